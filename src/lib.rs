@@ -1,0 +1,2 @@
+//! Timbang weighs a case against the law and says why.
+pub mod engine;
