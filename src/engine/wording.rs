@@ -22,19 +22,13 @@ pub struct Wording {
 impl Wording {
     /// Both languages at once, Indonesian first.
     pub fn new(id: impl Into<String>, en: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            en: en.into(),
-        }
+        Self { id: id.into(), en: en.into() }
     }
 
     /// The same text in both languages (names, numbers, signs).
     pub fn same(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self {
-            id: text.clone(),
-            en: text,
-        }
+        Self { id: text.clone(), en: text }
     }
 
     /// The text in one language.

@@ -99,9 +99,7 @@ impl Layout {
     /// The layout of a checked rulebook, in which no record contains itself.
     #[must_use]
     pub fn new(rulebook: &Rulebook) -> Self {
-        let mut layout = Self {
-            records: vec![RecordLayout::default(); rulebook.records.len()],
-        };
+        let mut layout = Self { records: vec![RecordLayout::default(); rulebook.records.len()] };
         for record in 0..rulebook.records.len() {
             layout.lay_out(rulebook, record);
         }
@@ -135,10 +133,7 @@ impl Layout {
             next = next.saturating_add(width);
         }
         if let Some(slot) = self.records.get_mut(record) {
-            *slot = RecordLayout {
-                width: next,
-                offsets,
-            };
+            *slot = RecordLayout { width: next, offsets };
         }
         next
     }
@@ -148,10 +143,7 @@ impl Cell {
     /// A known value.
     #[must_use]
     pub const fn known(value: i64) -> Self {
-        Self {
-            state: State::Value,
-            value,
-        }
+        Self { state: State::Value, value }
     }
 
     /// Start and length of a text or a list.
@@ -168,8 +160,6 @@ impl Case {
     #[must_use]
     pub fn text_of(&self, cell: Cell) -> &str {
         let (start, length) = cell.range();
-        self.text
-            .get(start..start.saturating_add(length))
-            .unwrap_or("")
+        self.text.get(start..start.saturating_add(length)).unwrap_or("")
     }
 }

@@ -47,34 +47,24 @@ pub struct Report {
 
 impl Report {
     /// Adds a diagnostic whose primary label has no text yet, and returns it to be completed.
-    #[expect(
-        clippy::missing_panics_doc,
-        clippy::indexing_slicing,
-        clippy::arithmetic_side_effects,
-        reason = "the element was pushed on the line before"
-    )]
+    #[expect(clippy::indexing_slicing, reason = "the element was pushed on the line before")]
     pub fn add(&mut self, code: Code, span: Span, message: Wording) -> &mut Diagnostic {
+        let index = self.diagnostics.len();
         self.diagnostics.push(Diagnostic {
             code,
             message,
-            primary: Label {
-                span,
-                text: Wording::default(),
-            },
+            primary: Label { span, text: Wording::default() },
             secondary: Vec::new(),
             help: None,
             language: Language::default(),
         });
-        let last = self.diagnostics.len() - 1;
-        &mut self.diagnostics[last]
+        &mut self.diagnostics[index]
     }
 
     /// Whether anything is wrong enough to refuse the rules.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.diagnostics
-            .iter()
-            .any(|it| it.code.severity() == Severity::Error)
+        self.diagnostics.iter().any(|it| it.code.severity() == Severity::Error)
     }
 
     /// Moves everything from `other` to the end of this report.

@@ -303,11 +303,7 @@ pub enum CellKind {
     /// `< 175.0`, `>= good`
     Compare(CompareOp, Expr),
     /// `a..b` (both ends) or `a..<b` (without the upper end)
-    Range {
-        from: Expr,
-        to: Expr,
-        to_included: bool,
-    },
+    Range { from: Expr, to: Expr, to_included: bool },
     /// `good` or `{good, very_good}`
     OneOf(Vec<Expr>),
 }

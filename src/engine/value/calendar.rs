@@ -21,14 +21,9 @@ impl Calendar {
         sorted.sort_unstable();
         // 1970-01-01 was a Thursday, so day 2 was a Saturday and day 3 a Sunday.
         let is_weekend = |day: i64| matches!(day.rem_euclid(7), 2 | 3);
-        let working_days = (first..=last)
-            .filter(|&day| !is_weekend(day) && sorted.binary_search(&day).is_err())
-            .collect();
-        Self {
-            first,
-            last,
-            working_days,
-        }
+        let working_days =
+            (first..=last).filter(|&day| !is_weekend(day) && sorted.binary_search(&day).is_err()).collect();
+        Self { first, last, working_days }
     }
 
     /// First and last covered day.
@@ -49,10 +44,7 @@ impl Calendar {
         }
         let index = if count > 0 {
             let after = self.working_days.partition_point(|&day| day <= date);
-            i64::try_from(after)
-                .ok()?
-                .checked_add(count)?
-                .checked_sub(1)?
+            i64::try_from(after).ok()?.checked_add(count)?.checked_sub(1)?
         } else {
             let before = self.working_days.partition_point(|&day| day < date);
             i64::try_from(before).ok()?.checked_add(count)?

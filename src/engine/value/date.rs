@@ -18,39 +18,19 @@ pub fn civil(days: i64) -> (i64, u8, u8) {
         .wrapping_add(day_of_era / 36_524)
         .wrapping_sub(day_of_era / 146_096)
         / 365;
-    let day_of_year = day_of_era.wrapping_sub(
-        year_of_era
-            .wrapping_mul(365)
-            .wrapping_add(year_of_era / 4)
-            .wrapping_sub(year_of_era / 100),
-    );
+    let day_of_year = day_of_era
+        .wrapping_sub(year_of_era.wrapping_mul(365).wrapping_add(year_of_era / 4).wrapping_sub(year_of_era / 100));
     let shifted_month = day_of_year.wrapping_mul(5).wrapping_add(2) / 153;
-    let day = day_of_year
-        .wrapping_sub(shifted_month.wrapping_mul(153).wrapping_add(2) / 5)
-        .wrapping_add(1);
-    let month = if shifted_month < 10 {
-        shifted_month.wrapping_add(3)
-    } else {
-        shifted_month.wrapping_sub(9)
-    };
-    let year = year_of_era
-        .wrapping_add(era.wrapping_mul(400))
-        .wrapping_add(i64::from(month <= 2));
-    (
-        year,
-        u8::try_from(month).unwrap_or(1),
-        u8::try_from(day).unwrap_or(1),
-    )
+    let day = day_of_year.wrapping_sub(shifted_month.wrapping_mul(153).wrapping_add(2) / 5).wrapping_add(1);
+    let month = if shifted_month < 10 { shifted_month.wrapping_add(3) } else { shifted_month.wrapping_sub(9) };
+    let year = year_of_era.wrapping_add(era.wrapping_mul(400)).wrapping_add(i64::from(month <= 2));
+    (year, u8::try_from(month).unwrap_or(1), u8::try_from(day).unwrap_or(1))
 }
 
 /// The day number of a date, or `None` if there is no such day (2023-02-29, month 13, year 0).
 #[must_use]
 pub fn days(year: i64, month: u8, day: u8) -> Option<i64> {
-    if !(1..=9_999).contains(&year)
-        || !(1..=12).contains(&month)
-        || day < 1
-        || month_length(year, month) < day
-    {
+    if !(1..=9_999).contains(&year) || !(1..=12).contains(&month) || day < 1 || month_length(year, month) < day {
         return None;
     }
     Some(days_unchecked(year, month, day))
@@ -72,28 +52,19 @@ pub const fn month_length(year: i64, month: u8) -> u8 {
 #[must_use]
 pub fn add_months(date: i64, months: i64) -> Option<i64> {
     let (year, month, day) = civil(date);
-    let count = year
-        .checked_mul(12)?
-        .checked_add(i64::from(month))?
-        .checked_sub(1)?
-        .checked_add(months)?;
+    let count = year.checked_mul(12)?.checked_add(i64::from(month))?.checked_sub(1)?.checked_add(months)?;
     let new_year = count.div_euclid(12);
     let new_month = u8::try_from(count.rem_euclid(12)).ok()?.wrapping_add(1);
     if !(1..=9_999).contains(&new_year) {
         return None;
     }
-    Some(days_unchecked(
-        new_year,
-        new_month,
-        day.min(month_length(new_year, new_month)),
-    ))
+    Some(days_unchecked(new_year, new_month, day.min(month_length(new_year, new_month))))
 }
 
 /// The day `days` later (earlier if negative). `None` beyond the years 1 to 9999.
 #[must_use]
 pub fn add_days(date: i64, days: i64) -> Option<i64> {
-    date.checked_add(days)
-        .filter(|it| (FIRST..=LAST).contains(it))
+    date.checked_add(days).filter(|it| (FIRST..=LAST).contains(it))
 }
 
 /// Reads `2024-09-04`: four, two and two digits, and a day that exists.
@@ -105,9 +76,7 @@ pub fn parse(text: &str) -> Option<i64> {
     };
     let digit = |byte: u8| byte.is_ascii_digit().then(|| byte.wrapping_sub(b'0'));
     let two = |high: u8, low: u8| Some(digit(high)?.wrapping_mul(10).wrapping_add(digit(low)?));
-    let year = i64::from(two(y1, y2)?)
-        .wrapping_mul(100)
-        .wrapping_add(i64::from(two(y3, y4)?));
+    let year = i64::from(two(y1, y2)?).wrapping_mul(100).wrapping_add(i64::from(two(y3, y4)?));
     days(year, two(m1, m2)?, two(d1, d2)?)
 }
 
@@ -122,20 +91,14 @@ fn days_unchecked(year: i64, month: u8, day: u8) -> i64 {
     let year = year.wrapping_sub(i64::from(month <= 2));
     let era = year.div_euclid(400);
     let year_of_era = year.rem_euclid(400);
-    let shifted_month = if month > 2 {
-        i64::from(month).wrapping_sub(3)
-    } else {
-        i64::from(month).wrapping_add(9)
-    };
+    let shifted_month = if month > 2 { i64::from(month).wrapping_sub(3) } else { i64::from(month).wrapping_add(9) };
     let day_of_year = shifted_month.wrapping_mul(153).wrapping_add(2) / 5 + i64::from(day) - 1;
     let day_of_era = year_of_era
         .wrapping_mul(365)
         .wrapping_add(year_of_era / 4)
         .wrapping_sub(year_of_era / 100)
         .wrapping_add(day_of_year);
-    era.wrapping_mul(146_097)
-        .wrapping_add(day_of_era)
-        .wrapping_sub(719_468)
+    era.wrapping_mul(146_097).wrapping_add(day_of_era).wrapping_sub(719_468)
 }
 
 #[cfg(test)]
@@ -149,11 +112,7 @@ mod tests {
             let theirs = epoch.checked_add(jiff::Span::new().days(offset)).unwrap();
             assert_eq!(
                 civil(offset),
-                (
-                    theirs.year().into(),
-                    theirs.month().unsigned_abs(),
-                    theirs.day().unsigned_abs()
-                )
+                (theirs.year().into(), theirs.month().unsigned_abs(), theirs.day().unsigned_abs())
             );
             assert_eq!(parse(&iso(offset)), Some(offset));
             for months in [-25, -1, 1, 11, 12, 24] {
@@ -177,10 +136,7 @@ mod tests {
             ("2024-03-31", -1, "2024-02-29"),
             ("2023-12-31", 2, "2024-02-29"),
         ] {
-            assert_eq!(
-                add_months(parse(date).unwrap(), months).map(iso).as_deref(),
-                Some(expected)
-            );
+            assert_eq!(add_months(parse(date).unwrap(), months).map(iso).as_deref(), Some(expected));
         }
     }
 

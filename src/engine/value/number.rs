@@ -33,15 +33,9 @@ pub fn parse(text: &str, scale: u8) -> Result<i64, NumberFault> {
         Some(rest) => (true, rest),
         None => (false, text),
     };
-    let (whole, fraction) = digits
-        .split_once('.')
-        .map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
-    let all_digits =
-        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    if !all_digits(whole)
-        || !fraction.is_none_or(all_digits)
-        || (whole.len() > 1 && whole.starts_with('0'))
-    {
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !all_digits(whole) || !fraction.is_none_or(all_digits) || (whole.len() > 1 && whole.starts_with('0')) {
         return Err(NumberFault::NotANumber);
     }
     let fraction = fraction.unwrap_or("");
@@ -50,32 +44,17 @@ pub fn parse(text: &str, scale: u8) -> Result<i64, NumberFault> {
     }
     let mut units: i64 = 0;
     let padding = usize::from(scale).saturating_sub(fraction.len());
-    for byte in whole
-        .bytes()
-        .chain(fraction.bytes())
-        .chain(std::iter::repeat_n(b'0', padding))
-    {
+    for byte in whole.bytes().chain(fraction.bytes()).chain(std::iter::repeat_n(b'0', padding)) {
         let digit = i64::from(byte.wrapping_sub(b'0'));
-        units = units
-            .checked_mul(10)
-            .and_then(|it| it.checked_add(digit))
-            .ok_or(NumberFault::TooGreat)?;
+        units = units.checked_mul(10).and_then(|it| it.checked_add(digit)).ok_or(NumberFault::TooGreat)?;
     }
-    Ok(if negative {
-        units.wrapping_neg()
-    } else {
-        units
-    })
+    Ok(if negative { units.wrapping_neg() } else { units })
 }
 
 /// `340.5` for 3405 at scale 1: always as many digits after the point as the scale.
 #[must_use]
 pub fn print(units: i64, scale: u8) -> String {
-    let digits = format!(
-        "{:0width$}",
-        units.unsigned_abs(),
-        width = usize::from(scale).saturating_add(1)
-    );
+    let digits = format!("{:0width$}", units.unsigned_abs(), width = usize::from(scale).saturating_add(1));
     let sign = if units < 0 { "-" } else { "" };
     match digits.split_at_checked(digits.len().saturating_sub(usize::from(scale))) {
         Some((whole, fraction)) if !fraction.is_empty() => format!("{sign}{whole}.{fraction}"),
@@ -87,9 +66,7 @@ pub fn print(units: i64, scale: u8) -> String {
 /// `None` for a zero divisor or a result that does not fit.
 #[must_use]
 pub fn divide(left: (i64, u8), right: (i64, u8), digits: u8, rounding: Rounding) -> Option<i64> {
-    let shift = i32::from(digits)
-        .checked_add(i32::from(right.1))?
-        .checked_sub(i32::from(left.1))?;
+    let shift = i32::from(digits).checked_add(i32::from(right.1))?.checked_sub(i32::from(left.1))?;
     let power = 10_i128.checked_pow(shift.unsigned_abs())?;
     let (numerator, denominator) = if shift < 0 {
         (i128::from(left.0), i128::from(right.0).checked_mul(power)?)
@@ -98,26 +75,17 @@ pub fn divide(left: (i64, u8), right: (i64, u8), digits: u8, rounding: Rounding)
     };
     let quotient = numerator.checked_div(denominator)?;
     let remainder = numerator.checked_rem(denominator)?;
-    let away = if (numerator < 0) == (denominator < 0) {
-        1
-    } else {
-        -1
-    };
+    let away = if (numerator < 0) == (denominator < 0) { 1 } else { -1 };
     let twice = remainder.unsigned_abs().checked_mul(2)?;
     let up = match rounding {
         Rounding::Down => false,
         Rounding::Up => remainder != 0,
         Rounding::HalfUp => twice >= denominator.unsigned_abs(),
         Rounding::HalfEven => {
-            twice > denominator.unsigned_abs()
-                || (twice == denominator.unsigned_abs() && quotient % 2 != 0)
+            twice > denominator.unsigned_abs() || (twice == denominator.unsigned_abs() && quotient % 2 != 0)
         }
     };
-    let rounded = if up {
-        quotient.checked_add(away)?
-    } else {
-        quotient
-    };
+    let rounded = if up { quotient.checked_add(away)? } else { quotient };
     i64::try_from(rounded).ok()
 }
 
@@ -133,9 +101,7 @@ mod tests {
         assert_eq!(parse("340.55", 1), Err(NumberFault::TooManyDigits));
         assert_eq!(parse("340.50", 1), Err(NumberFault::TooManyDigits));
         assert_eq!(parse("99999999999999999999", 0), Err(NumberFault::TooGreat));
-        for text in [
-            "", "-", ".5", "5.", "1e3", "+4", "1,5", "0x1", "007", " 1", "١",
-        ] {
+        for text in ["", "-", ".5", "5.", "1e3", "+4", "1,5", "0x1", "007", " 1", "١"] {
             assert_eq!(parse(text, 2), Err(NumberFault::NotANumber), "{text}");
         }
     }
@@ -152,22 +118,10 @@ mod tests {
     #[test]
     fn a_half_is_rounded_as_asked() {
         let half = |units, rounding| divide((units, 0), (2, 0), 0, rounding);
-        assert_eq!(
-            [1, 3, -1, -3].map(|it| half(it, Rounding::HalfUp)),
-            [Some(1), Some(2), Some(-1), Some(-2)]
-        );
-        assert_eq!(
-            [1, 3, -1, -3].map(|it| half(it, Rounding::HalfEven)),
-            [Some(0), Some(2), Some(0), Some(-2)]
-        );
-        assert_eq!(
-            [1, 3, -1, -3].map(|it| half(it, Rounding::Down)),
-            [Some(0), Some(1), Some(0), Some(-1)]
-        );
-        assert_eq!(
-            [1, 3, -1, -3].map(|it| half(it, Rounding::Up)),
-            [Some(1), Some(2), Some(-1), Some(-2)]
-        );
+        assert_eq!([1, 3, -1, -3].map(|it| half(it, Rounding::HalfUp)), [Some(1), Some(2), Some(-1), Some(-2)]);
+        assert_eq!([1, 3, -1, -3].map(|it| half(it, Rounding::HalfEven)), [Some(0), Some(2), Some(0), Some(-2)]);
+        assert_eq!([1, 3, -1, -3].map(|it| half(it, Rounding::Down)), [Some(0), Some(1), Some(0), Some(-1)]);
+        assert_eq!([1, 3, -1, -3].map(|it| half(it, Rounding::Up)), [Some(1), Some(2), Some(-1), Some(-2)]);
         assert_eq!(divide((1, 0), (3, 0), 4, Rounding::HalfUp), Some(3333));
         assert_eq!(divide((12_345, 2), (1, 0), 1, Rounding::HalfUp), Some(1235));
         assert_eq!(divide((1, 0), (0, 0), 4, Rounding::HalfUp), None);
