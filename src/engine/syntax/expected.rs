@@ -33,7 +33,8 @@ pub(crate) fn report(builder: &mut Builder<'_>, piece: &str, bad: Bad) {
     let label = label(&rules);
     let help = help(rest, found, &rules, language);
     let unclosed = if rules.contains(&Rule::close) { unclosed(piece.get(..at).unwrap_or("")) } else { None };
-    let opened = unclosed.map(|it| builder.span(bad.start.saturating_add(it), bad.start.saturating_add(it).saturating_add(1)));
+    let opened =
+        unclosed.map(|it| builder.span(bad.start.saturating_add(it), bad.start.saturating_add(it).saturating_add(1)));
     let diagnostic = builder.report.add(Code::UnexpectedText, span, message);
     diagnostic.label(label);
     if let Some(opened) = opened {

@@ -236,3 +236,9 @@ fn is_first_word(word: &str, wanted: &[Class]) -> bool {
         .filter(|it| wanted.contains(&it.class))
         .any(|it| [it.en, it.id].iter().any(|phrase| phrase.split(' ').next() == Some(word)))
 }
+
+/// Whether a line begins with a word that begins a clause of any item.
+pub(crate) fn begins_clause(line: &str) -> bool {
+    let word = line.split(|it| !is_word_part(it)).next().unwrap_or("");
+    !word.is_empty() && is_first_word(word, &[Class::Clause])
+}

@@ -51,7 +51,10 @@ impl Check<'_> {
             Code::NotNormalized,
             start,
             start.saturating_add(length),
-            wording!("teks ini tidak dalam bentuk normal Unicode (NFC)", "this text is not in Unicode normal form (NFC)"),
+            wording!(
+                "teks ini tidak dalam bentuk normal Unicode (NFC)",
+                "this text is not in Unicode normal form (NFC)"
+            ),
             wording!("huruf ini tersusun dari beberapa tanda", "this letter is put together from several marks"),
             wording!("ketiklah huruf ini sebagai satu tanda: {}", "type the letter as one mark: {}", normal.trim()),
         );
@@ -167,9 +170,10 @@ impl Check<'_> {
             .map(|it| it.script())
             .filter(|it| !matches!(it, Script::Common | Script::Inherited | Script::Unknown))
             .collect();
-        scripts.sort_unstable();
+        scripts.sort_unstable_by_key(|it| it.full_name());
         scripts.dedup();
-        let help = wording!("pakailah hanya huruf a sampai z, angka dan `_`", "use only the letters a to z, digits and `_`");
+        let help =
+            wording!("pakailah hanya huruf a sampai z, angka dan `_`", "use only the letters a to z, digits and `_`");
         if let [first, second, ..] = scripts.as_slice() {
             let (first, second) = (first.full_name(), second.full_name());
             self.add(
@@ -186,7 +190,10 @@ impl Check<'_> {
                 start,
                 end,
                 wording!("`{word}` memuat huruf selain a sampai z", "`{word}` has letters other than a to z"),
-                wording!("nama dan kata kunci hanya memakai huruf a sampai z", "names and keywords use only the letters a to z"),
+                wording!(
+                    "nama dan kata kunci hanya memakai huruf a sampai z",
+                    "names and keywords use only the letters a to z"
+                ),
                 help,
             );
         }
@@ -200,4 +207,32 @@ fn is_forbidden(character: char) -> bool {
         | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}'
         | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
         | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// Where an item has more open parentheses than levels are allowed; each line that begins a clause starts anew.
+pub(crate) fn too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0_u32;
+    let mut offset = 0_usize;
+    for line in text.split_inclusive('\n') {
+        if keywords::begins_clause(line.trim_start_matches([' ', '\t'])) {
+            depth = 0;
+        }
+        let mut in_string = false;
+        let mut before = ' ';
+        for (at, character) in line.char_indices() {
+            match character {
+                '"' if before != '\\' || !in_string => in_string = !in_string,
+                '-' if !in_string && before == '-' => break,
+                '(' if !in_string => depth = depth.saturating_add(1),
+                ')' if !in_string => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth > super::MOST_LEVELS {
+                return Some(offset.saturating_add(at));
+            }
+            before = character;
+        }
+        offset = offset.saturating_add(line.len());
+    }
+    None
 }

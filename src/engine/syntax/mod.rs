@@ -13,6 +13,8 @@ mod lexical;
 mod recover;
 mod segments;
 mod suggest;
+#[cfg(test)]
+mod tests;
 pub mod tree;
 
 use super::diag::{Code, Report};

@@ -222,11 +222,9 @@ fn wrong_keyword(builder: &mut Builder<'_>, piece: &str, bad: Bad, allowed: &[Ru
             .label(wording!("butir ini tidak punya klausul", "this item has no clauses"))
             .help(wording!("hapuslah baris ini", "delete this line"));
     } else {
-        diagnostic
-            .label(wording!("klausul butir ini: {list}", "the clauses of this item: {list}"))
-            .help(wording!(
-                "mulailah dengan salah satunya; bila ini lanjutan baris di atasnya, kurang kata penghubung seperti `dan`",
-                "begin with one of them; if this goes on with the line above, a word such as `and` is missing"
-            ));
+        diagnostic.label(wording!("klausul butir ini: {list}", "the clauses of this item: {list}")).help(wording!(
+            "mulailah dengan salah satunya; bila ini lanjutan baris di atasnya, kurang kata penghubung seperti `dan`",
+            "begin with one of them; if this goes on with the line above, a word such as `and` is missing"
+        ));
     }
 }

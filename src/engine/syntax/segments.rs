@@ -66,7 +66,8 @@ fn starts(text: &str) -> Vec<(usize, &str)> {
 /// What follows `language` or `bahasa`, if the line begins with it.
 pub(crate) fn header(line: &str) -> Option<&str> {
     let keyword = keywords::of_rule(Rule::kw_language)?;
-    let length = [Language::English, Language::Indonesian].into_iter().find_map(|it| keyword.length_at_start(it, line))?;
+    let length =
+        [Language::English, Language::Indonesian].into_iter().find_map(|it| keyword.length_at_start(it, line))?;
     line.get(length..)
 }
 

@@ -12,7 +12,7 @@ mod words;
 
 use super::grammar::{self, Failure, Rule};
 use super::keywords;
-use super::recover::{self, Part};
+use super::recover;
 use super::segments::Segment;
 use super::tree::{Item, ItemKind, Name};
 use crate::engine::diag::{Code, Report};
@@ -51,7 +51,19 @@ impl<'a> Builder<'a> {
         covered: &'a [usize],
         report: &'a mut Report,
     ) -> Self {
-        Self { language, report, file, text, base, covered, depth: 0, limit_reported: false, allowed: &[], seen: Vec::new(), unclear: false }
+        Self {
+            language,
+            report,
+            file,
+            text,
+            base,
+            covered,
+            depth: 0,
+            limit_reported: false,
+            allowed: &[],
+            seen: Vec::new(),
+            unclear: false,
+        }
     }
 
     /// The span of bytes of the item.
@@ -122,7 +134,8 @@ impl<'a> Builder<'a> {
         let length = trimmed.find(|it| it != '-' && !keywords::is_word_part(it)).unwrap_or(trimmed.len());
         let word = trimmed.get(..length).unwrap_or("").trim_end_matches('-');
         let named = first > 0 && word.starts_with(|it: char| it == '_' || it.is_alphabetic());
-        let name = named.then(|| Name { text: word.to_owned(), span: self.span(start, start.saturating_add(word.len())) });
+        let name =
+            named.then(|| Name { text: word.to_owned(), span: self.span(start, start.saturating_add(word.len())) });
         ItemKind::Broken(name)
     }
 
@@ -177,11 +190,7 @@ impl<'a> Builder<'a> {
         self.limit_reported = true;
         let span = self.span(start, end);
         self.report
-            .add(
-                Code::TooDeep,
-                span,
-                wording!("syarat ini bersusun terlalu dalam", "this is nested too deeply"),
-            )
+            .add(Code::TooDeep, span, wording!("syarat ini bersusun terlalu dalam", "this is nested too deeply"))
             .label(wording!("lebih dari 64 tingkat sampai di sini", "more than 64 levels deep here"))
             .help(wording!(
                 "pindahkan bagian dalamnya ke `definisi` atau `syarat` tersendiri",
@@ -196,11 +205,7 @@ impl<'a> Builder<'a> {
         }
         self.limit_reported = true;
         self.report
-            .add(
-                Code::TooManyOperands,
-                span,
-                wording!("ungkapan ini terlalu panjang", "this expression is too long"),
-            )
+            .add(Code::TooManyOperands, span, wording!("ungkapan ini terlalu panjang", "this expression is too long"))
             .label(wording!(
                 "lebih dari 1.000 bagian, atau lebih dari 64 suku dalam satu hitungan",
                 "more than 1,000 operands, or more than 64 terms in one calculation"
@@ -212,7 +217,11 @@ impl<'a> Builder<'a> {
     pub(super) fn too_complex(&mut self, start: usize, end: usize) {
         let span = self.span(start, end);
         self.report
-            .add(Code::TooComplex, span, wording!("butir ini terlalu rumit untuk dibaca", "this item is too complex to read"))
+            .add(
+                Code::TooComplex,
+                span,
+                wording!("butir ini terlalu rumit untuk dibaca", "this item is too complex to read"),
+            )
             .label(wording!("membacanya melampaui batas langkah", "reading it takes more steps than are allowed"))
             .help(wording!("bagilah menjadi beberapa butir", "divide it into several items"));
     }

@@ -219,8 +219,14 @@ impl<'i> Row<'_, '_, 'i> {
             return self.fault(
                 token,
                 wording!("`{}` hanya untuk fakta", "`{}` is only for facts", token.as_str()),
-                wording!("di depannya harus ada nama fakta seperti `a.b`", "it must follow the name of a fact such as `a.b`"),
-                wording!("tulislah nama faktanya saja, tanpa hitungan", "write only the name of the fact, no calculation"),
+                wording!(
+                    "di depannya harus ada nama fakta seperti `a.b`",
+                    "it must follow the name of a fact such as `a.b`"
+                ),
+                wording!(
+                    "tulislah nama faktanya saja, tanpa hitungan",
+                    "write only the name of the fact, no calculation"
+                ),
             );
         };
         let missing = rule(token) == Rule::kw_is_missing;
@@ -359,7 +365,10 @@ impl<'i> Row<'_, '_, 'i> {
                 token,
                 wording!("`{written}` hanya sesudah jangka waktu", "`{written}` only follows a time limit"),
                 wording!("tidak ada jangka waktu di depannya", "there is no time limit before it"),
-                wording!("tulislah `… dalam 5 hari sebelum …` di depannya", "write `… within 5 days before …` before it"),
+                wording!(
+                    "tulislah `… dalam 5 hari sebelum …` di depannya",
+                    "write `… within 5 days before …` before it"
+                ),
             ),
             _ => self.fault(
                 token,

@@ -31,9 +31,10 @@ impl Builder<'_> {
 
     /// The first inner name, as it stands; an empty one at the piece if there is none (the grammar sees to that).
     pub(super) fn inner_name(&self, piece: &Piece<'_>) -> Name {
-        let found = piece.clone().into_inner().find(|it| {
-            matches!(it.as_rule(), Rule::plain_name | Rule::dashed_name | Rule::word | Rule::head)
-        });
+        let found = piece
+            .clone()
+            .into_inner()
+            .find(|it| matches!(it.as_rule(), Rule::plain_name | Rule::dashed_name | Rule::word | Rule::head));
         found.map_or_else(|| Name { text: String::new(), span: self.place(piece) }, |it| self.name(&it))
     }
 
@@ -53,7 +54,10 @@ impl Builder<'_> {
             .add(
                 Code::ReservedName,
                 name.span,
-                wording!("`{text}` adalah kata kunci, tidak dapat menjadi nama", "`{text}` is a keyword and cannot be a name"),
+                wording!(
+                    "`{text}` adalah kata kunci, tidak dapat menjadi nama",
+                    "`{text}` is a keyword and cannot be a name"
+                ),
             )
             .label(wording!("nama ini tidak dapat dipakai", "this name cannot be used"))
             .help(wording!("pilihlah nama lain, misalnya `{text}_1`", "choose another name, such as `{text}_1`"));
@@ -192,7 +196,10 @@ impl Builder<'_> {
                     wording!("batas sebuah tipe mencakup kedua ujungnya", "the bounds of a type include both ends"),
                 )
                 .label(wording!("`..<` hanya untuk sel tabel", "`..<` is only for the cells of a table"))
-                .help(wording!("tulislah `..` dan batas atas yang masih boleh", "write `..` and the greatest value allowed"));
+                .help(wording!(
+                    "tulislah `..` dan batas atas yang masih boleh",
+                    "write `..` and the greatest value allowed"
+                ));
             return None;
         }
         Some((least?, greatest?))
