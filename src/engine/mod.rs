@@ -3,8 +3,11 @@
 pub mod case;
 pub mod diag;
 pub mod finding;
+#[cfg(test)]
+mod sample;
 pub mod source;
 pub mod syntax;
 pub mod types;
 pub mod value;
+pub mod wire;
 pub mod wording;
