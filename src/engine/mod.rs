@@ -3,6 +3,7 @@
 pub mod case;
 pub mod diag;
 pub mod finding;
+pub mod reference;
 pub mod source;
 pub mod syntax;
 pub mod types;
