@@ -34,7 +34,7 @@ pub fn requirements(rulebook: &Rulebook, layout: &Layout, case: &Case) -> Vec<Tr
 /// The value of a definition without an element; `None` is unknown.
 #[must_use]
 pub fn definition(rulebook: &Rulebook, layout: &Layout, case: &Case, id: usize) -> Option<i64> {
-    Interpreter { rulebook, layout, case }.definition(id, None, &[]).and_then(Value::as_integer)
+    Interpreter { rulebook, layout, case }.definition(id, None, &[]).map(Value::as_integer)
 }
 
 /// A known value. Unknown is `None`, wherever a value may be unknown.
@@ -47,12 +47,12 @@ enum Value<'a> {
 }
 
 impl Value<'_> {
-    /// As in a [`Finding`]: yes is 1 and no is 0; a text has no integer.
-    fn as_integer(self) -> Option<i64> {
+    /// As in a [`Finding`]: yes is 1 and no is 0; a text is 1.
+    fn as_integer(self) -> i64 {
         match self {
-            Self::Truth(it) => Some(i64::from(it)),
-            Self::Integer(it) => Some(it),
-            Self::Text(_) => None,
+            Self::Truth(it) => i64::from(it),
+            Self::Integer(it) => it,
+            Self::Text(_) => 1,
         }
     }
 }
@@ -81,7 +81,7 @@ impl<'a> Interpreter<'a> {
             definitions: read
                 .definitions
                 .into_iter()
-                .map(|it| (it, self.definition(it, None, &[]).and_then(Value::as_integer)))
+                .map(|it| (it, self.definition(it, None, &[]).map(Value::as_integer)))
                 .collect(),
         }
     }

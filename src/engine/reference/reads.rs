@@ -12,10 +12,14 @@ pub(super) struct ReadNodes {
     pub definitions: Vec<usize>,
 }
 
-/// Through the conditions of its rules, their ends and duties, its sentences, and all that those read.
+/// Through the conditions of its rules, their ends and duties, its sentences, and all that those read; of a decision read
+/// by the way, only the conditions of its rules.
 pub(super) fn of_decision(rulebook: &Rulebook, decision: usize) -> ReadNodes {
     let mut seen = BTreeSet::new();
-    let mut open = vec![Node::Decision(decision)];
+    let mut open = Vec::new();
+    for expr in of_rules(rulebook, decision) {
+        names_in(expr, &mut open);
+    }
     while let Some(node) = open.pop() {
         if seen.insert(node) {
             for expr in expressions_of(rulebook, node) {
@@ -49,10 +53,16 @@ fn expressions_of(rulebook: &Rulebook, node: Node) -> Vec<&Expr> {
             Some(Meaning::Pending(_)) | None => Vec::new(),
         },
         Node::Criterion(id) => rulebook.criteria.get(id).and_then(|it| known(&it.condition)).into_iter().collect(),
-        Node::Decision(id) => of_rules(rulebook, id),
+        Node::Decision(id) => conditions_of(rulebook, id),
     }
 }
 
+fn conditions_of(rulebook: &Rulebook, decision: usize) -> Vec<&Expr> {
+    let rules = rulebook.decisions.get(decision).map_or(&[][..], |it| &it.rules);
+    rules.iter().filter_map(|it| rulebook.rules.get(*it)).filter_map(|it| known(&it.condition)).collect()
+}
+
+/// All that stands in the rules of a decision and in its `otherwise`.
 fn of_rules(rulebook: &Rulebook, decision: usize) -> Vec<&Expr> {
     let Some(decision) = rulebook.decisions.get(decision) else {
         return Vec::new();

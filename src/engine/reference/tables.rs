@@ -34,10 +34,10 @@ fn matches(cell: &Cell, column: Option<Value<'_>>) -> Truth {
     };
     match cell {
         Cell::Any => Truth::Yes,
-        Cell::Between { least, greatest } => match value.as_integer() {
-            Some(it) => Truth::from_bool(least.is_none_or(|end| end <= it) && greatest.is_none_or(|end| it <= end)),
-            None => Truth::Unknown,
-        },
+        Cell::Between { least, greatest } => {
+            let it = value.as_integer();
+            Truth::from_bool(least.is_none_or(|end| end <= it) && greatest.is_none_or(|end| it <= end))
+        }
         Cell::OneOf(options) => is_one_of(column, options),
         Cell::Not(constant) => Truth::from_bool(of_constant(constant) != value),
     }
