@@ -5,6 +5,7 @@ pub mod case;
 pub mod diag;
 pub mod explain;
 pub mod finding;
+pub mod reference;
 pub mod source;
 pub mod syntax;
 pub mod types;
