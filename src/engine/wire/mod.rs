@@ -1,0 +1,8 @@
+//! JSON in and out: the only part of the engine that reads or writes it.
+//!
+//! Knows nothing of: files, the network.
+
+pub mod json;
+pub mod ruling;
+
+pub use ruling::{ruling_json, ruling_json_pretty};
