@@ -1,8 +1,11 @@
 //! The pure engine: texts and facts in, rulings and reasons out.
 
+pub mod captions;
 pub mod case;
 pub mod diag;
+pub mod explain;
 pub mod finding;
+pub mod reference;
 #[cfg(test)]
 mod sample;
 pub mod source;

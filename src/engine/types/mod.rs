@@ -106,7 +106,7 @@ pub struct Enum {
 }
 
 /// A name with its label.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
     pub name: String,
     pub label: Wording,

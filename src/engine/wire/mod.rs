@@ -1,7 +1,10 @@
-//! The only floor where facts and rulings are JSON.
+//! JSON in and out: the only part of the engine that reads or writes it.
 //!
-//! Knows nothing of: files, the network, how rules are evaluated.
+//! Knows nothing of: files, the network.
 
+pub mod json;
 pub mod read_case;
+pub mod ruling;
 
 pub use read_case::{Completeness, read_case};
+pub use ruling::{ruling_json, ruling_json_pretty};
