@@ -6,6 +6,9 @@ pub mod diag;
 pub mod explain;
 pub mod finding;
 pub mod reference;
+#[cfg(test)]
+mod sample;
+pub mod scenario;
 pub mod source;
 pub mod syntax;
 pub mod types;
