@@ -67,7 +67,7 @@ impl<'a> Facts<'a> {
         if let ExprKind::Definition { id, .. } = &expression.kind {
             add_all(found, self.of_definition(*id));
         }
-        for child in expression.kind.children() {
+        for child in expression.parts() {
             self.search(child, found);
         }
     }

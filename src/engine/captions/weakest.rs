@@ -129,7 +129,7 @@ impl<'c> Weigher<'c> {
             ExprKind::Parameter(id) => self.captions.parameters.get(*id).and_then(|it| weakest(it)),
             ExprKind::Judgement(id) => self.captions.judgements.get(*id).and_then(|it| weakest(it)),
             ExprKind::DecisionIs { decision, .. } => self.decision(*decision),
-            _ => self.all(expression.kind.children().into_iter()),
+            _ => self.all(expression.parts().into_iter()),
         }
     }
 

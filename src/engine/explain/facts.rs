@@ -85,7 +85,7 @@ impl<'a> Gathered<'a> {
                     None => {}
                 }
             }
-            _ => expression.kind.children().into_iter().for_each(|child| self.of_element(view, child, local)),
+            _ => expression.parts().into_iter().for_each(|child| self.of_element(view, child, local)),
         }
     }
 

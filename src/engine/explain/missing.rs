@@ -89,7 +89,7 @@ impl<'a> Search<'a> {
             ExprKind::Aggregate { local, list, filter, value, .. } => {
                 self.elements(view, (*local, list), filter.as_deref(), value.as_deref());
             }
-            _ => expression.kind.children().into_iter().for_each(|child| self.expression(view, child)),
+            _ => expression.parts().into_iter().for_each(|child| self.expression(view, child)),
         }
         if self.found.len() == before {
             self.by_itself(view, expression);

@@ -23,7 +23,7 @@ pub(super) fn parts<'a>(view: &mut View<'a, '_>, condition: &'a Expr, found: &mu
             found.extend(asked(view, *id, argument, result));
         }
         ExprKind::All(_) | ExprKind::Any(_) | ExprKind::Not(_) | ExprKind::If { .. } => {
-            condition.kind.children().into_iter().for_each(|child| parts(view, child, found));
+            condition.parts().into_iter().for_each(|child| parts(view, child, found));
         }
         _ => {}
     }

@@ -85,7 +85,7 @@ fn tells(expression: &Expr, guarded: &Read) -> bool {
         ExprKind::Given(read) => inside(read) && read.fields.len() > guarded.fields.len(),
         _ => false,
     };
-    here || expression.kind.children().into_iter().any(|child| tells(child, guarded))
+    here || expression.parts().into_iter().any(|child| tells(child, guarded))
 }
 
 fn leaf<'a>(view: &mut View<'a, '_>, condition: &'a Expr, truth: Truth) -> Wording {

@@ -42,6 +42,6 @@ fn settled<'a>(view: &mut View<'a, '_>, condition: &'a Expr) -> Option<&'a Citat
                 if view.truth(member) == truth { weaker(kept, settled(view, member)) } else { kept }
             })
         }
-        _ => condition.kind.children().into_iter().fold(None, |kept, child| weaker(kept, settled(view, child))),
+        _ => condition.parts().into_iter().fold(None, |kept, child| weaker(kept, settled(view, child))),
     }
 }

@@ -155,34 +155,3 @@ pub enum TemplatePiece {
     Text(String),
     Value(Expr),
 }
-
-impl ExprKind {
-    /// The expressions that this one is made of, in the order of writing.
-    #[must_use]
-    pub fn children(&self) -> Vec<&Expr> {
-        match self {
-            Self::Default { default: one, .. }
-            | Self::Not(one)
-            | Self::OneOf { value: one, .. }
-            | Self::Rescale { value: one, .. } => vec![one],
-            Self::All(many) | Self::Any(many) => many.iter().collect(),
-            Self::Compare { left, right, .. }
-            | Self::Arithmetic { left, right, .. }
-            | Self::Divide { left, right, .. } => vec![left, right],
-            Self::Within { value, period, anchor, .. } => vec![value, period, anchor],
-            Self::Shift { date, period, .. } => vec![date, period],
-            Self::If { condition, then, otherwise } => vec![condition, then, otherwise],
-            Self::Quantified { filter, body, .. } => filter.iter().chain([body]).map(AsRef::as_ref).collect(),
-            Self::Aggregate { filter, value, .. } => filter.iter().chain(value).map(AsRef::as_ref).collect(),
-            Self::Constant(_)
-            | Self::Read(_)
-            | Self::Parameter(_)
-            | Self::Definition { .. }
-            | Self::Criterion { .. }
-            | Self::Judgement(_)
-            | Self::DecisionIs { .. }
-            | Self::Given(_)
-            | Self::Broken => Vec::new(),
-        }
-    }
-}
