@@ -10,6 +10,8 @@ pub mod program;
 pub mod reference;
 #[cfg(test)]
 mod sample;
+pub mod scenario;
+pub mod select;
 pub mod source;
 pub mod syntax;
 pub mod types;
