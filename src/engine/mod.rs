@@ -6,6 +6,8 @@ pub mod diag;
 pub mod explain;
 pub mod finding;
 pub mod reference;
+#[cfg(test)]
+mod sample;
 pub mod source;
 pub mod syntax;
 pub mod types;

@@ -4,7 +4,7 @@ use super::Breach;
 use super::tree::{File, line_of, places_of};
 
 /// Each floor with the floors it may import. `syntax` is far from `eval`: an old ruling never depends on today's parser.
-const FLOORS: [(&str, &str); 19] = [
+const FLOORS: [(&str, &str); 20] = [
     ("source", ""),
     ("wording", ""),
     ("value", "wording"),
@@ -14,6 +14,7 @@ const FLOORS: [(&str, &str); 19] = [
     ("types", "source diag wording value syntax resolve"),
     ("analysis", "source diag wording value syntax types"),
     ("case", "value types"),
+    ("sample", "source wording types"),
     ("finding", "value"),
     ("program", "wording value types case"),
     ("eval", "wording value types case finding program"),

@@ -3,6 +3,8 @@
 //! Knows nothing of: files, the network.
 
 pub mod json;
+pub mod read_case;
 pub mod ruling;
 
+pub use read_case::{Completeness, read_case};
 pub use ruling::{ruling_json, ruling_json_pretty};
