@@ -31,7 +31,7 @@ Exit codes:
 #[command(name = "timbang", version, after_help = FIRST_PAGE, max_term_width = 100)]
 #[command(arg_required_else_help = true, disable_help_subcommand = true)]
 pub(crate) struct Arguments {
-    /// When to colour the output (NO_COLOR is heeded)
+    /// When to colour the output (`NO_COLOR` is heeded)
     #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN", help_heading = "Everywhere")]
     pub(crate) color: Color,
     /// Language of what is printed [default: Indonesian, English if LANG says so]

@@ -7,7 +7,7 @@ use super::load::{self, Trouble};
 use super::report_json;
 use super::sarif;
 use crate::engine::diag::render;
-use crate::engine::wording::{Language, Wording};
+use crate::engine::wording::Wording;
 use crate::engine::{self, Checked, Library};
 use crate::wording;
 

@@ -44,6 +44,7 @@ pub(crate) fn run(asked: &FmtArguments, console: &Console) -> Exit {
 }
 
 /// What became of one file.
+#[derive(Clone, Copy)]
 enum Fate {
     Same,
     Changed,
@@ -140,7 +141,13 @@ fn standard_input(asked: &FmtArguments, keywords: Option<Language>, console: &Co
     };
     match formatted("-", &text, keywords, console) {
         None => Exit::Faulty,
-        Some(formatted) if asked.check => if formatted == text { Exit::Decided } else { Exit::Faulty },
+        Some(formatted) if asked.check => {
+            if formatted == text {
+                Exit::Decided
+            } else {
+                Exit::Faulty
+            }
+        }
         Some(formatted) => {
             console.out(&formatted);
             Exit::Decided

@@ -68,7 +68,11 @@ fn line<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Line<'a> {
         message: both(&diagnostic.message),
         label: (!label.en.is_empty()).then(|| both(label)),
         help: diagnostic.help.as_ref().map(both),
-        others: diagnostic.secondary.iter().map(|it| Other { place: place(it, sources), label: both(&it.text) }).collect(),
+        others: diagnostic
+            .secondary
+            .iter()
+            .map(|it| Other { place: place(it, sources), label: both(&it.text) })
+            .collect(),
     }
 }
 

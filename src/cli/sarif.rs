@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::explain;
 use crate::engine::diag::{Code, Diagnostic, Label, Severity};
 use crate::engine::source::Sources;
 use crate::engine::wording::Language;
@@ -35,12 +36,13 @@ pub(crate) fn document(checks: &[(Checked, Library)], language: Language) -> Str
 }
 
 fn rule(code: Code, language: Language) -> Value {
-    let title = super::explain::title(code, language).unwrap_or_else(|| code.slug().to_owned());
+    let title = explain::title(code, language).unwrap_or_else(|| code.slug());
+    let page = explain::in_language(code, language);
     json!({
         "id": code.number(),
         "name": code.slug(),
         "shortDescription": {"text": title},
-        "help": {"text": super::explain::in_language(code.page(), language), "markdown": super::explain::in_language(code.page(), language)},
+        "help": {"text": page, "markdown": page},
         "defaultConfiguration": {"level": level(code)},
     })
 }

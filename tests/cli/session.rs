@@ -21,7 +21,9 @@ pub(crate) fn play(written: &str) -> String {
         } else if let Some(preparation) = line.strip_prefix("@ ") {
             played.push_str(&format!("{line}\n"));
             let mut content = String::new();
-            while let Some(indented) = lines.next_if(|it| it.starts_with("    ") || (it.is_empty() && !content.is_empty())) {
+            while let Some(indented) =
+                lines.next_if(|it| it.starts_with("    ") || (it.is_empty() && !content.is_empty()))
+            {
                 content.push_str(indented.strip_prefix("    ").unwrap_or(""));
                 content.push('\n');
                 played.push_str(&format!("{indented}\n"));
@@ -37,7 +39,8 @@ pub(crate) fn play(written: &str) -> String {
 /// The first lines that differ.
 pub(crate) fn difference(written: &str, played: &str) -> String {
     let same = written.lines().zip(played.lines()).take_while(|(one, other)| one == other).count();
-    let part = |text: &str, mark| text.lines().skip(same).take(30).map(|it| format!("{mark} {it}\n")).collect::<String>();
+    let part =
+        |text: &str, mark| text.lines().skip(same).take(30).map(|it| format!("{mark} {it}\n")).collect::<String>();
     format!("from line {}\n{}{}", same + 1, part(written, '-'), part(played, '+'))
 }
 

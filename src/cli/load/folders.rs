@@ -34,6 +34,18 @@ pub(super) fn find(given: &Path) -> Result<Found, Vec<Trouble>> {
     if walk.troubles.is_empty() { Ok(walk.found) } else { Err(walk.troubles) }
 }
 
+/// Every rule file at a path: the file itself, or all in the folder and below, sources and calendars included.
+pub(crate) fn rule_files_below(path: &Path) -> Result<Vec<PathBuf>, Vec<Trouble>> {
+    if path.is_file() {
+        let what = not_a_rule_file();
+        return if is_rule_file(path) { Ok(vec![path.into()]) } else { Err(vec![Trouble { path: shown(path), what }]) };
+    }
+    let found = find(path)?;
+    let mut files: Vec<PathBuf> = found.editions.into_iter().flat_map(|it| it.files).chain(found.shared).collect();
+    files.sort();
+    Ok(files)
+}
+
 /// The `*.aturan` files directly in a folder, in path order.
 pub(super) fn rule_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = entries(folder)?;

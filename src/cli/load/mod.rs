@@ -11,7 +11,8 @@ use crate::engine::wording::Wording;
 use crate::engine::{Folder, Library, syntax};
 use crate::wording;
 
-pub(crate) use text::{read_text, shown};
+pub(crate) use folders::rule_files_below;
+pub(crate) use text::{read_input, read_text, shown};
 
 /// Why something on disk cannot be used.
 #[derive(Debug)]
@@ -136,7 +137,8 @@ fn plain(name: &str) -> bool {
     !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', '\0'])
 }
 
-fn no_rules() -> Wording {
+/// Nothing there that ends in `.aturan`.
+pub(crate) fn no_rules() -> Wording {
     wording!(
         "tidak ada berkas aturan (*.aturan) di sini maupun di subfoldernya",
         "there is no rule file (*.aturan) here or in any folder below"

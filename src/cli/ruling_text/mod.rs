@@ -6,10 +6,11 @@ use super::console::WIDTH;
 use super::paint::{Paint, hanging, paragraph};
 use crate::engine::captions::Citation;
 use crate::engine::explain::format;
-use crate::engine::explain::ruling::{Conflicting, DefinitionValue, DutyOwed, Missing, Overridden, Ruling, RulingStatus, Value};
+use crate::engine::explain::ruling::{
+    Conflicting, DefinitionValue, DutyOwed, Missing, Overridden, Ruling, RulingStatus, Value,
+};
 use crate::engine::value::terms::Establishedness;
 use crate::engine::wording::{Language, Wording};
-use crate::wording;
 
 /// Writes in one language, painted or not, and remembers which articles were already summed up.
 pub(crate) struct Writer {
@@ -61,7 +62,9 @@ impl Writer {
         };
         let verdict = match (ruling.status, ruling.outcome) {
             (RulingStatus::Decided, Some(outcome)) => self.say(&outcome.label).to_owned(),
-            (RulingStatus::Conflict, _) => self.word("aturan saling bertentangan", "the rules contradict each other").into(),
+            (RulingStatus::Conflict, _) => {
+                self.word("aturan saling bertentangan", "the rules contradict each other").into()
+            }
             _ => self.word("belum dapat ditetapkan", "undetermined").to_owned(),
         };
         let paint = self.paint;
@@ -220,9 +223,4 @@ fn sentence(text: &str) -> String {
     let first: String = characters.next().map(|it| it.to_uppercase().collect()).unwrap_or_default();
     let whole = format!("{first}{}", characters.as_str());
     if whole.ends_with(['.', '!', '?']) { whole } else { whole + "." }
-}
-
-/// Of "label": what to say when nothing else is known.
-pub(crate) fn no_label(name: &str) -> Wording {
-    wording!("{name}", "{name}")
 }
