@@ -3,6 +3,7 @@
 //! `UPDATE_EXPECT=1 cargo test --test cli` writes the sessions anew; read the difference before you keep it.
 
 mod documents;
+mod readme;
 mod session;
 
 use std::path::Path;
@@ -27,4 +28,16 @@ fn every_session_plays_as_written() {
         }
     }
     assert!(differences.is_empty(), "sessions went otherwise (UPDATE_EXPECT=1 writes them anew)\n{differences}");
+}
+
+#[test]
+fn the_readme_shows_what_the_program_prints() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let written = std::fs::read_to_string(&path).unwrap();
+    let played = readme::played(&written);
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(&path, &played).unwrap();
+    }
+    let difference = session::difference(&written, &played);
+    assert!(played == written || std::env::var_os("UPDATE_EXPECT").is_some(), "README.md differs {difference}");
 }

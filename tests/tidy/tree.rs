@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 pub(crate) struct File {
     pub(crate) path: String,
     pub(crate) text: String,
-    /// The same lines, but comments, strings and test modules (`tests.rs` too) are blank.
+    /// The same lines, but comments, strings and test modules (`tests.rs`, `sample.rs` too) are blank.
     pub(crate) code: String,
 }
 
@@ -36,7 +36,7 @@ fn read(path: &Path) -> Option<File> {
     let text = std::fs::read_to_string(path).ok()?;
     let path = path.strip_prefix(top()).ok()?.to_string_lossy().into_owned();
     let rust = Path::new(&path).extension().is_some_and(|it| it == "rs");
-    let tests = path.starts_with("src/") && path.ends_with("/tests.rs");
+    let tests = path.starts_with("src/") && (path.ends_with("/tests.rs") || path.ends_with("/sample.rs"));
     let code = if rust && !tests { code_of(&text) } else { String::new() };
     Some(File { path, text, code })
 }
