@@ -63,7 +63,10 @@ impl Folder {
             std::fs::create_dir_all(parent).unwrap();
         }
         match words[0] {
-            "copy" => copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(words[1]), &place),
+            "copy" => {
+                let place = self.0.join(words.last().unwrap());
+                copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(words[1]), &place);
+            }
             "file" => std::fs::write(&place, format!("{content}\n")).unwrap(),
             "latin1" => std::fs::write(&place, content.chars().map(|it| it as u8).collect::<Vec<_>>()).unwrap(),
             "folder" => std::fs::create_dir_all(&place).unwrap(),

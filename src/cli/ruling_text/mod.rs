@@ -1,6 +1,8 @@
 //! A ruling as people read it on a terminal, within 100 columns, with and without colour.
 
 mod reasons;
+#[cfg(test)]
+mod tests;
 
 use super::console::WIDTH;
 use super::paint::{Paint, hanging, paragraph};
@@ -148,7 +150,7 @@ impl Writer {
         }
         self.section(self.word("Yang masih diperlukan", "Still needed"));
         for item in missing {
-            let head = format!("{} ({}): {}", self.say(item.label), item.path, self.say(&item.why));
+            let head = format!("{} ({}): {}", self.say(&item.label), item.path, self.say(&item.why));
             self.text.push_str(&paragraph("  ? ", &head, WIDTH));
             if let Some(question) = item.question {
                 let paint = self.paint;
