@@ -8,6 +8,7 @@ pub mod finding;
 pub mod reference;
 #[cfg(test)]
 mod sample;
+pub mod scenario;
 pub mod source;
 pub mod syntax;
 pub mod types;

@@ -161,17 +161,19 @@ impl<'a> Interpreter<'a> {
         let locals: Vec<Place<'a>> = argument.map(|it| self.place(it, locals)).into_iter().collect();
         match &self.rulebook.definitions.get(id)?.body {
             Meaning::Known(Body::Expr(expr)) => self.value(expr, &locals),
-            Meaning::Known(Body::Table(table)) => self.table(table, &locals),
+            Meaning::Known(Body::Table(table)) => self.table(id, table, &locals),
             Meaning::Pending(_) => None,
         }
     }
 
     pub(super) fn criterion(&self, id: usize, argument: Option<&Read>, locals: &[Place<'a>]) -> Truth {
         let locals: Vec<Place<'a>> = argument.map(|it| self.place(it, locals)).into_iter().collect();
-        match self.rulebook.criteria.get(id).map(|it| &it.condition) {
+        let result = match self.rulebook.criteria.get(id).map(|it| &it.condition) {
             Some(Meaning::Known(condition)) => self.truth(condition, &locals),
             Some(Meaning::Pending(_)) | None => Truth::Unknown,
-        }
+        };
+        self.note_criterion(id, result);
+        result
     }
 
     /// The answer; until there is one, what is presumed; without that, unknown.

@@ -5,6 +5,7 @@
 //! rules may turn out. Plainness before speed. Knows nothing of: the compiled program, the fast evaluator, reasons, JSON.
 
 mod arithmetic;
+mod coverage;
 pub mod deciding;
 mod expressions;
 mod facts;
@@ -16,25 +17,50 @@ use super::case::{Case, Layout};
 use super::finding::{Finding, Status};
 use super::types::{Decision, Meaning, Rulebook};
 use super::value::Truth;
+pub use coverage::Reached;
 use facts::Place;
+use std::cell::RefCell;
 
 /// Rules one decision on one case; `element` counts from 0 in the list of a decision `for every`.
 #[must_use]
 pub fn rule(rulebook: &Rulebook, layout: &Layout, case: &Case, decision: usize, element: Option<u32>) -> Finding {
-    Interpreter { rulebook, layout, case }.finding(decision, element)
+    Interpreter::new(rulebook, layout, case).finding(decision, element)
 }
 
 /// Whether each requirement of the rulebook holds, in file order. A case is refused where one is `No`.
 #[must_use]
 pub fn requirements(rulebook: &Rulebook, layout: &Layout, case: &Case) -> Vec<Truth> {
-    let interpreter = Interpreter { rulebook, layout, case };
+    let interpreter = Interpreter::new(rulebook, layout, case);
     rulebook.requirements.iter().map(|it| interpreter.truth(&it.condition, &[])).collect()
 }
 
 /// The value of a definition without an element; `None` is unknown.
 #[must_use]
 pub fn definition(rulebook: &Rulebook, layout: &Layout, case: &Case, id: usize) -> Option<i64> {
-    Interpreter { rulebook, layout, case }.definition(id, None, &[]).map(Value::as_integer)
+    Interpreter::new(rulebook, layout, case).definition(id, None, &[]).map(Value::as_integer)
+}
+
+/// The truth of a criterion without an element.
+#[must_use]
+pub fn criterion(rulebook: &Rulebook, layout: &Layout, case: &Case, id: usize) -> Truth {
+    Interpreter::new(rulebook, layout, case).criterion(id, None, &[])
+}
+
+/// How many elements a decision `for every` is ruled for, and 1 for any other; 0 while the list is unknown.
+#[must_use]
+pub fn elements(rulebook: &Rulebook, layout: &Layout, case: &Case, decision: usize) -> usize {
+    match rulebook.decisions.get(decision).map(|it| &it.for_every) {
+        Some(Some(for_every)) => {
+            Interpreter::new(rulebook, layout, case).elements(&for_every.list, &[]).map_or(0, |it| it.len())
+        }
+        _ => 1,
+    }
+}
+
+/// Which rules, criteria, table rows and outcomes a case reaches, in all own decisions.
+#[must_use]
+pub fn reached(rulebook: &Rulebook, layout: &Layout, case: &Case) -> Reached {
+    coverage::of_case(rulebook, layout, case)
 }
 
 /// A known value. Unknown is `None`, wherever a value may be unknown.
@@ -62,9 +88,15 @@ struct Interpreter<'a> {
     rulebook: &'a Rulebook,
     layout: &'a Layout,
     case: &'a Case,
+    /// Notes what was reached, when somebody asks.
+    reached: Option<RefCell<Reached>>,
 }
 
 impl<'a> Interpreter<'a> {
+    const fn new(rulebook: &'a Rulebook, layout: &'a Layout, case: &'a Case) -> Self {
+        Self { rulebook, layout, case, reached: None }
+    }
+
     fn finding(&self, id: usize, element: Option<u32>) -> Finding {
         let Some(decision) = self.rulebook.decisions.get(id) else {
             return Finding::default();

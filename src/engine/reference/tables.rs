@@ -9,15 +9,18 @@ use crate::engine::types::{Cell, Table};
 use crate::engine::value::Truth;
 
 impl<'a> Interpreter<'a> {
-    pub(super) fn table(&self, table: &'a Table, locals: &[Place<'a>]) -> Option<Value<'a>> {
+    pub(super) fn table(&self, id: usize, table: &'a Table, locals: &[Place<'a>]) -> Option<Value<'a>> {
         let columns: Vec<Option<Value<'a>>> = table.columns.iter().map(|it| self.value(it, locals)).collect();
         let mut results = Vec::new();
-        for row in &table.rows {
+        for (number, row) in table.rows.iter().enumerate() {
             let cells = row.cells.iter().zip(&columns).map(|(cell, column)| matches(cell, *column));
             let result = self.value(&row.result, locals);
-            if cells.fold(Truth::Yes, Truth::and) != Truth::No {
-                results.push(result);
+            match cells.fold(Truth::Yes, Truth::and) {
+                Truth::No => continue,
+                Truth::Unknown => {}
+                Truth::Yes => self.note_row(id, number),
             }
+            results.push(result);
         }
         let first = results.first().copied()??;
         results.iter().all(|it| *it == Some(first)).then_some(first)

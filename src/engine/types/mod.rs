@@ -4,6 +4,7 @@
 //! Knows nothing of: how the text was spelled or laid out, cases, evaluation.
 
 pub mod expr;
+mod walk;
 
 use super::source::Span;
 use super::value::Calendar;

@@ -3,6 +3,7 @@
 //! Knows nothing of: files, the network.
 
 pub mod json;
+pub mod patch;
 pub mod read_case;
 pub mod ruling;
 

@@ -3,11 +3,11 @@
 //! Knows nothing of: where the files are put, how commands are run.
 
 /// A document in parts that, joined, are its text.
-pub(crate) struct Document {
-    pub(crate) parts: Vec<Part>,
+pub(super) struct Document {
+    pub(super) parts: Vec<Part>,
 }
 
-pub(crate) enum Part {
+pub(super) enum Part {
     /// Anything that is not run, with its line ends.
     Prose(String),
     /// ```` ```aturan NAME ```` or ```` ```json NAME ````: a file from here on.
@@ -17,7 +17,7 @@ pub(crate) enum Part {
 }
 
 impl Document {
-    pub(crate) fn read(text: &str) -> Self {
+    pub(super) fn read(text: &str) -> Self {
         let mut parts = Vec::new();
         let mut prose = String::new();
         let mut lines = text.lines();
@@ -66,7 +66,7 @@ impl Kind {
 }
 
 /// The text of a file with `{{1000 x TEXT}}` repeated and `{{u200B}}` made that character: what cannot be shown in a document.
-pub(crate) fn expanded(text: &str) -> String {
+pub(super) fn expanded(text: &str) -> String {
     let mut result = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("{{") {

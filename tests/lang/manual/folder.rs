@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::document::{Document, Part, expanded};
+use super::document::{Document, Part, expanded};
 
 /// The document with what its commands print now.
-pub(crate) fn rewritten(document: &Document, shared: &[(String, String)]) -> String {
+pub(super) fn rewritten(document: &Document, shared: &[(String, String)]) -> String {
     let folder = Folder::new();
     for (name, text) in shared {
         folder.put(name, text);
