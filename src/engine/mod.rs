@@ -9,6 +9,7 @@ pub mod reference;
 #[cfg(test)]
 mod sample;
 pub mod scenario;
+pub mod select;
 pub mod source;
 pub mod syntax;
 pub mod types;

@@ -1,7 +1,7 @@
 //! Edges of deciding: the enumeration is the definition, and the argument for many unknown rules agrees with it.
 
-use super::deciding::{Choice, by_reasoning, by_trying, decide};
 use crate::engine::finding::Status;
+use crate::engine::reference::deciding::{Choice, by_reasoning, by_trying, decide};
 use crate::engine::value::Truth;
 use proptest::prelude::*;
 
