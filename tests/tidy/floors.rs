@@ -13,7 +13,7 @@ const FLOORS: [(&str, &str); 20] = [
     ("resolve", "source diag wording value syntax"),
     ("types", "source diag wording value syntax resolve"),
     ("analysis", "source diag wording value syntax types"),
-    ("case", "value types"),
+    ("case", "wording value types"),
     ("sample", "source wording types"),
     ("finding", "value"),
     ("program", "wording value types case"),
