@@ -45,7 +45,10 @@ fn find<'a>(editions: &'a [Arc<Edition>], wanted: Option<&str>) -> Result<&'a Ed
     let list = names.join(", ");
     let mut fitting = editions.iter().filter(|it| wanted.is_none_or(|edition| it.rulebook.edition == edition));
     let Some(last) = fitting.next_back() else {
-        return Err(wording!("edisi itu tidak ada di sini; yang ada: {list}", "there is no such edition here; there are: {list}"));
+        return Err(wording!(
+            "edisi itu tidak ada di sini; yang ada: {list}",
+            "there is no such edition here; there are: {list}"
+        ));
     };
     if fitting.any(|it| it.rulebook.name != last.rulebook.name) {
         return Err(wording!(

@@ -75,7 +75,10 @@ fn folder(path: &Path) -> Result<Cases, Wording> {
     files.retain(|it| it.extension().is_some_and(|it| it == "json") && it.is_file());
     files.sort();
     if files.is_empty() {
-        return Err(wording!("tidak ada berkas kasus (*.json) di folder ini", "there is no case (*.json) in this folder"));
+        return Err(wording!(
+            "tidak ada berkas kasus (*.json) di folder ini",
+            "there is no case (*.json) in this folder"
+        ));
     }
     Ok(Cases::Files(files))
 }

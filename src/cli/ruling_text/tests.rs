@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use super::*;
-use crate::engine::explain::ruling::{CriterionResult, DefinitionValue, Identity, Missing, MissingKind, Part, RuleCited};
+use crate::engine::explain::ruling::{
+    CriterionResult, DefinitionValue, Identity, Missing, MissingKind, Part, RuleCited,
+};
 use crate::engine::types::Named;
 use crate::engine::value::Truth;
 use crate::wording;
