@@ -1,6 +1,8 @@
 //! What an evaluation found: the outcome of one decision and everything that was worked out for it.
 //!
-//! Both evaluators answer with this, so that they can be compared. Knows nothing of: reasons, prose, JSON.
+//! Both evaluators answer with this, so that they can be compared. What a decision *reads* is everything that is named in
+//! its rules (conditions, validity, duties, reasons) and in its `otherwise`, in the conditions and bodies of what is named
+//! there, also of an element, and in the decisions named there (of these: the conditions of their rules). Knows nothing of: reasons, prose, JSON.
 
 use super::value::Truth;
 
@@ -15,7 +17,8 @@ pub struct Finding {
     pub rules: Vec<Truth>,
     /// Truth of every criterion without an element that the decision reads, directly or not, by index, in file order.
     pub criteria: Vec<(usize, Truth)>,
-    /// Value of every definition without an element that the decision reads: `None` is unknown; yes is 1, no is 0.
+    /// Value of every definition without an element that the decision reads: `None` is unknown; yes is 1, no is 0,
+    /// a known text is 1.
     pub definitions: Vec<(usize, Option<i64>)>,
 }
 

@@ -2,8 +2,11 @@
 //!
 //! Knows nothing of: JSON, files, how rules are evaluated.
 
+mod refusal;
+
 use super::types::{Rulebook, Type};
 use super::value::Truth;
+pub use refusal::Refusal;
 
 /// Where the cells of each record lie. A record of width `w` takes `w` cells in a row: its own presence first, then its
 /// fields; a field that is a record lies inside, a list is one cell that points to its elements.
@@ -11,6 +14,8 @@ use super::value::Truth;
 pub struct Layout {
     /// One entry a record of the rulebook.
     pub records: Vec<RecordLayout>,
+    /// For each enumeration the ordinals of its values, in the order of their names.
+    pub enums: Vec<Vec<u32>>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -18,6 +23,8 @@ pub struct RecordLayout {
     pub width: u32,
     /// Offset of each field's first cell from the record's presence cell.
     pub offsets: Vec<u32>,
+    /// Indices of the fields in the order of their names: to find a name, and to write them canonically.
+    pub by_name: Vec<u32>,
 }
 
 /// One fact, presence or list.
@@ -58,6 +65,8 @@ pub struct Case {
     pub cells: Vec<Cell>,
     pub text: String,
     pub reasons: Vec<Reason>,
+    /// What stood in the cells that are unknown because they are disputed, in the order of the cells.
+    pub disputed: Vec<(usize, Cell)>,
     /// One answer for every judgement of the rulebook (`None`: not given).
     pub answers: Vec<Option<Answer>>,
     /// Evidence by JSON pointer, in the order of the pointers.
@@ -99,7 +108,8 @@ impl Layout {
     /// The layout of a checked rulebook, in which no record contains itself.
     #[must_use]
     pub fn new(rulebook: &Rulebook) -> Self {
-        let mut layout = Self { records: vec![RecordLayout::default(); rulebook.records.len()] };
+        let enums = rulebook.enums.iter().map(|it| sorted(it.values.iter().map(|value| value.name.as_str()))).collect();
+        let mut layout = Self { records: vec![RecordLayout::default(); rulebook.records.len()], enums };
         for record in 0..rulebook.records.len() {
             layout.lay_out(rulebook, record);
         }
@@ -132,11 +142,19 @@ impl Layout {
             };
             next = next.saturating_add(width);
         }
+        let by_name = sorted(declared.fields.iter().map(|it| it.name.as_str()));
         if let Some(slot) = self.records.get_mut(record) {
-            *slot = RecordLayout { width: next, offsets };
+            *slot = RecordLayout { width: next, offsets, by_name };
         }
         next
     }
+}
+
+/// The indices of names in the order of the names.
+fn sorted<'n>(names: impl Iterator<Item = &'n str>) -> Vec<u32> {
+    let mut indexed: Vec<(&str, u32)> = names.zip(0..).collect();
+    indexed.sort_unstable();
+    indexed.into_iter().map(|(_, index)| index).collect()
 }
 
 impl Cell {

@@ -4,6 +4,7 @@
 //! Knows nothing of: how a diagnostic is found, or who reads it.
 
 pub mod codes;
+pub mod render;
 
 use super::source::Span;
 use super::wording::{Language, Wording};

@@ -113,6 +113,7 @@ pub enum ExprKind {
         period: Box<Expr>,
         back: bool,
     },
+    /// While the condition is unknown: the value that both sides have, if they have the same; else unknown.
     If {
         condition: Box<Expr>,
         then: Box<Expr>,
@@ -128,7 +129,8 @@ pub enum ExprKind {
         filter: Option<Box<Expr>>,
         body: Box<Expr>,
     },
-    /// Unknown with an unknown list, element or filter; `least` and `greatest` of nothing are unknown.
+    /// Unknown with an unknown list, element (also for `count`) or filter, and with an unknown value of an element that
+    /// passes; `least` and `greatest` of nothing are unknown.
     Aggregate {
         aggregate: Aggregate,
         local: usize,

@@ -4,6 +4,7 @@
 //! Knows nothing of: how the text was spelled or laid out, cases, evaluation.
 
 pub mod expr;
+mod walk;
 
 use super::source::Span;
 use super::value::Calendar;
@@ -106,7 +107,7 @@ pub struct Enum {
 }
 
 /// A name with its label.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
     pub name: String,
     pub label: Wording,

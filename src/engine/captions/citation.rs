@@ -1,0 +1,60 @@
+//! How a basis is named in a sentence: "PP 11/2017 Pasal 134 ayat (1)".
+//!
+//! Knows nothing of: which rule rests on it.
+
+use crate::engine::types::{Article, Basis, Establishedness, Place, PlacePart, Rulebook};
+use crate::engine::wording::Wording;
+
+/// A basis, ready to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// The name of the source in the rules.
+    pub source: String,
+    /// The source and the place in it.
+    pub text: Wording,
+    /// What the article says, in one sentence of our own; `None` if the source does not list it.
+    pub summary: Option<Wording>,
+    pub establishedness: Establishedness,
+}
+
+/// The citations of bases, in their order.
+#[must_use]
+pub fn cite_all(rulebook: &Rulebook, bases: &[Basis]) -> Vec<Citation> {
+    bases.iter().filter_map(|basis| cite(rulebook, basis)).collect()
+}
+
+fn cite(rulebook: &Rulebook, basis: &Basis) -> Option<Citation> {
+    let source = rulebook.sources.get(basis.source)?;
+    let mut text = source.cited_as.clone();
+    for (part, number) in &basis.place.parts {
+        let (id, en) = part_words(*part);
+        let bracketed = if *part == PlacePart::Paragraph { format!("({number})") } else { number.clone() };
+        text.id.extend([" ", id, " ", &bracketed]);
+        text.en.extend([" ", en, " ", &bracketed]);
+    }
+    Some(Citation {
+        source: source.name.clone(),
+        text,
+        summary: summary(&source.articles, &basis.place).cloned(),
+        establishedness: basis.establishedness,
+    })
+}
+
+const fn part_words(part: PlacePart) -> (&'static str, &'static str) {
+    match part {
+        PlacePart::Article => ("Pasal", "article"),
+        PlacePart::Paragraph => ("ayat", "paragraph"),
+        PlacePart::Letter => ("huruf", "letter"),
+        PlacePart::Number => ("angka", "number"),
+        PlacePart::Appendix => ("Lampiran", "appendix"),
+    }
+}
+
+/// The summary of the very place, else of the closest place around it.
+fn summary<'a>(articles: &'a [Article], place: &Place) -> Option<&'a Wording> {
+    articles
+        .iter()
+        .filter(|article| !article.place.parts.is_empty() && place.parts.starts_with(&article.place.parts))
+        .max_by_key(|article| article.place.parts.len())
+        .map(|article| &article.summary)
+}

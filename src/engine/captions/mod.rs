@@ -1,0 +1,81 @@
+//! What an explanation says of a rulebook whatever the case is: citations, the facts that each criterion reads, their
+//! JSON pointers and places. Worked out once, so that a ruling only borrows it.
+//!
+//! Knows nothing of: cases, evaluation, JSON.
+
+pub mod citation;
+pub mod reads;
+pub mod weakest;
+
+use super::case::Layout;
+use super::types::{Body, Meaning, Rulebook};
+pub use citation::Citation;
+pub use reads::FactPlan;
+
+/// The ready-made parts of every explanation of one rulebook; each table has one entry a declaration, by its index.
+#[derive(Clone, Debug, Default)]
+pub struct Captions {
+    /// The label of what has none.
+    pub nameless: crate::engine::wording::Wording,
+    pub criteria: Vec<Vec<Citation>>,
+    pub definitions: Vec<Vec<Citation>>,
+    pub parameters: Vec<Vec<Citation>>,
+    pub judgements: Vec<Vec<Citation>>,
+    pub rules: Vec<Vec<Citation>>,
+    /// Of the `otherwise` of each decision.
+    pub otherwise: Vec<Vec<Citation>>,
+    /// Every fact of the case that any criterion reads outside its elements, each once.
+    pub facts: Vec<FactPlan>,
+    /// The facts (by index in `facts`) that each criterion reads, also through definitions.
+    pub criterion_facts: Vec<Vec<usize>>,
+    /// The weakest basis of each, with all that it reads.
+    pub weakest_of_criteria: Vec<Option<Citation>>,
+    pub weakest_of_definitions: Vec<Option<Citation>>,
+    pub weakest_of_rules: Vec<Option<Citation>>,
+}
+
+impl Captions {
+    /// The captions of a checked rulebook.
+    #[must_use]
+    pub fn new(rulebook: &Rulebook, layout: &Layout) -> Self {
+        let cite = |bases: &Vec<_>| citation::cite_all(rulebook, bases);
+        let mut captions = Self {
+            criteria: rulebook.criteria.iter().map(|it| cite(&it.bases)).collect(),
+            definitions: rulebook.definitions.iter().map(|it| cite(&it.bases)).collect(),
+            parameters: rulebook.parameters.iter().map(|it| cite(&it.bases)).collect(),
+            judgements: rulebook.judgements.iter().map(|it| cite(&it.bases)).collect(),
+            rules: rulebook.rules.iter().map(|it| cite(&it.bases)).collect(),
+            otherwise: rulebook.decisions.iter().map(|it| cite(&it.otherwise.bases)).collect(),
+            ..Self::default()
+        };
+        let mut facts = reads::Facts::new(rulebook, layout);
+        for criterion in &rulebook.criteria {
+            let read = match &criterion.condition {
+                Meaning::Known(condition) => facts.of_expression(condition),
+                Meaning::Pending(_) => Vec::new(),
+            };
+            captions.criterion_facts.push(read);
+        }
+        captions.facts = facts.plans;
+        captions.weigh(rulebook);
+        captions
+    }
+
+    fn weigh(&mut self, rulebook: &Rulebook) {
+        let mut weigher = weakest::Weigher::new(rulebook, self);
+        let criteria = (0..rulebook.criteria.len()).map(|id| weigher.criterion(id).cloned()).collect();
+        let definitions = (0..rulebook.definitions.len()).map(|id| weigher.definition(id).cloned()).collect();
+        let rules = (0..rulebook.rules.len()).map(|id| weigher.rule(id).cloned()).collect();
+        self.weakest_of_criteria = criteria;
+        self.weakest_of_definitions = definitions;
+        self.weakest_of_rules = rules;
+    }
+}
+
+/// The body of a definition, if it is an expression.
+pub(crate) fn body_of(rulebook: &Rulebook, definition: usize) -> Option<&Body> {
+    match &rulebook.definitions.get(definition)?.body {
+        Meaning::Known(body) => Some(body),
+        Meaning::Pending(_) => None,
+    }
+}

@@ -1,0 +1,192 @@
+//! Who may import whom. A floor of the engine is a folder or file directly under `src/engine`.
+
+use super::Breach;
+use super::tree::{File, line_of, places_of};
+
+/// Each floor with the floors it may import. `syntax` is far from `eval`: an old ruling never depends on today's parser.
+const FLOORS: [(&str, &str); 20] = [
+    ("source", ""),
+    ("wording", ""),
+    ("value", "wording"),
+    ("diag", "source wording"),
+    ("syntax", "source diag wording value"),
+    ("resolve", "source diag wording value syntax"),
+    ("types", "source diag wording value syntax resolve"),
+    ("analysis", "source diag wording value syntax types"),
+    ("case", "wording value types"),
+    ("sample", "source wording types"),
+    ("finding", "value"),
+    ("program", "wording value types case"),
+    ("eval", "wording value types case finding program"),
+    ("reference", "value types case finding"),
+    ("captions", "wording value types case"),
+    ("explain", "wording value types case finding program eval captions"),
+    ("wire", "source diag wording value types case finding program eval captions explain"),
+    ("scenario", "source diag wording value syntax types case finding program eval reference captions explain wire"),
+    ("select", "wording value types case explain wire"),
+    ("identity", "source wording value syntax types"),
+];
+
+/// Each foreign crate with the places (path beginnings) that may name it.
+const CRATES: [(&str, &[&str]); 11] = [
+    ("pest", &["src/engine/syntax"]),
+    ("pest_derive", &["src/engine/syntax"]),
+    ("unicode_normalization", &["src/engine/syntax"]),
+    ("unicode_script", &["src/engine/syntax"]),
+    ("serde", &["src/engine/wire", "src/cli"]),
+    ("serde_json", &["src/engine/wire", "src/cli"]),
+    ("sha2", &["src/engine/wire", "src/cli"]),
+    ("annotate_snippets", &["src/engine/diag/render.rs"]),
+    ("clap", &["src/cli"]),
+    ("clap_complete", &["src/cli"]),
+    ("indicatif", &["src/cli"]),
+];
+
+/// What the engine never touches.
+const IMPURE: [&str; 18] = [
+    "std::fs",
+    "std::io",
+    "std::net",
+    "std::env",
+    "std::time",
+    "std::process",
+    "std::thread",
+    "std::sync::Mutex",
+    "HashMap",
+    "HashSet",
+    "f32",
+    "f64",
+    "async",
+    "println!",
+    "eprintln!",
+    "print!",
+    "eprint!",
+    "thread_local",
+];
+
+pub(crate) fn imports(files: &[File]) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    for file in files.iter().filter(|it| it.path != "src/engine/mod.rs") {
+        let Some((floor, allowed)) = floor_of(&file.path) else {
+            let rule = "this floor is not in the table of floors".to_owned();
+            breaches.push(Breach {
+                file: file.path.clone(),
+                line: 1,
+                rule,
+                remedy: "add it to FLOORS with what it may import",
+            });
+            continue;
+        };
+        for (line, imported) in imported_floors(file) {
+            if imported != floor && !allowed.split(' ').any(|it| it == imported) {
+                let rule = format!("`{floor}` may not import `{imported}`");
+                breaches.push(Breach {
+                    file: file.path.clone(),
+                    line,
+                    rule,
+                    remedy: "pass it in as data, or move the code to a floor that may",
+                });
+            }
+        }
+    }
+    breaches
+}
+
+pub(crate) fn foreign_crates(files: &[File]) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    for file in files {
+        for (name, places) in CRATES {
+            if places.iter().any(|it| file.path.starts_with(it)) {
+                continue;
+            }
+            for at in places_of(&file.code, name).filter(|at| named_as_crate(&file.code, *at, name)) {
+                breaches.push(Breach {
+                    file: file.path.clone(),
+                    line: line_of(&file.code, at),
+                    rule: format!("`{name}` is named outside {}", places.join(", ")),
+                    remedy: "call the floor that owns it",
+                });
+            }
+        }
+    }
+    breaches
+}
+
+pub(crate) fn impure_words(files: &[File]) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    for file in files {
+        for word in IMPURE {
+            let name = word.trim_end_matches('!');
+            for at in places_of(&file.code, name).filter(|at| file.code[*at..].starts_with(word)) {
+                breaches.push(Breach {
+                    file: file.path.clone(),
+                    line: line_of(&file.code, at),
+                    rule: format!("`{word}` in the pure engine"),
+                    remedy: "take it as data from the shell; use BTreeMap, whole numbers, no clock",
+                });
+            }
+        }
+    }
+    breaches
+}
+
+fn named_as_crate(code: &str, at: usize, name: &str) -> bool {
+    code[at + name.len()..].starts_with("::") && !code[..at].ends_with("::")
+}
+
+fn floor_of(path: &str) -> Option<(&'static str, &'static str)> {
+    let first = path.strip_prefix("src/engine/")?.split('/').next()?.trim_end_matches(".rs");
+    FLOORS.iter().copied().find(|it| it.0 == first)
+}
+
+/// Every floor that a file names, with the line.
+fn imported_floors(file: &File) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for at in places_of(&file.code, "crate").filter(|at| !file.code[..*at].ends_with("::")) {
+        if let Some(rest) = file.code[at..].strip_prefix("crate::engine::") {
+            found.extend(heads(rest).into_iter().map(|it| (line_of(&file.code, at), it)));
+        }
+    }
+    let up = "super::".repeat(depth(&file.path));
+    for at in places_of(&file.code, "super").filter(|at| !file.code[..*at].ends_with("::")) {
+        let Some(rest) = file.code[at..].strip_prefix(&up) else { continue };
+        if !rest.starts_with("super") {
+            found.extend(heads(rest).into_iter().map(|it| (line_of(&file.code, at), it)));
+        }
+    }
+    found
+}
+
+/// How many `super` lead from a module to the engine.
+fn depth(path: &str) -> usize {
+    let inside = path.strip_prefix("src/engine/").unwrap_or(path);
+    inside.matches('/').count() + usize::from(!inside.ends_with("/mod.rs"))
+}
+
+/// The first words of a path, or of each member of a group.
+fn heads(rest: &str) -> Vec<String> {
+    let word = |text: &str| text.trim().chars().take_while(|it| it.is_alphanumeric() || *it == '_').collect::<String>();
+    let Some(group) = rest.strip_prefix('{') else {
+        return vec![word(rest)];
+    };
+    let mut members = Vec::new();
+    let mut depth = 0_usize;
+    let mut start = 0;
+    for (at, character) in group.char_indices() {
+        match character {
+            '{' => depth += 1,
+            '}' if depth > 0 => depth -= 1,
+            ',' if depth == 0 => {
+                members.push(word(&group[start..at]));
+                start = at + 1;
+            }
+            '}' => {
+                members.push(word(&group[start..at]));
+                break;
+            }
+            _ => {}
+        }
+    }
+    members.retain(|it| !it.is_empty() && it != "self");
+    members
+}

@@ -1,0 +1,78 @@
+//! Words that may not stand in the code, or in any file.
+
+use super::Breach;
+use super::tree::{File, line_of, places_of};
+
+/// What would stop the program, or was meant to be finished later.
+const FORBIDDEN: [(&str, &str); 10] = [
+    ("todo!", "finish it or leave it out"),
+    ("unimplemented!", "finish it or leave it out"),
+    ("unreachable!", "give the arm a meaning, or change the types so that it cannot be written"),
+    ("panic!", "return a result, or report a diagnostic"),
+    ("dbg!", "remove it"),
+    (".unwrap()", "use `?`, `let … else` or a default"),
+    (".expect(", "use `?`, `let … else` or a default"),
+    ("assert!", "return a result; assertions belong in tests"),
+    ("assert_eq!", "return a result; assertions belong in tests"),
+    ("#[allow(", "use `#[expect(…, reason = \"…\")]`"),
+];
+
+const ABBREVIATIONS: [&str; 24] = [
+    "ctx", "idx", "tmp", "ret", "cnt", "msg", "buf", "elem", "attr", "desc", "calc", "util", "utils", "misc", "mgr",
+    "impls", "vals", "diags", "exprs", "toks", "tok", "cond", "conds", "curr",
+];
+
+/// Paths that exist on one machine only. Put together here, so that this file does not name them itself.
+const MACHINE: [(&str, &str); 4] = [("/wo", "rk/"), ("/ro", "ot/"), ("/ho", "me/"), ("/tmp/ba", "sh_")];
+
+pub(crate) fn forbidden(files: &[File]) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    for file in files {
+        for (word, remedy) in FORBIDDEN {
+            let whole = |at: &usize| !word.starts_with(char::is_alphabetic) || !file.code[..*at].ends_with(['_', 'g']);
+            let at_build = |at: &usize| file.code[..*at].trim_end().ends_with("const _: () =");
+            for at in file.code.match_indices(word).map(|it| it.0).filter(whole).filter(|it| !at_build(it)) {
+                breaches.push(breach(file, at, format!("`{word}` in code that runs"), remedy));
+            }
+        }
+    }
+    breaches
+}
+
+pub(crate) fn abbreviations(files: &[File]) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    for file in files {
+        for word in ABBREVIATIONS {
+            for at in places_of(&file.code, word) {
+                breaches.push(breach(file, at, format!("the name `{word}` is cut short"), "write the whole word"));
+            }
+        }
+    }
+    breaches
+}
+
+pub(crate) fn machine_paths(files: &[File]) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    for file in files {
+        for (start, end) in MACHINE {
+            let path = format!("{start}{end}");
+            for (at, _) in file.text.match_indices(&path) {
+                if !file.text[..at].ends_with(|it: char| it.is_alphanumeric() || it == '.') {
+                    let line = line_of(&file.text, at);
+                    let rule = format!("`{path}` exists on one machine only");
+                    breaches.push(Breach {
+                        file: file.path.clone(),
+                        line,
+                        rule,
+                        remedy: "name the file from the top of the project",
+                    });
+                }
+            }
+        }
+    }
+    breaches
+}
+
+fn breach(file: &File, at: usize, rule: String, remedy: &'static str) -> Breach {
+    Breach { file: file.path.clone(), line: line_of(&file.code, at), rule, remedy }
+}
