@@ -4,7 +4,7 @@
 
 use super::clauses::{self, Clauses};
 use super::lines;
-use super::words::{child, has};
+use super::words::child;
 use super::{Builder, Piece};
 use crate::engine::diag::Code;
 use crate::engine::source::Span;
