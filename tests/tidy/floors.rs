@@ -13,7 +13,7 @@ const FLOORS: [(&str, &str); 20] = [
     ("resolve", "source diag wording value syntax"),
     ("types", "source diag wording value syntax resolve"),
     ("analysis", "source diag wording value syntax types"),
-    ("case", "value types"),
+    ("case", "wording value types"),
     ("sample", "source wording types"),
     ("finding", "value"),
     ("program", "wording value types case"),
@@ -23,7 +23,7 @@ const FLOORS: [(&str, &str); 20] = [
     ("explain", "wording value types case finding program eval captions"),
     ("wire", "source diag wording value types case finding program eval captions explain"),
     ("scenario", "source diag wording value syntax types case finding program eval reference captions explain wire"),
-    ("select", "wording value types case program explain wire"),
+    ("select", "wording value types case explain wire"),
     ("identity", "source wording value syntax types"),
 ];
 
