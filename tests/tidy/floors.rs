@@ -24,6 +24,7 @@ const FLOORS: [(&str, &str); 20] = [
     ("wire", "source diag wording value types case finding program eval captions explain"),
     ("scenario", "source diag wording value syntax types case finding program eval reference captions explain wire"),
     ("select", "wording value types case explain wire"),
+    ("ready", "syntax types value case captions program eval explain scenario wire accept_case"),
     ("identity", "source wording value syntax types"),
 ];
 
