@@ -23,7 +23,7 @@ const FLOORS: [(&str, &str); 20] = [
     ("explain", "wording value types case finding program eval captions"),
     ("wire", "source diag wording value types case finding program eval captions explain"),
     ("scenario", "source diag wording value syntax types case finding program eval reference captions explain wire"),
-    ("select", "wording value types case program wire"),
+    ("select", "wording value types case explain wire"),
     ("identity", "source wording value syntax types"),
 ];
 

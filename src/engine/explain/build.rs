@@ -28,7 +28,8 @@ use crate::engine::wording::Wording;
 /// The version of this program, as the document states it.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The whole ruling on one decision. For a decision `for every`, `element` says which one.
+/// The whole ruling on one decision. For a decision `for every`, `element` says which one. `None` if there is no such
+/// decision or element.
 pub fn ruling<'a>(
     view: &mut View<'a, '_>,
     finding: &Finding,
@@ -36,35 +37,15 @@ pub fn ruling<'a>(
     choice: &EditionChoice,
     case_sha256: String,
 ) -> Option<Ruling<'a>> {
-    let rulebook = view.rulebook;
-    let decided = rulebook.decisions.get(decision)?;
+    let decided = view.rulebook.decisions.get(decision)?;
     let about = match (&decided.for_every, element) {
         (Some(every), Some(element)) => Some(bind_element(view, every, element)?),
         _ => None,
     };
-    let winners: Vec<&'a Rule> = finding.winners.iter().filter_map(|it| rulebook.rules.get(*it)).collect();
-    let missing = missing(view, decided, finding);
-    let mut ruling = Ruling {
-        rulebook: Identity { name: &rulebook.name, edition: &rulebook.edition, sha256: &rulebook.sha256 },
-        engine: VERSION,
-        as_of: choice.as_of,
-        edition_reason: Cow::Owned(choice.reason.clone()),
-        case_sha256,
-        decision: &decided.name,
-        element: about,
-        status: RulingStatus::Undetermined,
-        outcome: None,
-        rules: Vec::new(),
-        because: Wording::default(),
-        valid_until: Value::Missing,
-        duties: Vec::new(),
-        weakest_basis: None,
-        criteria: criteria(view, finding),
-        definitions: definitions(view, finding),
-        overridden: overridden(view, decided, finding),
-        missing,
-        conflicts: Vec::new(),
-    };
+    let mut ruling = undecided(view, decided, finding, choice);
+    ruling.case_sha256 = case_sha256;
+    ruling.element = about;
+    let winners: Vec<&'a Rule> = finding.winners.iter().filter_map(|it| view.rulebook.rules.get(*it)).collect();
     match finding.status {
         Status::Decided(outcome) => {
             ruling.status = RulingStatus::Decided;
@@ -79,6 +60,37 @@ pub fn ruling<'a>(
         }
     }
     Some(ruling)
+}
+
+/// All that is the same whatever the status is.
+fn undecided<'a>(
+    view: &mut View<'a, '_>,
+    decision: &'a Decision,
+    finding: &Finding,
+    choice: &EditionChoice,
+) -> Ruling<'a> {
+    let rulebook = view.rulebook;
+    Ruling {
+        rulebook: Identity { name: &rulebook.name, edition: &rulebook.edition, sha256: &rulebook.sha256 },
+        engine: VERSION,
+        as_of: choice.as_of,
+        edition_reason: Cow::Owned(choice.reason.clone()),
+        case_sha256: String::new(),
+        decision: &decision.name,
+        element: None,
+        status: RulingStatus::Undetermined,
+        outcome: None,
+        rules: Vec::new(),
+        because: Wording::default(),
+        valid_until: Value::Missing,
+        duties: Vec::new(),
+        weakest_basis: None,
+        criteria: criteria(view, finding),
+        definitions: definitions(view, finding),
+        overridden: overridden(view, decision, finding),
+        missing: missing(view, decision, finding),
+        conflicts: Vec::new(),
+    }
 }
 
 /// What an outcome rests on: the winning rules, or the `otherwise`.

@@ -22,3 +22,6 @@ mod words;
 
 pub use build::ruling;
 pub use choice::EditionChoice;
+
+#[cfg(test)]
+mod tests;

@@ -55,25 +55,25 @@ fn several<'a>(view: &mut View<'a, '_>, members: &'a [Expr], truth: Truth, toget
         }
         return;
     }
-    for member in members {
-        if view.truth(member) == truth && !is_mere_guard(members, member) {
+    let told: Vec<&Expr> = members.iter().filter(|it| view.truth(it) == truth).collect();
+    for member in &told {
+        if !is_mere_guard(&told, member) {
             clauses(view, member, words);
         }
     }
 }
 
-/// `x is given` needs no word where another member tells the value of `x`.
-fn is_mere_guard(members: &[Expr], member: &Expr) -> bool {
-    let guarded = match &member.kind {
-        ExprKind::Given(read) => (read, true),
+/// `x is given` needs no word where another member that is told has the value of `x` in it.
+fn is_mere_guard(told: &[&Expr], member: &Expr) -> bool {
+    let read = match &member.kind {
+        ExprKind::Given(read) => read,
         ExprKind::Not(inner) => match &inner.kind {
-            ExprKind::Given(read) => (read, false),
+            ExprKind::Given(read) => read,
             _ => return false,
         },
         _ => return false,
     };
-    let (read, _) = guarded;
-    members.iter().any(|other| !std::ptr::eq(other, member) && tells(other, read))
+    told.iter().any(|other| !std::ptr::eq(*other, member) && tells(other, read))
 }
 
 fn tells(expression: &Expr, guarded: &Read) -> bool {

@@ -10,13 +10,13 @@ use crate::engine::value::Truth;
 use crate::engine::wording::Wording;
 
 /// Works out the value of any expression of the rulebook for the case, with elements bound by the caller.
-pub trait Values {
+pub trait Values<'a> {
     /// Of a yes-or-no expression.
-    fn truth(&mut self, expression: &Expr) -> Truth;
-    /// Of every other expression: `None` is unknown.
-    fn integer(&mut self, expression: &Expr) -> Option<i64>;
-    /// Lets `Read::local` number `depth` be the element whose first cell is `base`.
-    fn bind(&mut self, depth: usize, base: u32);
+    fn truth(&mut self, expression: &'a Expr) -> Truth;
+    /// Of every other expression but a text: `None` is unknown.
+    fn integer(&mut self, expression: &'a Expr) -> Option<i64>;
+    /// Lets `Read::local` number `depth` be the element of this type whose first cell is `base`.
+    fn bind(&mut self, depth: usize, base: usize, ty: &'a Type);
 }
 
 /// Everything that an explanation looks at.
@@ -25,7 +25,7 @@ pub struct View<'a, 'v> {
     pub layout: &'a Layout,
     pub captions: &'a Captions,
     pub case: &'a Case,
-    values: &'v mut dyn Values,
+    values: &'v mut dyn Values<'a>,
     /// The elements that are bound, by depth.
     frame: Vec<Bound<'a>>,
     /// How many declarations inside each other are looked at.
@@ -79,18 +79,18 @@ impl<'a, 'v> View<'a, 'v> {
         layout: &'a Layout,
         captions: &'a Captions,
         case: &'a Case,
-        values: &'v mut dyn Values,
+        values: &'v mut dyn Values<'a>,
     ) -> Self {
         Self { rulebook, layout, captions, case, values, frame: Vec::new(), depth: 0, telling: false, budget: BUDGET }
     }
 
     /// Of a yes-or-no expression.
-    pub fn truth(&mut self, expression: &Expr) -> Truth {
+    pub fn truth(&mut self, expression: &'a Expr) -> Truth {
         self.values.truth(expression)
     }
 
     /// Of every other expression.
-    pub fn integer(&mut self, expression: &Expr) -> Option<i64> {
+    pub fn integer(&mut self, expression: &'a Expr) -> Option<i64> {
         self.values.integer(expression)
     }
 
@@ -223,7 +223,7 @@ impl<'a, 'v> View<'a, 'v> {
 
     /// Lets `depth` be this element.
     pub fn bind(&mut self, depth: usize, bound: Bound<'a>) {
-        self.values.bind(depth, u32::try_from(bound.base).unwrap_or(0));
+        self.values.bind(depth, bound.base, bound.ty);
         if depth < self.frame.len() {
             self.frame.truncate(depth);
         }
@@ -307,7 +307,7 @@ impl<'a, 'v> View<'a, 'v> {
 
     fn bind_all(&mut self) {
         for (depth, bound) in self.frame.iter().enumerate() {
-            self.values.bind(depth, u32::try_from(bound.base).unwrap_or(0));
+            self.values.bind(depth, bound.base, bound.ty);
         }
     }
 

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 /// What stands at a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub fn peek(json: &[u8], path: &[&str]) -> Peeked {
     let mut reader = serde_json::Deserializer::from_slice(json);
     match At(path).deserialize(&mut reader) {
         Ok(found) if reader.end().is_ok() => found,
+        // The visitor takes no number, truth or list: the reader stops there.
+        Err(error) if error.is_data() => Peeked::Other,
         _ => Peeked::NotJson,
     }
 }
@@ -44,7 +46,7 @@ impl<'de> Visitor<'de> for At<'_> {
     type Value = Peeked;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("any value")
+        formatter.write_str("an object or a text")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Peeked, A::Error> {
@@ -63,33 +65,12 @@ impl<'de> Visitor<'de> for At<'_> {
         Ok(found)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Peeked, A::Error> {
-        while elements.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Peeked::Other)
-    }
-
     fn visit_str<E: Error>(self, text: &str) -> Result<Peeked, E> {
         Ok(if self.0.is_empty() { Peeked::Text(text.to_owned()) } else { Peeked::Other })
     }
 
     fn visit_unit<E: Error>(self) -> Result<Peeked, E> {
         Ok(Peeked::Null)
-    }
-
-    fn visit_bool<E: Error>(self, _: bool) -> Result<Peeked, E> {
-        Ok(Peeked::Other)
-    }
-
-    fn visit_i64<E: Error>(self, _: i64) -> Result<Peeked, E> {
-        Ok(Peeked::Other)
-    }
-
-    fn visit_u64<E: Error>(self, _: u64) -> Result<Peeked, E> {
-        Ok(Peeked::Other)
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<Peeked, E> {
-        Ok(Peeked::Other)
     }
 }
 
@@ -108,6 +89,8 @@ mod tests {
             (r#"{"a":{"e":1}}"#, Peeked::Absent),
             ("{}", Peeked::Absent),
             (r#"{"a":{"d":7}}"#, Peeked::Other),
+            (r#"{"a":{"d":2.5}}"#, Peeked::Other),
+            (r#"{"a":{"d":true}}"#, Peeked::Other),
             (r#"{"a":["d"]}"#, Peeked::Other),
             ("[]", Peeked::Other),
             (r#"{"a":{"d":"2022-06-22"}"#, Peeked::NotJson),

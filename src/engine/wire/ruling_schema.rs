@@ -10,7 +10,22 @@ use crate::engine::explain::ruling::FORMAT;
 /// The schema that every ruling document fulfils.
 #[must_use]
 pub fn ruling_schema() -> Value {
-    let properties = json!({
+    let mut properties = head();
+    properties.extend(verdict());
+    properties.extend(grounds());
+    let properties = Value::Object(properties);
+    let mut schema = object(properties, &["element"]);
+    schema.insert("$schema".into(), json!(DIALECT));
+    schema.insert("$id".into(), json!(format!("urn:{}", FORMAT.replace(['/', '.'], ":"))));
+    schema.insert("title".into(), json!("Hasil penimbangan"));
+    schema.insert("description".into(), json!("One decision about one case, with its reasons"));
+    schema.insert("$defs".into(), definitions());
+    Value::Object(schema)
+}
+
+/// Which rules, which case, which decision.
+fn head() -> Map<String, Value> {
+    keys(json!({
         "format": {"const": FORMAT},
         "rulebook": strict(json!({
             "name": {"type": "string"},
@@ -23,6 +38,12 @@ pub fn ruling_schema() -> Value {
         "case_sha256": {"$ref": "#/$defs/sha256"},
         "decision": {"type": "string"},
         "element": strict(json!({"path": {"$ref": "#/$defs/pointer"}, "label": {"$ref": "#/$defs/wording"}})),
+    }))
+}
+
+/// What was decided.
+fn verdict() -> Map<String, Value> {
+    keys(json!({
         "status": {"enum": ["decided", "undetermined", "conflict"]},
         "outcome": {"$ref": "#/$defs/outcome"},
         "rules": list(strict(json!({"id": {"type": "string"}, "basis": {"$ref": "#/$defs/bases"}}))),
@@ -33,7 +54,13 @@ pub fn ruling_schema() -> Value {
             "label": {"$ref": "#/$defs/wording"},
             "due": {"$ref": "#/$defs/due"},
         }))),
-        "weakest_basis": {"anyOf": [{"$ref": "#/$defs/basis"}, {"type": "null"}]},
+        "weakest_basis": nullable(json!({"$ref": "#/$defs/basis"})),
+    }))
+}
+
+/// What it rests on, and what stands in its way.
+fn grounds() -> Map<String, Value> {
+    keys(json!({
         "criteria": list(json!({"$ref": "#/$defs/criterion"})),
         "definitions": list(strict(json!({
             "id": {"type": "string"},
@@ -53,14 +80,14 @@ pub fn ruling_schema() -> Value {
             "because": {"$ref": "#/$defs/wording"},
             "basis": {"$ref": "#/$defs/bases"},
         }))),
-    });
-    let mut schema = object(properties, &["element"]);
-    schema.insert("$schema".into(), json!(DIALECT));
-    schema.insert("$id".into(), json!(format!("urn:{}", FORMAT.replace(['/', '.'], ":"))));
-    schema.insert("title".into(), json!("Hasil penimbangan"));
-    schema.insert("description".into(), json!("One decision about one case, with its reasons"));
-    schema.insert("$defs".into(), definitions());
-    Value::Object(schema)
+    }))
+}
+
+fn keys(object: Value) -> Map<String, Value> {
+    match object {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
 }
 
 /// An object with these keys and no others; all are there but the optional ones.
