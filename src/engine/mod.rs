@@ -7,6 +7,7 @@ pub mod eval;
 pub mod explain;
 pub mod finding;
 pub mod program;
+pub mod ready;
 pub mod reference;
 #[cfg(test)]
 mod sample;
@@ -18,6 +19,8 @@ pub mod types;
 pub mod value;
 pub mod wire;
 pub mod wording;
+
+pub use ready::Ready;
 
 use case::{Case, Refusal};
 use program::Program;

@@ -28,8 +28,8 @@ use crate::engine::wording::Wording;
 /// The version of this program, as the document states it.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The whole ruling on one decision. For a decision `for every`, `element` says which one. `None` if there is no such
-/// decision or element.
+/// The whole ruling on one decision. For a decision `for every`, `element` says which one (none of them if the list is
+/// not known). `None` if there is no such decision or element.
 pub fn ruling<'a>(
     view: &mut View<'a, '_>,
     finding: &Finding,
@@ -203,6 +203,10 @@ fn missing<'a>(view: &mut View<'a, '_>, decision: &'a Decision, finding: &Findin
         return Vec::new();
     }
     let mut search = Search::new((&decision.name, &decision.label));
+    if let Some(every) = &decision.for_every {
+        // Without the list there is no telling whom to rule on.
+        search.fact(view, &every.list);
+    }
     for rule in relevant::rules_that_matter(view.rulebook, decision, &finding.rules) {
         search.rule(view, decision, rule);
     }

@@ -130,7 +130,8 @@ impl<'a> Search<'a> {
         self.add(Missing { path, label, kind: MissingKind::Calendar, why, question: None });
     }
 
-    fn fact(&mut self, view: &View<'a, '_>, read: &Read) {
+    /// Names a fact if it, or something around it, is unknown.
+    pub(super) fn fact(&mut self, view: &View<'a, '_>, read: &Read) {
         let Some(reached) = view.reach(read).filter(|it| it.cell.state == State::Unknown) else { return };
         let label = match (reached.field, read.local) {
             (None, Some(local)) => Cow::Owned(lists::element_label(view, local)),
