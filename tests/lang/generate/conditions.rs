@@ -135,7 +135,14 @@ fn compared(writer: &mut Writer<'_>, scope: &Scope, depth: usize) -> Written {
 }
 
 fn compared_numbers(writer: &mut Writer<'_>, scope: &Scope, depth: usize) -> Written {
-    let (left, right) = (writer.number(scope, depth), writer.number(scope, depth.min(1)));
+    let left = writer.number(scope, depth);
+    if writer.random.chance(12) {
+        let ty = Type::Number { scale: left.scale, least: 0, greatest: 400 };
+        let options: Vec<String> = (0..1 + writer.random.below(3)).map(|_| writer.literal(&ty).text).collect();
+        let text = format!("{} is in {{{}}}", left.written.at(Level::Sum), options.join(", "));
+        return Written::new(Level::Comparison, text);
+    }
+    let right = writer.number(scope, depth.min(1));
     let sign = sign(writer.random, true);
     let text = format!("{} {sign} {}", left.written.at(Level::Sum), right.written.at(Level::Sum));
     Written::new(Level::Comparison, text)
@@ -150,7 +157,7 @@ fn within(writer: &mut Writer<'_>, scope: &Scope, depth: usize) -> Written {
     let unit = unit(writer.random);
     let value = writer.value(&Type::Date, scope, depth.min(1)).at(Level::Sum);
     let anchor = writer.value(&Type::Date, scope, depth.min(1)).at(Level::Sum);
-    let period = writer.literal(&Type::Period(unit)).text;
+    let period = writer.leaf(&Type::Period(unit), scope).text;
     let side = ["before", "after"][writer.random.below(2)];
     let ends = if unit != Unit::Months && writer.random.chance(40) { " counting both ends" } else { "" };
     Written::new(Level::Comparison, format!("{value} within {period} {side} {anchor}{ends}"))

@@ -86,9 +86,17 @@ impl Scope {
         vocabulary: &Vocabulary,
         wanted: impl Fn(&Type) -> bool,
     ) -> Option<Fact> {
-        let found: Vec<Fact> =
-            self.facts(vocabulary).into_iter().filter(|it| wanted(&it.ty) && self.unguarded(it).is_empty()).collect();
-        random.pick(&found).cloned()
+        let mut found: Vec<Fact> = self.facts(vocabulary);
+        found.retain(|it| wanted(&it.ty) && self.unguarded(it).is_empty());
+        let near: Vec<Fact> = found.iter().filter(|it| self.is_near(it)).cloned().collect();
+        let from = if !near.is_empty() && random.chance(65) { near } else { found };
+        random.pick(&from).cloned()
+    }
+
+    /// Of the element bound last, or behind a guard: what the place is about.
+    fn is_near(&self, fact: &Fact) -> bool {
+        let head = fact.text.split('.').next().unwrap_or_default();
+        !fact.optional.is_empty() || self.bound.last().is_some_and(|(name, _)| name == head)
     }
 
     /// A fact of a type of which exactly the last part needs a guard: for `otherwise`.

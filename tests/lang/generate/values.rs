@@ -57,7 +57,7 @@ impl Writer<'_> {
 
     /// A fact, a declared value, or a literal.
     pub fn leaf(&mut self, ty: &Type, scope: &Scope) -> Written {
-        if self.random.chance(55)
+        if self.random.chance(75)
             && let Some(fact) = scope.readable(self.random, &self.declared.vocabulary, |it| it == ty)
         {
             return Written::primary(fact.text);
@@ -178,7 +178,7 @@ impl Writer<'_> {
 
     fn plain_number(&mut self, scope: &Scope) -> Number {
         let is_number = |it: &Type| matches!(it, Type::Number { .. });
-        if self.random.chance(50)
+        if self.random.chance(65)
             && let Some(fact) = scope.readable(self.random, &self.declared.vocabulary, is_number)
         {
             return Number::of(Written::primary(fact.text), &fact.ty);

@@ -1,0 +1,138 @@
+//! Both evaluators asked about one case, and one rulebook written in every way it can be written.
+
+use super::{Boundaries, Random, Texts, case, rulebook};
+use std::fmt::Write as _;
+use timbang::engine::program::Program;
+use timbang::engine::source::{FileId, Sources};
+use timbang::engine::syntax;
+use timbang::engine::wire::Completeness;
+use timbang::engine::wording::Language;
+use timbang::engine::{Folder, Library, accept_case, check, eval, reference};
+
+/// A rulebook, checked and compiled.
+pub struct Ready {
+    pub program: Program,
+    pub boundaries: Boundaries,
+}
+
+/// What became of one pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Agreed,
+    /// The case contradicts a requirement.
+    Refused,
+}
+
+/// Checks a random rulebook, in both languages, and compiles it.
+pub fn ready(texts: &Texts) -> Result<Ready, String> {
+    let program = compile(texts)?;
+    let translated = translate(texts)?;
+    let other = compile(&translated)?;
+    if other.rulebook.sha256 != program.rulebook.sha256 {
+        return Err(format!("translation changes the identity\n{}", show(&translated)));
+    }
+    let boundaries = Boundaries::of(&program.rulebook);
+    Ok(Ready { program, boundaries })
+}
+
+/// Rulebooks from a seed until one is found to be at fault; `cases` for each of them.
+pub fn run(seed: u64, cases: usize) -> Result<Vec<Verdict>, String> {
+    let mut random = Random::new(seed);
+    let texts = rulebook(&mut random);
+    let ready = ready(&texts).map_err(|why| format!("seed {seed}: {why}\n{}", show(&texts)))?;
+    let mut verdicts = Vec::new();
+    for _ in 0..cases {
+        let json = case(&mut random, &ready.program.rulebook, &ready.boundaries);
+        let verdict = compare(&ready.program, json.as_bytes())
+            .map_err(|why| format!("seed {seed}: {why}\n{}\n{json}", show(&texts)))?;
+        verdicts.push(verdict);
+    }
+    Ok(verdicts)
+}
+
+/// Asks both evaluators everything about one case.
+pub fn compare(program: &Program, json: &[u8]) -> Result<Verdict, String> {
+    let case = match accept_case(program, json, Completeness::PreCheck) {
+        Ok(case) => case,
+        Err(refusals) if refusals.iter().all(|it| it.code == "C0201") => return Ok(Verdict::Refused),
+        Err(refusals) => return Err(format!("the case is refused: {refusals:#?}")),
+    };
+    let (rulebook, layout) = (&*program.rulebook, &program.layout);
+    let mut evaluator = eval::Evaluator::new(program, &case);
+    for (id, decision) in rulebook.decisions.iter().enumerate() {
+        let count = reference::elements(rulebook, layout, &case, id);
+        for element in 0..u32::try_from(count).unwrap() {
+            let element = decision.for_every.as_ref().map(|_| element);
+            let literal = reference::rule(rulebook, layout, &case, id, element);
+            let fast = evaluator.rule(id, element);
+            if literal != fast {
+                let name = &decision.name;
+                return Err(format!("{name} {element:?} differs\nliteral {literal:#?}\nfast {fast:#?}"));
+            }
+        }
+    }
+    Ok(Verdict::Agreed)
+}
+
+fn compile(texts: &Texts) -> Result<Program, String> {
+    let mut sources = Sources::default();
+    let add = |sources: &mut Sources, texts: &[(String, String)]| -> Vec<FileId> {
+        texts.iter().map(|(path, text)| sources.add(path.clone(), text.clone())).collect()
+    };
+    let shared = add(&mut sources, &texts.shared);
+    let files = add(&mut sources, &texts.own);
+    let library =
+        Library { sources, folders: vec![Folder { path: "random".to_owned(), files, target: true }], shared };
+    let checked = check(&library);
+    match checked.editions.into_iter().next() {
+        Some(edition) => Ok(Program::compile(edition.rulebook.clone())),
+        None => Err(faults(&library.sources, &checked.report)),
+    }
+}
+
+fn faults(sources: &Sources, report: &timbang::engine::diag::Report) -> String {
+    let mut text = "the rulebook is refused\n".to_owned();
+    for it in report.diagnostics.iter().filter(|it| it.code.number().starts_with('E')) {
+        let (line, _) = sources.position(it.primary.span.file, it.primary.span.start);
+        let slice = sources.slice(it.primary.span);
+        let (code, message, label) = (it.code.number(), &it.message.en, &it.primary.text.en);
+        let _ = writeln!(text, "{code} line {line}: {message} ({label}): {slice}");
+    }
+    text
+}
+
+/// The same rules with Indonesian keywords; on the way there and back nothing may change.
+fn translate(texts: &Texts) -> Result<Texts, String> {
+    let files = |texts: &[(String, String)]| -> Result<Vec<(String, String)>, String> {
+        texts.iter().map(|(path, text)| Ok((path.clone(), translate_file(text)?))).collect()
+    };
+    Ok(Texts { shared: files(&texts.shared)?, own: files(&texts.own)? })
+}
+
+fn translate_file(text: &str) -> Result<String, String> {
+    let format = |text: &str, keywords| {
+        syntax::format::format(text, keywords).map_err(|report| format!("formatting fails: {report:#?}\n{text}"))
+    };
+    let formatted = format(text, None)?;
+    same("formatting twice", &formatted, &format(&formatted, None)?)?;
+    let indonesian = format(&formatted, Some(Language::Indonesian))?;
+    same("translating there and back", &formatted, &format(&indonesian, Some(Language::English))?)?;
+    let items = |text: &str| format!("{:?}", syntax::parse(FileId(0), text).tree.items);
+    same("formatting changes the tree", &items(text), &items(&formatted))?;
+    same("translating changes the tree", &items(text), &items(&indonesian))?;
+    same("canonical form", &syntax::canonical(text, true), &syntax::canonical(&indonesian, true))?;
+    Ok(indonesian)
+}
+
+fn same(what: &str, one: &str, other: &str) -> Result<(), String> {
+    if one == other {
+        return Ok(());
+    }
+    let at = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    let around = |text: &str| String::from_utf8_lossy(&text.as_bytes()[at.saturating_sub(120)..(at + 80).min(text.len())]).into_owned();
+    Err(format!("{what}:\n…{}\n…{}", around(one), around(other)))
+}
+
+fn show(texts: &Texts) -> String {
+    texts.own.iter().map(|(path, text)| format!("--- {path}\n{text}")).collect()
+}
