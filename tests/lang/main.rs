@@ -4,6 +4,7 @@
 
 mod generate;
 mod manual;
+mod probe;
 
 #[test]
 fn the_same_seed_gives_the_same_rulebook() {

@@ -33,7 +33,7 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
 }
 
 /// Every edition that is shipped, compiled.
-pub fn programs() -> Vec<Program> {
+pub(crate) fn programs() -> Vec<Program> {
     let mut sources = Sources::default();
     let (mut shared, mut folders): (Vec<FileId>, Vec<Folder>) = (Vec::new(), Vec::new());
     for path in files(&root(), "aturan") {
@@ -56,7 +56,7 @@ pub fn programs() -> Vec<Program> {
 }
 
 /// Every shipped case, by path.
-pub fn cases() -> Vec<(String, Value)> {
+pub(crate) fn cases() -> Vec<(String, Value)> {
     let read = |path: PathBuf| {
         (path.display().to_string(), serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap())
     };
@@ -64,7 +64,7 @@ pub fn cases() -> Vec<(String, Value)> {
 }
 
 /// The case itself, and with each single place in it dropped, `null`, and unknown.
-pub fn changed(json: &Value) -> Vec<String> {
+pub(crate) fn changed(json: &Value) -> Vec<String> {
     let mut places = Vec::new();
     collect("", json, &mut places);
     let mut changed = vec![json.to_string()];
@@ -99,7 +99,7 @@ fn collect(around: &str, value: &Value, places: &mut Vec<String>) {
 }
 
 /// Whether the case was accepted; if so, both evaluators agreed on it.
-pub fn agrees(program: &Program, json: &str) -> Result<bool, String> {
+pub(crate) fn agrees(program: &Program, json: &str) -> Result<bool, String> {
     use timbang::engine::{accept_case, wire::Completeness};
     match accept_case(program, json.as_bytes(), Completeness::PreCheck) {
         Ok(_) => agreement::compare(program, json.as_bytes()).map(|_| true),

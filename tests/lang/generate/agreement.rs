@@ -10,21 +10,21 @@ use timbang::engine::wording::Language;
 use timbang::engine::{Folder, Library, accept_case, check, eval, reference};
 
 /// A rulebook, checked and compiled.
-pub struct Ready {
-    pub program: Program,
-    pub boundaries: Boundaries,
+pub(crate) struct Ready {
+    pub(crate) program: Program,
+    pub(crate) boundaries: Boundaries,
 }
 
 /// What became of one pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     Agreed,
     /// The case contradicts a requirement.
     Refused,
 }
 
 /// Checks a random rulebook, in both languages, and compiles it.
-pub fn ready(texts: &Texts) -> Result<Ready, String> {
+pub(crate) fn ready(texts: &Texts) -> Result<Ready, String> {
     let program = compile(texts)?;
     let translated = translate(texts)?;
     let other = compile(&translated)?;
@@ -36,7 +36,7 @@ pub fn ready(texts: &Texts) -> Result<Ready, String> {
 }
 
 /// Rulebooks from a seed until one is found to be at fault; `cases` for each of them.
-pub fn run(seed: u64, cases: usize) -> Result<Vec<Verdict>, String> {
+pub(crate) fn run(seed: u64, cases: usize) -> Result<Vec<Verdict>, String> {
     let mut random = Random::new(seed);
     let texts = rulebook(&mut random);
     let ready = ready(&texts).map_err(|why| format!("seed {seed}: {why}\n{}", show(&texts)))?;
@@ -51,7 +51,7 @@ pub fn run(seed: u64, cases: usize) -> Result<Vec<Verdict>, String> {
 }
 
 /// Asks both evaluators everything about one case.
-pub fn compare(program: &Program, json: &[u8]) -> Result<Verdict, String> {
+pub(crate) fn compare(program: &Program, json: &[u8]) -> Result<Verdict, String> {
     let case = match accept_case(program, json, Completeness::PreCheck) {
         Ok(case) => case,
         Err(refusals) if refusals.iter().all(|it| it.code == "C0201") => return Ok(Verdict::Refused),
