@@ -4,7 +4,6 @@
 
 mod generate;
 mod manual;
-mod probe;
 
 #[test]
 fn the_same_seed_gives_the_same_rulebook() {
