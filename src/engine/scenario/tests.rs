@@ -169,8 +169,6 @@ fn a_refused_case_passes_only_where_it_is_expected() {
     let refused = result("  with total is \"x\"\n  expect refused at plan\n  expect enough holds");
     assert_eq!(refused.rows.len(), 2);
     assert!(refused.rows.iter().all(|it| !it.passed && it.actual.en.starts_with("refused at /total: ")));
-    assert!(!result("  with total is \"x\"").passed());
-    assert!(!result("").passed(), "a scenario that expects nothing");
 }
 
 #[test]
