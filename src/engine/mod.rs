@@ -1,5 +1,6 @@
 //! The pure engine: texts and facts in, rulings and reasons out.
 
+pub mod analysis;
 pub mod captions;
 pub mod case;
 pub mod diag;

@@ -280,7 +280,7 @@ pub(super) fn scenario(builder: &mut Builder<'_>, text: &str, header: &Piece<'_>
         });
     }
     let short = crate::engine::syntax::tree::Name { text: name.text.clone(), span: name.span };
-    builder.demand(builder.place(header), &short, &[Rule::kw_given_case]);
+    builder.demand(builder.place(header), &short, &[Rule::kw_expect]);
     ItemKind::Scenario(Scenario { name, lines })
 }
 
