@@ -1,5 +1,6 @@
 //! The pure engine: texts and facts in, rulings and reasons out.
 
+pub mod analysis;
 pub mod captions;
 pub mod case;
 pub mod diag;
@@ -7,6 +8,7 @@ pub mod eval;
 pub mod explain;
 pub mod finding;
 pub mod program;
+pub mod ready;
 pub mod reference;
 #[cfg(test)]
 mod sample;
@@ -18,6 +20,8 @@ pub mod types;
 pub mod value;
 pub mod wire;
 pub mod wording;
+
+pub use ready::Ready;
 
 use case::{Case, Refusal};
 use program::Program;

@@ -135,3 +135,74 @@ fn selecting_path(rulebook: &Rulebook) -> Vec<&str> {
     }
     names
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::sample::{field, rulebook};
+    use crate::engine::types::{Read, Type};
+
+    fn edition(name: &str, from: &str, until: Option<&str>) -> Rulebook {
+        let mut rules = rulebook(
+            vec![field("request", Type::Record(1))],
+            vec![("Request", vec![field("title", Type::Text), field("asked_on", Type::Date)])],
+        );
+        rules.edition = name.into();
+        rules.in_force.by = Read { fields: vec![0, 1], ty: Type::Date, ..rules.in_force.by };
+        rules.in_force.from = date::parse(from).unwrap();
+        rules.in_force.until = until.and_then(date::parse);
+        rules
+    }
+
+    fn chosen(json: &str, as_of: Option<&str>) -> Result<usize, (String, &'static str, Option<usize>)> {
+        let (newer, older) = (edition("2024", "2024-09-04", None), edition("2018", "2018-09-04", Some("2024-09-03")));
+        select(&[&newer, &older], json.as_bytes(), as_of.and_then(date::parse))
+            .map(|it| it.0)
+            .map_err(|it| (it.refusal.pointer, it.refusal.code, it.latest))
+    }
+
+    fn asked_on(date: &str) -> String {
+        format!(r#"{{"request":{{"title":"x","asked_on":{date}}}}}"#)
+    }
+
+    #[test]
+    fn the_first_and_the_last_day_belong_to_the_edition() {
+        for (date, index) in [("2018-09-04", 1), ("2024-09-03", 1), ("2024-09-04", 0), ("2099-01-01", 0)] {
+            assert_eq!(chosen(&asked_on(&format!("\"{date}\"")), None), Ok(index), "{date}");
+        }
+    }
+
+    #[test]
+    fn a_date_that_is_asked_for_needs_none_in_the_case() {
+        assert_eq!(chosen("{}", Some("2020-01-01")), Ok(1));
+        let refused = Err(("/request/asked_on".into(), "C0303", Some(0)));
+        assert_eq!(chosen(&asked_on("\"2020-01-01\""), Some("2000-01-01")), refused);
+    }
+
+    #[test]
+    fn without_a_date_the_rest_is_checked_against_the_latest_edition() {
+        for json in [
+            "{}".to_owned(),
+            asked_on("null"),
+            asked_on("7"),
+            asked_on("\"2023-02-29\""),
+            asked_on(r#"{"unknown":"later"}"#),
+            r#"{"request":{"unknown":"later"}}"#.to_owned(),
+        ] {
+            assert_eq!(chosen(&json, None), Err(("/request/asked_on".into(), "C0302", Some(0))), "{json}");
+        }
+        assert_eq!(chosen("{", None), Err((String::new(), "C0302", None)));
+    }
+
+    #[test]
+    fn a_refusal_names_every_interval() {
+        let (newer, older) = (edition("2024", "2024-09-04", None), edition("2018", "2018-09-04", Some("2024-09-03")));
+        let refused = select(&[&newer, &older], asked_on("\"2018-09-03\"").as_bytes(), None).unwrap_err();
+        assert_eq!(refused.refusal.message.id, "tidak ada edisi yang berlaku pada 03-09-2018");
+        assert_eq!(
+            refused.refusal.expected.en,
+            "a date within one of the editions: 2018 (from 4 September 2018 to 3 September 2024), \
+             2024 (since 4 September 2024)"
+        );
+    }
+}

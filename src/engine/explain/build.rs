@@ -18,8 +18,8 @@ use super::ruling::{
     RulingStatus, Value,
 };
 use super::terms::{self, value_of};
-use super::view::{Bound, View};
-use super::words::{Words, spliced};
+use super::view::View;
+use super::words::{Prose, spliced};
 use crate::engine::finding::{Finding, Status};
 use crate::engine::types::{Decision, ForEvery, Meaning, Rule, Template, TemplatePiece, Type};
 use crate::engine::value::Truth;
@@ -28,8 +28,8 @@ use crate::engine::wording::Wording;
 /// The version of this program, as the document states it.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The whole ruling on one decision. For a decision `for every`, `element` says which one. `None` if there is no such
-/// decision or element.
+/// The whole ruling on one decision. For a decision `for every`, `element` says which one (none of them if the list is
+/// not known). `None` if there is no such decision or element.
 pub fn ruling<'a>(
     view: &mut View<'a, '_>,
     finding: &Finding,
@@ -125,13 +125,8 @@ fn cited(captions: &crate::engine::captions::Captions, rule: usize) -> &[crate::
 }
 
 fn bind_element<'a>(view: &mut View<'a, '_>, every: &'a ForEvery, element: u32) -> Option<Element> {
-    let (_, bases) = view.elements(&every.list)?;
-    let index = usize::try_from(element).ok()?;
-    let base = *bases.get(index)?;
-    let path = format!("{}/{index}", view.pointer(&every.list, every.list.fields.len()));
-    let label = view.label(&every.list);
-    view.bind(0, Bound { base, ty: &every.element, pointer: path.clone(), label, index: Some(index) });
-    Some(Element { path, label: lists::element_label(view, 0) })
+    view.bind_element(0, &every.list, usize::try_from(element).ok()?)?;
+    Some(Element { path: view.element_pointer(0), label: lists::element_label(view, 0) })
 }
 
 fn criteria<'a>(view: &mut View<'a, '_>, finding: &Finding) -> Vec<CriterionResult<'a>> {
@@ -203,6 +198,10 @@ fn missing<'a>(view: &mut View<'a, '_>, decision: &'a Decision, finding: &Findin
         return Vec::new();
     }
     let mut search = Search::new((&decision.name, &decision.label));
+    if let Some(every) = &decision.for_every {
+        // Without the list there is no telling whom to rule on.
+        search.fact(view, &every.list);
+    }
     for rule in relevant::rules_that_matter(view.rulebook, decision, &finding.rules) {
         search.rule(view, decision, rule);
     }
@@ -253,13 +252,13 @@ fn filled<'a>(view: &mut View<'a, '_>, template: &'a Template) -> Wording {
     for piece in &template.id {
         match piece {
             TemplatePiece::Text(plain) => text.id.push_str(plain),
-            TemplatePiece::Value(value) => text.id.push_str(&terms::bare(view, value).id),
+            TemplatePiece::Value(value) => text.id.push_str(&format::value(&value_of(view, value)).id),
         }
     }
     for piece in &template.en {
         match piece {
             TemplatePiece::Text(plain) => text.en.push_str(plain),
-            TemplatePiece::Value(value) => text.en.push_str(&terms::bare(view, value).en),
+            TemplatePiece::Value(value) => text.en.push_str(&format::value(&value_of(view, value)).en),
         }
     }
     text
@@ -268,14 +267,14 @@ fn filled<'a>(view: &mut View<'a, '_>, template: &'a Template) -> Wording {
 /// The earliest end of the winning rules; unknown if any of them is.
 fn valid_until<'a>(view: &mut View<'a, '_>, winners: &[&'a Rule]) -> Value<'a> {
     let mut earliest: Option<i64> = None;
-    let mut unknown = Words::default();
+    let mut unknown = Prose::new();
     for end in winners.iter().filter_map(|it| it.valid_until.as_ref()) {
         match view.integer(end) {
             Some(day) => earliest = Some(earliest.map_or(day, |it| it.min(day))),
-            None => unknown.clause(terms::why_unknown(view, end)),
+            None => terms::unknown(view, end, &mut unknown),
         }
     }
-    let unknown = unknown.or(Wording::default());
+    let unknown = unknown.finish();
     match earliest {
         _ if !unknown.id.is_empty() => Value::Unknown(unknown),
         Some(day) => Value::Date(day),

@@ -7,6 +7,7 @@ pub mod choice;
 mod compare;
 mod facts;
 pub mod format;
+mod frames;
 mod lists;
 mod missing;
 mod order;

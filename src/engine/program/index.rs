@@ -83,7 +83,7 @@ impl RuleIndex {
                 Demand::Ranges(demanded) => ranges.extend(demanded.iter().map(|it| (*it, *rule))),
                 Demand::Texts(numbers) => {
                     for text in numbers.iter().filter_map(|it| parts.texts.get(usize::try_from(*it).ok()?)) {
-                        texts.entry(text).or_default().push(*rule);
+                        push_once(texts.entry(text).or_default(), *rule);
                     }
                 }
             }
@@ -127,10 +127,17 @@ fn segments(ranges: &[((i64, i64), u32)]) -> Option<(Vec<i64>, Relation)> {
         let to = starts.partition_point(|it| it <= last);
         room = room.checked_sub(to.saturating_sub(from))?;
         for row in rows.get_mut(from..to).into_iter().flatten() {
-            row.push(*rule);
+            push_once(row, *rule);
         }
     }
     Some((starts, Relation::new(rows.iter().map(Vec::as_slice))))
+}
+
+/// Rules come in order, and one may come several times.
+fn push_once(row: &mut Vec<u32>, rule: u32) {
+    if row.last() != Some(&rule) {
+        row.push(rule);
+    }
 }
 
 /// What a condition demands of facts, in each of the parts that must all hold.

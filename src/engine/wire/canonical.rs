@@ -23,6 +23,9 @@ pub fn canonical_case(rulebook: &Rulebook, layout: &Layout, case: &Case) -> Stri
     writer.out
 }
 
+/// Writes the value of a reserved key.
+type Write<'a> = fn(&mut Canonical<'a>);
+
 struct Canonical<'a> {
     rulebook: &'a Rulebook,
     layout: &'a Layout,
@@ -33,7 +36,7 @@ struct Canonical<'a> {
 impl<'a> Canonical<'a> {
     /// The fields of the case with the two reserved keys among them.
     fn root(&mut self) {
-        let mut reserved: Vec<(&str, fn(&mut Self))> = Vec::new();
+        let mut reserved: Vec<(&str, Write<'a>)> = Vec::new();
         if !self.case.evidence.is_empty() {
             reserved.push(("evidence", Self::evidence));
         }
@@ -233,7 +236,12 @@ impl<'a> Canonical<'a> {
             '\n' => self.out.push_str("\\n"),
             '\r' => self.out.push_str("\\r"),
             '\t' => self.out.push_str("\\t"),
-            '\0'..='\u{1f}' => self.out.push_str(&format!("\\u{:04x}", u32::from(character))),
+            '\0'..='\u{1f}' => {
+                let digit = |half: u32| char::from_digit(half, 16).unwrap_or('0');
+                let code = u32::from(character);
+                self.out.push_str("\\u00");
+                self.out.extend([digit(code >> 4), digit(code & 15)]);
+            }
             _ => self.out.push(character),
         }
     }

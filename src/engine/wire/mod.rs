@@ -17,3 +17,6 @@ pub use read_case::{Completeness, read_case};
 pub use ruling::{ruling_json, ruling_json_pretty};
 pub use ruling_schema::ruling_schema;
 pub use schema::{input_schema, submission_schema};
+
+#[cfg(test)]
+mod tests;

@@ -17,7 +17,7 @@ pub(super) fn scenario(builder: &mut Builder<'_>, text: &str, header: &Piece<'_>
     let name = builder.text(&name);
     let lines = steps(builder, text, parts);
     let short = Name { text: name.text.clone(), span: name.span };
-    builder.demand(builder.place(header), &short, &[Rule::kw_given_case]);
+    builder.demand(builder.place(header), &short, &[Rule::kw_expect]);
     ItemKind::Scenario(Scenario { name, lines })
 }
 
