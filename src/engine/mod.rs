@@ -6,6 +6,7 @@ pub mod diag;
 pub mod explain;
 pub mod finding;
 pub mod reference;
+pub mod resolve;
 #[cfg(test)]
 mod sample;
 pub mod scenario;
