@@ -1,4 +1,80 @@
-//! Timbang weighs a case against the law and says why.
+//! # Timbang weighs a case against the law and says why
+//!
+//! This is the architecture page. It says what cannot be seen in the code: the passes, the floors, what always holds, and the words.
+//!
+//! ## The passes
+//!
+//! Texts come in on the left, reasons go out on the right. Every pass gives its result *and* a report, never a failure: a broken
+//! part is left out, the rest goes on, so that all mistakes of a file show in one run.
+//!
+//! ```text
+//! rule files   syntax ──▶ resolve ──▶ types ──▶ analysis ──▶ an edition (types::Rulebook)
+//!              text to    names to    every      gaps,            │
+//!              a tree     places      value      overlaps,        ├──▶ reference   the literal interpreter: the oracle
+//!                                     a type     conflicts        └──▶ program     small typed instructions
+//!                                                                       │
+//! case file    wire ──▶ case::Case (cells) ──────────────────────▶ eval ──▶ Finding ──▶ explain ──▶ wire ──▶ a ruling
+//! ```
+//!
+//! * `syntax` is the only reader of rule text. Its grammar is total: any text has a tree, and what does not fit is a diagnostic.
+//! * `types` is the meeting point. Names are indices, numbers have a scale, optional facts have a guard. What comes after trusts it.
+//! * `reference` and `program` with `eval` rule on the same typed rules and share nothing. Random rulebooks and cases, and every
+//!   shipped case with each of its fields dropped, emptied and made unknown, must come out the same. Where they differ, `reference` is right.
+//! * `explain` works from a finding, afterwards: a ruling costs nothing for reasons that nobody asks for.
+//! * `select` chooses the edition by the date that the rulebook names; `scenario` holds examples against rulings.
+//!
+//! ## The floors
+//!
+//! A folder of `engine` is a floor and imports only floors below it; the table is in `tests/tidy/floors.rs` and is a test.
+//! `eval`, `program`, `reference` and `explain` cannot see `syntax`: an old ruling never depends on today's parser. Foreign crates
+//! have floors too: pest in `syntax`, serde and sha2 in `wire`, clap in `cli`. The engine touches no file, clock, network or
+//! environment; `cli` brings it texts and takes away texts.
+//!
+//! ## What always holds
+//!
+//! 1. **Total.** Every evaluation ends; its worst cost is known before it runs, because lists have a maximum. No input makes the
+//!    program panic, hang or run out of memory: the limits are diagnostics.
+//! 2. **Exact.** Numbers are integers with a scale. Nothing is rounded unless the rules say how; overflow is excluded by the check.
+//! 3. **Unknown is not no, and a fault is not no.** Strong Kleene logic; a table without a row, a divisor of zero, a calendar that
+//!    ends give *unknown* with that reason.
+//! 4. **Decided only if certain.** A rule whose condition is unknown may turn out either way; the decision is decided if all
+//!    combinations agree. A conflict names both rules; none is chosen in silence.
+//! 5. **Every norm has a basis,** with the article and how well it is established. What nobody has read is `pending`: unknown, not invented.
+//! 6. **Same in, same out.** The identity of an edition is the SHA-256 of its canonical form: no comments, layout, keyword
+//!    language or scenarios. The same case under the same identity gives the same ruling, byte for byte.
+//! 7. **Both languages.** Every diagnostic and every reason is a `Wording`: Indonesian and English are written side by side.
+//!
+//! ## Three kinds of trouble
+//!
+//! Wrong rule text is a `Diagnostic`. A case that cannot be read is a list of `Refusal`s; one that cannot be decided is an outcome
+//! (`undetermined`, `conflict`). A broken world (a file that is not there) is an error of the shell that met it.
+//!
+//! ## Where things are
+//!
+//! * `rules/` is the law: `sources.aturan`, `calendar/`, and a folder for each edition with its scenarios; cases stand beside them.
+//! * `tests/lang/cases/` is the manual of the language: documents that are run. `tests/tidy` is the house rules.
+//! * `src/engine/diag/pages/` has a page for each diagnostic, in both languages: `timbang explain E0302`.
+//!
+//! ## The words
+//!
+//! | in the rules and the law | in the code |
+//! |---|---|
+//! | himpunan aturan, edisi; berlaku sejak | rulebook, edition; in force: both days included |
+//! | sumber, dasar; pasal, ayat, huruf, lampiran | source, basis; article, paragraph, letter, appendix (a `Place`) |
+//! | terverifikasi, sekunder, disimpulkan, belum terverifikasi | establishedness: verified, secondary, inferred, unverified |
+//! | syarat, definisi, tabel, parameter | criterion, definition, table, parameter |
+//! | pertimbangan | judgement: a question that a person answers |
+//! | putusan, hasil, aturan, mengesampingkan | decision, outcome, rule, overrides |
+//! | menunggu | pending: a norm whose text is not at hand |
+//! | kewajiban, berlaku sampai | duty, valid until |
+//! | berkas kasus; bukti dukung | case; evidence (claimed, verified, disputed) |
+//! | Instansi Pemerintah; Pejabat Pembina Kepegawaian (PPK) | agency; its appointing authority |
+//! | jabatan pimpinan tinggi (JPT) utama, madya, pratama | high-leadership position: top, middle, first tier |
+//! | sistem merit; Buruk, Kurang, Baik, Sangat Baik | merit system; poor, lacking, good, very_good |
+//! | seleksi terbuka; pengecualian | open selection; exemption |
+//! | manajemen talenta; sembilan kotak | talent management; nine boxes, 7 to 9 are the succession group |
+//! | kelompok rencana suksesi, suksesor | succession group (talent pool), successor |
+//! | KASN, BKN | supervising authority until 3 September 2024, and since |
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod engine;

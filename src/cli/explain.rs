@@ -3,6 +3,7 @@
 use super::arguments::ExplainArguments;
 use super::console::{Console, WIDTH};
 use super::exit::Exit;
+use super::markdown;
 use super::paint::{Paint, paragraph};
 use crate::engine::diag::render::severity_name;
 use crate::engine::diag::{Code, Severity};
@@ -39,12 +40,13 @@ fn find(word: &str) -> Option<Code> {
 }
 
 fn unknown(word: &str) -> Wording {
+    let wanted = word.to_lowercase();
     let near = Code::ALL
         .iter()
         .flat_map(|it| [it.number(), it.slug()])
-        .map(|it| (strsim::jaro_winkler(&it.to_lowercase(), &word.to_lowercase()), it))
-        .filter(|(likeness, _)| *likeness > 0.7)
-        .max_by(|one, other| one.0.total_cmp(&other.0));
+        .map(|it| (strsim::damerau_levenshtein(&it.to_lowercase(), &wanted), it))
+        .filter(|(distance, it)| *distance <= it.len().div_ceil(4))
+        .min_by_key(|(distance, _)| *distance);
     match near {
         Some((_, near)) => wording!(
             "tidak ada kode `{word}`; apakah maksud Anda `{near}`? `timbang explain` menampilkan semua kode",
@@ -68,9 +70,9 @@ fn list(console: &Console) -> String {
             text.push_str(&paint.strong(console.say(&chapter_title(chapter))));
             text.push('\n');
         }
-        let name = title(*code, console.language()).unwrap_or_else(|| code.slug().to_owned());
+        let name = title(*code, console.language()).unwrap_or_else(|| code.slug());
         let first = format!("  {}  ", paint_code(*code, paint));
-        text.push_str(&paragraph(&first, &name, WIDTH));
+        text.push_str(&paragraph(&first, name, WIDTH));
     }
     text
 }
@@ -94,19 +96,24 @@ fn chapter_title(chapter: &str) -> Wording {
 
 fn page(code: Code, language: Language, paint: Paint) -> String {
     let head = format!("{} · {} · {}", code.number(), severity_name(code.severity(), language), code.slug());
-    let body = in_language(code.page(), language);
-    format!("{}\n\n{}\n", paint.strong(&head), body.trim())
+    format!("{}\n\n{}", paint.strong(&head), markdown::on_terminal(in_language(code, language), paint))
 }
 
-/// The first heading of a page in this language, without its number.
-fn title(code: Code, language: Language) -> Option<String> {
-    let part = in_language(code.page(), language);
-    let line = part.lines().find(|it| it.starts_with('#'))?;
-    let line = line.trim_start_matches('#').trim();
-    let line = line.strip_prefix(code.number()).unwrap_or(line).trim_start_matches([':', ' ', '—', '·']).trim();
-    (!line.is_empty()).then(|| line.to_owned())
+/// The first, bold sentence of a page in this language, without its full stop.
+pub(crate) fn title(code: Code, language: Language) -> Option<&'static str> {
+    let part = in_language(code, language);
+    let (_, rest) = part.split_once("**")?;
+    let (title, _) = rest.split_once("**")?;
+    Some(title.trim_end_matches('.'))
 }
 
-fn in_language(page: &str, _language: Language) -> &str {
-    page
+/// The part of a page below the heading of this language; the whole page if it has none.
+pub(crate) fn in_language(code: Code, language: Language) -> &'static str {
+    let page = code.page();
+    let heading = match language {
+        Language::Indonesian => "\n## Bahasa Indonesia\n",
+        Language::English => "\n## English\n",
+    };
+    let part = page.split_once(heading).map_or(page, |it| it.1);
+    part.split_once("\n## ").map_or(part, |it| it.0).trim()
 }

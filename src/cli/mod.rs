@@ -4,9 +4,13 @@ mod apology;
 mod arguments;
 mod completions;
 mod console;
+mod dates;
 mod exit;
 mod explain;
+mod markdown;
 mod paint;
+mod report_json;
+mod ruling_text;
 
 use std::process::ExitCode;
 
@@ -32,6 +36,7 @@ fn dispatch(verb: Verb, console: &Console) -> Exit {
     match verb {
         Verb::Explain(asked) => explain::run(&asked, console),
         Verb::Completions(asked) => completions::run(&asked, console),
+        _ => Exit::Decided,
     }
 }
 

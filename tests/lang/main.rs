@@ -3,6 +3,7 @@
 //! Knows nothing of: the inside of the engine.
 
 mod generate;
+mod manual;
 
 #[test]
 fn the_same_seed_gives_the_same_rulebook() {

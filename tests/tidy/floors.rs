@@ -4,7 +4,7 @@ use super::Breach;
 use super::tree::{File, line_of, places_of};
 
 /// Each floor with the floors it may import. `syntax` is far from `eval`: an old ruling never depends on today's parser.
-const FLOORS: [(&str, &str); 20] = [
+const FLOORS: &[(&str, &str)] = &[
     ("source", ""),
     ("wording", ""),
     ("value", "wording"),
@@ -13,7 +13,7 @@ const FLOORS: [(&str, &str); 20] = [
     ("resolve", "source diag wording value syntax"),
     ("types", "source diag wording value syntax resolve"),
     ("analysis", "source diag wording value syntax types"),
-    ("case", "value types"),
+    ("case", "wording value types"),
     ("sample", "source wording types"),
     ("finding", "value"),
     ("program", "wording value types case"),
@@ -23,7 +23,8 @@ const FLOORS: [(&str, &str); 20] = [
     ("explain", "wording value types case finding program eval captions"),
     ("wire", "source diag wording value types case finding program eval captions explain"),
     ("scenario", "source diag wording value syntax types case finding program eval reference captions explain wire"),
-    ("select", "wording value types case program wire"),
+    ("select", "wording value types case explain wire"),
+    ("ready", "syntax types value case captions program eval explain scenario wire accept_case"),
     ("identity", "source wording value syntax types"),
 ];
 

@@ -1,7 +1,7 @@
 //! Every file says what it does; every file of the engine says what it knows nothing of.
 
 use super::Breach;
-use super::tree::File;
+use super::tree::{File, tests_only};
 
 /// The door imports every floor, so it has nothing to say here.
 const DOOR: &str = "src/engine/mod.rs";
@@ -14,7 +14,7 @@ pub(crate) fn missing(files: &[File]) -> Vec<Breach> {
         if !file.text.starts_with("//! ") {
             breaches.push(breach(file, "no `//!` head", "say in one sentence at the top what the file does"));
         } else if file.path.starts_with("src/engine/")
-            && !file.path.ends_with("/tests.rs")
+            && !tests_only(&file.path)
             && file.path != DOOR
             && !head(&file.text).contains("nows nothing of")
         {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 pub(crate) struct File {
     pub(crate) path: String,
     pub(crate) text: String,
-    /// The same lines, but comments, strings and test modules (`tests.rs` too) are blank.
+    /// The same lines, but comments, strings and test modules (and files of tests alone) are blank.
     pub(crate) code: String,
 }
 
@@ -36,9 +36,14 @@ fn read(path: &Path) -> Option<File> {
     let text = std::fs::read_to_string(path).ok()?;
     let path = path.strip_prefix(top()).ok()?.to_string_lossy().into_owned();
     let rust = Path::new(&path).extension().is_some_and(|it| it == "rs");
-    let tests = path.starts_with("src/") && path.ends_with("/tests.rs");
-    let code = if rust && !tests { code_of(&text) } else { String::new() };
+    let code = if rust && !tests_only(&path) { code_of(&text) } else { String::new() };
     Some(File { path, text, code })
+}
+
+/// Whether a file under `src` is compiled for tests alone.
+pub(crate) fn tests_only(path: &str) -> bool {
+    let ends = path.ends_with("/tests.rs") || path.ends_with("/sample.rs") || path.contains("/tests/");
+    path.starts_with("src/") && ends
 }
 
 fn walk(folder: &Path, found: &mut Vec<PathBuf>) {

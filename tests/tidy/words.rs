@@ -30,7 +30,8 @@ pub(crate) fn forbidden(files: &[File]) -> Vec<Breach> {
     for file in files {
         for (word, remedy) in FORBIDDEN {
             let whole = |at: &usize| !word.starts_with(char::is_alphabetic) || !file.code[..*at].ends_with(['_', 'g']);
-            for at in file.code.match_indices(word).map(|it| it.0).filter(whole) {
+            let at_build = |at: &usize| file.code[..*at].trim_end().ends_with("const _: () =");
+            for at in file.code.match_indices(word).map(|it| it.0).filter(whole).filter(|it| !at_build(it)) {
                 breaches.push(breach(file, at, format!("`{word}` in code that runs"), remedy));
             }
         }

@@ -29,8 +29,8 @@ fn cite(rulebook: &Rulebook, basis: &Basis) -> Option<Citation> {
     for (part, number) in &basis.place.parts {
         let (id, en) = part_words(*part);
         let bracketed = if *part == PlacePart::Paragraph { format!("({number})") } else { number.clone() };
-        text.id.push_str(&format!(" {id} {bracketed}"));
-        text.en.push_str(&format!(" {en} {bracketed}"));
+        text.id.extend([" ", id, " ", &bracketed]);
+        text.en.extend([" ", en, " ", &bracketed]);
     }
     Some(Citation {
         source: source.name.clone(),

@@ -5,6 +5,7 @@
 
 pub mod citation;
 pub mod reads;
+pub mod weakest;
 
 use super::case::Layout;
 use super::types::{Body, Meaning, Rulebook};
@@ -14,6 +15,8 @@ pub use reads::FactPlan;
 /// The ready-made parts of every explanation of one rulebook; each table has one entry a declaration, by its index.
 #[derive(Clone, Debug, Default)]
 pub struct Captions {
+    /// The label of what has none.
+    pub nameless: crate::engine::wording::Wording,
     pub criteria: Vec<Vec<Citation>>,
     pub definitions: Vec<Vec<Citation>>,
     pub parameters: Vec<Vec<Citation>>,
@@ -25,6 +28,10 @@ pub struct Captions {
     pub facts: Vec<FactPlan>,
     /// The facts (by index in `facts`) that each criterion reads, also through definitions.
     pub criterion_facts: Vec<Vec<usize>>,
+    /// The weakest basis of each, with all that it reads.
+    pub weakest_of_criteria: Vec<Option<Citation>>,
+    pub weakest_of_definitions: Vec<Option<Citation>>,
+    pub weakest_of_rules: Vec<Option<Citation>>,
 }
 
 impl Captions {
@@ -50,7 +57,18 @@ impl Captions {
             captions.criterion_facts.push(read);
         }
         captions.facts = facts.plans;
+        captions.weigh(rulebook);
         captions
+    }
+
+    fn weigh(&mut self, rulebook: &Rulebook) {
+        let mut weigher = weakest::Weigher::new(rulebook, self);
+        let criteria = (0..rulebook.criteria.len()).map(|id| weigher.criterion(id).cloned()).collect();
+        let definitions = (0..rulebook.definitions.len()).map(|id| weigher.definition(id).cloned()).collect();
+        let rules = (0..rulebook.rules.len()).map(|id| weigher.rule(id).cloned()).collect();
+        self.weakest_of_criteria = criteria;
+        self.weakest_of_definitions = definitions;
+        self.weakest_of_rules = rules;
     }
 }
 

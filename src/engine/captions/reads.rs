@@ -2,8 +2,10 @@
 //!
 //! Knows nothing of: the values of facts, criteria that are read (they show their facts themselves).
 
+use std::collections::BTreeMap;
+
 use crate::engine::case::Layout;
-use crate::engine::types::{Body, Expr, ExprKind, Read, Rulebook, Type};
+use crate::engine::types::{Body, Expr, ExprKind, Node, Read, Rulebook, Type};
 
 /// A fact of the case: where it stands in the JSON and in the cells.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,33 +22,77 @@ pub struct FactPlan {
     pub around: Vec<usize>,
 }
 
-/// Gathers facts; each is planned once.
+/// Definitions that read each other deeper than this are not followed: the stack is finite.
+const DEEPEST: usize = 64;
+
+/// Gathers facts; each is planned once, each definition is searched once.
 #[derive(Debug)]
 pub struct Facts<'a> {
     rulebook: &'a Rulebook,
     layout: &'a Layout,
     pub plans: Vec<FactPlan>,
+    by_pointer: BTreeMap<String, usize>,
+    definitions: Vec<Option<Vec<usize>>>,
+    depth: usize,
 }
 
 impl<'a> Facts<'a> {
     /// No facts yet.
     #[must_use]
-    pub const fn new(rulebook: &'a Rulebook, layout: &'a Layout) -> Self {
-        Self { rulebook, layout, plans: Vec::new() }
+    pub fn new(rulebook: &'a Rulebook, layout: &'a Layout) -> Self {
+        let definitions = vec![None; rulebook.definitions.len()];
+        let mut facts =
+            Self { rulebook, layout, plans: Vec::new(), by_pointer: BTreeMap::new(), definitions, depth: 0 };
+        for node in &rulebook.order {
+            if let Node::Definition(id) = node {
+                facts.of_definition(*id);
+            }
+        }
+        facts
     }
 
     /// The facts that an expression reads, in the order of reading, as indices in `plans`.
     pub fn of_expression(&mut self, expression: &Expr) -> Vec<usize> {
         let mut found = Vec::new();
-        let rulebook = self.rulebook;
-        every_read(rulebook, expression, &mut |read| {
-            if read.local.is_none()
-                && let Some(fact) = self.plan(&read.fields)
-                && !found.contains(&fact)
-            {
-                found.push(fact);
+        self.search(expression, &mut found);
+        found
+    }
+
+    fn search(&mut self, expression: &Expr, found: &mut Vec<usize>) {
+        if let Some(read) = direct_read(expression)
+            && read.local.is_none()
+        {
+            add_all(found, self.plan(&read.fields));
+        }
+        if let ExprKind::Definition { id, .. } = &expression.kind {
+            add_all(found, self.of_definition(*id));
+        }
+        for child in expression.parts() {
+            self.search(child, found);
+        }
+    }
+
+    fn of_definition(&mut self, id: usize) -> Vec<usize> {
+        if let Some(known) = self.definitions.get(id).and_then(Option::as_ref) {
+            return known.clone();
+        }
+        let mut found = Vec::new();
+        if self.depth >= DEEPEST {
+            return found;
+        }
+        self.depth = self.depth.saturating_add(1);
+        match super::body_of(self.rulebook, id) {
+            Some(Body::Expr(body)) => self.search(body, &mut found),
+            Some(Body::Table(table)) => {
+                let results = table.rows.iter().map(|row| &row.result);
+                table.columns.iter().chain(results).for_each(|it| self.search(it, &mut found));
             }
-        });
+            None => {}
+        }
+        self.depth = self.depth.saturating_sub(1);
+        if let Some(slot) = self.definitions.get_mut(id) {
+            *slot = Some(found.clone());
+        }
         found
     }
 
@@ -65,32 +111,21 @@ impl<'a> Facts<'a> {
         let declared = self.rulebook.records.get(record)?.fields.get(field)?;
         let offset = *self.layout.records.get(record)?.offsets.get(field)?;
         let pointer = format!("{prefix}/{}", declared.name);
-        if let Some(known) = self.plans.iter().position(|it| it.pointer == pointer) {
-            return Some(known);
+        if let Some(known) = self.by_pointer.get(&pointer) {
+            return Some(*known);
         }
         let address = start.checked_add(usize::try_from(offset).ok()?)?;
+        self.by_pointer.insert(pointer.clone(), self.plans.len());
         self.plans.push(FactPlan { pointer, record, field, ty: declared.ty.clone(), address, around });
         self.plans.len().checked_sub(1)
     }
 }
 
-/// Every read of an expression, also inside the definitions it reads (the checker lets no definition read itself).
-fn every_read(rulebook: &Rulebook, expression: &Expr, visit: &mut dyn FnMut(&Read)) {
-    if let Some(read) = direct_read(expression) {
-        visit(read);
-    }
-    if let ExprKind::Definition { id, .. } = &expression.kind {
-        match super::body_of(rulebook, *id) {
-            Some(Body::Expr(body)) => every_read(rulebook, body, visit),
-            Some(Body::Table(table)) => {
-                let results = table.rows.iter().map(|row| &row.result);
-                table.columns.iter().chain(results).for_each(|it| every_read(rulebook, it, visit));
-            }
-            None => {}
+fn add_all(found: &mut Vec<usize>, more: impl IntoIterator<Item = usize>) {
+    for fact in more {
+        if !found.contains(&fact) {
+            found.push(fact);
         }
-    }
-    for child in children(expression) {
-        every_read(rulebook, child, visit);
     }
 }
 
@@ -104,34 +139,5 @@ pub fn direct_read(expression: &Expr) -> Option<&Read> {
         | ExprKind::Quantified { list: read, .. }
         | ExprKind::Aggregate { list: read, .. } => Some(read),
         _ => None,
-    }
-}
-
-/// The expressions that this one is made of, in the order of writing.
-#[must_use]
-pub fn children(expression: &Expr) -> Vec<&Expr> {
-    match &expression.kind {
-        ExprKind::Default { default: one, .. }
-        | ExprKind::Not(one)
-        | ExprKind::OneOf { value: one, .. }
-        | ExprKind::Rescale { value: one, .. } => vec![one],
-        ExprKind::All(many) | ExprKind::Any(many) => many.iter().collect(),
-        ExprKind::Compare { left, right, .. }
-        | ExprKind::Arithmetic { left, right, .. }
-        | ExprKind::Divide { left, right, .. } => vec![left, right],
-        ExprKind::Within { value, period, anchor, .. } => vec![value, period, anchor],
-        ExprKind::Shift { date, period, .. } => vec![date, period],
-        ExprKind::If { condition, then, otherwise } => vec![condition, then, otherwise],
-        ExprKind::Quantified { filter, body, .. } => filter.iter().chain([body]).map(AsRef::as_ref).collect(),
-        ExprKind::Aggregate { filter, value, .. } => filter.iter().chain(value).map(AsRef::as_ref).collect(),
-        ExprKind::Constant(_)
-        | ExprKind::Read(_)
-        | ExprKind::Parameter(_)
-        | ExprKind::Definition { .. }
-        | ExprKind::Criterion { .. }
-        | ExprKind::Judgement(_)
-        | ExprKind::DecisionIs { .. }
-        | ExprKind::Given(_)
-        | ExprKind::Broken => Vec::new(),
     }
 }

@@ -65,6 +65,8 @@ pub struct Case {
     pub cells: Vec<Cell>,
     pub text: String,
     pub reasons: Vec<Reason>,
+    /// What stood in the cells that are unknown because they are disputed, in the order of the cells.
+    pub disputed: Vec<(usize, Cell)>,
     /// One answer for every judgement of the rulebook (`None`: not given).
     pub answers: Vec<Option<Answer>>,
     /// Evidence by JSON pointer, in the order of the pointers.

@@ -2,4 +2,27 @@
 //!
 //! Knows nothing of: the text of rule files, JSON.
 
+mod build;
+pub mod choice;
+mod compare;
+mod facts;
+pub mod format;
+mod frames;
+mod lists;
+mod missing;
+mod order;
+mod parts;
+mod prose;
+mod relevant;
+mod resting;
 pub mod ruling;
+mod tables;
+mod terms;
+pub mod view;
+mod words;
+
+pub use build::ruling;
+pub use choice::EditionChoice;
+
+#[cfg(test)]
+mod tests;

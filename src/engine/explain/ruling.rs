@@ -141,7 +141,7 @@ pub struct Overridden<'a> {
 pub struct Missing<'a> {
     /// A JSON pointer (facts and judgements), or the name of a declaration.
     pub path: Cow<'a, str>,
-    pub label: &'a Wording,
+    pub label: Cow<'a, Wording>,
     pub kind: MissingKind,
     pub why: Wording,
     /// The question that a person is asked for it.

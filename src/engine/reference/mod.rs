@@ -5,6 +5,7 @@
 //! rules may turn out. Plainness before speed. Knows nothing of: the compiled program, the fast evaluator, reasons, JSON.
 
 mod arithmetic;
+mod asked;
 mod coverage;
 pub mod deciding;
 mod expressions;
@@ -17,6 +18,7 @@ use super::case::{Case, Layout};
 use super::finding::{Finding, Status};
 use super::types::{Decision, Meaning, Rulebook};
 use super::value::Truth;
+pub use asked::Asked;
 pub use coverage::Reached;
 use facts::Place;
 use std::cell::RefCell;

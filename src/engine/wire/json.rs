@@ -112,7 +112,7 @@ impl Writer {
             '\n' => self.out.push_str("\\n"),
             '\r' => self.out.push_str("\\r"),
             '\t' => self.out.push_str("\\t"),
-            other => self.out.push_str(&format!("\\u{:04x}", u32::from(other))),
+            other => self.out.extend(["\\u", &format!("{:04x}", u32::from(other))]),
         }
     }
 }

@@ -155,7 +155,7 @@ fn overridden(writer: &mut Writer, beaten: &Overridden) {
 fn missing(writer: &mut Writer, missing: &Missing) {
     writer.object(|it| {
         it.text_member("path", &missing.path);
-        wording(it, "label", missing.label);
+        wording(it, "label", &missing.label);
         it.text_member("kind", missing.kind.name());
         wording(it, "why", &missing.why);
         if let Some(question) = missing.question {

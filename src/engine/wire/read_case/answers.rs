@@ -140,16 +140,16 @@ impl Reader<'_> {
             self.faults.wrong_type(path.pointer(), wording!("objek {{…}}", "an object {{…}}"));
             return Ok(false);
         }
-        self.cursor.expect(b'{')?;
+        self.cursor.require(b'{')?;
         if self.cursor.take(b'}') {
             return Ok(true);
         }
         loop {
             let key = self.cursor.string()?;
-            self.cursor.expect(b':')?;
+            self.cursor.require(b':')?;
             each(self, &key, &path.key(&key))?;
             if !self.cursor.take(b',') {
-                return self.cursor.expect(b'}').map(|()| true);
+                return self.cursor.require(b'}').map(|()| true);
             }
         }
     }

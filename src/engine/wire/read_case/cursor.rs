@@ -75,7 +75,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Consumes `wanted`, which must come next.
-    pub(super) fn expect(&mut self, wanted: u8) -> Step<()> {
+    pub(super) fn require(&mut self, wanted: u8) -> Step<()> {
         if self.take(wanted) { Ok(()) } else { self.malformed() }
     }
 
@@ -111,7 +111,7 @@ impl<'a> Cursor<'a> {
 
     /// A string; borrowed when nothing in it is escaped.
     pub(super) fn string(&mut self) -> Step<Cow<'a, str>> {
-        self.expect(b'"')?;
+        self.require(b'"')?;
         let start = self.at;
         while let Some(byte) = self.byte() {
             match byte {
@@ -271,7 +271,7 @@ impl<'a> Cursor<'a> {
                     self.skip_key(bracket)?;
                     break;
                 }
-                self.expect(if bracket == b'{' { b'}' } else { b']' })?;
+                self.require(if bracket == b'{' { b'}' } else { b']' })?;
                 open.pop();
             }
         }
@@ -301,7 +301,7 @@ impl<'a> Cursor<'a> {
     fn skip_key(&mut self, bracket: u8) -> Step<()> {
         if bracket == b'{' {
             self.string()?;
-            self.expect(b':')?;
+            self.require(b':')?;
         }
         Ok(())
     }

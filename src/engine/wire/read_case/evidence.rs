@@ -105,10 +105,15 @@ impl Reader<'_> {
         let reason = i64::try_from(self.case.reasons.len()).unwrap_or(0);
         self.case.reasons.push(Reason::Disputed);
         for (start, width) in places {
-            if let Some(cells) = self.case.cells.get_mut(*start..start.saturating_add(*width)) {
-                cells.fill(Cell { state: State::Unknown, value: reason });
+            for (number, cell) in self.case.cells.iter_mut().enumerate().skip(*start).take(*width) {
+                // What is disputed twice (with the record around it, say) keeps what was stated.
+                if (cell.state, cell.value) != (State::Unknown, reason) {
+                    self.case.disputed.push((number, *cell));
+                    *cell = Cell { state: State::Unknown, value: reason };
+                }
             }
         }
+        self.case.disputed.sort_unstable_by_key(|it| it.0);
     }
 }
 

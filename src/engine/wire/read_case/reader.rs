@@ -216,7 +216,7 @@ impl<'a> Reader<'a> {
     /// `{"unknown": "why"}` where a single value or a list would stand.
     fn stated_unknown(&mut self, slot: Slot<'_>) -> Step<()> {
         let start = self.cursor;
-        self.cursor.expect(b'{')?;
+        self.cursor.require(b'{')?;
         self.cursor.peek();
         if self.cursor.take_key("unknown") {
             return self.unknown_reason(slot);
@@ -227,7 +227,7 @@ impl<'a> Reader<'a> {
 
     /// What follows `{"unknown"`.
     fn unknown_reason(&mut self, slot: Slot<'_>) -> Step<()> {
-        self.cursor.expect(b':')?;
+        self.cursor.require(b':')?;
         let why_path = slot.path.key("unknown");
         if let Some(why) = self.text(&why_path)? {
             let reason = i64::try_from(self.case.reasons.len()).unwrap_or(0);
@@ -237,12 +237,12 @@ impl<'a> Reader<'a> {
         while self.cursor.take(b',') {
             self.cursor.peek();
             let key = self.cursor.string()?;
-            self.cursor.expect(b':')?;
+            self.cursor.require(b':')?;
             let path = slot.path.key(&key);
             self.skip(&path)?;
             self.faults.unknown_field(path.pointer(), &key, std::iter::empty());
         }
-        self.cursor.expect(b'}')
+        self.cursor.require(b'}')
     }
 
     /// `{…}` for a record whose presence is at `base`.
@@ -254,7 +254,7 @@ impl<'a> Reader<'a> {
         if !self.enter(path)? {
             return Ok(());
         }
-        self.cursor.expect(b'{')?;
+        self.cursor.require(b'{')?;
         let mut open = Open { record, declared, places, base, next: 0, seen: Seen::default() };
         if !self.cursor.take(b'}') {
             self.cursor.peek();
@@ -281,7 +281,7 @@ impl<'a> Reader<'a> {
                 _ => self.other_key(open, path)?,
             }
             if !self.cursor.take(b',') {
-                return self.cursor.expect(b'}');
+                return self.cursor.require(b'}');
             }
         }
     }
@@ -291,7 +291,7 @@ impl<'a> Reader<'a> {
         if let Some(index) = open.find(&key) {
             return self.field(open, index, path);
         }
-        self.cursor.expect(b':')?;
+        self.cursor.require(b':')?;
         let below = path.key(&key);
         match (open.record, key.as_ref()) {
             (0, "judgements") if !std::mem::replace(&mut self.seen_judgements, true) => {
@@ -316,7 +316,7 @@ impl<'a> Reader<'a> {
 
     /// The value of a declared field, its key consumed.
     fn field(&mut self, open: &mut Open<'a>, index: usize, path: &Path<'_>) -> Step<()> {
-        self.cursor.expect(b':')?;
+        self.cursor.require(b':')?;
         let (Some(field), Some(offset)) = (open.declared.fields.get(index), open.places.offsets.get(index)) else {
             return self.skip(path);
         };
@@ -344,7 +344,7 @@ impl<'a> Reader<'a> {
         if !self.enter(slot.path)? {
             return Ok(());
         }
-        self.cursor.expect(b'[')?;
+        self.cursor.require(b'[')?;
         let base = self.pending.len();
         let mut length = 0;
         if !self.cursor.take(b']') {
@@ -359,7 +359,7 @@ impl<'a> Reader<'a> {
                     break;
                 }
             }
-            self.cursor.expect(b']')?;
+            self.cursor.require(b']')?;
         }
         self.depth = self.depth.saturating_sub(1);
         if length > usize::try_from(bounds.1).unwrap_or(usize::MAX) || length < usize::try_from(bounds.0).unwrap_or(0) {

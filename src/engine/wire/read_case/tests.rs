@@ -1,3 +1,5 @@
+//! How cases are read, and how they are refused.
+
 use super::*;
 use crate::engine::case::{Cell, EvidenceStatus, Reason, State};
 use crate::engine::sample::*;

@@ -1,0 +1,146 @@
+//! From a path on disk to the texts that the engine checks: editions, what they use, sources and calendars.
+
+mod folders;
+mod text;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::engine::source::{FileId, Sources};
+use crate::engine::wording::Wording;
+use crate::engine::{Folder, Library, syntax};
+use crate::wording;
+
+pub(crate) use folders::rule_files_below;
+pub(crate) use text::{read_input, read_text, shown};
+
+/// Why something on disk cannot be used.
+#[derive(Debug)]
+pub(crate) struct Trouble {
+    pub(crate) path: String,
+    pub(crate) what: Wording,
+}
+
+/// A file shared by all editions: where sources are declared.
+const SOURCES: &str = "sources.aturan";
+/// A folder shared by all editions.
+const CALENDAR: &str = "calendar";
+
+/// Everything that is needed to check the editions at `path`: a folder of editions, one edition, or a file of one.
+pub(crate) fn library(path: &Path) -> Result<Library, Vec<Trouble>> {
+    let given = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let mut loader = Loader::default();
+    loader.load(&given);
+    if loader.troubles.is_empty() { Ok(loader.library) } else { Err(loader.troubles) }
+}
+
+struct Loader {
+    library: Library,
+    loaded: BTreeSet<PathBuf>,
+    troubles: Vec<Trouble>,
+}
+
+impl Default for Loader {
+    fn default() -> Self {
+        let library = Library { sources: Sources::default(), folders: Vec::new(), shared: Vec::new() };
+        Self { library, loaded: BTreeSet::new(), troubles: Vec::new() }
+    }
+}
+
+impl Loader {
+    fn load(&mut self, given: &Path) {
+        let found = match folders::find(given) {
+            Ok(found) => found,
+            Err(troubles) => {
+                self.troubles.extend(troubles);
+                return;
+            }
+        };
+        let start = if given.is_file() { given.parent().unwrap_or(given) } else { given };
+        for folder in found.editions {
+            self.folder(&folder.path, &folder.files, true);
+        }
+        for file in found.shared {
+            self.shared(&file);
+        }
+        for folder in start.ancestors() {
+            self.shared_in(folder);
+        }
+        self.used(start);
+        if self.library.folders.is_empty() && self.library.shared.is_empty() && self.troubles.is_empty() {
+            self.trouble(given, no_rules());
+        }
+    }
+
+    fn folder(&mut self, path: &Path, files: &[PathBuf], target: bool) {
+        if !self.loaded.insert(path.to_path_buf()) {
+            return;
+        }
+        let files: Vec<FileId> = files.iter().filter_map(|it| self.file(it)).collect();
+        self.library.folders.push(Folder { path: shown(path), files, target });
+    }
+
+    fn shared_in(&mut self, folder: &Path) {
+        let calendar = folder.join(CALENDAR);
+        let files = if calendar.is_dir() { folders::rule_files(&calendar).unwrap_or_default() } else { Vec::new() };
+        let sources = folder.join(SOURCES);
+        for file in sources.is_file().then_some(sources).into_iter().chain(files) {
+            self.shared(&file);
+        }
+    }
+
+    fn shared(&mut self, file: &Path) {
+        if self.loaded.insert(file.to_path_buf())
+            && let Some(id) = self.file(file)
+        {
+            self.library.shared.push(id);
+        }
+    }
+
+    fn file(&mut self, path: &Path) -> Option<FileId> {
+        match read_text(path) {
+            Ok(text) => Some(self.library.sources.add(shown(path), text)),
+            Err(trouble) => {
+                self.troubles.push(trouble);
+                None
+            }
+        }
+    }
+
+    /// Loads the rulebooks that are used, and those that these use. One that is not found is a diagnostic of the check.
+    fn used(&mut self, start: &Path) {
+        let mut next = 0;
+        while let Some(folder) = self.library.folders.get(next) {
+            let texts = folder.files.iter().filter_map(|it| self.library.sources.file(*it));
+            let wanted: Vec<(String, String)> = texts.flat_map(|it| syntax::uses(&it.text)).collect();
+            for (name, edition) in wanted {
+                if !(plain(&name) && plain(&edition)) {
+                    continue;
+                }
+                let place = start.ancestors().map(|it| it.join(&name).join(&edition)).find(|it| it.is_dir());
+                if let Some(path) = place {
+                    let files = folders::rule_files(&path).unwrap_or_default();
+                    self.folder(&path, &files, false);
+                }
+            }
+            next = next.saturating_add(1);
+        }
+    }
+
+    fn trouble(&mut self, path: &Path, what: Wording) {
+        self.troubles.push(Trouble { path: shown(path), what });
+    }
+}
+
+/// A name that is one step of a path and stays inside its folder.
+fn plain(name: &str) -> bool {
+    !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', '\0'])
+}
+
+/// Nothing there that ends in `.aturan`.
+pub(crate) fn no_rules() -> Wording {
+    wording!(
+        "tidak ada berkas aturan (*.aturan) di sini maupun di subfoldernya",
+        "there is no rule file (*.aturan) here or in any folder below"
+    )
+}

@@ -1,0 +1,322 @@
+//! The compiled form: small instructions that name one another by number.
+//!
+//! Knows nothing of: the typed tree, how instructions are carried out.
+
+use crate::engine::value::terms::{Aggregate, ArithmeticOp, CompareOp, Quantifier, Rounding};
+
+/// The number of an instruction in its program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NodeId(pub u32);
+
+/// [`Place::depth`] of a fact of the case itself.
+pub(crate) const OF_CASE: u8 = u8::MAX;
+
+/// Where a fact lies: `offset` cells from the start of the case, or of the element that is bound at `depth`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    pub(crate) depth: u8,
+    pub(crate) offset: u32,
+}
+
+/// A stretch of one of the side arrays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Stretch {
+    pub(crate) start: u32,
+    pub(crate) length: u32,
+}
+
+/// How a date is moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Stride {
+    Days,
+    Months,
+    WorkingDays,
+}
+
+/// One instruction, at most 16 bytes. Places are written out (`depth`, `offset`) to keep it so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Instruction {
+    Unknown,
+    Known(bool),
+    Constant(i64),
+    /// `texts[_]`
+    Text(u32),
+    /// The value of a fact.
+    Fact {
+        depth: u8,
+        offset: u32,
+    },
+    Given {
+        depth: u8,
+        offset: u32,
+    },
+    /// The fact, or `otherwise` when there is none.
+    Default {
+        depth: u8,
+        offset: u32,
+        otherwise: NodeId,
+    },
+    Criterion(u32),
+    Definition(u32),
+    Judgement(u32),
+    DecisionIs {
+        decision: u32,
+        outcome: u32,
+    },
+    /// `body` with the element at the place bound to 0; `shift` elements are bound where it is called.
+    Call {
+        body: NodeId,
+        depth: u8,
+        shift: u8,
+        offset: u32,
+    },
+    Not(NodeId),
+    /// Of `operands`.
+    All(Stretch),
+    Any(Stretch),
+    Compare {
+        op: Comparison,
+        left: NodeId,
+        right: NodeId,
+    },
+    /// Texts are compared by their bytes.
+    CompareTexts {
+        op: Comparison,
+        left: NodeId,
+        right: NodeId,
+    },
+    CompareConstant {
+        op: Comparison,
+        depth: u8,
+        offset: u32,
+        constant: i64,
+    },
+    CompareFacts {
+        op: Comparison,
+        depths: (u8, u8),
+        left: u32,
+        right: u32,
+    },
+    /// The left fact with the right one moved by so many months.
+    CompareMonths {
+        op: Comparison,
+        depths: (u8, u8),
+        left: u32,
+        right: u32,
+        months: i32,
+    },
+    CompareTextFacts {
+        op: Comparison,
+        depths: (u8, u8),
+        left: u32,
+        right: u32,
+    },
+    /// A fact whose value, from 0 to 63, is a bit of the mask.
+    InMask {
+        depth: u8,
+        offset: u32,
+        mask: u64,
+    },
+    /// Of `constants`, in order.
+    OneOf {
+        value: NodeId,
+        options: Stretch,
+    },
+    /// Numbers of texts, among `constants`.
+    TextOneOf {
+        value: NodeId,
+        options: Stretch,
+    },
+    /// `withins[_]`
+    Within(u32),
+    If {
+        condition: NodeId,
+        then: NodeId,
+        otherwise: NodeId,
+    },
+    /// The same for texts.
+    IfText {
+        condition: NodeId,
+        then: NodeId,
+        otherwise: NodeId,
+    },
+    /// `loops[_]`
+    Quantified(u32),
+    /// `loops[_]`
+    Aggregated(u32),
+    Arithmetic {
+        op: Operator,
+        left: NodeId,
+        right: NodeId,
+    },
+    /// `divisions[_]`
+    Divide(u32),
+    Times {
+        value: NodeId,
+        factor: i64,
+    },
+    Shift {
+        stride: Stride,
+        back: bool,
+        calendar: u32,
+        date: NodeId,
+        period: NodeId,
+    },
+    /// `tables[_]`
+    Table(u32),
+}
+
+/// How two values are compared; as [`CompareOp`], with an order so that equal instructions can be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Comparison {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+/// As [`ArithmeticOp`], with an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Operator {
+    Add,
+    Subtract,
+    Multiply,
+}
+
+/// A quantifier or an aggregate over a list.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Loop {
+    pub(crate) kind: LoopKind,
+    pub(crate) list: Place,
+    /// Cells of one element.
+    pub(crate) width: u32,
+    /// Where the element is bound.
+    pub(crate) depth: u8,
+    pub(crate) filter: Filter,
+    /// The condition, or the value; counting needs none.
+    pub(crate) body: Option<NodeId>,
+}
+
+/// Which elements count.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Filter {
+    All,
+    /// A text of the element (so many cells from its start) is that of a fact outside.
+    SameText {
+        offset: u32,
+        wanted: Place,
+    },
+    Condition(NodeId),
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum LoopKind {
+    Quantifier(Quantifier),
+    Aggregate(Aggregate),
+}
+
+/// `value` lies within a period before or after an anchor.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Within {
+    pub(crate) value: NodeId,
+    pub(crate) period: NodeId,
+    pub(crate) anchor: NodeId,
+    pub(crate) stride: Stride,
+    pub(crate) calendar: u32,
+    pub(crate) before: bool,
+    pub(crate) counting_both_ends: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Division {
+    pub(crate) left: (NodeId, u8),
+    pub(crate) right: (NodeId, u8),
+    pub(crate) digits: u8,
+    pub(crate) rounding: Rounding,
+}
+
+/// A decision table.
+#[derive(Clone, Debug)]
+pub(crate) struct Table {
+    pub(crate) columns: Vec<NodeId>,
+    /// Where the values of the columns are kept while rows are tried.
+    pub(crate) scratch: usize,
+    pub(crate) rows: Vec<Row>,
+    /// The results are texts, to be compared as such.
+    pub(crate) texts: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    pub(crate) cells: Vec<Test>,
+    pub(crate) result: NodeId,
+}
+
+/// What a column must be. A known column answers yes or no, an unknown one unknown, except to `Any`.
+#[derive(Clone, Debug)]
+pub(crate) enum Test {
+    Any,
+    Between {
+        least: i64,
+        greatest: i64,
+    },
+    /// In order.
+    OneOf(Vec<i64>),
+    Not(i64),
+    /// Numbers of texts.
+    TextOneOf(Vec<u32>),
+    TextNot(u32),
+}
+
+impl From<CompareOp> for Comparison {
+    fn from(op: CompareOp) -> Self {
+        match op {
+            CompareOp::Equal => Self::Equal,
+            CompareOp::NotEqual => Self::NotEqual,
+            CompareOp::Less => Self::Less,
+            CompareOp::LessOrEqual => Self::LessOrEqual,
+            CompareOp::Greater => Self::Greater,
+            CompareOp::GreaterOrEqual => Self::GreaterOrEqual,
+        }
+    }
+}
+
+impl Comparison {
+    /// The same comparison with its sides exchanged.
+    pub(crate) const fn mirrored(self) -> Self {
+        match self {
+            Self::Less => Self::Greater,
+            Self::LessOrEqual => Self::GreaterOrEqual,
+            Self::Greater => Self::Less,
+            Self::GreaterOrEqual => Self::LessOrEqual,
+            same => same,
+        }
+    }
+
+    /// Whether it holds between two values.
+    #[inline]
+    pub(crate) fn holds<T: Ord + Copy>(self, left: T, right: T) -> bool {
+        match self {
+            Self::Equal => left == right,
+            Self::NotEqual => left != right,
+            Self::Less => left < right,
+            Self::LessOrEqual => left <= right,
+            Self::Greater => left > right,
+            Self::GreaterOrEqual => left >= right,
+        }
+    }
+}
+
+impl From<ArithmeticOp> for Operator {
+    fn from(op: ArithmeticOp) -> Self {
+        match op {
+            ArithmeticOp::Add => Self::Add,
+            ArithmeticOp::Subtract => Self::Subtract,
+            ArithmeticOp::Multiply => Self::Multiply,
+        }
+    }
+}
+
+const _: () = assert!(size_of::<Instruction>() <= 16);

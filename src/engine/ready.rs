@@ -1,0 +1,124 @@
+//! A rulebook made ready once, to rule on any number of cases: compiled rules, and what every explanation says.
+//!
+//! Knows nothing of: the text of rule files, where cases come from.
+
+use std::sync::Arc;
+
+use super::accept_case;
+use super::captions::Captions;
+use super::case::{Case, Refusal};
+use super::eval::Evaluator;
+use super::explain::ruling::Ruling;
+use super::explain::view::{Values, View};
+use super::explain::{self, EditionChoice};
+use super::program::Program;
+use super::scenario::{self, Rules, ScenarioResult};
+use super::syntax::tree::Scenario;
+use super::types::{Decision, Expr, Rulebook, Type};
+use super::value::Truth;
+use super::wire::{self, Completeness};
+
+/// Compiled rules with their captions.
+#[derive(Debug)]
+pub struct Ready {
+    pub program: Program,
+    pub captions: Captions,
+}
+
+impl Ready {
+    /// Compiles a rulebook that passed the check.
+    #[must_use]
+    pub fn new(rulebook: Arc<Rulebook>) -> Self {
+        let program = Program::compile(rulebook);
+        let captions = Captions::new(&program.rulebook, &program.layout);
+        Self { program, captions }
+    }
+
+    /// The rules.
+    #[must_use]
+    pub fn rulebook(&self) -> &Rulebook {
+        &self.program.rulebook
+    }
+
+    /// Reads a case and holds it against the requirements.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn accept(&self, json: &[u8], completeness: Completeness) -> Result<Case, Vec<Refusal>> {
+        accept_case(&self.program, json, completeness)
+    }
+
+    /// The ruling on one decision; one for every element of the list of a decision `for every`.
+    #[must_use]
+    pub fn rulings<'a>(&'a self, case: &'a Case, decision: usize, choice: &EditionChoice) -> Vec<Ruling<'a>> {
+        let rulebook = self.rulebook();
+        let evaluator = Evaluator::new(&self.program, case);
+        let mut values = Computed { program: &self.program, evaluator };
+        let mut view = View::new(rulebook, &self.program.layout, &self.captions, case, &mut values);
+        let Some(decided) = rulebook.decisions.get(decision) else {
+            return Vec::new();
+        };
+        let sha256 = wire::case_sha256(rulebook, &self.program.layout, case);
+        let elements = elements(&view, decided);
+        let rule = |element: Option<u32>| {
+            let finding = Evaluator::new(&self.program, case).rule(decision, element);
+            explain::ruling(&mut view, &finding, (decision, element), choice, sha256.clone())
+        };
+        elements.into_iter().filter_map(rule).collect()
+    }
+
+    /// Runs a scenario of this rulebook on its case.
+    #[must_use]
+    pub fn test(&self, scenario: &Scenario, case_json: &[u8]) -> ScenarioResult {
+        let accept = |json: &[u8]| self.accept(json, Completeness::PreCheck);
+        let rule = |case: &Case, decision, element| Evaluator::new(&self.program, case).rule(decision, element);
+        let missing = |case: &Case, decision| self.missing(case, decision);
+        let rules = Rules {
+            rulebook: self.rulebook(),
+            layout: &self.program.layout,
+            accept: &accept,
+            rule: &rule,
+            missing: &missing,
+        };
+        scenario::run(&rules, scenario, case_json)
+    }
+
+    fn missing(&self, case: &Case, decision: usize) -> Vec<String> {
+        let choice = EditionChoice::new(self.rulebook(), self.rulebook().in_force.from, false);
+        let rulings = self.rulings(case, decision, &choice);
+        let mut paths: Vec<String> = rulings.iter().flat_map(|it| &it.missing).map(|it| it.path.to_string()).collect();
+        paths.dedup();
+        paths
+    }
+}
+
+/// One ruling, or one for every element.
+fn elements(view: &View, decision: &Decision) -> Vec<Option<u32>> {
+    match &decision.for_every {
+        None => vec![None],
+        Some(every) => {
+            let count = view.length(&every.list).unwrap_or(0);
+            (0..u32::try_from(count).unwrap_or(u32::MAX)).map(Some).collect()
+        }
+    }
+}
+
+/// What the fast evaluator says of single expressions.
+struct Computed<'a> {
+    program: &'a Program,
+    evaluator: Evaluator<'a>,
+}
+
+impl<'a> Values<'a> for Computed<'a> {
+    fn truth(&mut self, expression: &'a Expr) -> Truth {
+        self.evaluator.truth(self.program.node_of(expression))
+    }
+
+    fn integer(&mut self, expression: &'a Expr) -> Option<i64> {
+        self.evaluator.integer(self.program.node_of(expression))
+    }
+
+    fn bind(&mut self, depth: usize, base: usize, _ty: &'a Type) {
+        self.evaluator.bind(depth, u32::try_from(base).unwrap_or(u32::MAX));
+    }
+}

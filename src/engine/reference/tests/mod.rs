@@ -1,0 +1,4 @@
+//! The literal interpreter at its edges.
+
+mod deciding;
+mod expressions;

@@ -1,0 +1,3 @@
+//! JSON Schemas beside the readers that they describe.
+
+mod schemas;

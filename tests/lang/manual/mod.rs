@@ -1,0 +1,95 @@
+//! The manual of the language, as a test: every document under `cases/` is read, its commands are run, and what they print
+//! must be what the document says.
+//!
+//! `UPDATE_EXPECT=1 cargo test --test lang` writes what was printed into the documents; `ONLY=lists` runs only documents
+//! whose path contains that. Knows nothing of: the engine inside; it only runs the program, as a reader would.
+
+mod document;
+mod folder;
+
+use std::path::{Path, PathBuf};
+
+use document::Document;
+
+#[test]
+fn the_manual_is_true() {
+    let update = std::env::var_os("UPDATE_EXPECT").is_some();
+    let only = std::env::var("ONLY").unwrap_or_default();
+    let mut wrong = Vec::new();
+    for path in documents(&top()) {
+        if !path.to_string_lossy().contains(&only) {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).expect("a document");
+        let now = folder::rewritten(&Document::read(&text), &shared_files(&path));
+        if now == text {
+            continue;
+        }
+        if update {
+            std::fs::write(&path, now).expect("a document can be written");
+        } else {
+            wrong.push(format!("{}\n{}", path.display(), difference(&text, &now)));
+        }
+    }
+    assert!(wrong.is_empty(), "{} documents are no longer true\n\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_document_runs_something() {
+    for path in documents(&top()) {
+        let text = std::fs::read_to_string(&path).expect("a document");
+        assert!(text.contains("\n$ timbang "), "{} runs no command", path.display());
+    }
+}
+
+fn top() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lang/cases")
+}
+
+/// All documents, in order of their paths.
+fn documents(folder: &Path) -> Vec<PathBuf> {
+    let mut entries: Vec<PathBuf> =
+        std::fs::read_dir(folder).expect("a folder").map(|it| it.expect("an entry").path()).collect();
+    entries.sort();
+    let mut found = Vec::new();
+    for entry in entries {
+        if entry.is_dir() {
+            found.extend(documents(&entry));
+        } else if entry.extension().is_some_and(|it| it == "md") {
+            found.push(entry);
+        }
+    }
+    found
+}
+
+/// Files beside a document that all documents of its folder share, such as `sources.aturan`.
+fn shared_files(document: &Path) -> Vec<(String, String)> {
+    let folder = document.parent().expect("a folder");
+    let mut files: Vec<(String, String)> = std::fs::read_dir(folder)
+        .expect("a folder")
+        .map(|it| it.expect("an entry").path())
+        .filter(|it| it.extension().is_some_and(|it| it == "aturan" || it == "json"))
+        .map(|it| {
+            let name = it.file_name().expect("a name").to_string_lossy().into_owned();
+            (name, std::fs::read_to_string(&it).expect("a file"))
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+/// The lines that differ, from the first to the last.
+fn difference(expected: &str, actual: &str) -> String {
+    let (old, new): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), actual.lines().collect());
+    let same_before = old.iter().zip(&new).take_while(|(one, other)| one == other).count();
+    let rest = old.len().min(new.len()) - same_before;
+    let same_after = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(|(one, other)| one == other).count();
+    let mut text = format!("  from line {}:\n", same_before + 1);
+    for line in &old[same_before..old.len() - same_after] {
+        text += &format!("  - {line}\n");
+    }
+    for line in &new[same_before..new.len() - same_after] {
+        text += &format!("  + {line}\n");
+    }
+    text
+}
