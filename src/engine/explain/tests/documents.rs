@@ -5,19 +5,28 @@ use super::{case, looking};
 use crate::engine::case::Layout;
 use crate::engine::explain::ruling::{MissingKind, Ruling, RulingStatus};
 use crate::engine::explain::{EditionChoice, ruling};
-use crate::engine::reference;
 use crate::engine::sample::{judgement, number};
 use crate::engine::types::{Establishedness, ExprKind, Rulebook, Type};
 use crate::engine::value::terms::CompareOp::GreaterOrEqual;
 use crate::engine::value::terms::Quantifier;
 use crate::engine::wire::{ruling_json, ruling_json_pretty, ruling_schema};
+use crate::engine::{Ready, reference};
+use std::sync::Arc;
 
-/// Rules on a case and hands the ruling over.
+/// Rules on a case, by both evaluators, and hands the ruling over.
 fn ruled<T>(rules: &Rulebook, json: &str, look: impl FnOnce(&Ruling<'_>) -> T) -> T {
+    let rules = &finished(rules);
     let layout = Layout::new(rules);
     let finding = reference::rule(rules, &layout, &case(rules, &layout, json), 0, None);
     let choice = EditionChoice::new(rules, day("2022-06-22"), false);
-    looking(rules, json, |view| look(&ruling(view, &finding, (0, None), &choice, "0".repeat(64)).unwrap()))
+    let ready = Ready::new(Arc::new(rules.clone()));
+    let case = case(rules, &layout, json);
+    let [fast] = ready.rulings(&case, 0, &choice).try_into().unwrap();
+    looking(rules, json, |view| {
+        let sha256 = fast.case_sha256.clone();
+        assert_eq!(ruling(view, &finding, (0, None), &choice, sha256).unwrap(), fast);
+    });
+    look(&fast)
 }
 
 fn exemption() -> Rulebook {
