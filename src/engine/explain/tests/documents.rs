@@ -6,7 +6,8 @@ use crate::engine::case::Layout;
 use crate::engine::explain::ruling::{MissingKind, Ruling, RulingStatus};
 use crate::engine::explain::{EditionChoice, ruling};
 use crate::engine::sample::{judgement, number};
-use crate::engine::types::{Establishedness, ExprKind, Rulebook, Type};
+use crate::engine::types::{Establishedness, ExprKind, Meaning, Rulebook, Type};
+use crate::engine::value::Truth;
 use crate::engine::value::terms::CompareOp::GreaterOrEqual;
 use crate::engine::value::terms::Quantifier;
 use crate::engine::wire::{ruling_json, ruling_json_pretty, ruling_schema};
@@ -116,6 +117,20 @@ fn what_is_missing_stands_in_the_order_of_the_input_and_leaves_out_what_is_settl
         json.replace(r#""plan":{"set_on":"2022-01-01","#, r#""updated_on":null,"plan":{"set_on":"2022-01-01","#);
     let settled = settled.replace(r#"{"name":"Budi","rating":"good"}"#, r#"{"name":"Budi","box":1,"rating":"good"}"#);
     ruled(&rules, &settled, |ruling| assert!(ruling.missing.is_empty(), "the decision is settled"));
+}
+
+#[test]
+fn a_rule_that_says_more_than_its_criteria_is_explained_under_its_name() {
+    let mut rules = exemption();
+    let score = compare(total(), GreaterOrEqual, constant(number(1, 0, 4000), 3500));
+    let score = all(vec![given(&[2], number(1, 0, 4000)), score]);
+    rules.rules[0].condition = Meaning::Known(all(vec![criterion_of_case(2), score]));
+    ruled(&rules, EXEMPT, |ruling| {
+        let rule = ruling.criteria.last().unwrap();
+        assert_eq!((rule.id, rule.label.id.as_str(), rule.result), ("EX-1", "Aturan EX-1", Truth::No));
+        assert_eq!(rule.reason.id, "Nilai total 340,5, kurang dari 350,0");
+        assert_eq!(rule.facts[0].path, "/total");
+    });
 }
 
 #[test]
