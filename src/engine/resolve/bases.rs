@@ -15,14 +15,14 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
     if let Some(header) = scope.header {
         bases.known(&header.bases);
     }
-    scope.parameters.iter().for_each(|it| bases.needed(&it.item.bases, &it.item.name));
+    scope.parameters.iter().for_each(|it| bases.stated(&it.item.value, &it.item.bases, &it.item.name));
     for (it, _) in &scope.definitions {
         match it {
             Defined::Table(table) => bases.needed(&table.bases, &table.name),
             Defined::Define(define) => bases.known(&define.bases),
         }
     }
-    scope.criteria.iter().for_each(|it| bases.needed(&it.item.bases, &it.item.name));
+    scope.criteria.iter().for_each(|it| bases.stated(&it.item.condition, &it.item.bases, &it.item.name));
     scope.judgements.iter().for_each(|it| bases.known(&it.item.bases));
     for it in &scope.decisions {
         if let Some(otherwise) = &it.item.otherwise {
@@ -34,8 +34,7 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
 }
 
 /// Whether a source lists a place, or a place around it. A basis that names no article is always listed.
-#[must_use]
-pub fn places_listed(source: &tree::Source, place: &Place) -> bool {
+fn places_listed(source: &tree::Source, place: &Place) -> bool {
     place.parts.is_empty() || source.articles.iter().any(|it| place.parts.starts_with(&it.place.parts))
 }
 
@@ -45,6 +44,14 @@ struct Bases<'s, 't, 'r> {
 }
 
 impl Bases<'_, '_, '_> {
+    /// A norm whose text is not available may not yet have an article to name.
+    fn stated(&mut self, meaning: &tree::Meaning, bases: &[Basis], name: &Name) {
+        match meaning {
+            tree::Meaning::Pending(_) => self.known(bases),
+            tree::Meaning::Expr(_) | tree::Meaning::Broken => self.needed(bases, name),
+        }
+    }
+
     fn needed(&mut self, bases: &[Basis], name: &Name) {
         if bases.is_empty() {
             self.missing(name.span, &name.text);
@@ -56,7 +63,14 @@ impl Bases<'_, '_, '_> {
         let id = "`dasar SUMBER pasal … (terverifikasi)`, atau `(disimpulkan)` atau `(belum terverifikasi)` bila belum pasti";
         let en = "`basis SOURCE article … (verified)`, or `(inferred)` or `(unverified)` if it is not certain";
         self.report
-            .add(Code::MissingBasis, at, wording!("`{name}` memuat norma tetapi tidak menyebut dasarnya", "`{name}` states a norm but names no basis"))
+            .add(
+                Code::MissingBasis,
+                at,
+                wording!(
+                    "`{name}` memuat norma tetapi tidak menyebut dasarnya",
+                    "`{name}` states a norm but names no basis"
+                ),
+            )
             .label(wording!("tanpa dasar", "without a basis"))
             .help(Wording::new(format!("tambahkan {id}"), format!("add {en}")));
     }
@@ -92,7 +106,10 @@ impl Bases<'_, '_, '_> {
             .add(
                 Code::UnlistedArticle,
                 basis.span,
-                wording!("pasal ini tidak tercantum pada sumber `{name}`", "this article is not listed in the source `{name}`"),
+                wording!(
+                    "pasal ini tidak tercantum pada sumber `{name}`",
+                    "this article is not listed in the source `{name}`"
+                ),
             )
             .label(wording!("tanpa ringkasan", "without a summary"))
             .also(source.name.span, wording!("sumbernya", "the source"))

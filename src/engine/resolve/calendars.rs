@@ -10,7 +10,7 @@ use crate::wording;
 use std::collections::BTreeMap;
 
 /// Two centuries of days: more would only cost memory.
-const MOST_DAYS: i64 = 73_050;
+pub const MOST_DAYS: i64 = 73_050;
 
 pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
     for calendar in scope.calendars.values().flatten() {
@@ -50,14 +50,24 @@ fn holidays(calendar: &Calendar, report: &mut Report) {
                 .add(
                     Code::CalendarCoverage,
                     span,
-                    wording!("hari libur {date} di luar masa cakupan kalender", "the holiday {date} lies outside the days that the calendar covers"),
+                    wording!(
+                        "hari libur {date} di luar masa cakupan kalender",
+                        "the holiday {date} lies outside the days that the calendar covers"
+                    ),
                 )
                 .label(wording!("di luar cakupan", "outside"))
                 .also(calendar.from.span.to(calendar.to.span), wording!("yang dicakup", "what is covered"))
-                .help(wording!("perbaiki tanggalnya, atau lebarkan cakupannya", "mend the date, or widen the coverage"));
+                .help(wording!(
+                    "perbaiki tanggalnya, atau lebarkan cakupannya",
+                    "mend the date, or widen the coverage"
+                ));
         } else if let Some(first) = seen.insert(days, span) {
             report
-                .add(Code::CalendarCoverage, span, wording!("hari libur {date} ditulis dua kali", "the holiday {date} stands twice"))
+                .add(
+                    Code::CalendarCoverage,
+                    span,
+                    wording!("hari libur {date} ditulis dua kali", "the holiday {date} stands twice"),
+                )
                 .label(wording!("sudah ada", "already there"))
                 .also(first, wording!("yang pertama", "the first"))
                 .help(wording!("gabungkan namanya dalam satu baris", "join their names in one line"));

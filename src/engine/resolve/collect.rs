@@ -199,7 +199,11 @@ fn same_meaning(first: &tree::Field, second: &tree::Field) -> bool {
 fn twice(report: &mut Report, name: &Name, first: crate::engine::source::Span) {
     let text = &name.text;
     report
-        .add(Code::DuplicateName, name.span, wording!("nama `{text}` dinyatakan dua kali", "the name `{text}` is declared twice"))
+        .add(
+            Code::DuplicateName,
+            name.span,
+            wording!("nama `{text}` dinyatakan dua kali", "the name `{text}` is declared twice"),
+        )
         .label(wording!("sudah dinyatakan", "already declared"))
         .also(first, wording!("pernyataan yang pertama", "the first declaration"))
         .help(wording!(

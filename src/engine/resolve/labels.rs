@@ -23,6 +23,16 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
         it.item.fields.iter().for_each(|field| labels.field(field));
     }
     scope.inputs.iter().for_each(|it| labels.field(it.item));
+    meanings(scope, &mut labels);
+    scope.decisions.iter().for_each(|it| labels.decision(it.item));
+    scope.rules.iter().for_each(|it| labels.rule(it.item));
+    for it in scope.sources.values().flatten() {
+        labels.source(it);
+    }
+    scope.calendars.values().flatten().for_each(|it| labels.complete(&it.label));
+}
+
+fn meanings(scope: &Scope<'_>, labels: &mut Labels<'_>) {
     for it in &scope.requirements {
         labels.needed(&it.item.message, it.item.name.span, "message", "pesan");
     }
@@ -44,12 +54,6 @@ pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
         labels.labelled(&it.item.label, &it.item.name);
         labels.complete(&it.item.question);
     }
-    scope.decisions.iter().for_each(|it| labels.decision(it.item));
-    scope.rules.iter().for_each(|it| labels.rule(it.item));
-    for it in scope.sources.values().flatten() {
-        labels.source(it);
-    }
-    scope.calendars.values().flatten().for_each(|it| labels.complete(&it.label));
 }
 
 struct Labels<'r> {
@@ -111,7 +115,11 @@ impl Labels<'_> {
         if label.id.is_none() && label.en.is_none() {
             let (id, en) = (clause.id, clause.en);
             self.report
-                .add(Code::MissingLabel, at, wording!("tidak ada keterangan dalam kedua bahasa", "there is no label in the two languages"))
+                .add(
+                    Code::MissingLabel,
+                    at,
+                    wording!("tidak ada keterangan dalam kedua bahasa", "there is no label in the two languages"),
+                )
                 .label(wording!("perlu keterangan", "needs a label"))
                 .help(Wording::new(format!("tambahkan `{id}`"), format!("add `{en}`")));
             return;
@@ -124,7 +132,11 @@ impl Labels<'_> {
         match (&label.id, &label.en) {
             (Some(given), None) => {
                 self.report
-                    .add(Code::MissingLabel, given.span, wording!("keterangan ini tidak ada dalam bahasa Inggris", "the label has no English text"))
+                    .add(
+                        Code::MissingLabel,
+                        given.span,
+                        wording!("keterangan ini tidak ada dalam bahasa Inggris", "the label has no English text"),
+                    )
                     .label(wording!("hanya bahasa Indonesia", "in Indonesian only"))
                     .help(wording!("tambahkan `en \"…\"` sesudahnya", "add `en \"…\"` after it"));
             }

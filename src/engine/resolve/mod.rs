@@ -12,7 +12,7 @@ pub mod suggest;
 
 use super::diag::Report;
 use super::syntax::tree;
-pub use bases::places_listed;
+pub use calendars::MOST_DAYS;
 pub use order::typing_order;
 use std::collections::BTreeMap;
 

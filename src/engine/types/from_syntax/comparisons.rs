@@ -8,7 +8,8 @@ use crate::engine::diag::Code;
 use crate::engine::resolve::{Entity, suggest::suggest};
 use crate::engine::source::Span;
 use crate::engine::syntax::tree::{self, ExprKind as Tree};
-use crate::engine::types::{CompareOp, Constant, Expr, ExprKind, Type};
+use crate::engine::types::{Constant, Expr, ExprKind, Type};
+use crate::engine::value::terms::CompareOp;
 use crate::engine::wording::Wording;
 use crate::wording;
 
@@ -101,12 +102,10 @@ impl Typer<'_, '_> {
             span,
             wording!("pilihan `{name}` tidak mempunyai urutan", "the enum `{name}` has no order"),
         );
-        diagnostic
-            .label(wording!("dibandingkan menurut urutan", "compared by more or less"))
-            .help(wording!(
-                "tulis `pilihan {name} berurutan` dengan nilai terendah lebih dahulu, atau pakai `adalah`",
-                "write `enum {name} ordered` with the lowest value first, or use `is`"
-            ));
+        diagnostic.label(wording!("dibandingkan menurut urutan", "compared by more or less")).help(wording!(
+            "tulis `pilihan {name} berurutan` dengan nilai terendah lebih dahulu, atau pakai `adalah`",
+            "write `enum {name} ordered` with the lowest value first, or use `is`"
+        ));
         if let Some(declared) = declared {
             diagnostic.also(declared, wording!("tanpa `berurutan`", "without `ordered`"));
         }
@@ -129,11 +128,15 @@ impl Typer<'_, '_> {
         let (message, label) = if answer {
             (wording!("syarat ini selalu terpenuhi", "the condition always holds"), wording!("selalu ya", "always yes"))
         } else {
-            (wording!("syarat ini tidak pernah terpenuhi", "the condition never holds"), wording!("selalu tidak", "always no"))
+            (
+                wording!("syarat ini tidak pernah terpenuhi", "the condition never holds"),
+                wording!("selalu tidak", "always no"),
+            )
         };
-        self.error(Code::AlwaysSame, span, message)
-            .label(label)
-            .help(wording!("periksa nilainya terhadap batas jenisnya", "check the value against the bounds of the type"));
+        self.error(Code::AlwaysSame, span, message).label(label).help(wording!(
+            "periksa nilainya terhadap batas jenisnya",
+            "check the value against the bounds of the type"
+        ));
     }
 
     /// Says so when an option lies outside what the value can be.
@@ -219,7 +222,10 @@ impl Typer<'_, '_> {
             ),
         )
         .label(wording!("beberapa hasil", "several outcomes"))
-        .help(wording!("sebut syaratnya sendiri, bukan putusannya", "name the conditions themselves, not the decision"));
+        .help(wording!(
+            "sebut syaratnya sendiri, bukan putusannya",
+            "name the conditions themselves, not the decision"
+        ));
     }
 
     pub(super) fn unknown_outcome(&mut self, decision: &tree::Decision, written: &str, span: Span) {
@@ -241,8 +247,20 @@ impl Typer<'_, '_> {
 
 /// What a comparison of anything in `a` with anything in `b` gives, if it is always the same.
 fn decided(op: CompareOp, a: (i64, i64), b: (i64, i64)) -> Option<bool> {
-    let less = if a.1 < b.0 { Some(true) } else if a.0 >= b.1 { Some(false) } else { None };
-    let greater = if a.0 > b.1 { Some(true) } else if a.1 <= b.0 { Some(false) } else { None };
+    let less = if a.1 < b.0 {
+        Some(true)
+    } else if a.0 >= b.1 {
+        Some(false)
+    } else {
+        None
+    };
+    let greater = if a.0 > b.1 {
+        Some(true)
+    } else if a.1 <= b.0 {
+        Some(false)
+    } else {
+        None
+    };
     let single = |it: (i64, i64)| it.0 == it.1;
     let equal = if a.1 < b.0 || b.1 < a.0 {
         Some(false)

@@ -7,7 +7,8 @@ use super::typer::Typer;
 use crate::engine::diag::Code;
 use crate::engine::source::Span;
 use crate::engine::syntax::tree::{self, ExprKind as Tree, Path};
-use crate::engine::types::{CompareOp, Expr, ExprKind, Quantifier, Read, Type, Unit};
+use crate::engine::types::{Expr, ExprKind, Read, Type, Unit};
+use crate::engine::value::terms::{CompareOp, Quantifier};
 use crate::wording;
 
 impl Typer<'_, '_> {
@@ -78,18 +79,22 @@ impl Typer<'_, '_> {
 
     pub(super) fn never_missing(&mut self, read: &Read) {
         let path = self.spell(read.local, &read.fields);
-        self.error(Code::NeverOptional, read.span, wording!("`{path}` tidak pernah kosong", "`{path}` is never missing"))
-            .label(wording!("tidak opsional", "not optional"))
-            .help(wording!(
-                "hapus pemeriksaan ini, atau tambahkan `opsional` pada isiannya",
-                "delete this, or add `optional` to the field"
-            ));
+        self.error(
+            Code::NeverOptional,
+            read.span,
+            wording!("`{path}` tidak pernah kosong", "`{path}` is never missing"),
+        )
+        .label(wording!("tidak opsional", "not optional"))
+        .help(wording!(
+            "hapus pemeriksaan ini, atau tambahkan `opsional` pada isiannya",
+            "delete this, or add `optional` to the field"
+        ));
     }
 
     /// `value` first, then the period, then the anchor.
     fn within(&mut self, [value, period, anchor]: [&tree::Expr; 3], before: bool, both_ends: bool, span: Span) -> Expr {
         let value = self.expr(value, None);
-        let value = self.expect(value, &Type::Date);
+        let value = self.of_type(value, &Type::Date);
         let period = self.expr(period, None);
         if !matches!(period.ty, Type::Period(_) | Type::Broken) {
             let found = self.describe(&period.ty);
@@ -99,7 +104,7 @@ impl Typer<'_, '_> {
             self.both_ends_of_months(period.span);
         }
         let anchor = self.expr(anchor, None);
-        let anchor = self.expect(anchor, &Type::Date);
+        let anchor = self.of_type(anchor, &Type::Date);
         let (value, period, anchor) = (Box::new(value), Box::new(period), Box::new(anchor));
         self.make(span, Type::Truth, ExprKind::Within { value, period, before, anchor, counting_both_ends: both_ends })
     }
@@ -108,10 +113,16 @@ impl Typer<'_, '_> {
         self.error(
             Code::WrongType,
             span,
-            wording!("`menghitung kedua ujung` hanya untuk hari dan hari kerja", "`counting both ends` is for days and working days only"),
+            wording!(
+                "`menghitung kedua ujung` hanya untuk hari dan hari kerja",
+                "`counting both ends` is for days and working days only"
+            ),
         )
         .label(wording!("jangka waktu dalam bulan", "a period in months"))
-        .help(wording!("hapus `menghitung kedua ujung`, atau hitung dalam hari", "delete `counting both ends`, or count in days"));
+        .help(wording!(
+            "hapus `menghitung kedua ujung`, atau hitung dalam hari",
+            "delete `counting both ends`, or count in days"
+        ));
     }
 
     fn quantified(

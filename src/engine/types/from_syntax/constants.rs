@@ -44,12 +44,12 @@ impl Typer<'_, '_> {
             format!("di sini harus tertulis nilai berjenis {}", wanted.id),
             format!("a written value is needed here: {}", wanted.en),
         );
-        self.error(Code::WrongType, span, message)
-            .label(wording!("bukan nilai seperti itu", "not such a value"))
-            .help(wording!(
+        self.error(Code::WrongType, span, message).label(wording!("bukan nilai seperti itu", "not such a value")).help(
+            wording!(
                 "tulis angka, tanggal, jangka waktu, atau nilai pilihan yang sesuai",
                 "write the number, date, period or enum value itself"
-            ));
+            ),
+        );
         None
     }
 

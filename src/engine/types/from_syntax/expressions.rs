@@ -7,8 +7,9 @@ use super::typer::Typer;
 use crate::engine::diag::Code;
 use crate::engine::source::Span;
 use crate::engine::syntax::tree::{self, ExprKind as Tree, NumberLiteral, Path};
-use crate::engine::types::{ArithmeticOp, Constant, Expr, ExprKind, Rounding, Type};
+use crate::engine::types::{Constant, Expr, ExprKind, Type};
 use crate::engine::value::number::GREATEST_SCALE;
+use crate::engine::value::terms::{ArithmeticOp, Rounding};
 use crate::engine::wording::Wording;
 use crate::wording;
 
@@ -42,11 +43,11 @@ impl Typer<'_, '_> {
     /// Types an expression that must be yes or no.
     pub(super) fn truth(&mut self, expr: &tree::Expr) -> Expr {
         let typed = self.expr(expr, Some(&Type::Truth));
-        self.expect(typed, &Type::Truth)
+        self.of_type(typed, &Type::Truth)
     }
 
     /// Sees to it that an expression has a type; bounds of numbers are another matter.
-    pub(super) fn expect(&mut self, expr: Expr, wanted: &Type) -> Expr {
+    pub(super) fn of_type(&mut self, expr: Expr, wanted: &Type) -> Expr {
         let same_kind = match (&expr.ty, wanted) {
             (Type::Broken, _) | (_, Type::Broken) | (Type::Number { .. }, Type::Number { .. }) => true,
             (found, wanted) => found == wanted,
@@ -133,7 +134,14 @@ impl Typer<'_, '_> {
         self.broken(span)
     }
 
-    fn divide(&mut self, left: &tree::Expr, right: &tree::Expr, digits: &NumberLiteral, rounding: Rounding, span: Span) -> Expr {
+    fn divide(
+        &mut self,
+        left: &tree::Expr,
+        right: &tree::Expr,
+        digits: &NumberLiteral,
+        rounding: Rounding,
+        span: Span,
+    ) -> Expr {
         let (left, right) = (self.expr(left, None), self.expr(right, None));
         let (left, right) = (self.expect_number(left), self.expect_number(right));
         let places = u8::try_from(digits.digits).ok().filter(|it| digits.scale == 0 && *it <= GREATEST_SCALE);
@@ -141,7 +149,10 @@ impl Typer<'_, '_> {
             self.error(
                 Code::TooManyDigits,
                 digits.span,
-                wording!("pembulatan paling banyak sampai {GREATEST_SCALE} angka", "rounding is to {GREATEST_SCALE} digits at most"),
+                wording!(
+                    "pembulatan paling banyak sampai {GREATEST_SCALE} angka",
+                    "rounding is to {GREATEST_SCALE} digits at most"
+                ),
             )
             .label(wording!("bukan 0 sampai {GREATEST_SCALE}", "not 0 to {GREATEST_SCALE}"))
             .help(wording!("tulis misalnya `dibulatkan 2 angka`", "write for instance `rounded to 2 digits`"));
@@ -191,7 +202,7 @@ impl Typer<'_, '_> {
             self.never_missing(&read);
         }
         let default = self.expr(default, Some(&read.ty));
-        let default = self.expect(default, &read.ty);
+        let default = self.of_type(default, &read.ty);
         let default = match (Interval::of(&read.ty), Interval::of(&default.ty)) {
             (Some(wanted), Some(found)) if found.scale > wanted.scale => {
                 self.too_many_digits(default.span, found.scale, wanted.scale);

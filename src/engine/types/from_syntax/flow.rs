@@ -5,7 +5,8 @@
 use super::typer::{Need, Typer};
 use crate::engine::diag::Code;
 use crate::engine::source::Span;
-use crate::engine::types::{Expr, ExprKind, Node, Quantifier, Read};
+use crate::engine::types::{Expr, ExprKind, Node, Read};
+use crate::engine::value::terms::Quantifier;
 use crate::engine::wording::Wording;
 use crate::wording;
 
@@ -123,13 +124,7 @@ impl Typer<'_, '_> {
     }
 
     /// If some element makes it true, what that element makes sure of holds.
-    fn implied_by_elements(
-        &self,
-        quantifier: Quantifier,
-        local: usize,
-        filter: Option<&Expr>,
-        body: &Expr,
-    ) -> Implied {
+    fn implied_by_elements(&self, quantifier: Quantifier, local: usize, filter: Option<&Expr>, body: &Expr) -> Implied {
         let (body, filter) = (self.implied_by(body), filter.map(|it| self.implied_by(it)).unwrap_or_default());
         let (yes, no) = (both(filter.when_yes.clone(), body.when_yes), both(filter.when_yes, body.when_no));
         match quantifier {

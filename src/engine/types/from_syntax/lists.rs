@@ -6,7 +6,8 @@ use super::numbers::Interval;
 use super::typer::Typer;
 use crate::engine::source::Span;
 use crate::engine::syntax::tree::{self, Path};
-use crate::engine::types::{Aggregate, Expr, ExprKind, Read, Type};
+use crate::engine::types::{Expr, ExprKind, Read, Type};
+use crate::engine::value::terms::Aggregate;
 use crate::wording;
 
 impl Typer<'_, '_> {
@@ -53,9 +54,7 @@ impl Typer<'_, '_> {
     fn aggregate_type(&mut self, aggregate: Aggregate, value: Option<&Expr>, counts: (u32, u32), span: Span) -> Type {
         let (least, greatest) = counts;
         match (aggregate, value) {
-            (Aggregate::Count, _) => {
-                Type::Number { scale: 0, least: i64::from(least), greatest: i64::from(greatest) }
-            }
+            (Aggregate::Count, _) => Type::Number { scale: 0, least: i64::from(least), greatest: i64::from(greatest) },
             (_, None) => Type::Broken,
             (Aggregate::Sum, Some(value)) => {
                 let Some(interval) = Interval::of(&value.ty) else {

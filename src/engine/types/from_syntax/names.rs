@@ -108,7 +108,8 @@ impl Typer<'_, '_> {
     fn undeclared(&mut self, path: &Path, expected: Option<&Type>) -> Expr {
         let name = &path.head;
         if path.fields.is_empty() && !matches!(expected, Some(Type::Enum(_))) {
-            let holders: Vec<usize> = (0..self.enums.len()).filter(|it| self.enum_value(*it, &name.text).is_some()).collect();
+            let holders: Vec<usize> =
+                (0..self.enums.len()).filter(|it| self.enum_value(*it, &name.text).is_some()).collect();
             if let [id] = holders.as_slice()
                 && let Some(value) = self.enum_value(*id, &name.text)
             {
@@ -130,10 +131,16 @@ impl Typer<'_, '_> {
         self.error(
             Code::UnknownName,
             name.span,
-            wording!("`{text}` adalah nilai beberapa pilihan: {names}", "`{text}` is a value of several enums: {names}"),
+            wording!(
+                "`{text}` adalah nilai beberapa pilihan: {names}",
+                "`{text}` is a value of several enums: {names}"
+            ),
         )
         .label(wording!("pilihan yang mana?", "of which enum?"))
-        .help(wording!("bandingkan dengan sesuatu yang berjenis salah satunya", "compare it with something of one of these types"));
+        .help(wording!(
+            "bandingkan dengan sesuatu yang berjenis salah satunya",
+            "compare it with something of one of these types"
+        ));
         self.broken(name.span)
     }
 
@@ -238,7 +245,10 @@ impl Typer<'_, '_> {
         self.error(
             Code::NotARecord,
             field.span,
-            wording!("`{list}` adalah daftar, jadi tidak mempunyai satu `{text}`", "`{list}` is a list, so it has no single `{text}`"),
+            wording!(
+                "`{list}` adalah daftar, jadi tidak mempunyai satu `{text}`",
+                "`{list}` is a list, so it has no single `{text}`"
+            ),
         )
         .label(wording!("unsur yang mana?", "of which element?"))
         .help(wording!(
@@ -253,7 +263,10 @@ impl Typer<'_, '_> {
         self.error(
             Code::NotARecord,
             span,
-            wording!("`{text}` bukan data, jadi tidak mempunyai isian", "`{text}` is not a record, so it has no fields"),
+            wording!(
+                "`{text}` bukan data, jadi tidak mempunyai isian",
+                "`{text}` is not a record, so it has no fields"
+            ),
         )
         .label(wording!("isian dari sesuatu yang bukan data", "a field of something that is no record"))
         .help(wording!("hapus titik dan kata sesudahnya", "delete the dot and the word after it"));

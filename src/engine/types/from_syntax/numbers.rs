@@ -6,8 +6,9 @@ use super::typer::Typer;
 use super::words::range;
 use crate::engine::diag::Code;
 use crate::engine::source::Span;
-use crate::engine::types::{ArithmeticOp, Constant, Expr, ExprKind, Rounding, Type};
+use crate::engine::types::{Constant, Expr, ExprKind, Type};
 use crate::engine::value::number::{self, GREATEST_SCALE};
+use crate::engine::value::terms::{ArithmeticOp, Rounding};
 use crate::wording;
 
 /// An interval while it is worked out: wide enough that two `i64` cannot overflow it.
@@ -56,6 +57,13 @@ impl Interval {
 
     pub(super) fn hull(self, other: Self) -> Self {
         Self { least: self.least.min(other.least), greatest: self.greatest.max(other.greatest), ..self }
+    }
+
+    /// The same numbers in smaller units; at its own scale if that is the greater one.
+    pub(super) fn at_greater_scale(self, scale: u8) -> Self {
+        let by = scale.saturating_sub(self.scale).min(GREATEST_SCALE);
+        let factor = i128::from(number::power_of_ten(by));
+        Self { scale: self.scale.max(scale), least: self.least * factor, greatest: self.greatest * factor }
     }
 
     /// The sum of as many as `least` to `greatest` of these.
@@ -116,10 +124,8 @@ impl Typer<'_, '_> {
         if by == 0 {
             return expr;
         }
-        let factor = i128::from(number::power_of_ten(by));
-        let wider = Interval { scale, least: interval.least * factor, greatest: interval.greatest * factor };
         let span = expr.span;
-        let ty = self.number_type(wider, span);
+        let ty = self.number_type(interval.at_greater_scale(scale), span);
         match (&expr.kind, &ty) {
             (ExprKind::Constant(Constant::Integer(_)), Type::Number { least, .. }) => {
                 Expr { kind: ExprKind::Constant(Constant::Integer(*least)), ty, ..expr }
@@ -149,7 +155,14 @@ impl Typer<'_, '_> {
     }
 
     /// The quotient is monotone in both operands on either side of a zero divisor, and so is every rounding: the corners do.
-    pub(super) fn quotient_type(&mut self, left: &Type, right: &Type, digits: u8, rounding: Rounding, span: Span) -> Type {
+    pub(super) fn quotient_type(
+        &mut self,
+        left: &Type,
+        right: &Type,
+        digits: u8,
+        rounding: Rounding,
+        span: Span,
+    ) -> Type {
         let (Type::Number { scale: top, least: a, greatest: b }, Type::Number { scale: bottom, least: c, greatest: d }) =
             (left, right)
         else {
@@ -200,12 +213,10 @@ impl Typer<'_, '_> {
                 "the result lies in {reached}, so it can leave the bounds {bounds}"
             )
         };
-        self.error(Code::OutOfBounds, span, message)
-            .label(wording!("{reached}", "{reached}"))
-            .help(wording!(
-                "perbaiki nilainya, atau lebarkan batasnya sampai memuat {reached}",
-                "mend the value, or widen the bounds to hold {reached}"
-            ));
+        self.error(Code::OutOfBounds, span, message).label(wording!("{reached}", "{reached}")).help(wording!(
+            "perbaiki nilainya, atau lebarkan batasnya sampai memuat {reached}",
+            "mend the value, or widen the bounds to hold {reached}"
+        ));
     }
 
     pub(super) fn too_many_digits(&mut self, span: Span, found: u8, wanted: u8) {

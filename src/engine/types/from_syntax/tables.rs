@@ -5,8 +5,9 @@
 use super::typer::Typer;
 use crate::engine::diag::Code;
 use crate::engine::syntax::tree::{self, CellKind};
-use crate::engine::types::{Cell, CompareOp, Constant, Row, Table, Type};
+use crate::engine::types::{Cell, Constant, Row, Table, Type};
 use crate::engine::value::number;
+use crate::engine::value::terms::CompareOp;
 use crate::wording;
 
 impl Typer<'_, '_> {
@@ -43,7 +44,10 @@ impl Typer<'_, '_> {
             ),
         )
         .label(wording!("{cells} sel", "{cells} cells"))
-        .help(wording!("tulis satu sel untuk setiap kolom; `-` berarti apa pun", "write one cell for each column; `-` means anything"));
+        .help(wording!(
+            "tulis satu sel untuk setiap kolom; `-` berarti apa pun",
+            "write one cell for each column; `-` means anything"
+        ));
     }
 
     /// A cell that could not be read matches anything, so that it is not blamed again for an overlap.
@@ -63,7 +67,13 @@ impl Typer<'_, '_> {
         .unwrap_or(Cell::Any)
     }
 
-    fn compared_cell(&mut self, op: CompareOp, value: &tree::Expr, ty: &Type, span: crate::engine::source::Span) -> Option<Cell> {
+    fn compared_cell(
+        &mut self,
+        op: CompareOp,
+        value: &tree::Expr,
+        ty: &Type,
+        span: crate::engine::source::Span,
+    ) -> Option<Cell> {
         let constant = self.constant_of(value, ty)?;
         if op == CompareOp::Equal {
             return Some(Cell::OneOf(vec![constant]));

@@ -35,9 +35,7 @@ impl Typer<'_, '_> {
             self.too_many_digits(span, scale, GREATEST_SCALE);
             return Type::Broken;
         }
-        let at_scale = |it: &NumberLiteral| {
-            it.digits.checked_mul(number::power_of_ten(scale.saturating_sub(it.scale)))
-        };
+        let at_scale = |it: &NumberLiteral| it.digits.checked_mul(number::power_of_ten(scale.saturating_sub(it.scale)));
         let (Some(least), Some(greatest)) = (at_scale(least), at_scale(greatest)) else {
             return self.overflow(span);
         };
@@ -49,15 +47,22 @@ impl Typer<'_, '_> {
     }
 
     pub(super) fn reversed(&mut self, span: Span, right: &str) -> Type {
-        self.error(Code::BoundsReversed, span, wording!("batas bawahnya lebih besar daripada batas atasnya", "the least is greater than the greatest"))
-            .label(wording!("terbalik", "reversed"))
-            .help(wording!("tulis `{right}`", "write `{right}`"));
+        self.error(
+            Code::BoundsReversed,
+            span,
+            wording!("batas bawahnya lebih besar daripada batas atasnya", "the least is greater than the greatest"),
+        )
+        .label(wording!("terbalik", "reversed"))
+        .help(wording!("tulis `{right}`", "write `{right}`"));
         Type::Broken
     }
 
     fn no_bounds(&mut self, span: Span) -> Type {
         self.error(Code::NoBounds, span, wording!("angka ini tidak mempunyai batas", "this number has no bounds"))
-            .label(wording!("hanya untuk definisi, tabel, dan parameter", "only for definitions, tables and parameters"))
+            .label(wording!(
+                "hanya untuk definisi, tabel, dan parameter",
+                "only for definitions, tables and parameters"
+            ))
             .help(wording!(
                 "tulis batasnya, misalnya `0..120` atau `0.0..400.0`",
                 "write its bounds, such as `0..120` or `0.0..400.0`"
@@ -67,9 +72,13 @@ impl Typer<'_, '_> {
 
     fn list_type(&mut self, least: Option<u32>, greatest: Option<u32>, element: Type, span: Span) -> Type {
         let Some(greatest) = greatest else {
-            self.error(Code::ListWithoutMaximum, span, wording!("daftar ini tidak menyebut jumlah paling banyak", "the list has no maximum"))
-                .label(wording!("berapa paling banyak?", "how many at most?"))
-                .help(wording!("tulis misalnya `daftar 0..50 …`", "write for instance `list of 0..50 …`"));
+            self.error(
+                Code::ListWithoutMaximum,
+                span,
+                wording!("daftar ini tidak menyebut jumlah paling banyak", "the list has no maximum"),
+            )
+            .label(wording!("berapa paling banyak?", "how many at most?"))
+            .help(wording!("tulis misalnya `daftar 0..50 …`", "write for instance `list of 0..50 …`"));
             return Type::Broken;
         };
         let least = least.unwrap_or(0);
@@ -94,7 +103,10 @@ impl Typer<'_, '_> {
     fn unknown_type(&mut self, name: &Name, is_something_else: bool) -> Type {
         let text = &name.text;
         let types = self.scope.names.iter().filter(|it| matches!(it.1.0, Entity::Enum(_) | Entity::Record(_)));
-        let candidates: Vec<&str> = types.map(|it| *it.0).chain(["date", "text", "days", "months", "tanggal", "teks", "hari", "bulan"]).collect();
+        let candidates: Vec<&str> = types
+            .map(|it| *it.0)
+            .chain(["date", "text", "days", "months", "tanggal", "teks", "hari", "bulan"])
+            .collect();
         let message = if is_something_else {
             wording!("`{text}` bukan pilihan atau data", "`{text}` is no enum and no record")
         } else {
