@@ -1,14 +1,17 @@
 //! The pure engine: texts and facts in, rulings and reasons out.
 
+pub mod analysis;
 pub mod captions;
 pub mod case;
 pub mod diag;
 pub mod eval;
 pub mod explain;
 pub mod finding;
+pub mod library;
 pub mod program;
 pub mod ready;
 pub mod reference;
+pub mod resolve;
 #[cfg(test)]
 mod sample;
 pub mod scenario;
@@ -20,6 +23,7 @@ pub mod value;
 pub mod wire;
 pub mod wording;
 
+pub use library::{Checked, Edition, EditionScenario, Folder, Library, check};
 pub use ready::Ready;
 
 use case::{Case, Refusal};

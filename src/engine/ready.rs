@@ -97,7 +97,7 @@ fn elements(view: &View, decision: &Decision) -> Vec<Option<u32>> {
     match &decision.for_every {
         None => vec![None],
         Some(every) => {
-            let count = view.elements(&every.list).map_or(0, |it| it.1.len());
+            let count = view.length(&every.list).unwrap_or(0);
             (0..u32::try_from(count).unwrap_or(u32::MAX)).map(Some).collect()
         }
     }

@@ -3,7 +3,7 @@
 //! Knows nothing of: decisions.
 
 use super::Evaluator;
-use crate::engine::case::State;
+use crate::engine::case::{Cell as Fact, State};
 use crate::engine::program::{Filter, Loop, LoopKind, NodeId};
 use crate::engine::value::Truth;
 use crate::engine::value::terms::{Aggregate, Quantifier};
@@ -56,7 +56,7 @@ impl Evaluator<'_> {
         let starts_at = matches!(aggregate, Aggregate::Count | Aggregate::Sum).then_some(0);
         let mut result: Option<i64> = starts_at;
         let mut is_known = true;
-        let local = self.scratch.locals.get((frame + u32::from(it.depth)) as usize)?;
+        let local = self.scratch.locals.get(frame.wrapping_add(u32::from(it.depth)) as usize)?;
         self.each(it, frame, |passes| {
             let present = self.cell(local.get()).state == State::Value;
             if !present || passes == Truth::Unknown {
@@ -84,44 +84,29 @@ impl Evaluator<'_> {
             return None;
         }
         let (start, length) = halves(list.value);
-        let local = self.scratch.locals.get((frame + u32::from(it.depth)) as usize)?;
+        let local = self.scratch.locals.get(frame.wrapping_add(u32::from(it.depth)) as usize)?;
+        let mut bases = (0..length).map(|number| start.saturating_add(number.saturating_mul(it.width)));
+        let mut bind = |base: u32, passes: &dyn Fn() -> Truth| {
+            local.set(base);
+            look(passes())
+        };
         match it.filter {
-            Filter::All => {
-                for number in 0..length {
-                    local.set(start.saturating_add(number.saturating_mul(it.width)));
-                    if !look(Truth::Yes) {
-                        break;
-                    }
-                }
-            }
-            Filter::Condition(filter) => {
-                for number in 0..length {
-                    local.set(start.saturating_add(number.saturating_mul(it.width)));
-                    if !look(self.truth_at(filter, frame)) {
-                        break;
-                    }
-                }
-            }
+            Filter::All => bases.all(|base| bind(base, &|| Truth::Yes)),
+            Filter::Condition(filter) => bases.all(|base| bind(base, &|| self.truth_at(filter, frame))),
             Filter::SameText { offset, wanted } => {
                 let wanted = self.fact(wanted.depth, wanted.offset, frame);
-                let known = wanted.state == State::Value;
-                let text = self.bytes(wanted.value);
-                for number in 0..length {
-                    let base = start.saturating_add(number.saturating_mul(it.width));
-                    let fact = self.cell(base.saturating_add(offset));
-                    let passes = if known && fact.state == State::Value {
-                        Truth::from_bool(self.bytes(fact.value) == text)
-                    } else {
-                        Truth::Unknown
-                    };
-                    local.set(base);
-                    if !look(passes) {
-                        break;
-                    }
-                }
+                bases.all(|base| bind(base, &|| self.same_text(base.saturating_add(offset), wanted)))
             }
-        }
+        };
         Some(())
+    }
+
+    fn same_text(&self, address: u32, wanted: Fact) -> Truth {
+        let fact = self.cell(address);
+        if fact.state != State::Value || wanted.state != State::Value {
+            return Truth::Unknown;
+        }
+        Truth::from_bool(self.bytes(fact.value) == self.bytes(wanted.value))
     }
 }
 

@@ -19,8 +19,9 @@ use super::value::Truth;
 pub use requirements::requirements;
 use std::cell::{Cell, RefCell};
 
-/// How many elements may be bound at once, all declarations that call one another together.
-const GREATEST_LOCALS: usize = 512;
+/// How many elements may be bound at once, all declarations that call one another together. The stack is finite: what
+/// lies deeper is unknown.
+const GREATEST_LOCALS: usize = 128;
 
 /// The first cell of an element that is not there: beyond every case, so that all its facts are unknown.
 const NOWHERE: u32 = u32::MAX / 2;
@@ -116,6 +117,12 @@ impl<'a> Evaluator<'a> {
 
     /// Lets the element whose first cell is `base` be number `depth` for [`Self::truth`] and [`Self::integer`].
     pub fn bind(&self, depth: usize, base: u32) {
+        // What is worked out once binds elements itself: it must not come between.
+        self.do_everything();
+        self.set_local(depth, base);
+    }
+
+    fn set_local(&self, depth: usize, base: u32) {
         if let Some(local) = self.scratch.locals.get(depth) {
             local.set(base);
         }
@@ -140,7 +147,7 @@ impl<'a> Evaluator<'a> {
         if depth == OF_CASE {
             return offset;
         }
-        let local = self.scratch.locals.get((frame + u32::from(depth)) as usize).map_or(NOWHERE, Cell::get);
+        let local = self.scratch.locals.get(frame.wrapping_add(u32::from(depth)) as usize).map_or(NOWHERE, Cell::get);
         local.saturating_add(offset)
     }
 
@@ -169,7 +176,7 @@ impl<'a> Evaluator<'a> {
     #[inline]
     fn enter(&self, depth: u8, shift: u8, offset: u32, frame: u32) -> Option<u32> {
         let base = self.address(depth, offset, frame);
-        let inner = frame + u32::from(shift);
+        let inner = frame.wrapping_add(u32::from(shift));
         self.scratch.locals.get(inner as usize)?.set(base);
         Some(inner)
     }

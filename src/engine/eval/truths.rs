@@ -4,7 +4,7 @@
 //! decisions.
 
 use super::Evaluator;
-use crate::engine::case::State;
+use crate::engine::case::{Cell as Fact, State};
 use crate::engine::program::{Comparison, Instruction, NodeId, Stretch};
 use crate::engine::value::{Truth, date};
 
@@ -41,17 +41,9 @@ impl Evaluator<'_> {
             }
             Instruction::CompareMonths { op, depths, left, right, months } => {
                 let (left, right) = (self.fact(depths.0, left, frame), self.fact(depths.1, right, frame));
-                if left.state != State::Value || right.state != State::Value {
-                    return Truth::Unknown;
-                }
-                let moved = date::add_months(right.value, i64::from(months));
-                moved.map_or(Truth::Unknown, |it| Truth::from_bool(op.holds(left.value, it)))
+                months_later(op, left, right, months)
             }
-            Instruction::InMask { depth, offset, mask } => {
-                let fact = self.fact(depth, offset, frame);
-                let bit = u32::try_from(fact.value).ok().and_then(|it| mask.checked_shr(it)).unwrap_or(0);
-                known(fact.state == State::Value, bit & 1 == 1)
-            }
+            Instruction::InMask { depth, offset, mask } => in_mask(self.fact(depth, offset, frame), mask),
             Instruction::Compare { op, left, right } => self.compare(op, left, right, frame),
             Instruction::Quantified(number) => self.quantified(number, frame),
             _ => self.other_truth(node, frame),
@@ -134,13 +126,27 @@ impl Evaluator<'_> {
 
     fn operands(&self, stretch: Stretch) -> &[NodeId] {
         let start = stretch.start as usize;
-        self.program.operands.get(start..start + stretch.length as usize).unwrap_or(&[])
+        self.program.operands.get(start..start.wrapping_add(stretch.length as usize)).unwrap_or(&[])
     }
 
     fn constants(&self, stretch: Stretch) -> &[i64] {
         let start = stretch.start as usize;
-        self.program.constants.get(start..start + stretch.length as usize).unwrap_or(&[])
+        self.program.constants.get(start..start.wrapping_add(stretch.length as usize)).unwrap_or(&[])
     }
+}
+
+/// Compares a date with another one that is moved by so many months.
+fn months_later(op: Comparison, left: Fact, right: Fact, months: i32) -> Truth {
+    if left.state != State::Value || right.state != State::Value {
+        return Truth::Unknown;
+    }
+    let moved = date::add_months(right.value, i64::from(months));
+    moved.map_or(Truth::Unknown, |it| Truth::from_bool(op.holds(left.value, it)))
+}
+
+fn in_mask(fact: Fact, mask: u64) -> Truth {
+    let bit = u32::try_from(fact.value).ok().and_then(|it| mask.checked_shr(it)).unwrap_or(0);
+    known(fact.state == State::Value, bit & 1 == 1)
 }
 
 /// What holds, if it is known.

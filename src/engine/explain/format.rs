@@ -25,72 +25,117 @@ const MONTHS: [&str; 12] = [
 /// A value as it stands in a sentence.
 #[must_use]
 pub fn value(shown: &Value) -> Wording {
-    match shown {
-        Value::Missing => Wording::new("tidak ada", "none"),
-        Value::Unknown(why) => {
-            Wording { id: ["belum diketahui (", &why.id, ")"].concat(), en: ["not known (", &why.en, ")"].concat() }
-        }
-        Value::Truth(true) => Wording::new("ya", "yes"),
-        Value::Truth(false) => Wording::new("tidak", "no"),
-        Value::Number { units, scale } => decimal(*units, *scale),
-        Value::Date(day) => civil(*day),
-        Value::Period { count, unit } => period(*count, *unit),
-        Value::Enum(named) => named.label.clone(),
-        Value::Text(text) => Wording::same(*text),
-        Value::Record => Wording::new("ada", "given"),
-        Value::List(length) => Wording::same(length.to_string()),
-    }
+    let mut text = Wording::default();
+    write_value(&mut text, shown);
+    text
 }
 
 /// `22-06-2022` and `22 June 2022`.
 #[must_use]
 pub fn civil(day: i64) -> Wording {
-    let (year, month, day) = date::civil(day);
-    let name = MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or("");
-    Wording::new(format!("{day:02}-{month:02}-{year:04}"), format!("{day} {name} {year}"))
+    let mut text = Wording::default();
+    write_civil(&mut text, day);
+    text
 }
 
 /// `340,5` and `340.5`; five and more digits before the point are grouped by three.
 #[must_use]
 pub fn decimal(units: i64, scale: u8) -> Wording {
+    let mut text = Wording::default();
+    write_decimal(&mut text, units, scale);
+    text
+}
+
+/// Writes a value at the end of a sentence.
+pub(super) fn write_value(text: &mut Wording, shown: &Value) {
+    match shown {
+        Value::Missing => write(text, "tidak ada", "none"),
+        Value::Unknown(why) => {
+            write(text, "belum diketahui (", "not known (");
+            write(text, &why.id, &why.en);
+            write(text, ")", ")");
+        }
+        Value::Truth(true) => write(text, "ya", "yes"),
+        Value::Truth(false) => write(text, "tidak", "no"),
+        Value::Number { units, scale } => write_decimal(text, *units, *scale),
+        Value::Date(day) => write_civil(text, *day),
+        Value::Period { count, unit } => write_period(text, *count, *unit),
+        Value::Enum(named) => write(text, &named.label.id, &named.label.en),
+        Value::Text(written) => write(text, written, written),
+        Value::Record => write(text, "ada", "given"),
+        Value::List(length) => write_decimal(text, i64::try_from(*length).unwrap_or(i64::MAX), 0),
+    }
+}
+
+fn write(text: &mut Wording, id: &str, en: &str) {
+    text.id.push_str(id);
+    text.en.push_str(en);
+}
+
+fn write_civil(text: &mut Wording, day: i64) {
+    let (year, month, day) = date::civil(day);
+    let name = MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or("");
+    for number in [day, month] {
+        write_padded(&mut text.id, i64::from(number), 10);
+        text.id.push('-');
+    }
+    write_padded(&mut text.id, year, 1000);
+    write_padded(&mut text.en, i64::from(day), if day < 10 { 1 } else { 10 });
+    text.en.extend([" ", name, " "]);
+    write_padded(&mut text.en, year, 1000);
+}
+
+/// The digits of a number from the place `greatest` (a power of ten) down.
+fn write_padded(text: &mut String, number: i64, mut greatest: i64) {
+    while greatest > 0 {
+        let digit = u8::try_from((number / greatest).rem_euclid(10)).unwrap_or(0);
+        text.push(char::from(b'0'.saturating_add(digit)));
+        greatest /= 10;
+    }
+}
+
+/// Writes a number at the end of a sentence.
+pub(super) fn write_decimal(text: &mut Wording, units: i64, scale: u8) {
     let plain = number::print(units, scale);
     let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), None), |(it, rest)| (it, Some(rest)));
     let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |rest| ("-", rest));
-    let write = |group: &str, point: &str| {
-        let mut text = String::with_capacity(plain.len().saturating_add(6));
-        text.push_str(sign);
-        for (index, digit) in digits.chars().enumerate() {
-            let left = digits.len().saturating_sub(index);
-            if index > 0 && digits.len() > 4 && left % 3 == 0 {
-                text.push_str(group);
-            }
-            text.push(digit);
+    for (out, group, point) in [(&mut text.id, '.', ','), (&mut text.en, ',', '.')] {
+        out.push_str(sign);
+        if digits.len() > 4 {
+            write_grouped(out, digits, group);
+        } else {
+            out.push_str(digits);
         }
         if let Some(fraction) = fraction {
-            text.push_str(point);
-            text.push_str(fraction);
+            out.push(point);
+            out.push_str(fraction);
         }
-        text
-    };
-    Wording { id: write(".", ","), en: write(",", ".") }
+    }
+}
+
+fn write_grouped(out: &mut String, digits: &str, group: char) {
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && digits.len().saturating_sub(index) % 3 == 0 {
+            out.push(group);
+        }
+        out.push(digit);
+    }
 }
 
 /// `12 bulan` and `12 months`.
-#[must_use]
-pub fn period(count: i64, unit: Unit) -> Wording {
+fn write_period(text: &mut Wording, count: i64, unit: Unit) {
     let (id, one, many) = match unit {
-        Unit::Days => ("hari", "day", "days"),
-        Unit::Months => ("bulan", "month", "months"),
-        Unit::WorkingDays(_) => ("hari kerja", "working day", "working days"),
+        Unit::Days => (" hari", " day", " days"),
+        Unit::Months => (" bulan", " month", " months"),
+        Unit::WorkingDays(_) => (" hari kerja", " working day", " working days"),
     };
-    let number = decimal(count, 0);
-    let en = if count == 1 { one } else { many };
-    Wording { id: [&number.id, " ", id].concat(), en: [&number.en, " ", en].concat() }
+    write_decimal(text, count, 0);
+    write(text, id, if count == 1 { one } else { many });
 }
 
 /// `7, 8, atau 9` and `7, 8 or 9`.
 #[must_use]
-pub fn alternatives(items: &[Wording]) -> Wording {
+pub(super) fn alternatives(items: &[Wording]) -> Wording {
     Wording {
         id: joined(items.iter().map(|it| it.id.as_str()), "atau", ","),
         en: joined(items.iter().map(|it| it.en.as_str()), "or", ""),
@@ -99,7 +144,7 @@ pub fn alternatives(items: &[Wording]) -> Wording {
 
 /// `A, B, dan C` and `A, B and C`.
 #[must_use]
-pub fn enumeration(items: &[Wording]) -> Wording {
+pub(super) fn enumeration(items: &[Wording]) -> Wording {
     Wording {
         id: joined(items.iter().map(|it| it.id.as_str()), "dan", ","),
         en: joined(items.iter().map(|it| it.en.as_str()), "and", ""),
@@ -123,16 +168,15 @@ fn joined<'t>(items: impl ExactSizeIterator<Item = &'t str>, word: &str, serial:
 
 /// The sentence with a great first letter.
 #[must_use]
-pub fn capitalised(mut sentence: Wording) -> Wording {
+pub(super) fn capitalised(mut sentence: Wording) -> Wording {
     capitalise(&mut sentence.id);
     capitalise(&mut sentence.en);
     sentence
 }
 
 fn capitalise(text: &mut str) {
-    let Some(first) = text.chars().next().filter(|it| it.is_lowercase()) else { return };
-    if let Some(slice) = text.get_mut(..first.len_utf8()).filter(|_| first.is_ascii()) {
-        slice.make_ascii_uppercase();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
     }
 }
 
@@ -147,16 +191,28 @@ mod tests {
     #[test]
     fn each_language_has_its_own_dates_numbers_and_lists() {
         assert_eq!(pair(&civil(date::parse("2022-06-02").unwrap())), ("02-06-2022", "2 June 2022"));
+        assert_eq!(pair(&civil(date::FIRST)), ("01-01-0001", "1 January 0001"));
+        assert_eq!(pair(&civil(date::LAST)), ("31-12-9999", "31 December 9999"));
         assert_eq!(pair(&decimal(3405, 1)), ("340,5", "340.5"));
         assert_eq!(pair(&decimal(-5, 1)), ("-0,5", "-0.5"));
         assert_eq!(pair(&decimal(2024, 0)), ("2024", "2024"));
         assert_eq!(pair(&decimal(-123_456_789, 2)), ("-1.234.567,89", "-1,234,567.89"));
         assert_eq!(pair(&decimal(12_345, 0)), ("12.345", "12,345"));
+        let period = |count, unit| value(&Value::Period { count, unit });
         assert_eq!(pair(&period(1, Unit::Months)), ("1 bulan", "1 month"));
         assert_eq!(pair(&period(5, Unit::WorkingDays(0))), ("5 hari kerja", "5 working days"));
         let items: Vec<_> = ["7", "8", "9"].map(Wording::same).into();
         assert_eq!(pair(&alternatives(&items)), ("7, 8, atau 9", "7, 8 or 9"));
         assert_eq!(pair(&alternatives(items.get(..2).unwrap())), ("7 atau 8", "7 or 8"));
         assert_eq!(pair(&enumeration(items.get(..1).unwrap())), ("7", "7"));
+    }
+
+    #[test]
+    fn only_a_plain_first_letter_is_made_great() {
+        let both = |text: &str| capitalised(Wording::same(text)).id;
+        assert_eq!(
+            [both("ada"), both("\u{201c}a\u{201d}"), both(""), both("3 dari 4")],
+            ["Ada", "“a”", "", "3 dari 4"]
+        );
     }
 }

@@ -7,9 +7,9 @@ use super::prose;
 use super::ruling::Value;
 use super::terms;
 use super::view::View;
-use super::words::spliced;
+use super::words::Prose;
 use crate::engine::case::State;
-use crate::engine::types::expr::Quantifier;
+use crate::engine::types::expr::{CompareOp, Quantifier};
 use crate::engine::types::{Expr, ExprKind, Read, Type};
 use crate::engine::value::Truth;
 use crate::engine::wording::Wording;
@@ -17,205 +17,239 @@ use crate::engine::wording::Wording;
 /// More names than this are not written out in a sentence.
 const NAMES_AT_MOST: usize = 3;
 
-/// How the elements that count turned out.
-#[derive(Debug, Default)]
+/// How many elements turned out how, of those that count.
+#[derive(Clone, Copy, Debug, Default)]
 struct Tally {
     listed: usize,
     counted: usize,
+    met: usize,
+    unmet: usize,
     unknown: usize,
-    met: Vec<Wording>,
-    unmet: Vec<Wording>,
-    /// The reason of the only element that counts.
-    only: Option<Wording>,
 }
 
 /// A quantified condition in words.
-pub(super) fn quantified<'a>(view: &mut View<'a, '_>, condition: &'a Expr) -> Wording {
-    let ExprKind::Quantified { quantifier, local, list, filter, body, .. } = &condition.kind else {
-        return Wording::default();
-    };
+pub(super) fn quantified<'a>(view: &mut View<'a, '_>, condition: &'a Expr, prose: &mut Prose) {
+    let ExprKind::Quantified { quantifier, local, list, filter, body, .. } = &condition.kind else { return };
+    let filter = filter.as_deref();
+    let mut tally = Tally::default();
+    let known = view.each_element(list, *local, |view| count(view, filter, body, &mut tally));
     let label = view.label(list);
-    let Some(tally) = tally(view, (*local, list), filter.as_deref(), body) else {
-        return terms::why_unknown(view, condition);
-    };
-    if tally.listed == 0 {
-        return spliced([("daftar ", "the list "), (&label.id, &label.en), (" kosong", " is empty")]);
+    if !known {
+        prose.inner(|prose| terms::unknown(view, condition, prose));
+    } else if tally.listed == 0 {
+        prose.push("daftar ", "the list of ");
+        prose.wording(label);
+        prose.push(" kosong", " is empty");
+    } else if tally.counted == 0 {
+        none_counts(view, list, filter, tally.listed, prose);
+    } else if let (Some(other), None, 0) = (sought(body), filter, tally.unknown) {
+        among(view, (*local, list), other, tally.met > 0, prose);
+    } else if filter.is_some() && tally.counted == 1 {
+        only_one(view, (*local, list), filter, body, prose);
+    } else {
+        counts(view, condition, tally, *quantifier, prose);
     }
-    if tally.counted == 0 {
-        return none_counts(view, list, filter.as_deref(), tally.listed);
-    }
-    if let Some(only) = tally.only {
-        return only;
-    }
-    let met = match &body.kind {
-        ExprKind::Criterion { id, .. } => view.rulebook.criteria.get(*id).map(|it| &it.label),
-        _ => None,
-    };
-    counts(&tally, *quantifier, label, met)
 }
 
-fn tally<'a>(
+/// How the bound element turned out: whether it counts, and whether it meets the condition.
+fn outcome<'a>(view: &mut View<'a, '_>, filter: Option<&'a Expr>, body: &'a Expr) -> (Truth, Truth) {
+    match filter.map_or(Truth::Yes, |it| view.truth(it)) {
+        Truth::Yes => (Truth::Yes, view.truth(body)),
+        counts => (counts, counts),
+    }
+}
+
+fn count<'a>(view: &mut View<'a, '_>, filter: Option<&'a Expr>, body: &'a Expr, tally: &mut Tally) {
+    tally.listed = tally.listed.saturating_add(1);
+    let (counts, met) = outcome(view, filter, body);
+    if counts == Truth::No {
+        return;
+    }
+    tally.counted = tally.counted.saturating_add(1);
+    let place = match met {
+        Truth::Yes => &mut tally.met,
+        Truth::No => &mut tally.unmet,
+        Truth::Unknown => &mut tally.unknown,
+    };
+    *place = place.saturating_add(1);
+}
+
+/// Of "the element is this": what it is held against.
+fn sought(body: &Expr) -> Option<&Expr> {
+    let ExprKind::Compare { op: CompareOp::Equal, left, right } = &body.kind else { return None };
+    let whole = |it: &Expr| matches!(&it.kind, ExprKind::Read(read) if read.local.is_some() && read.fields.is_empty());
+    match (whole(left), whole(right)) {
+        (true, false) => Some(right),
+        (false, true) => Some(left),
+        _ => None,
+    }
+}
+
+/// "Jenjang JPT pratama tidak termasuk Jenjang yang disetujui (JPT utama dan JPT madya)".
+fn among<'a>(
+    view: &mut View<'a, '_>,
+    (local, list): (usize, &'a Read),
+    other: &'a Expr,
+    found: bool,
+    prose: &mut Prose,
+) {
+    terms::noun(view, other, prose);
+    if found {
+        prose.push(" termasuk ", " is among ");
+    } else {
+        prose.push(" tidak termasuk ", " is not among ");
+    }
+    prose.wording(view.label(list));
+    let mut listed = Vec::new();
+    view.each_element(list, local, |view| listed.extend(identifying(view, local).map(|it| format::value(&it))));
+    if listed.len() <= NAMES_AT_MOST {
+        prose.bracketed(|prose| prose.wording(&format::enumeration(&listed)));
+    }
+}
+
+/// The only element that passes the filter is told with its reason.
+fn only_one<'a>(
     view: &mut View<'a, '_>,
     (local, list): (usize, &'a Read),
     filter: Option<&'a Expr>,
     body: &'a Expr,
-) -> Option<Tally> {
-    let mut tally = Tally::default();
-    let results = view.each_element(list, local, |view| {
-        let counts = filter.map_or(Truth::Yes, |it| view.truth(it));
-        let truth = if counts == Truth::No { Truth::No } else { view.truth(body) };
-        (counts, truth)
-    })?;
-    tally.listed = results.len();
-    tally.counted = results.iter().filter(|(counts, _)| *counts != Truth::No).count();
-    let tell = filter.is_some() && tally.counted == 1;
-    let mut index = 0_usize;
+    prose: &mut Prose,
+) {
     view.each_element(list, local, |view| {
-        let result = results.get(index).copied().unwrap_or((Truth::No, Truth::No));
-        index = index.saturating_add(1);
-        match result {
-            (Truth::No, _) => return,
-            (Truth::Unknown, _) | (_, Truth::Unknown) => tally.unknown = tally.unknown.saturating_add(1),
-            (_, Truth::Yes) => note(view, &mut tally.met, local),
-            (_, Truth::No) => note(view, &mut tally.unmet, local),
+        let counts = filter.map_or(Truth::Yes, |it| view.truth(it));
+        if counts == Truth::No {
+            return;
         }
-        if tell {
-            tally.only = Some(only_element(view, local, result, filter, body));
-        }
+        element_name(view, local, prose);
+        prose.same(": ");
+        let told = if counts == Truth::Unknown { filter.unwrap_or(body) } else { body };
+        prose.inner(|prose| prose::clauses(view, told, prose));
     });
-    Some(tally)
-}
-
-fn note(view: &View<'_, '_>, names: &mut Vec<Wording>, local: usize) {
-    // Names beyond the greatest number shown are only counted.
-    names.push(if names.len() < NAMES_AT_MOST { element_label(view, local) } else { Wording::default() });
-}
-
-fn only_element<'a>(
-    view: &mut View<'a, '_>,
-    local: usize,
-    (counts, _): (Truth, Truth),
-    filter: Option<&'a Expr>,
-    body: &'a Expr,
-) -> Wording {
-    let label = element_label(view, local);
-    let reason = match filter {
-        Some(filter) if counts == Truth::Unknown => prose::reason(view, filter),
-        _ => prose::reason(view, body),
-    };
-    spliced([(&label.id, &label.en), (": ", ": "), (&reason.id, &reason.en)])
 }
 
 /// No element passes the filter.
-fn none_counts<'a>(view: &mut View<'a, '_>, list: &Read, filter: Option<&'a Expr>, listed: usize) -> Wording {
-    let label = view.label(list);
-    let such = filter.and_then(|it| with_value(view, list, it));
-    let such = such.unwrap_or_else(|| Wording::new("yang termasuk syarat ini", "that this condition counts"));
-    let listed = listed.to_string();
-    spliced([
-        ("tidak ada ", "there is none among "),
-        (&label.id, &label.en),
-        (" ", " "),
-        (&such.id, &such.en),
-        (": 0 dari ", ": 0 of "),
-        (&listed, &listed),
-    ])
+fn none_counts<'a>(
+    view: &mut View<'a, '_>,
+    list: &'a Read,
+    filter: Option<&'a Expr>,
+    listed: usize,
+    prose: &mut Prose,
+) {
+    prose.push("tidak ada ", "there are no ");
+    prose.wording(view.label(list));
+    match filter.and_then(|it| with_value(view, list, it)) {
+        Some((field, value)) => {
+            prose.push(" dengan ", " with ");
+            prose.wording(field);
+            prose.same(" ");
+            prose.value(&value);
+        }
+        None => prose.push(" yang termasuk syarat ini", " that this condition counts"),
+    }
+    prose.push(": 0 dari ", ": 0 of ");
+    prose.number(listed);
 }
 
-/// `p.code = request.position.code` as "dengan Kode jabatan JPT-01".
-fn with_value<'a>(view: &mut View<'a, '_>, list: &Read, filter: &'a Expr) -> Option<Wording> {
-    use crate::engine::types::expr::CompareOp::Equal;
-    let ExprKind::Compare { op: Equal, left, right } = &filter.kind else { return None };
+/// Of `p.code = request.position.code`: the label of the field, and the value that is sought.
+fn with_value<'a>(view: &mut View<'a, '_>, list: &'a Read, filter: &'a Expr) -> Option<(&'a Wording, Value<'a>)> {
+    let ExprKind::Compare { op: CompareOp::Equal, left, right } = &filter.kind else { return None };
     let (of_element, other) = if reads_element(left) { (left, right) } else { (right, left) };
     let ExprKind::Read(read) = &of_element.kind else { return None };
     let Type::List { element, .. } = &list.ty else { return None };
-    let field = field_label(view, &read.fields, element)?;
-    let value = format::value(&terms::value_of(view, other));
-    Some(spliced([("dengan ", "with "), (&field.id, &field.en), (" ", " "), (&value.id, &value.en)]))
+    let field = view.field_label(&read.fields, element)?;
+    Some((field, terms::value_of(view, other)))
 }
 
 fn reads_element(expression: &Expr) -> bool {
     matches!(&expression.kind, ExprKind::Read(read) if read.local.is_some())
 }
 
-fn field_label<'a>(view: &View<'a, '_>, fields: &[usize], element: &Type) -> Option<&'a Wording> {
-    let mut ty = element;
-    let mut label = None;
-    for &field in fields {
-        let Type::Record(record) = ty else { return None };
-        let field = view.rulebook.records.get(*record)?.fields.get(field)?;
-        ty = &field.ty;
-        label = Some(&field.label);
-    }
-    label
-}
-
-fn counts(tally: &Tally, quantifier: Quantifier, label: &Wording, met: Option<&Wording>) -> Wording {
-    let of_all = tally.counted.to_string();
-    let condition = met.map_or_else(Wording::default, |it| {
-        spliced([(" \u{201c}", " \u{201c}"), (&it.id, &it.en), ("\u{201d}", "\u{201d}")])
-    });
-    let meets = (["memenuhi", &condition.id].concat(), ["meet", &condition.en].concat());
-    let (met, unmet) = (tally.met.len(), tally.unmet.len());
-    let label = (label.id.as_str(), label.en.as_str());
-    match quantifier {
-        Quantifier::Every if unmet > 0 => share(
-            unmet,
-            &of_all,
-            label,
-            (&["tidak ", &meets.0].concat(), &["do not ", &meets.1].concat()),
-            &tally.unmet,
-        ),
-        Quantifier::Some | Quantifier::No if met > 0 => share(met, &of_all, label, (&meets.0, &meets.1), &tally.met),
-        _ if tally.unknown > 0 => share(tally.unknown, &of_all, label, ("belum diketahui", "are not known"), &[]),
+fn counts<'a>(view: &mut View<'a, '_>, condition: &'a Expr, tally: Tally, quantifier: Quantifier, prose: &mut Prose) {
+    let ExprKind::Quantified { list, body, .. } = &condition.kind else { return };
+    let label = view.label(list);
+    let (number, shown) = match quantifier {
+        Quantifier::Every if tally.unmet > 0 => (tally.unmet, Truth::No),
+        Quantifier::Some | Quantifier::No if tally.met > 0 => (tally.met, Truth::Yes),
+        _ if tally.unknown > 0 => (tally.unknown, Truth::Unknown),
         Quantifier::Every => {
-            spliced([("semua ", "all "), (&of_all, &of_all), (" ", " "), label, (" ", " "), (&meets.0, &meets.1)])
+            prose.push("semua ", "all ");
+            prose.number(tally.counted);
+            prose.same(" ");
+            prose.wording(label);
+            prose.push(" memenuhi", " meet");
+            return asked(view, body, prose);
         }
-        _ => spliced([
-            ("tidak ada ", "none of "),
-            label,
-            (" yang ", " "),
-            (&meets.0, &meets.1),
-            (": 0 dari ", ": 0 of "),
-            (&of_all, &of_all),
-        ]),
+        _ => {
+            prose.push("tidak ada ", "no ");
+            prose.wording(label);
+            prose.push(" yang memenuhi", " meet");
+            asked(view, body, prose);
+            prose.push(": 0 dari ", ": 0 of ");
+            return prose.number(tally.counted);
+        }
+    };
+    prose.number(number);
+    prose.push(" dari ", " of ");
+    prose.number(tally.counted);
+    prose.same(" ");
+    prose.wording(label);
+    let one = number == 1;
+    match shown {
+        Truth::Yes => prose.push(" memenuhi", if one { " meets" } else { " meet" }),
+        Truth::No => prose.push(" tidak memenuhi", if one { " does not meet" } else { " do not meet" }),
+        Truth::Unknown => return prose.push(" belum diketahui", if one { " is not known" } else { " are not known" }),
+    }
+    asked(view, body, prose);
+    if number <= NAMES_AT_MOST {
+        names(view, condition, shown, prose);
     }
 }
 
-/// "1 dari 3 Suksesor memenuhi: Budi".
-fn share(count: usize, of_all: &str, label: (&str, &str), verb: (&str, &str), names: &[Wording]) -> Wording {
-    let count = count.to_string();
-    let shown: Vec<Wording> = names.iter().take(NAMES_AT_MOST).cloned().collect();
-    let names = if names.is_empty() || names.len() > NAMES_AT_MOST {
-        Wording::default()
+/// The criterion that each element is asked about.
+fn asked(view: &View<'_, '_>, body: &Expr, prose: &mut Prose) {
+    if let ExprKind::Criterion { id, .. } = &body.kind
+        && let Some(declared) = view.rulebook.criteria.get(*id)
+    {
+        prose.same(" \u{201c}");
+        prose.wording(&declared.label);
+        prose.same("\u{201d}");
     } else {
-        let listed = format::enumeration(&shown);
-        spliced([(": ", ": "), (&listed.id, &listed.en)])
-    };
-    spliced([
-        (&count, &count),
-        (" dari ", " of "),
-        (of_all, of_all),
-        (" ", " "),
-        label,
-        (" ", " "),
-        verb,
-        (&names.id, &names.en),
-    ])
+        prose.push(" syarat", " the condition");
+    }
+}
+
+/// The elements that turned out so.
+fn names<'a>(view: &mut View<'a, '_>, condition: &'a Expr, wanted: Truth, prose: &mut Prose) {
+    let ExprKind::Quantified { local, list, filter, body, .. } = &condition.kind else { return };
+    let mut found = Vec::new();
+    view.each_element(list, *local, |view| {
+        if outcome(view, filter.as_deref(), body) == (Truth::Yes, wanted) {
+            found.push(element_label(view, *local));
+        }
+    });
+    prose.same(": ");
+    prose.wording(&format::enumeration(&found));
 }
 
 /// "Suksesor 2 (Budi)": the list, the place in it, and the first text or value that tells which one it is.
 #[must_use]
 pub(super) fn element_label(view: &View<'_, '_>, local: usize) -> Wording {
-    let Some(bound) = view.bound(local) else { return Wording::default() };
-    let number = bound.index.map_or_else(String::new, |it| format!(" {}", it.saturating_add(1)));
-    let name = identifying(view, local).map(|it| format::value(&it));
-    let label = bound.label;
-    match name {
-        Some(name) => {
-            spliced([(&label.id, &label.en), (&number, &number), (" (", " ("), (&name.id, &name.en), (")", ")")])
-        }
-        None => spliced([(&label.id, &label.en), (&number, &number)]),
+    let mut prose = Prose::new();
+    element_name(view, local, &mut prose);
+    prose.finish()
+}
+
+fn element_name(view: &View<'_, '_>, local: usize, prose: &mut Prose) {
+    let Some(bound) = view.bound(local) else { return };
+    prose.wording(bound.label);
+    if let Some(index) = bound.index {
+        prose.same(" ");
+        prose.number(index.saturating_add(1));
+    }
+    if let Some(name) = identifying(view, local) {
+        prose.same(" (");
+        prose.value(&name);
+        prose.same(")");
     }
 }
 

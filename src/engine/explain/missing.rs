@@ -154,7 +154,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn definition(&mut self, view: &mut View<'a, '_>, id: usize, argument: Option<&Read>) {
+    fn definition(&mut self, view: &mut View<'a, '_>, id: usize, argument: Option<&'a Read>) {
         let Some(definition) = view.rulebook.definitions.get(id) else { return };
         if self.was_seen(view, Node::Definition(id), argument) {
             return;
@@ -173,7 +173,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn criterion(&mut self, view: &mut View<'a, '_>, id: usize, argument: Option<&Read>) {
+    fn criterion(&mut self, view: &mut View<'a, '_>, id: usize, argument: Option<&'a Read>) {
         let Some(criterion) = view.rulebook.criteria.get(id) else { return };
         if self.was_seen(view, Node::Criterion(id), argument) {
             return;
@@ -189,7 +189,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn was_seen(&mut self, view: &View<'a, '_>, node: Node, argument: Option<&Read>) -> bool {
+    fn was_seen(&mut self, view: &View<'a, '_>, node: Node, argument: Option<&'a Read>) -> bool {
         let pointer = argument.map_or_else(String::new, |it| view.pointer(it, it.fields.len()));
         let now = (node, pointer);
         let known = self.seen.contains(&now);

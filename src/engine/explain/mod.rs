@@ -5,8 +5,10 @@
 mod build;
 pub mod choice;
 mod compare;
+mod criteria;
 mod facts;
 pub mod format;
+mod frames;
 mod lists;
 mod missing;
 mod order;

@@ -3,11 +3,11 @@
 //! Knows nothing of: how the whole criterion is told.
 
 use super::facts::Gathered;
-use super::format;
 use super::lists::element_label;
 use super::prose;
 use super::ruling::Part;
 use super::view::View;
+use super::words::Prose;
 use crate::engine::types::{Expr, ExprKind, Meaning, Read};
 use crate::engine::value::Truth;
 
@@ -15,8 +15,7 @@ use crate::engine::value::Truth;
 pub(super) fn parts<'a>(view: &mut View<'a, '_>, condition: &'a Expr, found: &mut Vec<Part<'a>>) {
     match &condition.kind {
         ExprKind::Quantified { local, list, filter, body, .. } => {
-            let each = view.each_element(list, *local, |view| element(view, *local, filter.as_deref(), body));
-            found.extend(each.into_iter().flatten().flatten());
+            view.each_element(list, *local, |view| found.extend(element(view, *local, filter.as_deref(), body)));
         }
         ExprKind::Criterion { id, argument: Some(argument) } => {
             let result = view.truth(condition);
@@ -35,7 +34,7 @@ fn element<'a>(view: &mut View<'a, '_>, local: usize, filter: Option<&'a Expr>, 
         return None;
     }
     let label = element_label(view, local);
-    let path = view.bound(local).map_or_else(String::new, |it| it.pointer.clone());
+    let path = view.element_pointer(local);
     if counts == Truth::Yes
         && let ExprKind::Criterion { id, argument: Some(argument) } = &body.kind
     {
@@ -56,13 +55,15 @@ fn element<'a>(view: &mut View<'a, '_>, local: usize, filter: Option<&'a Expr>, 
 /// A criterion that is asked of one thing.
 fn asked<'a>(view: &mut View<'a, '_>, id: usize, argument: &'a Read, result: Truth) -> Option<Part<'a>> {
     let declared = view.rulebook.criteria.get(id).filter(|_| !view.is_deep())?;
+    let mut reason = Prose::new();
+    prose::of_criterion(view, id, Some(argument), &mut reason);
     let mut part = Part {
         path: view.pointer(argument, argument.fields.len()),
         label: declared.label.clone(),
         criterion: Some(&declared.name),
         result,
         basis: view.captions.criteria.get(id).map_or(&[], Vec::as_slice),
-        reason: format::capitalised(prose::of_criterion(view, id, Some(argument))),
+        reason: reason.capitalised(),
         facts: Vec::new(),
         parts: Vec::new(),
     };

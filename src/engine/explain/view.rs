@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of: prose, how values are worked out.
 
+use super::frames::Frames;
 use super::ruling::Value;
 use crate::engine::captions::{Captions, body_of};
 use crate::engine::case::{Case, Cell, Layout, Reason, State};
@@ -25,40 +26,15 @@ pub struct View<'a, 'v> {
     pub layout: &'a Layout,
     pub captions: &'a Captions,
     pub case: &'a Case,
-    values: &'v mut dyn Values<'a>,
-    /// The elements that are bound, by depth.
-    frame: Vec<Bound<'a>>,
-    /// How many declarations inside each other are looked at.
-    depth: usize,
-    /// A definition is being told: definitions inside it are only named.
-    telling: bool,
-    /// How many more times a declaration may be looked into for this ruling.
-    budget: usize,
-}
-
-/// Declarations that read each other deeper than this are no longer told: the stack is finite.
-const DEEPEST: usize = 64;
-
-/// A ruling looks into declarations so many times at most: rules that read each other doubly again and again would
-/// otherwise never be told to the end.
-const BUDGET: usize = 200_000;
-
-/// An element that is bound.
-#[derive(Clone, Debug)]
-pub struct Bound<'a> {
-    /// Its first cell.
-    pub base: usize,
-    pub ty: &'a Type,
-    /// Its JSON pointer.
-    pub pointer: String,
-    /// What the list (or the record that was handed over) is called.
-    pub label: &'a Wording,
-    /// Its place in the list, from 0; `None` if it was not taken from a list.
-    pub index: Option<usize>,
+    pub(super) values: &'v mut dyn Values<'a>,
+    pub(super) frames: Frames<'a>,
 }
 
 /// The label of what has none.
 static NAMELESS: Wording = Wording { id: String::new(), en: String::new() };
+
+/// What a path without an element starts from.
+pub(super) static CASE: Type = Type::Record(0);
 
 /// The last part of a path that can be reached: the fact itself, or the outermost thing around it that is not there.
 #[derive(Clone, Copy, Debug)]
@@ -81,7 +57,7 @@ impl<'a, 'v> View<'a, 'v> {
         case: &'a Case,
         values: &'v mut dyn Values<'a>,
     ) -> Self {
-        Self { rulebook, layout, captions, case, values, frame: Vec::new(), depth: 0, telling: false, budget: BUDGET }
+        Self { rulebook, layout, captions, case, values, frames: Frames::default() }
     }
 
     /// Of a yes-or-no expression.
@@ -147,7 +123,7 @@ impl<'a, 'v> View<'a, 'v> {
         let (mut address, mut record) = (0, Some(0));
         let mut reached = None;
         if let Some(local) = read.local {
-            let bound = self.frame.get(local)?;
+            let bound = self.bound(local)?;
             address = bound.base;
             record = record_of(bound.ty);
             let cell = *self.case.cells.get(address)?;
@@ -167,33 +143,23 @@ impl<'a, 'v> View<'a, 'v> {
         reached
     }
 
-    /// The JSON pointer of the first `steps` fields of a path.
-    #[must_use]
-    pub fn pointer(&self, read: &Read, steps: usize) -> String {
-        let bound = read.local.and_then(|local| self.frame.get(local));
-        let mut pointer = bound.map_or_else(String::new, |it| it.pointer.clone());
-        let mut record = bound.map_or(Some(0), |it| record_of(it.ty));
-        for &index in read.fields.iter().take(steps) {
-            let field = record.and_then(|it| self.rulebook.records.get(it)).and_then(|it| it.fields.get(index));
-            let Some(field) = field else { break };
-            pointer.push('/');
-            pointer.push_str(&field.name);
-            record = record_of(&field.ty);
-        }
-        pointer
-    }
-
     /// How the thing at the end of a path is called.
     #[must_use]
     pub fn label(&self, read: &Read) -> &'a Wording {
-        let bound = read.local.and_then(|local| self.frame.get(local));
-        let mut label = bound.map_or(&NAMELESS, |it| it.label);
-        let mut record = bound.map_or(Some(0), |it| record_of(it.ty));
-        for &index in &read.fields {
-            let field = record.and_then(|it| self.rulebook.records.get(it)).and_then(|it| it.fields.get(index));
-            let Some(field) = field else { break };
-            label = &field.label;
-            record = record_of(&field.ty);
+        let bound = read.local.and_then(|local| self.bound(local));
+        let (label, ty) = bound.map_or((&NAMELESS, &CASE), |it| (it.label, it.ty));
+        self.field_label(&read.fields, ty).unwrap_or(label)
+    }
+
+    /// The label of the last of these fields, from a value of this type on.
+    #[must_use]
+    pub fn field_label(&self, fields: &[usize], from: &Type) -> Option<&'a Wording> {
+        let mut ty = from;
+        let mut label = None;
+        for &field in fields {
+            let field = self.rulebook.records.get(record_of(ty)?)?.fields.get(field)?;
+            ty = &field.ty;
+            label = Some(&field.label);
         }
         label
     }
@@ -201,113 +167,10 @@ impl<'a, 'v> View<'a, 'v> {
     /// The label of something that was reached.
     #[must_use]
     pub fn label_of(&self, read: &Read, reached: &Reached<'a>) -> &'a Wording {
-        match (reached.field, read.local.and_then(|local| self.frame.get(local))) {
+        match (reached.field, read.local.and_then(|local| self.bound(local))) {
             (Some(field), _) => &field.label,
             (None, Some(bound)) => bound.label,
             (None, None) => &NAMELESS,
-        }
-    }
-
-    /// First cell of each element; `None` for a list that is unknown or not there.
-    #[must_use]
-    pub fn elements(&self, list: &Read) -> Option<(&'a Type, Vec<usize>)> {
-        let reached = self.reach(list)?;
-        let Type::List { element, .. } = reached.ty else { return None };
-        if reached.cell.state != State::Value {
-            return None;
-        }
-        let (start, length) = reached.cell.range();
-        let width = usize::try_from(self.layout.width(element)).ok()?;
-        Some((element, (0..length).map(|index| start.saturating_add(index.saturating_mul(width))).collect()))
-    }
-
-    /// Lets `depth` be this element.
-    pub fn bind(&mut self, depth: usize, bound: Bound<'a>) {
-        self.values.bind(depth, bound.base, bound.ty);
-        if depth < self.frame.len() {
-            self.frame.truncate(depth);
-        }
-        self.frame.push(bound);
-    }
-
-    /// Looks at each element of a list, bound to `local`; `None` for a list that is unknown or not there.
-    pub fn each_element<T>(
-        &mut self,
-        list: &Read,
-        local: usize,
-        mut look: impl FnMut(&mut Self) -> T,
-    ) -> Option<Vec<T>> {
-        let (ty, bases) = self.elements(list)?;
-        let (around, label) = (self.pointer(list, list.fields.len()), self.label(list));
-        let mut seen = Vec::with_capacity(bases.len());
-        for (index, base) in bases.into_iter().enumerate() {
-            let pointer = format!("{around}/{index}");
-            self.bind(local, Bound { base, ty, pointer, label, index: Some(index) });
-            seen.push(look(self));
-        }
-        self.frame.truncate(local);
-        Some(seen)
-    }
-
-    /// The element bound at this depth.
-    #[must_use]
-    pub fn bound(&self, depth: usize) -> Option<&Bound<'a>> {
-        self.frame.get(depth)
-    }
-
-    /// Looks at the body of something that was called `of` an element: there the element is number 0.
-    pub fn inside<T>(&mut self, argument: Option<&Read>, look: impl FnOnce(&mut Self) -> T) -> T {
-        let Some((argument, reached)) = argument.and_then(|it| Some((it, self.reach(it)?))) else {
-            return self.apart(Vec::new(), look);
-        };
-        let mut bound = Bound {
-            base: reached.address,
-            ty: reached.ty,
-            pointer: self.pointer(argument, reached.steps),
-            label: self.label_of(argument, &reached),
-            index: None,
-        };
-        if reached.steps == 0 {
-            bound.index = argument.local.and_then(|local| self.frame.get(local)).and_then(|it| it.index);
-        }
-        self.apart(vec![bound], look)
-    }
-
-    /// The same for the body of a definition that is told.
-    pub fn inside_definition<T>(&mut self, argument: Option<&Read>, look: impl FnOnce(&mut Self) -> T) -> T {
-        let around = std::mem::replace(&mut self.telling, true);
-        let result = self.inside(argument, look);
-        self.telling = around;
-        result
-    }
-
-    /// Whether definitions should only be named.
-    #[must_use]
-    pub const fn is_telling_definition(&self) -> bool {
-        self.telling || self.is_deep()
-    }
-
-    /// Whether no further declaration should be looked into.
-    #[must_use]
-    pub const fn is_deep(&self) -> bool {
-        self.depth >= DEEPEST || self.budget == 0
-    }
-
-    fn apart<T>(&mut self, frame: Vec<Bound<'a>>, look: impl FnOnce(&mut Self) -> T) -> T {
-        let around = std::mem::replace(&mut self.frame, frame);
-        self.depth = self.depth.saturating_add(1);
-        self.budget = self.budget.saturating_sub(1);
-        self.bind_all();
-        let result = look(self);
-        self.depth = self.depth.saturating_sub(1);
-        self.frame = around;
-        self.bind_all();
-        result
-    }
-
-    fn bind_all(&mut self) {
-        for (depth, bound) in self.frame.iter().enumerate() {
-            self.values.bind(depth, bound.base, bound.ty);
         }
     }
 
@@ -362,7 +225,7 @@ impl<'a, 'v> View<'a, 'v> {
     }
 }
 
-fn record_of(ty: &Type) -> Option<usize> {
+pub(super) fn record_of(ty: &Type) -> Option<usize> {
     match ty {
         Type::Record(record) => Some(*record),
         _ => None,

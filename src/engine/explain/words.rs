@@ -1,8 +1,13 @@
-//! Sentences in both languages, put together from pieces.
+//! Sentences in both languages, written piece by piece into one text each.
 //!
 //! Knows nothing of: what they say.
 
+use super::format;
+use super::ruling::Value;
 use crate::engine::wording::Wording;
+
+/// Room that most sentences fit into.
+const ROOM: usize = 160;
 
 /// Pieces in a row, each in Indonesian and in English.
 #[must_use]
@@ -10,41 +15,106 @@ pub(super) fn spliced<const N: usize>(pieces: [(&str, &str); N]) -> Wording {
     Wording { id: pieces.map(|(id, _)| id).concat(), en: pieces.map(|(_, en)| en).concat() }
 }
 
-/// Clauses that become one sentence, each said once.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Words {
-    clauses: Vec<Wording>,
+/// A sentence that grows.
+#[derive(Debug)]
+pub(super) struct Prose {
+    text: Wording,
+    /// Where the clauses of the sentence begin and end (in Indonesian): each is said once.
+    clauses: Vec<(usize, usize)>,
+    /// The first of `clauses` that belongs to the innermost sentence.
+    base: usize,
 }
 
-impl Words {
-    /// Adds a clause, unless it is empty or already there.
-    pub(super) fn clause(&mut self, clause: Wording) {
-        if !clause.id.is_empty() && !self.clauses.contains(&clause) {
-            self.clauses.push(clause);
+/// A place in the text to go back to.
+type Mark = (usize, usize);
+
+impl Prose {
+    pub(super) fn new() -> Self {
+        let text = Wording { id: String::with_capacity(ROOM), en: String::with_capacity(ROOM) };
+        Self { text, clauses: Vec::new(), base: 0 }
+    }
+
+    /// The sentence as it is.
+    pub(super) fn finish(self) -> Wording {
+        self.text
+    }
+
+    /// The sentence with a great first letter.
+    pub(super) fn capitalised(self) -> Wording {
+        format::capitalised(self.text)
+    }
+
+    pub(super) fn push(&mut self, id: &str, en: &str) {
+        self.text.id.push_str(id);
+        self.text.en.push_str(en);
+    }
+
+    /// The same piece in both languages.
+    pub(super) fn same(&mut self, piece: &str) {
+        self.push(piece, piece);
+    }
+
+    pub(super) fn wording(&mut self, wording: &Wording) {
+        self.push(&wording.id, &wording.en);
+    }
+
+    pub(super) fn value(&mut self, value: &Value) {
+        format::write_value(&mut self.text, value);
+    }
+
+    pub(super) fn number(&mut self, number: usize) {
+        format::write_decimal(&mut self.text, i64::try_from(number).unwrap_or(i64::MAX), 0);
+    }
+
+    /// One clause; after others it comes behind a semicolon. One that says nothing, or the same as an earlier one, is
+    /// left out.
+    pub(super) fn clause(&mut self, tell: impl FnOnce(&mut Self)) {
+        let before = self.mark();
+        if self.clauses.len() > self.base {
+            self.same("; ");
+        }
+        let start = self.text.id.len();
+        tell(self);
+        let told = self.text.id.get(start..).unwrap_or("");
+        let earlier = self.clauses.get(self.base..).unwrap_or(&[]);
+        let again = earlier.iter().any(|(from, to)| self.text.id.get(*from..*to) == Some(told));
+        if told.is_empty() || again {
+            self.back_to(before);
+        } else {
+            self.clauses.push((start, self.text.id.len()));
         }
     }
 
-    /// The sentence, or `instead` if nothing was said.
-    #[must_use]
-    pub(super) fn or(mut self, instead: Wording) -> Wording {
-        match self.clauses.len() {
-            0 => instead,
-            1 => self.clauses.swap_remove(0),
-            _ => self.joined(),
+    /// A sentence of its own in brackets; nothing if it says nothing.
+    pub(super) fn bracketed(&mut self, tell: impl FnOnce(&mut Self)) {
+        let before = self.mark();
+        let around = std::mem::replace(&mut self.base, self.clauses.len());
+        self.same(" (");
+        let start = self.text.id.len();
+        tell(self);
+        if self.text.id.len() == start {
+            self.back_to(before);
+        } else {
+            self.same(")");
         }
+        self.clauses.truncate(self.base);
+        self.base = around;
     }
 
-    fn joined(&self) -> Wording {
-        let join = |text: fn(&Wording) -> &str| {
-            let mut sentence = String::with_capacity(self.clauses.len().saturating_mul(80));
-            for (index, clause) in self.clauses.iter().enumerate() {
-                if index > 0 {
-                    sentence.push_str("; ");
-                }
-                sentence.push_str(text(clause));
-            }
-            sentence
-        };
-        Wording { id: join(|it| &it.id), en: join(|it| &it.en) }
+    /// A sentence of its own in the middle of another.
+    pub(super) fn inner(&mut self, tell: impl FnOnce(&mut Self)) {
+        let around = std::mem::replace(&mut self.base, self.clauses.len());
+        tell(self);
+        self.clauses.truncate(self.base);
+        self.base = around;
+    }
+
+    fn mark(&self) -> Mark {
+        (self.text.id.len(), self.text.en.len())
+    }
+
+    fn back_to(&mut self, (id, en): Mark) {
+        self.text.id.truncate(id);
+        self.text.en.truncate(en);
     }
 }

@@ -110,10 +110,7 @@ impl<'r> Compiler<'r> {
             ExprKind::Definition { id, argument } => self.definition_read(*id, argument.as_ref()),
             ExprKind::Criterion { id, argument } => self.criterion_read(*id, argument.as_ref()),
             ExprKind::Judgement(id) => self.add(Instruction::Judgement(number_of(*id))),
-            ExprKind::DecisionIs { decision, outcome } => {
-                self.named.push(Node::Decision(*decision));
-                self.add(Instruction::DecisionIs { decision: number_of(*decision), outcome: number_of(*outcome) })
-            }
+            ExprKind::DecisionIs { decision, outcome } => self.decision_read(*decision, *outcome),
             ExprKind::Default { value, default } => {
                 let otherwise = self.expression(default);
                 self.at(value, |it| Instruction::Default { depth: it.depth, offset: it.offset, otherwise })
@@ -123,11 +120,11 @@ impl<'r> Compiler<'r> {
                 self.negation(inner)
             }
             ExprKind::All(parts) => {
-                let parts = parts.iter().map(|it| self.expression(it)).collect();
+                let parts = self.expressions(parts);
                 self.conjunction(parts)
             }
             ExprKind::Any(parts) => {
-                let parts = parts.iter().map(|it| self.expression(it)).collect();
+                let parts = self.expressions(parts);
                 self.disjunction(parts)
             }
             ExprKind::Compare { op, left, right } => {
@@ -140,8 +137,8 @@ impl<'r> Compiler<'r> {
                 self.membership(value, options)
             }
             ExprKind::If { condition, then, otherwise } => {
-                let condition = self.expression(condition);
-                let (then, otherwise) = (self.expression(then), self.expression(otherwise));
+                let (condition, then) = (self.expression(condition), self.expression(then));
+                let otherwise = self.expression(otherwise);
                 self.choice(condition, then, otherwise, expr.ty == Type::Text)
             }
             ExprKind::Quantified { .. } | ExprKind::Aggregate { .. } => self.over_list(expr),
@@ -232,6 +229,15 @@ impl<'r> Compiler<'r> {
             (Some(argument), Some(body)) => self.call(body, argument),
             _ => self.add(Instruction::Criterion(number_of(id))),
         }
+    }
+
+    fn decision_read(&mut self, decision: usize, outcome: usize) -> NodeId {
+        self.named.push(Node::Decision(decision));
+        self.add(Instruction::DecisionIs { decision: number_of(decision), outcome: number_of(outcome) })
+    }
+
+    fn expressions(&mut self, parts: &'r [Expr]) -> Vec<NodeId> {
+        parts.iter().map(|it| self.expression(it)).collect()
     }
 
     fn call(&mut self, body: NodeId, argument: &Read) -> NodeId {

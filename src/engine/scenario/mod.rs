@@ -90,3 +90,6 @@ pub fn run(rules: &Rules<'_>, scenario: &Scenario, case_json: &[u8]) -> Scenario
     }
     result
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use timbang::engine::value::{date, number};
 
 /// The constants of a rulebook, by kind: values one below, at and above them are where results change.
 #[derive(Clone, Debug, Default)]
-pub struct Boundaries {
+pub(crate) struct Boundaries {
     numbers: Vec<i64>,
     dates: Vec<i64>,
     periods: Vec<i64>,
@@ -15,7 +15,7 @@ pub struct Boundaries {
 }
 
 impl Boundaries {
-    pub fn of(rulebook: &Rulebook) -> Self {
+    pub(crate) fn of(rulebook: &Rulebook) -> Self {
         let mut found = Self::default();
         found.dates.extend(DATES.iter().filter_map(|it| date::parse(it)));
         found.texts.extend(TEXTS.iter().map(|it| it.replace("\\\"", "\"").replace("\\\\", "\\")));
@@ -62,7 +62,7 @@ struct Writer<'a> {
 }
 
 /// One case, for a pre-check.
-pub fn case(random: &mut Random, rulebook: &Rulebook, boundaries: &Boundaries) -> String {
+pub(crate) fn case(random: &mut Random, rulebook: &Rulebook, boundaries: &Boundaries) -> String {
     let doubt = match random.below(4) {
         0 => Doubt { unknown: 0, absent: 0, missing: 25 },
         1 => Doubt { unknown: 4, absent: 3, missing: 20 },

@@ -8,7 +8,7 @@ use super::written::{Level, Written};
 use timbang::engine::types::{Type, Unit};
 
 /// A condition of the given depth at most.
-pub fn condition(writer: &mut Writer<'_>, scope: &Scope, depth: usize) -> Written {
+pub(crate) fn condition(writer: &mut Writer<'_>, scope: &Scope, depth: usize) -> Written {
     if depth == 0 {
         return simple(writer, scope);
     }
@@ -93,7 +93,7 @@ fn guarded(writer: &mut Writer<'_>, scope: &Scope, depth: usize) -> Written {
 }
 
 /// A condition for `if`; with the guards that it gives to what stands after `then`.
-pub fn guard_or_condition(writer: &mut Writer<'_>, scope: &Scope, depth: usize) -> (Vec<String>, String) {
+pub(crate) fn guard_or_condition(writer: &mut Writer<'_>, scope: &Scope, depth: usize) -> (Vec<String>, String) {
     if writer.random.chance(40)
         && let Some(guards) = guardable(writer, scope)
     {
@@ -124,7 +124,7 @@ fn compared(writer: &mut Writer<'_>, scope: &Scope, depth: usize) -> Written {
     };
     let left = writer.value(&ty, scope, depth.min(2));
     if writer.random.chance(25) && ty != Type::Truth {
-        let options: Vec<String> = (0..1 + writer.random.below(3)).map(|_| writer.literal(&ty).text).collect();
+        let options: Vec<String> = (0..=writer.random.below(3)).map(|_| writer.literal(&ty).text).collect();
         let word = ["is in", "is not in"][writer.random.below(2)];
         return Written::new(Level::Comparison, format!("{} {word} {{{}}}", left.at(Level::Sum), options.join(", ")));
     }
@@ -135,7 +135,14 @@ fn compared(writer: &mut Writer<'_>, scope: &Scope, depth: usize) -> Written {
 }
 
 fn compared_numbers(writer: &mut Writer<'_>, scope: &Scope, depth: usize) -> Written {
-    let (left, right) = (writer.number(scope, depth), writer.number(scope, depth.min(1)));
+    let left = writer.number(scope, depth);
+    if writer.random.chance(12) {
+        let ty = Type::Number { scale: left.scale, least: 0, greatest: 400 };
+        let options: Vec<String> = (0..=writer.random.below(3)).map(|_| writer.literal(&ty).text).collect();
+        let text = format!("{} is in {{{}}}", left.written.at(Level::Sum), options.join(", "));
+        return Written::new(Level::Comparison, text);
+    }
+    let right = writer.number(scope, depth.min(1));
     let sign = sign(writer.random, true);
     let text = format!("{} {sign} {}", left.written.at(Level::Sum), right.written.at(Level::Sum));
     Written::new(Level::Comparison, text)
@@ -150,7 +157,7 @@ fn within(writer: &mut Writer<'_>, scope: &Scope, depth: usize) -> Written {
     let unit = unit(writer.random);
     let value = writer.value(&Type::Date, scope, depth.min(1)).at(Level::Sum);
     let anchor = writer.value(&Type::Date, scope, depth.min(1)).at(Level::Sum);
-    let period = writer.literal(&Type::Period(unit)).text;
+    let period = writer.leaf(&Type::Period(unit), scope).text;
     let side = ["before", "after"][writer.random.below(2)];
     let ends = if unit != Unit::Months && writer.random.chance(40) { " counting both ends" } else { "" };
     Written::new(Level::Comparison, format!("{value} within {period} {side} {anchor}{ends}"))
@@ -162,7 +169,7 @@ fn listed(writer: &mut Writer<'_>, scope: &Scope, depth: usize) -> Written {
 }
 
 /// `all of` or `any of`, one condition a line.
-pub fn list_form(writer: &mut Writer<'_>, scope: &Scope, depth: usize) -> String {
+pub(crate) fn list_form(writer: &mut Writer<'_>, scope: &Scope, depth: usize) -> String {
     let word = ["all of", "any of"][writer.random.below(2)];
     let mut text = word.to_owned();
     for _ in 0..2 + writer.random.below(3) {

@@ -2,6 +2,8 @@
 //!
 //! The same seed gives the same texts on every machine. Knows nothing of: how rules are checked or evaluated.
 
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a fault of the generator has to be loud")]
+
 mod cases;
 mod conditions;
 mod declarations;
@@ -11,17 +13,17 @@ mod values;
 mod vocabulary;
 mod written;
 
-pub use cases::{Boundaries, case};
-pub use random::Random;
+pub(crate) use cases::{Boundaries, case};
+pub(crate) use random::Random;
 
 /// One rulebook: the shared files (sources, calendar) and its own, each with a path.
 #[derive(Clone, Debug)]
-pub struct Texts {
-    pub shared: Vec<(String, String)>,
-    pub own: Vec<(String, String)>,
+pub(crate) struct Texts {
+    pub(crate) shared: Vec<(String, String)>,
+    pub(crate) own: Vec<(String, String)>,
 }
 
 /// A rulebook from a seed.
-pub fn rulebook(random: &mut Random) -> Texts {
+pub(crate) fn rulebook(random: &mut Random) -> Texts {
     declarations::rulebook(random)
 }

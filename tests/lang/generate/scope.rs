@@ -6,55 +6,55 @@ use timbang::engine::types::Type;
 
 /// A name that stands for a value.
 #[derive(Clone, Debug)]
-pub struct Declared {
-    pub name: String,
+pub(crate) struct Declared {
+    pub(crate) name: String,
     /// The record type of its element.
-    pub of: Option<usize>,
-    pub ty: Type,
+    pub(crate) of: Option<usize>,
+    pub(crate) ty: Type,
 }
 
 /// A fact with the optional parts on the way to it.
 #[derive(Clone, Debug)]
-pub struct Fact {
-    pub text: String,
-    pub ty: Type,
-    pub optional: Vec<String>,
+pub(crate) struct Fact {
+    pub(crate) text: String,
+    pub(crate) ty: Type,
+    pub(crate) optional: Vec<String>,
 }
 
 /// All that has been declared so far.
 #[derive(Clone, Debug, Default)]
-pub struct Declarations {
-    pub vocabulary: Vocabulary,
+pub(crate) struct Declarations {
+    pub(crate) vocabulary: Vocabulary,
     /// Definitions, tables and parameters.
-    pub values: Vec<Declared>,
-    pub criteria: Vec<Declared>,
-    pub judgements: Vec<String>,
+    pub(crate) values: Vec<Declared>,
+    pub(crate) criteria: Vec<Declared>,
+    pub(crate) judgements: Vec<String>,
     /// Decisions that others may read: name and outcomes.
-    pub decisions: Vec<(String, Vec<String>)>,
+    pub(crate) decisions: Vec<(String, Vec<String>)>,
 }
 
 /// The place where an expression is written.
 #[derive(Clone, Debug, Default)]
-pub struct Scope {
-    pub bound: Vec<(String, Type)>,
+pub(crate) struct Scope {
+    pub(crate) bound: Vec<(String, Type)>,
     /// Facts known to be there.
-    pub guarded: Vec<String>,
+    pub(crate) guarded: Vec<String>,
     /// How many quantifiers and aggregates lie around.
-    pub inside: usize,
+    pub(crate) inside: usize,
 }
 
 impl Scope {
-    pub fn of(bound: Option<(&str, Type)>) -> Self {
+    pub(crate) fn of(bound: Option<(&str, Type)>) -> Self {
         Self { bound: bound.into_iter().map(|(name, ty)| (name.to_owned(), ty)).collect(), ..Self::default() }
     }
 
-    pub fn with_guards(&self, guards: &[String]) -> Self {
+    pub(crate) fn with_guards(&self, guards: &[String]) -> Self {
         let mut inner = self.clone();
         inner.guarded.extend_from_slice(guards);
         inner
     }
 
-    pub fn with_bound(&self, name: &str, ty: &Type) -> Self {
+    pub(crate) fn with_bound(&self, name: &str, ty: &Type) -> Self {
         let mut inner = self.clone();
         inner.bound.push((name.to_owned(), ty.clone()));
         inner.inside += 1;
@@ -62,12 +62,12 @@ impl Scope {
     }
 
     /// Which of the optional parts of a fact are not guarded yet.
-    pub fn unguarded(&self, fact: &Fact) -> Vec<String> {
+    pub(crate) fn unguarded(&self, fact: &Fact) -> Vec<String> {
         fact.optional.iter().filter(|it| !self.guarded.contains(it)).cloned().collect()
     }
 
     /// All facts that can be named here, also those inside records.
-    pub fn facts(&self, vocabulary: &Vocabulary) -> Vec<Fact> {
+    pub(crate) fn facts(&self, vocabulary: &Vocabulary) -> Vec<Fact> {
         let mut found = Vec::new();
         for field in &vocabulary.records[0] {
             let optional = if field.optional { vec![field.name.clone()] } else { Vec::new() };
@@ -80,19 +80,27 @@ impl Scope {
     }
 
     /// A fact of a type that can be read here as it is.
-    pub fn readable(
+    pub(crate) fn readable(
         &self,
         random: &mut Random,
         vocabulary: &Vocabulary,
         wanted: impl Fn(&Type) -> bool,
     ) -> Option<Fact> {
-        let found: Vec<Fact> =
-            self.facts(vocabulary).into_iter().filter(|it| wanted(&it.ty) && self.unguarded(it).is_empty()).collect();
-        random.pick(&found).cloned()
+        let mut found: Vec<Fact> = self.facts(vocabulary);
+        found.retain(|it| wanted(&it.ty) && self.unguarded(it).is_empty());
+        let near: Vec<Fact> = found.iter().filter(|it| self.is_near(it)).cloned().collect();
+        let from = if !near.is_empty() && random.chance(65) { near } else { found };
+        random.pick(&from).cloned()
+    }
+
+    /// Of the element bound last, or behind a guard: what the place is about.
+    fn is_near(&self, fact: &Fact) -> bool {
+        let head = fact.text.split('.').next().unwrap_or_default();
+        !fact.optional.is_empty() || self.bound.last().is_some_and(|(name, _)| name == head)
     }
 
     /// A fact of a type of which exactly the last part needs a guard: for `otherwise`.
-    pub fn defaultable(
+    pub(crate) fn defaultable(
         &self,
         random: &mut Random,
         vocabulary: &Vocabulary,

@@ -13,25 +13,25 @@ const GREATEST: i128 = 100_000_000_000;
 const GREATEST_SCALE: u8 = 3;
 
 /// Writes expressions: randomness, and what was declared before.
-pub struct Writer<'a> {
-    pub random: &'a mut Random,
-    pub declared: &'a Declarations,
+pub(crate) struct Writer<'a> {
+    pub(crate) random: &'a mut Random,
+    pub(crate) declared: &'a Declarations,
     /// Numbers the bound elements.
-    pub variables: usize,
+    pub(crate) variables: usize,
 }
 
 /// A number with its scale and interval.
 #[derive(Clone, Debug)]
-pub struct Number {
-    pub written: Written,
-    pub scale: u8,
-    pub least: i128,
-    pub greatest: i128,
+pub(crate) struct Number {
+    pub(crate) written: Written,
+    pub(crate) scale: u8,
+    pub(crate) least: i128,
+    pub(crate) greatest: i128,
 }
 
 impl Writer<'_> {
     /// An expression of a type that is no number.
-    pub fn value(&mut self, ty: &Type, scope: &Scope, depth: usize) -> Written {
+    pub(crate) fn value(&mut self, ty: &Type, scope: &Scope, depth: usize) -> Written {
         match ty {
             Type::Truth => conditions::condition(self, scope, depth),
             Type::Number { .. } => self.number(scope, depth).written,
@@ -56,8 +56,8 @@ impl Writer<'_> {
     }
 
     /// A fact, a declared value, or a literal.
-    pub fn leaf(&mut self, ty: &Type, scope: &Scope) -> Written {
-        if self.random.chance(55)
+    pub(crate) fn leaf(&mut self, ty: &Type, scope: &Scope) -> Written {
+        if self.random.chance(75)
             && let Some(fact) = scope.readable(self.random, &self.declared.vocabulary, |it| it == ty)
         {
             return Written::primary(fact.text);
@@ -71,7 +71,7 @@ impl Writer<'_> {
     }
 
     /// A definition, table or parameter; one of an element is applied to a fact.
-    pub fn named(&mut self, scope: &Scope, wanted: impl Fn(&Type) -> bool) -> Option<(Written, Type)> {
+    pub(crate) fn named(&mut self, scope: &Scope, wanted: impl Fn(&Type) -> bool) -> Option<(Written, Type)> {
         let found: Vec<_> = self.declared.values.iter().filter(|it| wanted(&it.ty)).cloned().collect();
         let declared = self.random.pick(&found)?.clone();
         let Some(record) = declared.of else {
@@ -81,7 +81,7 @@ impl Writer<'_> {
         Some((Written::primary(format!("{} of {}", declared.name, argument.text)), declared.ty))
     }
 
-    pub fn literal(&mut self, ty: &Type) -> Written {
+    pub(crate) fn literal(&mut self, ty: &Type) -> Written {
         Written::primary(match ty {
             Type::Truth => ["yes", "no"][self.random.below(2)].to_owned(),
             Type::Number { scale, least, greatest } => number::print(self.random.between(*least, *greatest), *scale),
@@ -149,7 +149,7 @@ impl Writer<'_> {
     }
 
     /// A list that can be read here, with a variable for its elements.
-    pub fn over_a_list(&mut self, scope: &Scope) -> Option<(String, Scope, Fact)> {
+    pub(crate) fn over_a_list(&mut self, scope: &Scope) -> Option<(String, Scope, Fact)> {
         if scope.inside >= 2 {
             return None;
         }
@@ -164,7 +164,7 @@ impl Writer<'_> {
     }
 
     /// A number whose interval is known to be small enough.
-    pub fn number(&mut self, scope: &Scope, depth: usize) -> Number {
+    pub(crate) fn number(&mut self, scope: &Scope, depth: usize) -> Number {
         let number = if depth == 0 || self.random.chance(30) {
             self.plain_number(scope)
         } else {
@@ -178,7 +178,7 @@ impl Writer<'_> {
 
     fn plain_number(&mut self, scope: &Scope) -> Number {
         let is_number = |it: &Type| matches!(it, Type::Number { .. });
-        if self.random.chance(50)
+        if self.random.chance(65)
             && let Some(fact) = scope.readable(self.random, &self.declared.vocabulary, is_number)
         {
             return Number::of(Written::primary(fact.text), &fact.ty);
@@ -289,7 +289,7 @@ impl Writer<'_> {
     }
 
     /// ` where …`, or nothing.
-    pub fn filter(&mut self, inner: &Scope, depth: usize) -> String {
+    pub(crate) fn filter(&mut self, inner: &Scope, depth: usize) -> String {
         if self.random.chance(50) {
             return String::new();
         }
@@ -298,7 +298,7 @@ impl Writer<'_> {
 }
 
 impl Number {
-    pub fn of(written: Written, ty: &Type) -> Self {
+    pub(crate) fn of(written: Written, ty: &Type) -> Self {
         let Type::Number { scale, least, greatest } = ty else {
             return Self { written, scale: 0, least: 0, greatest: 0 };
         };

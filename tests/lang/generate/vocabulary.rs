@@ -4,10 +4,10 @@ use super::random::Random;
 use timbang::engine::types::{Type, Unit};
 use timbang::engine::value::number;
 
-pub const CALENDAR: &str = "office_days";
-pub const TEXTS: [&str; 5] = ["alfa", "beta", "gama delta", "kutip \\\" dan \\\\", "jabatan é"];
+pub(crate) const CALENDAR: &str = "office_days";
+pub(crate) const TEXTS: [&str; 5] = ["alfa", "beta", "gama delta", "kutip \\\" dan \\\\", "jabatan é"];
 /// Dates where something changes: month ends, leap days, ends of the calendar and of what can be named.
-pub const DATES: [&str; 18] = [
+pub(crate) const DATES: [&str; 18] = [
     "2023-12-31",
     "2024-01-01",
     "2024-01-30",
@@ -29,34 +29,34 @@ pub const DATES: [&str; 18] = [
 ];
 
 #[derive(Clone, Debug)]
-pub struct Field {
-    pub name: String,
-    pub ty: Type,
-    pub optional: bool,
+pub(crate) struct Field {
+    pub(crate) name: String,
+    pub(crate) ty: Type,
+    pub(crate) optional: bool,
 }
 
 #[derive(Clone, Debug)]
-pub struct Enum {
-    pub ordered: bool,
-    pub values: Vec<String>,
+pub(crate) struct Enum {
+    pub(crate) ordered: bool,
+    pub(crate) values: Vec<String>,
 }
 
 /// Enums `kind0…`, records `data0…` (each may hold the earlier ones), and the inputs.
 #[derive(Clone, Debug, Default)]
-pub struct Vocabulary {
-    pub enums: Vec<Enum>,
+pub(crate) struct Vocabulary {
+    pub(crate) enums: Vec<Enum>,
     /// `records[0]` is the input.
-    pub records: Vec<Vec<Field>>,
+    pub(crate) records: Vec<Vec<Field>>,
 }
 
 impl Vocabulary {
-    pub fn new(random: &mut Random) -> Self {
+    pub(crate) fn new(random: &mut Random) -> Self {
         let mut vocabulary = Self { enums: Vec::new(), records: vec![Vec::new()] };
-        for index in 0..1 + random.below(3) {
+        for index in 0..=random.below(3) {
             let values = (0..2 + random.below(4)).map(|it| format!("kind{index}_v{it}")).collect();
             vocabulary.enums.push(Enum { ordered: random.chance(60), values });
         }
-        for _ in 0..1 + random.below(3) {
+        for _ in 0..=random.below(3) {
             let count = 1 + random.below(5);
             let fields = vocabulary.fields(random, count, "part");
             vocabulary.records.push(fields);
@@ -87,12 +87,11 @@ impl Vocabulary {
         match random.below(if lists { 14 } else { 10 }) {
             0 | 1 => Type::Truth,
             2..=4 => number_type(random),
-            5 | 6 => Type::Date,
+            10 | 11 if self.records.len() > 1 => Type::Record(1 + random.below(self.records.len() - 1)),
+            5 | 6 | 10 | 11 => Type::Date,
             7 => Type::Enum(random.below(self.enums.len())),
             8 => Type::Text,
             9 => Type::Period(unit(random)),
-            10 | 11 if self.records.len() > 1 => Type::Record(1 + random.below(self.records.len() - 1)),
-            10 | 11 => Type::Date,
             _ => {
                 let least = u32::try_from(random.below(2)).unwrap();
                 let greatest = least + u32::try_from(random.below(4)).unwrap().max(1 - least);
@@ -107,7 +106,7 @@ impl Vocabulary {
     }
 
     /// How a type is written.
-    pub fn spell(&self, ty: &Type) -> String {
+    pub(crate) fn spell(ty: &Type) -> String {
         match ty {
             Type::Truth => "yes or no".to_owned(),
             Type::Number { scale, least, greatest } => {
@@ -120,12 +119,12 @@ impl Vocabulary {
             Type::Enum(id) => format!("kind{id}"),
             Type::Text => "text".to_owned(),
             Type::Record(id) => format!("data{id}"),
-            Type::List { element, least, greatest } => format!("list of {least}..{greatest} {}", self.spell(element)),
+            Type::List { element, least, greatest } => format!("list of {least}..{greatest} {}", Self::spell(element)),
             Type::Broken => "broken".to_owned(),
         }
     }
 
-    pub fn is_ordered(&self, ty: &Type) -> bool {
+    pub(crate) fn is_ordered(&self, ty: &Type) -> bool {
         match ty {
             Type::Number { .. } | Type::Date | Type::Period(_) => true,
             Type::Enum(id) => self.enums[*id].ordered,
@@ -134,12 +133,12 @@ impl Vocabulary {
     }
 }
 
-pub fn unit(random: &mut Random) -> Unit {
+pub(crate) fn unit(random: &mut Random) -> Unit {
     [Unit::Days, Unit::Days, Unit::Months, Unit::WorkingDays(0)][random.below(4)]
 }
 
 /// Bounds with zero, one or two digits after the point; the digits of the bounds fix the scale.
-pub fn number_type(random: &mut Random) -> Type {
+pub(crate) fn number_type(random: &mut Random) -> Type {
     let scale = [0, 0, 1, 1, 2][random.below(5)];
     let least = [0, 0, 0, -10, 1][random.below(5)] * number::power_of_ten(scale);
     let greatest = least + random.between(1, 400) * number::power_of_ten(scale);

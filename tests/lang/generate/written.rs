@@ -2,7 +2,7 @@
 
 /// How tightly an expression binds, loosest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
+pub(crate) enum Level {
     /// Takes all that follows: `if`, quantifiers, aggregates.
     Open,
     Or,
@@ -15,22 +15,22 @@ pub enum Level {
 }
 
 #[derive(Clone, Debug)]
-pub struct Written {
-    pub text: String,
-    pub level: Level,
+pub(crate) struct Written {
+    pub(crate) text: String,
+    pub(crate) level: Level,
 }
 
 impl Written {
-    pub fn new(level: Level, text: impl Into<String>) -> Self {
+    pub(crate) fn new(level: Level, text: impl Into<String>) -> Self {
         Self { text: text.into(), level }
     }
 
-    pub fn primary(text: impl Into<String>) -> Self {
+    pub(crate) fn primary(text: impl Into<String>) -> Self {
         Self::new(Level::Primary, text)
     }
 
     /// The text, in parentheses if it binds more loosely than asked.
-    pub fn at(&self, level: Level) -> String {
+    pub(crate) fn at(&self, level: Level) -> String {
         if self.level < level { format!("({})", self.text) } else { self.text.clone() }
     }
 }

@@ -62,11 +62,13 @@ fn rules() -> impl Strategy<Value = Vec<Choice>> {
     let truth = prop_oneof![Just(Truth::No), Just(Truth::Yes), Just(Truth::Unknown), Just(Truth::Unknown)];
     let one = (truth, 0..3_usize, any::<[bool; 8]>(), any::<[bool; 8]>());
     (proptest::collection::vec(one, 0..8), any::<bool>()).prop_map(|(rules, forwards)| {
-        let choice = |(index, (applies, outcome, a, b)): (usize, &(Truth, usize, [bool; 8], [bool; 8]))| {
+        let mut choices = Vec::new();
+        for (index, (applies, outcome, a, b)) in rules.iter().enumerate() {
             let others = if forwards { index + 1..rules.len() } else { 0..index };
-            Choice { applies: *applies, outcome: *outcome, overrides: others.filter(|it| a[*it] && b[*it]).collect() }
-        };
-        rules.iter().enumerate().map(choice).collect()
+            let overrides = others.filter(|it| a[*it] && b[*it]).collect();
+            choices.push(Choice { applies: *applies, outcome: *outcome, overrides });
+        }
+        choices
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Builder, LABEL};
 use crate::generate::scope::{Declared, Scope};
+use crate::generate::vocabulary::Vocabulary;
 use timbang::engine::types::Type;
 use timbang::engine::value::{date, number};
 
@@ -16,13 +17,13 @@ impl Builder<'_> {
             _ => Type::Number { scale: 1, least: 0, greatest: 900 },
         };
         let mut columns: Vec<(String, Vec<String>)> = Vec::new();
-        for _ in 0..1 + self.random.below(2) {
+        for _ in 0..=self.random.below(2) {
             columns.extend(self.column());
         }
         if columns.is_empty() {
             return self.definition();
         }
-        let spelled = self.declared.vocabulary.spell(&ty);
+        let spelled = Vocabulary::spell(&ty);
         self.line(&format!("\ntable {name} : {spelled}\n  label {LABEL}"));
         self.basis();
         let heads: Vec<String> = columns.iter().map(|it| it.0.clone()).collect();
@@ -61,7 +62,9 @@ impl Builder<'_> {
             value.or(fact)
         })?;
         let cells = match &ty {
-            Type::Number { scale, least, greatest } => self.ranges(*least, *greatest, |it| number::print(it, *scale)),
+            Type::Number { scale: digits, least, greatest } => {
+                self.ranges(*least, *greatest, |it| number::print(it, *digits))
+            }
             Type::Date => {
                 let (first, last) = (date::parse("2023-06-01")?, date::parse("2026-01-01")?);
                 self.ranges(first, last, date::iso)
@@ -73,14 +76,14 @@ impl Builder<'_> {
     }
 
     fn ranges(&mut self, least: i64, greatest: i64, print: impl Fn(i64) -> String) -> Vec<String> {
-        let mut cuts: Vec<i64> = (0..1 + self.random.below(3)).map(|_| self.random.between(least, greatest)).collect();
+        let mut cuts: Vec<i64> = (0..=self.random.below(3)).map(|_| self.random.between(least, greatest)).collect();
         cuts.sort_unstable();
         cuts.dedup();
         cuts.retain(|it| *it > least);
-        let (Some(first), Some(last)) = (cuts.first().copied(), cuts.last().copied()) else {
+        let (Some(low), Some(high)) = (cuts.first().copied(), cuts.last().copied()) else {
             return vec!["-".to_owned()];
         };
-        let mut cells = vec![format!("< {}", print(first))];
+        let mut cells = vec![format!("< {}", print(low))];
         for pair in cuts.windows(2) {
             cells.push(if self.random.chance(50) {
                 format!("{}..<{}", print(pair[0]), print(pair[1]))
@@ -88,7 +91,7 @@ impl Builder<'_> {
                 format!("{}..{}", print(pair[0]), print(pair[1] - 1))
             });
         }
-        cells.push(format!(">= {}", print(last)));
+        cells.push(format!(">= {}", print(high)));
         cells
     }
 

@@ -31,7 +31,7 @@ struct Builder<'a> {
     rules: usize,
 }
 
-pub fn rulebook(random: &mut Random) -> Texts {
+pub(crate) fn rulebook(random: &mut Random) -> Texts {
     let vocabulary = Vocabulary::new(random);
     let mut builder = Builder {
         random,
@@ -43,7 +43,7 @@ pub fn rulebook(random: &mut Random) -> Texts {
     builder.head();
     builder.types();
     builder.parameters_and_judgements();
-    for decision in 0..1 + builder.random.below(3) {
+    for decision in 0..=builder.random.below(3) {
         for _ in 0..2 + builder.random.below(6) {
             builder.declaration();
         }
@@ -128,7 +128,7 @@ impl Builder<'_> {
                 let optional = if field.optional { " optional" } else { "" };
                 let changeable = if self.random.chance(20) { " changeable" } else { "" };
                 let question = if self.random.chance(10) { format!(" question {LABEL}") } else { String::new() };
-                let ty = vocabulary.spell(&field.ty);
+                let ty = Vocabulary::spell(&field.ty);
                 self.line(&format!("  {} : {ty}{optional}{changeable} {LABEL}{question}", field.name));
             }
         }
@@ -143,7 +143,7 @@ impl Builder<'_> {
                 3 => Type::Date,
                 _ => Type::Enum(self.random.below(enums)),
             };
-            let (spelled, name) = (self.declared.vocabulary.spell(&ty), format!("setting{index}"));
+            let (spelled, name) = (Vocabulary::spell(&ty), format!("setting{index}"));
             let value = self.write(|it| it.literal(&ty).text);
             let meaning = if self.random.chance(20) { PENDING.to_owned() } else { format!("is {value}") };
             self.line(&format!("\nparameter {name} : {spelled} {meaning}\n  label {LABEL}"));
@@ -193,7 +193,7 @@ impl Builder<'_> {
             _ => [Type::Truth, Type::Text][self.random.below(2)].clone(),
         };
         let body = self.write(|it| it.value(&ty, &scope, 3));
-        let spelled = self.declared.vocabulary.spell(&ty);
+        let spelled = Vocabulary::spell(&ty);
         self.meaning(&format!("\ndefine {name}{binding} : {spelled}"), "as", &body.text);
         self.declared.values.push(Declared { name, of, ty });
     }
@@ -204,7 +204,7 @@ impl Builder<'_> {
         if self.random.chance(30) {
             let margin = (greatest - least).saturating_mul(2).saturating_add(number::power_of_ten(body.scale));
             let ty = Type::Number { scale: body.scale, least: least - margin, greatest: greatest + margin };
-            let spelled = self.declared.vocabulary.spell(&ty);
+            let spelled = Vocabulary::spell(&ty);
             self.meaning(&format!("\ndefine {name}{binding} : {spelled}"), "as", &body.written.text);
             self.declared.values.push(Declared { name, of, ty });
             return;
