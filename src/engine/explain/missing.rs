@@ -109,6 +109,12 @@ impl<'a> Search<'a> {
             ExprKind::Aggregate { .. } => {
                 self.add_norm(self.owner, Wording::new("daftarnya kosong", "the list is empty"));
             }
+            ExprKind::DecisionIs { decision, .. } => {
+                if let Some(decided) = view.rulebook.decisions.get(*decision) {
+                    let why = Wording::new("aturannya bertentangan", "its rules contradict each other");
+                    self.add_norm((&decided.name, &decided.label), why);
+                }
+            }
             _ => {}
         }
     }
@@ -227,6 +233,13 @@ impl<'a> Search<'a> {
         if self.was_seen(view, Node::Decision(id), None) {
             return;
         }
+        if decision.for_every.is_some() {
+            let why = Wording::new(
+                "putusan ini dibuat untuk setiap unsur, jadi tidak ada satu hasil",
+                "this decision is made for every element, so it has no single outcome",
+            );
+            return self.add_norm((&decision.name, &decision.label), why);
+        }
         view.inside(None, |view| decision.rules.iter().for_each(|&rule| self.rule(view, decision, rule)));
     }
 
@@ -235,7 +248,13 @@ impl<'a> Search<'a> {
         let Some(rule) = view.rulebook.rules.get(id) else { return };
         self.owner = (&rule.name, &decision.label);
         match &rule.condition {
-            Meaning::Known(condition) => self.expression(view, condition),
+            Meaning::Known(condition) => {
+                let before = self.hits;
+                self.expression(view, condition);
+                if self.hits == before && !view.known(condition) {
+                    self.add_owner(Wording::new("belum dapat dihitung", "it cannot be worked out"));
+                }
+            }
             Meaning::Pending(why) => self.add_norm(self.owner, why.clone()),
         }
     }

@@ -1,6 +1,7 @@
 //! What a reviewer reads: each sentence beside the condition and the facts it comes from.
 
 mod documents;
+mod random;
 mod rules;
 mod sentences;
 mod shipped;
