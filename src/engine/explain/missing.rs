@@ -20,6 +20,8 @@ pub(super) struct Search<'a> {
     pub(super) found: Vec<Missing<'a>>,
     /// The declaration that is being searched: it is named when nothing else can be.
     owner: (&'a str, &'a Wording),
+    /// How often something was found, also what was known already.
+    pub(super) hits: usize,
     /// Declarations that were searched, with the pointer of the element they were asked of.
     seen: Vec<(Node, String)>,
 }
@@ -46,10 +48,11 @@ impl<'a> Search<'a> {
     /// A search that has found nothing yet.
     #[must_use]
     pub(super) const fn new(owner: (&'a str, &'a Wording)) -> Self {
-        Self { found: Vec::new(), owner, seen: Vec::new() }
+        Self { found: Vec::new(), owner, hits: 0, seen: Vec::new() }
     }
 
     fn add(&mut self, missing: Missing<'a>) {
+        self.hits = self.hits.saturating_add(1);
         if !self.found.iter().any(|it| it.path == missing.path && it.kind == missing.kind) {
             self.found.push(missing);
         }
@@ -70,7 +73,7 @@ impl<'a> Search<'a> {
         if view.known(expression) || view.is_deep() {
             return;
         }
-        let before = self.found.len();
+        let before = self.hits;
         match &expression.kind {
             ExprKind::Read(read) | ExprKind::Given(read) => self.fact(view, read),
             ExprKind::Default { value, default } => {
@@ -91,7 +94,7 @@ impl<'a> Search<'a> {
             }
             _ => expression.parts().into_iter().for_each(|child| self.expression(view, child)),
         }
-        if self.found.len() == before {
+        if self.hits == before {
             self.by_itself(view, expression);
         }
     }
@@ -193,7 +196,9 @@ impl<'a> Search<'a> {
         let pointer = argument.map_or_else(String::new, |it| view.pointer(it, it.fields.len()));
         let now = (node, pointer);
         let known = self.seen.contains(&now);
-        if !known {
+        if known {
+            self.hits = self.hits.saturating_add(1);
+        } else {
             self.seen.push(now);
         }
         known
@@ -236,13 +241,21 @@ impl<'a> Search<'a> {
     }
 
     fn branches(&mut self, view: &mut View<'a, '_>, [condition, then, otherwise]: [&'a Expr; 3]) {
-        self.expression(view, condition);
-        let truth = view.truth(condition);
-        if truth != Truth::No {
-            self.expression(view, then);
-        }
-        if truth != Truth::Yes {
-            self.expression(view, otherwise);
+        match view.truth(condition) {
+            Truth::Yes => self.expression(view, then),
+            Truth::No => self.expression(view, otherwise),
+            Truth::Unknown => {
+                self.expression(view, condition);
+                let sure = self.found.len();
+                self.expression(view, then);
+                self.expression(view, otherwise);
+                // A norm of a branch that may never be taken would only alarm; facts can be asked for in one go.
+                let mut place = 0_usize;
+                self.found.retain(|it| {
+                    place = place.saturating_add(1);
+                    place <= sure || matches!(it.kind, MissingKind::Fact | MissingKind::Judgement)
+                });
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 mod documents;
 mod rules;
 mod sentences;
+mod shipped;
 
 use crate::engine::captions::Captions;
 use crate::engine::case::{Case, Layout};
