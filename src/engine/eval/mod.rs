@@ -10,7 +10,7 @@ mod requirements;
 mod rulings;
 mod tables;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod truths;
 
 use super::case::{Case, Cell as Fact, State};
@@ -117,6 +117,12 @@ impl<'a> Evaluator<'a> {
 
     /// Lets the element whose first cell is `base` be number `depth` for [`Self::truth`] and [`Self::integer`].
     pub fn bind(&self, depth: usize, base: u32) {
+        // What is worked out once binds elements itself: it must not come between.
+        self.do_everything();
+        self.set_local(depth, base);
+    }
+
+    fn set_local(&self, depth: usize, base: u32) {
         if let Some(local) = self.scratch.locals.get(depth) {
             local.set(base);
         }

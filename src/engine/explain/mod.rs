@@ -5,6 +5,7 @@
 mod build;
 pub mod choice;
 mod compare;
+mod criteria;
 mod facts;
 pub mod format;
 mod frames;
@@ -13,6 +14,7 @@ mod missing;
 mod order;
 mod parts;
 mod prose;
+mod redundant;
 mod relevant;
 mod resting;
 pub mod ruling;
