@@ -16,7 +16,10 @@ fn text(info: &PanicHookInfo<'_>) -> String {
     let place = info.location().map_or_else(|| "unknown".to_owned(), |it| format!("{}:{}", it.file(), it.line()));
     let payload = info.payload();
     let what = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-    let what = what.unwrap_or("no message");
+    apology(&place, what.unwrap_or("no message"))
+}
+
+fn apology(place: &str, what: &str) -> String {
     format!(
         "\nMaaf, ini kesalahan Timbang sendiri, bukan kesalahan Anda.\n\
          Sorry, this is a mistake in Timbang itself, not yours.\n\n  \
@@ -27,4 +30,17 @@ fn text(info: &PanicHookInfo<'_>) -> String {
         std::env::consts::OS,
         std::env::consts::ARCH,
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_where_and_what_in_both_languages() {
+        let text = apology("src/a.rs:7", "index out of bounds");
+        for part in ["Maaf", "Sorry", "src/a.rs:7", "index out of bounds", env!("CARGO_PKG_VERSION")] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+    }
 }

@@ -11,10 +11,9 @@ use crate::engine::wording::{Language, Wording};
 /// Columns that texts stay within.
 pub(crate) const WIDTH: usize = 100;
 
-/// `--color`
+/// `--color`; `auto`: when the output is a terminal and `NO_COLOR` is not set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
-    /// When the output is a terminal and `NO_COLOR` is not set.
     Auto,
     Always,
     Never,
@@ -23,9 +22,7 @@ pub(crate) enum Color {
 /// `--language`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Tongue {
-    /// Bahasa Indonesia
     Id,
-    /// English
     En,
 }
 

@@ -44,17 +44,17 @@ fn find<'a>(editions: &'a [Arc<Edition>], wanted: Option<&str>) -> Result<&'a Ed
         editions.iter().map(|it| format!("{} {}", it.rulebook.name, it.rulebook.edition)).collect();
     let list = names.join(", ");
     let mut fitting = editions.iter().filter(|it| wanted.is_none_or(|edition| it.rulebook.edition == edition));
-    let Some(last) = fitting.next_back() else {
+    let Some(latest) = fitting.next_back() else {
         return Err(wording!(
             "edisi itu tidak ada di sini; yang ada: {list}",
             "there is no such edition here; there are: {list}"
         ));
     };
-    if fitting.any(|it| it.rulebook.name != last.rulebook.name) {
+    if fitting.any(|it| it.rulebook.name != latest.rulebook.name) {
         return Err(wording!(
             "ada lebih dari satu himpunan di sini ({list}); sebutkan foldernya dengan --rules",
             "there is more than one rulebook here ({list}); name its folder with --rules"
         ));
     }
-    Ok(last)
+    Ok(latest)
 }

@@ -7,9 +7,11 @@ pub mod diag;
 pub mod eval;
 pub mod explain;
 pub mod finding;
+pub mod library;
 pub mod program;
 pub mod ready;
 pub mod reference;
+pub mod resolve;
 #[cfg(test)]
 mod sample;
 pub mod scenario;
@@ -21,6 +23,7 @@ pub mod value;
 pub mod wire;
 pub mod wording;
 
+pub use library::{Checked, Edition, EditionScenario, Folder, Library, check};
 pub use ready::Ready;
 
 use case::{Case, Refusal};

@@ -25,7 +25,7 @@ const FLOORS: &[(&str, &str)] = &[
     ("scenario", "source diag wording value syntax types case finding program eval reference captions explain wire"),
     ("select", "wording value types case explain wire"),
     ("ready", "syntax types value case captions program eval explain scenario wire accept_case"),
-    ("identity", "source wording value syntax types"),
+    ("library", "source diag wording value syntax resolve types analysis wire"),
 ];
 
 /// Each foreign crate with the places (path beginnings) that may name it.

@@ -10,7 +10,7 @@ use super::check;
 use super::console::Console;
 use super::exit::Exit;
 use super::ruling_text;
-use crate::engine::explain::ruling::{Ruling, RulingStatus};
+use crate::engine::explain::ruling::RulingStatus;
 use crate::engine::wire;
 use cases::{Cases, RawCase};
 use rule::{Bench, Outcome};

@@ -8,7 +8,8 @@ pub mod reads;
 pub mod weakest;
 
 use super::case::Layout;
-use super::types::{Body, Meaning, Rulebook};
+use super::types::{Body, Expr, ExprKind, Meaning, Rule, Rulebook};
+use super::wording::Wording;
 pub use citation::Citation;
 pub use reads::FactPlan;
 
@@ -16,7 +17,7 @@ pub use reads::FactPlan;
 #[derive(Clone, Debug, Default)]
 pub struct Captions {
     /// The label of what has none.
-    pub nameless: crate::engine::wording::Wording,
+    pub nameless: Wording,
     pub criteria: Vec<Vec<Citation>>,
     pub definitions: Vec<Vec<Citation>>,
     pub parameters: Vec<Vec<Citation>>,
@@ -28,10 +29,20 @@ pub struct Captions {
     pub facts: Vec<FactPlan>,
     /// The facts (by index in `facts`) that each criterion reads, also through definitions.
     pub criterion_facts: Vec<Vec<usize>>,
+    /// Of rules whose condition says more than which criteria must hold: a label, and the facts that it reads.
+    pub inline_rules: Vec<Option<InlineRule>>,
     /// The weakest basis of each, with all that it reads.
     pub weakest_of_criteria: Vec<Option<Citation>>,
     pub weakest_of_definitions: Vec<Option<Citation>>,
     pub weakest_of_rules: Vec<Option<Citation>>,
+}
+
+/// A rule whose condition has to be explained by itself.
+#[derive(Clone, Debug)]
+pub struct InlineRule {
+    pub label: Wording,
+    /// As in [`Captions::criterion_facts`].
+    pub facts: Vec<usize>,
 }
 
 impl Captions {
@@ -56,6 +67,7 @@ impl Captions {
             };
             captions.criterion_facts.push(read);
         }
+        captions.inline_rules = rulebook.rules.iter().map(|it| inline_rule(it, &mut facts)).collect();
         captions.facts = facts.plans;
         captions.weigh(rulebook);
         captions
@@ -69,6 +81,22 @@ impl Captions {
         self.weakest_of_criteria = criteria;
         self.weakest_of_definitions = definitions;
         self.weakest_of_rules = rules;
+    }
+}
+
+fn inline_rule(rule: &Rule, facts: &mut reads::Facts) -> Option<InlineRule> {
+    let condition = rule.condition.known().filter(|it| !names_criteria_only(it))?;
+    let label = Wording::new(["Aturan ", &rule.name].concat(), ["Rule ", &rule.name].concat());
+    Some(InlineRule { label, facts: facts.of_expression(condition) })
+}
+
+fn names_criteria_only(condition: &Expr) -> bool {
+    match &condition.kind {
+        ExprKind::Criterion { argument: None, .. } => true,
+        ExprKind::All(_) | ExprKind::Any(_) | ExprKind::Not(_) => {
+            condition.parts().into_iter().all(names_criteria_only)
+        }
+        _ => false,
     }
 }
 

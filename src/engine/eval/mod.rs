@@ -117,6 +117,12 @@ impl<'a> Evaluator<'a> {
 
     /// Lets the element whose first cell is `base` be number `depth` for [`Self::truth`] and [`Self::integer`].
     pub fn bind(&self, depth: usize, base: u32) {
+        // What is worked out once binds elements itself: it must not come between.
+        self.do_everything();
+        self.set_local(depth, base);
+    }
+
+    fn set_local(&self, depth: usize, base: u32) {
         if let Some(local) = self.scratch.locals.get(depth) {
             local.set(base);
         }

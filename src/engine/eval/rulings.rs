@@ -44,7 +44,7 @@ impl Evaluator<'_> {
             self.do_steps(&plan.steps);
             self.done.set(Done::Decision(decision));
         }
-        self.bind(0, self.element_of(plan, element));
+        self.set_local(0, self.element_of(plan, element));
         let mut room = self.scratch.deciding.borrow_mut();
         let room = &mut *room;
         finding.status = self.ruling(plan, &mut finding.rules, room);
@@ -97,7 +97,7 @@ impl Evaluator<'_> {
         };
         let mut room = self.scratch.deciding.borrow_mut();
         let room = &mut *room;
-        self.bind(0, NOWHERE);
+        self.set_local(0, NOWHERE);
         let mut truths = std::mem::take(&mut room.truths);
         truths.clear();
         let status = self.ruling(plan, &mut truths, room);

@@ -5,23 +5,21 @@
 use std::borrow::Cow;
 
 use super::choice::EditionChoice;
-use super::facts;
-use super::format::{self, capitalised};
+use super::criteria;
+use super::format;
 use super::lists;
 use super::missing::Search;
-use super::parts;
-use super::prose;
 use super::relevant;
 use super::resting;
 use super::ruling::{
-    Conflicting, CriterionResult, DefinitionValue, DutyOwed, Element, Identity, Missing, Overridden, RuleCited, Ruling,
-    RulingStatus, Value,
+    Conflicting, DefinitionValue, DutyOwed, Element, Identity, Missing, Overridden, RuleCited, Ruling, RulingStatus,
+    Value,
 };
 use super::terms::{self, value_of};
 use super::view::View;
 use super::words::{Prose, spliced};
 use crate::engine::finding::{Finding, Status};
-use crate::engine::types::{Decision, ForEvery, Meaning, Rule, Template, TemplatePiece, Type};
+use crate::engine::types::{Decision, ForEvery, Rule, Template, TemplatePiece, Type};
 use crate::engine::value::Truth;
 use crate::engine::wording::Wording;
 
@@ -85,7 +83,7 @@ fn undecided<'a>(
         valid_until: Value::Missing,
         duties: Vec::new(),
         weakest_basis: None,
-        criteria: criteria(view, finding),
+        criteria: criteria::all(view, decision, finding),
         definitions: definitions(view, finding),
         overridden: overridden(view, decision, finding),
         missing: missing(view, decision, finding),
@@ -127,31 +125,6 @@ fn cited(captions: &crate::engine::captions::Captions, rule: usize) -> &[crate::
 fn bind_element<'a>(view: &mut View<'a, '_>, every: &'a ForEvery, element: u32) -> Option<Element> {
     view.bind_element(0, &every.list, usize::try_from(element).ok()?)?;
     Some(Element { path: view.element_pointer(0), label: lists::element_label(view, 0) })
-}
-
-fn criteria<'a>(view: &mut View<'a, '_>, finding: &Finding) -> Vec<CriterionResult<'a>> {
-    finding.criteria.iter().filter_map(|(id, result)| criterion(view, *id, *result)).collect()
-}
-
-fn criterion<'a>(view: &mut View<'a, '_>, id: usize, result: Truth) -> Option<CriterionResult<'a>> {
-    let declared = view.rulebook.criteria.get(id)?;
-    let mut inner = Vec::new();
-    let reason = view.inside(None, |view| match &declared.condition {
-        Meaning::Pending(why) => capitalised(why.clone()),
-        Meaning::Known(condition) => {
-            parts::parts(view, condition, &mut inner);
-            prose::why(view, condition)
-        }
-    });
-    Some(CriterionResult {
-        id: &declared.name,
-        label: &declared.label,
-        result,
-        basis: view.captions.criteria.get(id).map_or(&[], Vec::as_slice),
-        reason,
-        facts: facts::of_criterion(view, id),
-        parts: inner,
-    })
 }
 
 fn definitions<'a>(view: &mut View<'a, '_>, finding: &Finding) -> Vec<DefinitionValue<'a>> {

@@ -18,7 +18,11 @@ pub(super) struct Gathered<'a> {
 
 /// The facts of the case that a criterion reads outside elements. Where a record is not there, it stands for its fields.
 pub(super) fn of_criterion<'a>(view: &View<'a, '_>, criterion: usize) -> Vec<Fact<'a>> {
-    let planned = view.captions.criterion_facts.get(criterion).map_or(&[][..], Vec::as_slice);
+    planned(view, view.captions.criterion_facts.get(criterion).map_or(&[], Vec::as_slice))
+}
+
+/// The facts with these numbers in the captions.
+pub(super) fn planned<'a>(view: &View<'a, '_>, planned: &[usize]) -> Vec<Fact<'a>> {
     let mut gathered = Gathered { facts: Vec::with_capacity(planned.len()) };
     for plan in planned.iter().filter_map(|&index| view.captions.facts.get(index)) {
         let around = plan.around.iter().filter_map(|&index| view.captions.facts.get(index));

@@ -37,11 +37,13 @@ pub(super) fn quantified<'a>(view: &mut View<'a, '_>, condition: &'a Expr, prose
     if !known {
         prose.inner(|prose| terms::unknown(view, condition, prose));
     } else if tally.listed == 0 {
-        prose.push("daftar ", "the list ");
+        prose.push("daftar ", "the list of ");
         prose.wording(label);
         prose.push(" kosong", " is empty");
     } else if tally.counted == 0 {
         none_counts(view, list, filter, tally.listed, prose);
+    } else if let (Some(other), None, 0) = (sought(body), filter, tally.unknown) {
+        among(view, (*local, list), other, tally.met > 0, prose);
     } else if filter.is_some() && tally.counted == 1 {
         only_one(view, (*local, list), filter, body, prose);
     } else {
@@ -72,6 +74,39 @@ fn count<'a>(view: &mut View<'a, '_>, filter: Option<&'a Expr>, body: &'a Expr, 
     *place = place.saturating_add(1);
 }
 
+/// Of "the element is this": what it is held against.
+fn sought(body: &Expr) -> Option<&Expr> {
+    let ExprKind::Compare { op: CompareOp::Equal, left, right } = &body.kind else { return None };
+    let whole = |it: &Expr| matches!(&it.kind, ExprKind::Read(read) if read.local.is_some() && read.fields.is_empty());
+    match (whole(left), whole(right)) {
+        (true, false) => Some(right),
+        (false, true) => Some(left),
+        _ => None,
+    }
+}
+
+/// "Jenjang JPT pratama tidak termasuk Jenjang yang disetujui (JPT utama dan JPT madya)".
+fn among<'a>(
+    view: &mut View<'a, '_>,
+    (local, list): (usize, &'a Read),
+    other: &'a Expr,
+    found: bool,
+    prose: &mut Prose,
+) {
+    terms::noun(view, other, prose);
+    if found {
+        prose.push(" termasuk ", " is among ");
+    } else {
+        prose.push(" tidak termasuk ", " is not among ");
+    }
+    prose.wording(view.label(list));
+    let mut listed = Vec::new();
+    view.each_element(list, local, |view| listed.extend(identifying(view, local).map(|it| format::value(&it))));
+    if listed.len() <= NAMES_AT_MOST {
+        prose.bracketed(|prose| prose.wording(&format::enumeration(&listed)));
+    }
+}
+
 /// The only element that passes the filter is told with its reason.
 fn only_one<'a>(
     view: &mut View<'a, '_>,
@@ -100,7 +135,7 @@ fn none_counts<'a>(
     listed: usize,
     prose: &mut Prose,
 ) {
-    prose.push("tidak ada ", "there is none among ");
+    prose.push("tidak ada ", "there are no ");
     prose.wording(view.label(list));
     match filter.and_then(|it| with_value(view, list, it)) {
         Some((field, value)) => {
@@ -145,7 +180,7 @@ fn counts<'a>(view: &mut View<'a, '_>, condition: &'a Expr, tally: Tally, quanti
             return asked(view, body, prose);
         }
         _ => {
-            prose.push("tidak ada ", "none of ");
+            prose.push("tidak ada ", "no ");
             prose.wording(label);
             prose.push(" yang memenuhi", " meet");
             asked(view, body, prose);
@@ -158,10 +193,11 @@ fn counts<'a>(view: &mut View<'a, '_>, condition: &'a Expr, tally: Tally, quanti
     prose.number(tally.counted);
     prose.same(" ");
     prose.wording(label);
+    let one = number == 1;
     match shown {
-        Truth::Yes => prose.push(" memenuhi", " meet"),
-        Truth::No => prose.push(" tidak memenuhi", " do not meet"),
-        Truth::Unknown => return prose.push(" belum diketahui", " are not known"),
+        Truth::Yes => prose.push(" memenuhi", if one { " meets" } else { " meet" }),
+        Truth::No => prose.push(" tidak memenuhi", if one { " does not meet" } else { " do not meet" }),
+        Truth::Unknown => return prose.push(" belum diketahui", if one { " is not known" } else { " are not known" }),
     }
     asked(view, body, prose);
     if number <= NAMES_AT_MOST {

@@ -5,6 +5,7 @@
 mod build;
 pub mod choice;
 mod compare;
+mod criteria;
 mod facts;
 pub mod format;
 mod frames;

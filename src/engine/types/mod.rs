@@ -4,6 +4,7 @@
 //! Knows nothing of: how the text was spelled or laid out, cases, evaluation.
 
 pub mod expr;
+pub mod from_syntax;
 mod walk;
 
 use super::source::Span;

@@ -5,19 +5,29 @@ use super::{case, looking};
 use crate::engine::case::Layout;
 use crate::engine::explain::ruling::{MissingKind, Ruling, RulingStatus};
 use crate::engine::explain::{EditionChoice, ruling};
-use crate::engine::reference;
 use crate::engine::sample::{judgement, number};
-use crate::engine::types::{Establishedness, ExprKind, Rulebook, Type};
+use crate::engine::types::{Establishedness, ExprKind, Meaning, Rulebook, Type};
+use crate::engine::value::Truth;
 use crate::engine::value::terms::CompareOp::GreaterOrEqual;
 use crate::engine::value::terms::Quantifier;
 use crate::engine::wire::{ruling_json, ruling_json_pretty, ruling_schema};
+use crate::engine::{Ready, reference};
+use std::sync::Arc;
 
-/// Rules on a case and hands the ruling over.
+/// Rules on a case, by both evaluators, and hands the ruling over.
 fn ruled<T>(rules: &Rulebook, json: &str, look: impl FnOnce(&Ruling<'_>) -> T) -> T {
+    let rules = &finished(rules);
     let layout = Layout::new(rules);
     let finding = reference::rule(rules, &layout, &case(rules, &layout, json), 0, None);
     let choice = EditionChoice::new(rules, day("2022-06-22"), false);
-    looking(rules, json, |view| look(&ruling(view, &finding, (0, None), &choice, "0".repeat(64)).unwrap()))
+    let ready = Ready::new(Arc::new(rules.clone()));
+    let case = case(rules, &layout, json);
+    let [fast] = ready.rulings(&case, 0, &choice).try_into().unwrap();
+    looking(rules, json, |view| {
+        let sha256 = fast.case_sha256.clone();
+        assert_eq!(ruling(view, &finding, (0, None), &choice, sha256).unwrap(), fast);
+    });
+    look(&fast)
 }
 
 fn exemption() -> Rulebook {
@@ -107,6 +117,20 @@ fn what_is_missing_stands_in_the_order_of_the_input_and_leaves_out_what_is_settl
         json.replace(r#""plan":{"set_on":"2022-01-01","#, r#""updated_on":null,"plan":{"set_on":"2022-01-01","#);
     let settled = settled.replace(r#"{"name":"Budi","rating":"good"}"#, r#"{"name":"Budi","box":1,"rating":"good"}"#);
     ruled(&rules, &settled, |ruling| assert!(ruling.missing.is_empty(), "the decision is settled"));
+}
+
+#[test]
+fn a_rule_that_says_more_than_its_criteria_is_explained_under_its_name() {
+    let mut rules = exemption();
+    let score = compare(total(), GreaterOrEqual, constant(number(1, 0, 4000), 3500));
+    let score = all(vec![given(&[2], number(1, 0, 4000)), score]);
+    rules.rules[0].condition = Meaning::Known(all(vec![criterion_of_case(2), score]));
+    ruled(&rules, EXEMPT, |ruling| {
+        let rule = ruling.criteria.last().unwrap();
+        assert_eq!((rule.id, rule.label.id.as_str(), rule.result), ("EX-1", "Aturan EX-1", Truth::No));
+        assert_eq!(rule.reason.id, "Nilai total 340,5, kurang dari 350,0");
+        assert_eq!(rule.facts[0].path, "/total");
+    });
 }
 
 #[test]

@@ -5,6 +5,9 @@ use crate::engine::types::*;
 use crate::engine::value::date;
 use crate::engine::value::terms::{CompareOp, PlacePart, Quantifier};
 use crate::engine::wording::Wording;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+static NEXT: AtomicU32 = AtomicU32::new(0);
 
 pub(super) const PLAN: usize = 1;
 pub(super) const SUCCESSOR: usize = 2;
@@ -84,8 +87,19 @@ pub(super) fn read(local: Option<usize>, fields: &[usize], ty: Type) -> Read {
     Read { local, fields: fields.to_vec(), ty, optional: false, span: NOWHERE }
 }
 
+/// Every expression has a number of its own, as the checker would give it.
 pub(super) fn expr(ty: Type, kind: ExprKind) -> Expr {
-    Expr { id: 0, span: NOWHERE, ty, kind }
+    Expr { id: NEXT.fetch_add(1, Ordering::Relaxed), span: NOWHERE, ty, kind }
+}
+
+/// The rules as the checker hands them over: with the count of expressions, and the order of what they read.
+pub(super) fn finished(rules: &Rulebook) -> Rulebook {
+    let of_case = |(id, it): (usize, &Criterion)| it.of.is_none().then_some(Node::Criterion(id));
+    Rulebook {
+        expressions: NEXT.load(Ordering::Relaxed),
+        order: rules.criteria.iter().enumerate().filter_map(of_case).collect(),
+        ..rules.clone()
+    }
 }
 
 pub(super) fn fact(local: Option<usize>, fields: &[usize], ty: Type) -> Expr {
@@ -207,7 +221,6 @@ pub(super) fn rule(name: &str, outcome: usize, condition: Expr) -> Rule {
     }
 }
 
-/// Numbers every expression anew, as the checker would.
 pub(super) fn criterion_of_case(id: usize) -> Expr {
     expr(Type::Truth, ExprKind::Criterion { id, argument: None })
 }

@@ -150,7 +150,7 @@ fn elements_are_counted_and_named() {
         told(Quantifier::Some, "1 2 3"),
         pair(
             "Tidak ada Suksesor yang memenuhi “Di kotak tinggi”: 0 dari 3",
-            "None of Successors meet “In a high box”: 0 of 3"
+            "No Successors meet “In a high box”: 0 of 3"
         )
     );
     assert_eq!(told(Quantifier::Some, "1 7 3").0, "1 dari 3 Suksesor memenuhi “Di kotak tinggi”: Suksesor 2 (Budi)");
@@ -177,8 +177,36 @@ fn a_filter_that_leaves_one_element_tells_of_that_one_and_one_that_leaves_none_s
     );
     assert_eq!(
         told(of("Dodo"), &with_successors("1 2 9")),
-        pair("Tidak ada Suksesor dengan Nama Dodo: 0 dari 3", "There is none among Successors with Name Dodo: 0 of 3")
+        pair("Tidak ada Suksesor dengan Nama Dodo: 0 dari 3", "There are no Successors with Name Dodo: 0 of 3")
     );
+}
+
+#[test]
+fn what_is_sought_in_a_list_is_told_beside_what_is_there() {
+    let mut rules = rules();
+    let level = number(0, 0, 9);
+    rules.records[0]
+        .fields
+        .push(crate::engine::sample::field("levels", crate::engine::sample::list(level.clone(), 0, 5)));
+    let element = ExprKind::Read(read(Some(0), &[], level.clone()));
+    let quantified = ExprKind::Quantified {
+        quantifier: Quantifier::Some,
+        local: 0,
+        variable: "l".into(),
+        list: read(None, &[4], crate::engine::sample::list(level.clone(), 0, 5)),
+        filter: None,
+        body: Box::new(compare(expr(level.clone(), element), Equal, constant(level, 3))),
+    };
+    rules.criteria.push(criterion("c", ("C", "C"), None, expr(Type::Truth, quantified)));
+    let told = |json: &str| {
+        looking(&rules, json, |view| {
+            let Meaning::Known(condition) = &view.rulebook.criteria[0].condition else { panic!("it is known") };
+            prose::why(view, condition).en
+        })
+    };
+    assert_eq!(told(r#"{"levels":[1,2]}"#), "3 is not among levels (1 and 2)");
+    assert_eq!(told(r#"{"levels":[1,2,3,4]}"#), "3 is among levels");
+    assert_eq!(told(r#"{"levels":[1,{"unknown":"later"}]}"#), "1 of 2 levels is not known");
 }
 
 #[test]

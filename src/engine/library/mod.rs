@@ -1,0 +1,169 @@
+//! The texts of rulebooks and what a check of them finds: editions that can be ruled with, and a report.
+//!
+//! Knows nothing of: where texts come from, cases.
+
+mod editions;
+mod folders;
+mod identity;
+#[cfg(test)]
+mod tests;
+
+use super::analysis;
+use super::diag::{Code, Report, Severity};
+use super::resolve::{Unit, resolve};
+use super::source::{FileId, Sources};
+use super::syntax::{Parsed, parse, tree};
+use super::types::{Rulebook, from_syntax};
+use super::wording::Language;
+use folders::Folders;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Texts to be checked together.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    pub sources: Sources,
+    pub folders: Vec<Folder>,
+    /// Files of sources and calendars for all folders, nearest first.
+    pub shared: Vec<FileId>,
+}
+
+/// One edition of one rulebook.
+#[derive(Clone, Debug, Default)]
+pub struct Folder {
+    pub path: String,
+    /// In path order.
+    pub files: Vec<FileId>,
+    /// Asked for; the others are only there to be used.
+    pub target: bool,
+}
+
+/// What a check found.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// The target editions without errors, in the order in which they came into force.
+    pub editions: Vec<Arc<Edition>>,
+    /// All that is wrong anywhere, in the order of the files.
+    pub report: Report,
+}
+
+/// An edition that can be ruled with.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// The path of its folder.
+    pub folder: String,
+    pub rulebook: Arc<Rulebook>,
+    pub scenarios: Vec<EditionScenario>,
+    pub files: Vec<FileId>,
+}
+
+/// A scenario of an edition.
+#[derive(Clone, Debug)]
+pub struct EditionScenario {
+    pub tree: tree::Scenario,
+    pub language: Language,
+}
+
+/// Checks all target folders and what they use.
+#[must_use]
+pub fn check(library: &Library) -> Checked {
+    let parsed = parse_all(library);
+    let mut report = Report::default();
+    let folders = Folders::new(library, &parsed, &mut report);
+    let mut editions = Vec::new();
+    let mut read: BTreeSet<FileId> = library.shared.iter().copied().collect();
+    for target in folders.targets() {
+        let used = folders.used_by(target, &mut report);
+        let files = || used.iter().chain([&target]).filter_map(|it| folders.files(*it)).flatten().copied();
+        read.extend(files());
+        let mut found = Report::default();
+        let edition = edition(library, &folders, target, &used, &mut found);
+        let faulty_text = files().chain(library.shared.iter().copied()).any(|it| has_errors(&parsed, it));
+        editions.extend(edition.filter(|_| !faulty_text && !found.has_errors()));
+        report.append(found);
+    }
+    editions::check_intervals(&folders, &mut report);
+    for (_, it) in parsed.iter().filter(|it| read.contains(it.0)) {
+        report.append(it.report.clone());
+    }
+    editions.retain(|it| !folders.is_faulty(&it.folder, &report));
+    editions.sort_by_key(|it| it.rulebook.in_force.from);
+    Checked { editions, report: in_order(report, &parsed) }
+}
+
+fn parse_all(library: &Library) -> BTreeMap<FileId, Parsed> {
+    let files = library.folders.iter().flat_map(|it| &it.files).chain(&library.shared);
+    files.filter_map(|it| Some((*it, parse(*it, &library.sources.file(*it)?.text)))).collect()
+}
+
+fn has_errors(parsed: &BTreeMap<FileId, Parsed>, file: FileId) -> bool {
+    parsed.get(&file).is_some_and(|it| it.report.has_errors())
+}
+
+/// One edition through all passes; the later ones only look at what the earlier ones found sound.
+fn edition(
+    library: &Library,
+    folders: &Folders<'_>,
+    target: usize,
+    used: &[usize],
+    report: &mut Report,
+) -> Option<Arc<Edition>> {
+    let units: Vec<Unit<'_>> = [target]
+        .iter()
+        .chain(used)
+        .flat_map(|it| folders.trees(*it))
+        .map(|tree| Unit { tree, own: folders.holds(target, tree.id) })
+        .collect();
+    let shared: Vec<&tree::File> = folders.shared(library, target, used);
+    let (scope, names) = resolve(&units, &shared);
+    report.append(names);
+    let scenarios = scenarios(folders, target);
+    let trees: Vec<&tree::Scenario> = scenarios.iter().map(|it| &it.tree).collect();
+    let (rulebook, types) = from_syntax::rulebook(&scope, &trees);
+    report.append(types);
+    let mut rulebook = rulebook.filter(|_| !report.has_errors())?;
+    from_syntax::unused_names(&scope, &rulebook, report);
+    analysis::check(&rulebook, report);
+    rulebook.sha256 = identity::of(&library.sources, &units, &scope, &rulebook);
+    let folder = library.folders.get(target)?;
+    let (path, files) = (folder.path.clone(), folder.files.clone());
+    Some(Arc::new(Edition { folder: path, rulebook: Arc::new(rulebook), scenarios, files }))
+}
+
+fn scenarios(folders: &Folders<'_>, target: usize) -> Vec<EditionScenario> {
+    let mut found = Vec::new();
+    for file in folders.trees(target) {
+        for item in &file.items {
+            if let tree::ItemKind::Scenario(tree) = &item.kind {
+                found.push(EditionScenario { tree: tree.clone(), language: file.language });
+            }
+        }
+    }
+    found
+}
+
+/// In the order of the files, each once, in the language of its file.
+fn in_order(mut report: Report, parsed: &BTreeMap<FileId, Parsed>) -> Report {
+    for diagnostic in &mut report.diagnostics {
+        if let Some(file) = parsed.get(&diagnostic.primary.span.file) {
+            diagnostic.language = file.tree.language;
+        }
+    }
+    let place = |it: &super::source::Span| (it.file, it.start, it.end);
+    report.diagnostics.sort_by(|a, b| {
+        let severity = |it: &Code| it.severity() == Severity::Warning;
+        place(&a.primary.span)
+            .cmp(&place(&b.primary.span))
+            .then(severity(&a.code).cmp(&severity(&b.code)))
+            .then(a.code.cmp(&b.code))
+    });
+    // What is wrong in a rulebook that two others use was found twice.
+    let mut seen: Vec<super::diag::Diagnostic> = Vec::new();
+    for diagnostic in report.diagnostics {
+        let here = diagnostic.primary.span;
+        if !seen.iter().rev().take_while(|it| it.primary.span == here).any(|it| *it == diagnostic) {
+            seen.push(diagnostic);
+        }
+    }
+    Report { diagnostics: seen }
+}

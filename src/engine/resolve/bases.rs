@@ -1,0 +1,121 @@
+//! Bases: every norm names a declared source, and an article that the source lists.
+//!
+//! Knows nothing of: what the law says.
+
+use super::suggest::suggest;
+use super::{Defined, Scope};
+use crate::engine::diag::{Code, Report};
+use crate::engine::source::Span;
+use crate::engine::syntax::tree::{self, Basis, Name, Place};
+use crate::engine::wording::Wording;
+use crate::wording;
+
+pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
+    let mut bases = Bases { scope, report };
+    if let Some(header) = scope.header {
+        bases.known(&header.bases);
+    }
+    scope.parameters.iter().for_each(|it| bases.stated(&it.item.value, &it.item.bases, &it.item.name));
+    for (it, _) in &scope.definitions {
+        match it {
+            Defined::Table(table) => bases.needed(&table.bases, &table.name),
+            Defined::Define(define) => bases.known(&define.bases),
+        }
+    }
+    scope.criteria.iter().for_each(|it| bases.stated(&it.item.condition, &it.item.bases, &it.item.name));
+    scope.judgements.iter().for_each(|it| bases.known(&it.item.bases));
+    for it in &scope.decisions {
+        if let Some(otherwise) = &it.item.otherwise {
+            bases.needed(&otherwise.bases, &otherwise.outcome);
+        }
+    }
+    scope.rules.iter().for_each(|it| bases.needed(&it.item.bases, &it.item.name));
+    scope.calendars.values().flatten().for_each(|it| bases.known(&it.bases));
+}
+
+/// Whether a source lists a place, or a place around it. A basis that names no article is always listed.
+fn places_listed(source: &tree::Source, place: &Place) -> bool {
+    place.parts.is_empty() || source.articles.iter().any(|it| place.parts.starts_with(&it.place.parts))
+}
+
+struct Bases<'s, 't, 'r> {
+    scope: &'s Scope<'t>,
+    report: &'r mut Report,
+}
+
+impl Bases<'_, '_, '_> {
+    /// A norm whose text is not available may not yet have an article to name.
+    fn stated(&mut self, meaning: &tree::Meaning, bases: &[Basis], name: &Name) {
+        match meaning {
+            tree::Meaning::Pending(_) => self.known(bases),
+            tree::Meaning::Expr(_) | tree::Meaning::Broken => self.needed(bases, name),
+        }
+    }
+
+    fn needed(&mut self, bases: &[Basis], name: &Name) {
+        if bases.is_empty() {
+            self.missing(name.span, &name.text);
+        }
+        self.known(bases);
+    }
+
+    fn missing(&mut self, at: Span, name: &str) {
+        let id = "`dasar SUMBER pasal … (terverifikasi)`, atau `(disimpulkan)` atau `(belum terverifikasi)` bila belum pasti";
+        let en = "`basis SOURCE article … (verified)`, or `(inferred)` or `(unverified)` if it is not certain";
+        self.report
+            .add(
+                Code::MissingBasis,
+                at,
+                wording!(
+                    "`{name}` memuat norma tetapi tidak menyebut dasarnya",
+                    "`{name}` states a norm but names no basis"
+                ),
+            )
+            .label(wording!("tanpa dasar", "without a basis"))
+            .help(Wording::new(format!("tambahkan {id}"), format!("add {en}")));
+    }
+
+    fn known(&mut self, bases: &[Basis]) {
+        for basis in bases {
+            match self.scope.sources.get(basis.source.text.as_str()) {
+                None => self.unknown(&basis.source),
+                Some(Some(source)) if !places_listed(source, &basis.place) => self.unlisted(basis, source),
+                Some(_) => {}
+            }
+        }
+    }
+
+    fn unknown(&mut self, source: &Name) {
+        let text = &source.text;
+        let diagnostic = self.report.add(
+            Code::UnknownSource,
+            source.span,
+            wording!("sumber `{text}` tidak dinyatakan", "the source `{text}` is not declared"),
+        );
+        diagnostic.label(wording!("tidak ada sumber dengan nama ini", "no source has this name"));
+        let otherwise = wording!(
+            "nyatakan dengan `sumber {text}` di `sources.aturan`",
+            "declare it with `source {text}` in `sources.aturan`"
+        );
+        suggest(diagnostic, text, self.scope.sources.keys().copied(), otherwise);
+    }
+
+    fn unlisted(&mut self, basis: &Basis, source: &tree::Source) {
+        let name = &source.name.text;
+        self.report
+            .add(
+                Code::UnlistedArticle,
+                basis.span,
+                wording!(
+                    "pasal ini tidak tercantum pada sumber `{name}`",
+                    "this article is not listed in the source `{name}`"
+                ),
+            )
+            .label(wording!("tanpa ringkasan", "without a summary"))
+            .also(source.name.span, wording!("sumbernya", "the source"))
+            .help(wording!(
+                "tambahkan pasal itu dengan ringkasannya pada sumbernya",
+                "add the article with its summary to the source"
+            ));
+    }
+}

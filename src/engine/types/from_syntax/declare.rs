@@ -1,0 +1,117 @@
+//! The types of everything that has a name, before any expression is looked at.
+//!
+//! Knows nothing of: expressions.
+
+use super::graph;
+use super::typer::{Signature, Typer};
+use crate::engine::diag::Code;
+use crate::engine::resolve::Declared;
+use crate::engine::syntax::tree::{self, LabelText, TypeNameKind};
+use crate::engine::types::{Enum, Field, Named, Record, Type};
+use crate::engine::wording::Wording;
+use crate::wording;
+use std::collections::BTreeMap;
+
+impl Typer<'_, '_> {
+    pub(super) fn declare(&mut self) {
+        self.enums = self.scope.enums.iter().map(|it| enumeration(it.item)).collect();
+        let inputs = self.scope.inputs.iter().map(|it| self.field(it.item)).collect();
+        self.records.push(Record { name: "case".to_owned(), label: wording!("Kasus", "Case"), fields: inputs });
+        for declared in &self.scope.records {
+            let record = self.record(declared);
+            self.records.push(record);
+        }
+        self.records_within_themselves();
+        for declared in &self.scope.criteria {
+            let of = declared.item.of.as_ref().map(|it| self.type_of(&it.ty));
+            self.criteria.push(of);
+        }
+        for (defined, _) in &self.scope.definitions {
+            let of = defined.of().map(|it| self.type_of(&it.ty));
+            let name = defined.type_name();
+            let ty = match name.kind {
+                TypeNameKind::AnyNumber => None,
+                _ => {
+                    let ty = self.type_of(name);
+                    Some(self.scalar(ty, name.span))
+                }
+            };
+            self.definitions.push(Signature { of, ty });
+        }
+    }
+
+    fn record(&mut self, declared: &Declared<'_, tree::Record>) -> Record {
+        let item = declared.item;
+        let fields = item.fields.iter().map(|it| self.field(it)).collect();
+        Record { name: item.name.text.clone(), label: label(&item.label, &item.name.text), fields }
+    }
+
+    fn field(&mut self, field: &tree::Field) -> Field {
+        Field {
+            name: field.name.text.clone(),
+            ty: self.type_of(&field.ty),
+            optional: field.optional,
+            changeable: field.changeable,
+            label: label(&field.label, &field.name.text),
+            question: optional_label(&field.question),
+            help: optional_label(&field.help),
+        }
+    }
+
+    fn records_within_themselves(&mut self) {
+        let inside = |ty: &Type| {
+            let mut ty = ty;
+            while let Type::List { element, .. } = ty {
+                ty = element;
+            }
+            if let Type::Record(id) = ty { Some(*id) } else { None }
+        };
+        let edges: BTreeMap<usize, Vec<usize>> = self
+            .records
+            .iter()
+            .enumerate()
+            .map(|(id, it)| (id, it.fields.iter().filter_map(|field| inside(&field.ty)).collect()))
+            .collect();
+        for circle in graph::circles(&edges) {
+            let names: Vec<String> =
+                circle.iter().filter_map(|it| self.records.get(*it)).map(|it| it.name.clone()).collect();
+            let declared = |it: &usize| self.scope.records.get(it.checked_sub(1)?).map(|it| it.item.name.span);
+            if let Some(span) = circle.first().and_then(declared) {
+                let chain = graph::chain(&names);
+                self.error(
+                    Code::Cycle,
+                    span,
+                    wording!("data ini memuat dirinya sendiri: {chain}", "the record contains itself: {chain}"),
+                )
+                .label(wording!("tidak ada akhirnya", "it has no end"))
+                .help(wording!(
+                    "hapus isian yang kembali ke data ini",
+                    "delete the field that leads back to this record"
+                ));
+            }
+        }
+    }
+}
+
+fn enumeration(item: &tree::Enum) -> Enum {
+    Enum {
+        name: item.name.text.clone(),
+        label: label(&item.label, &item.name.text),
+        ordered: item.ordered,
+        values: item.values.iter().map(named).collect(),
+    }
+}
+
+pub(super) fn named(value: &tree::EnumValue) -> Named {
+    Named { name: value.name.text.clone(), label: label(&value.label, &value.name.text) }
+}
+
+/// A label, with the name in the place of what is missing.
+pub(super) fn label(label: &LabelText, name: &str) -> Wording {
+    let text = |it: &Option<tree::StringLiteral>| it.as_ref().map_or_else(|| name.to_owned(), |it| it.text.clone());
+    Wording::new(text(&label.id), text(&label.en))
+}
+
+fn optional_label(text: &LabelText) -> Option<Wording> {
+    (text.id.is_some() || text.en.is_some()).then(|| label(text, ""))
+}

@@ -1,0 +1,62 @@
+//! Bases, sources and calendars of a rulebook: only those that it refers to.
+//!
+//! Knows nothing of: expressions.
+
+use super::declare::label;
+use super::typer::Typer;
+use crate::engine::resolve::MOST_DAYS;
+use crate::engine::syntax::tree;
+use crate::engine::types::{Article, Basis, NamedCalendar, Source};
+use crate::engine::value::Calendar;
+
+impl Typer<'_, '_> {
+    /// Bases whose source is declared; the others have been reported.
+    pub(super) fn bases(&mut self, bases: &[tree::Basis]) -> Vec<Basis> {
+        let mut found = Vec::new();
+        for basis in bases {
+            if let Some(source) = self.source(&basis.source.text) {
+                let (place, establishedness) = (basis.place.clone(), basis.establishedness);
+                found.push(Basis { source, place, establishedness });
+            }
+        }
+        found
+    }
+
+    fn source(&mut self, name: &str) -> Option<usize> {
+        if let Some(index) = self.sources.iter().position(|it| it.name.text == name) {
+            return Some(index);
+        }
+        let source = (*self.scope.sources.get(name)?)?;
+        self.sources.push(source);
+        self.sources.len().checked_sub(1)
+    }
+
+    pub(super) fn sources_used(&self) -> Vec<Source> {
+        self.sources.iter().map(|it| source(it)).collect()
+    }
+
+    pub(super) fn calendars_used(&self) -> Vec<NamedCalendar> {
+        self.calendars.iter().map(|it| calendar(it)).collect()
+    }
+}
+
+fn source(item: &tree::Source) -> Source {
+    let article = |it: &tree::Article| Article { place: it.place.clone(), summary: label(&it.summary, "") };
+    Source {
+        name: item.name.text.clone(),
+        title: label(&item.title, &item.name.text),
+        cited_as: label(&item.cited_as, &item.name.text),
+        published: item.published.as_ref().map(|it| it.text.clone()),
+        articles: item.articles.iter().map(article).collect(),
+    }
+}
+
+fn calendar(item: &tree::Calendar) -> NamedCalendar {
+    let holidays: Vec<i64> = item.holidays.iter().map(|it| it.date.days).collect();
+    NamedCalendar {
+        name: item.name.text.clone(),
+        label: label(&item.label, &item.name.text),
+        // Too many days have been reported; they must not cost memory as well.
+        calendar: Calendar::new(item.from.days, item.to.days.min(item.from.days.saturating_add(MOST_DAYS)), &holidays),
+    }
+}
