@@ -95,7 +95,10 @@ pub(crate) fn is_exempt(case: &Case, failed: &mut Vec<&'static str>) -> bool {
     check("talent_data_current", case.data_updated_on.is_some_and(within_a_year));
     check("succession_group_current", plan.is_some_and(|it| within_a_year(it.set_on)));
     check("succession_group_published", plan.is_some_and(|it| before(it.published_on)));
-    check("approved_by_kasn", approval.is_some_and(|it| it.authority == Authority::Kasn && it.issued_on <= asked));
+    check(
+        "approved_by_competent_authority",
+        approval.is_some_and(|it| it.authority == Authority::Kasn && it.issued_on <= asked),
+    );
     check("approval_covers_level", approval.is_some_and(|it| it.levels.contains(&case.level)));
     check("approval_not_revoked", approval.is_some_and(|it| it.revoked_on.is_none_or(|date| date > asked)));
     check("approval_evaluation_not_due", approval.is_some_and(|it| is_not_due(it, category, asked)));

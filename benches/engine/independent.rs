@@ -15,7 +15,7 @@ pub(crate) fn times() -> Vec<(usize, f64)> {
 }
 
 fn time(count: usize) -> f64 {
-    let ready = Ready::new(rules::from_text(&rulebook(count)).rulebook);
+    let ready = Ready::new(rules::from_text(&rulebook(count)));
     let json = |kind: usize| format!(r#"{{"asked_on":"2024-01-01","kind":{kind},"amount":{}}}"#, kind % 90 + 10);
     let texts: Vec<String> = (0..256).map(|it| json(it * 7 % count)).collect();
     let cases: Vec<_> =

@@ -26,8 +26,7 @@ const COMPARED: usize = 12_000;
 const MEASURED: usize = 256;
 
 fn main() {
-    let edition = rules::exemption_2018();
-    let ready = Ready::new(edition.rulebook);
+    let ready = Ready::new(rules::exemption_2018());
     agree(&ready);
     let mut dice = Dice(2_018);
     let typed: Vec<Case> = (0..MEASURED).map(|_| cases::random(&mut dice, POSITIONS)).collect();
@@ -38,6 +37,8 @@ fn main() {
     let by_hand = hand(&typed);
     table.row("hand-written: outcome and failed criteria", by_hand, None);
     table.row("timbang: outcome, all rules, criteria and definitions", found(&ready, &texts), Some(by_hand));
+    table.row("timbang: JSON in, facts in cells", reading(&ready, &texts), None);
+    table.row("timbang: identity of the case", identity(&ready, &texts), None);
     table.row("timbang: JSON in, outcome with criteria", from_json(&ready, &texts), None);
     table.row("timbang: JSON in, full ruling document out", documents(&ready, &texts), None);
     for (count, time) in independent::times() {
@@ -95,6 +96,26 @@ fn found(ready: &Ready, texts: &[String]) -> f64 {
             evaluator.rule_into(0, None, &mut finding);
             black_box(&finding);
             scratch = Some(evaluator.into_scratch());
+        }
+    })
+}
+
+fn reading(ready: &Ready, texts: &[String]) -> f64 {
+    median(texts.len(), || {
+        for text in texts {
+            let (rulebook, layout) = (ready.rulebook(), &ready.program.layout);
+            let case = wire::read_case(rulebook, layout, black_box(text.as_bytes()), Completeness::Complete);
+            black_box(&case).as_ref().unwrap_or_else(|refusals| panic!("{refusals:?}"));
+        }
+    })
+}
+
+fn identity(ready: &Ready, texts: &[String]) -> f64 {
+    let cases: Vec<_> =
+        texts.iter().filter_map(|it| ready.accept(it.as_bytes(), Completeness::Complete).ok()).collect();
+    median(cases.len(), || {
+        for case in &cases {
+            black_box(wire::case_sha256(ready.rulebook(), &ready.program.layout, black_box(case)));
         }
     })
 }

@@ -2,24 +2,16 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use timbang::engine::{Edition, Folder, Library, check, source::Sources};
+use timbang::engine::source::{FileId, Sources};
+use timbang::engine::types::Rulebook;
+use timbang::engine::{Folder, Library, check};
 
 /// The edition that is measured.
-pub(crate) fn exemption_2018() -> Edition {
+pub(crate) fn exemption_2018() -> Arc<Rulebook> {
     let checked = check(&library());
-    assert!(!checked.report.has_errors(), "{:?}", checked.report.diagnostics.first());
     let found = checked.editions.iter().find(|it| it.rulebook.name == "exemption" && it.rulebook.edition == "2018");
-    let edition = found.unwrap_or_else(|| panic!("there is no edition 2018"));
-    Edition { rulebook: Arc::clone(&edition.rulebook), ..edition_parts(edition) }
-}
-
-fn edition_parts(edition: &Edition) -> Edition {
-    Edition {
-        folder: edition.folder.clone(),
-        rulebook: Arc::clone(&edition.rulebook),
-        scenarios: Vec::new(),
-        files: edition.files.clone(),
-    }
+    let edition = found.unwrap_or_else(|| panic!("{:#?}", checked.report.diagnostics));
+    Arc::clone(&edition.rulebook)
 }
 
 /// Nanoseconds to read (from memory) and check all shipped rules.
@@ -31,14 +23,14 @@ pub(crate) fn check_time() -> f64 {
 }
 
 /// One text as a rulebook of its own.
-pub(crate) fn from_text(text: &str) -> Edition {
+pub(crate) fn from_text(text: &str) -> Arc<Rulebook> {
     let mut sources = Sources::default();
     let file = sources.add("bench.aturan", text);
     let folder = Folder { path: "bench".into(), files: vec![file], target: true };
     let checked = check(&Library { sources, folders: vec![folder], shared: Vec::new() });
     let first = checked.editions.first();
-    let edition = first.unwrap_or_else(|| panic!("{:?}", checked.report.diagnostics.first()));
-    edition_parts(edition)
+    let edition = first.unwrap_or_else(|| panic!("{:#?}", checked.report.diagnostics.first()));
+    Arc::clone(&edition.rulebook)
 }
 
 fn library() -> Library {
@@ -59,7 +51,7 @@ fn library() -> Library {
     library
 }
 
-fn add(library: &mut Library, path: &Path) -> timbang::engine::source::FileId {
+fn add(library: &mut Library, path: &Path) -> FileId {
     let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     library.sources.add(path.display().to_string(), text)
 }
