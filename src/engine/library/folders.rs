@@ -4,7 +4,7 @@
 
 use super::Library;
 use crate::engine::diag::{Code, Report, Severity};
-use crate::engine::resolve::suggest::suggest;
+use crate::engine::resolve::suggest::Suggester;
 use crate::engine::source::{FileId, Span};
 use crate::engine::syntax::{Parsed, tree};
 use crate::wording;
@@ -120,10 +120,8 @@ impl<'p> Folders<'p> {
             ),
         );
         diagnostic.label(wording!("tidak ditemukan", "not found"));
-        let known: Vec<String> =
-            self.headers.values().map(|it| format!("{} edisi \"{}\"", it.name.text, it.edition.text)).collect();
-        let editions: Vec<&str> =
-            self.headers.values().filter(|it| it.name.text == *name).map(|it| it.edition.text.as_str()).collect();
+        let of_name = self.headers.values().filter(|it| it.name.text == *name);
+        let editions: Vec<&str> = of_name.map(|it| it.edition.text.as_str()).collect();
         if !editions.is_empty() {
             let listed = editions.join("\", \"");
             diagnostic.help(wording!("edisi yang ada: \"{listed}\"", "the editions are \"{listed}\""));
@@ -131,11 +129,10 @@ impl<'p> Folders<'p> {
         }
         let names: BTreeSet<&str> = self.headers.values().map(|it| it.name.text.as_str()).collect();
         let otherwise = wording!(
-            "letakkan himpunan itu di folder ini atau di folder di atasnya; yang ditemukan ada {}",
-            "put that rulebook in this folder or in one above it; {} were found",
-            known.len()
+            "letakkan himpunan itu di folder ini atau di folder di atasnya",
+            "put that rulebook in this folder or in one above it"
         );
-        suggest(diagnostic, name, names.into_iter(), otherwise);
+        diagnostic.help(Suggester::default().help(name, names.into_iter(), otherwise));
     }
 
     fn without_header(&self, index: usize, report: &mut Report) {

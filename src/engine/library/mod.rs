@@ -3,6 +3,7 @@
 //! Knows nothing of: where texts come from, cases.
 
 mod editions;
+mod faulty;
 mod folders;
 mod identity;
 #[cfg(test)]
@@ -15,6 +16,7 @@ use super::source::{FileId, Sources};
 use super::syntax::{Parsed, parse, tree};
 use super::types::{Rulebook, from_syntax};
 use super::wording::Language;
+use faulty::Faulty;
 use folders::Folders;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -73,13 +75,15 @@ pub fn check(library: &Library) -> Checked {
     let mut editions = Vec::new();
     let mut read: BTreeSet<FileId> = library.shared.iter().copied().collect();
     for target in folders.targets() {
-        let used = folders.used_by(target, &mut report);
-        let files = || used.iter().chain([&target]).filter_map(|it| folders.files(*it)).flatten().copied();
-        read.extend(files());
         let mut found = Report::default();
-        let edition = edition(library, &folders, target, &used, &mut found);
-        let faulty_text = files().chain(library.shared.iter().copied()).any(|it| has_errors(&parsed, it));
-        editions.extend(edition.filter(|_| !faulty_text && !found.has_errors()));
+        let used = folders.used_by(target, &mut found);
+        let files = used.iter().chain([&target]).filter_map(|it| folders.files(*it)).flatten();
+        let files: Vec<FileId> = files.chain(&library.shared).copied().collect();
+        let faulty = Faulty::new(&library.sources, &parsed, &files);
+        read.extend(files);
+        let edition = edition(library, &folders, (target, &used), &faulty, &mut found);
+        editions.extend(edition.filter(|_| !found.has_errors()));
+        faulty.without_consequences(&mut found);
         report.append(found);
     }
     editions::check_intervals(&folders, &mut report);
@@ -96,16 +100,12 @@ fn parse_all(library: &Library) -> BTreeMap<FileId, Parsed> {
     files.filter_map(|it| Some((*it, parse(*it, &library.sources.file(*it)?.text)))).collect()
 }
 
-fn has_errors(parsed: &BTreeMap<FileId, Parsed>, file: FileId) -> bool {
-    parsed.get(&file).is_some_and(|it| it.report.has_errors())
-}
-
 /// One edition through all passes; the later ones only look at what the earlier ones found sound.
 fn edition(
     library: &Library,
     folders: &Folders<'_>,
-    target: usize,
-    used: &[usize],
+    (target, used): (usize, &[usize]),
+    faulty: &Faulty,
     report: &mut Report,
 ) -> Option<Arc<Edition>> {
     let units: Vec<Unit<'_>> = [target]
@@ -115,13 +115,13 @@ fn edition(
         .map(|tree| Unit { tree, own: folders.holds(target, tree.id) })
         .collect();
     let shared: Vec<&tree::File> = folders.shared(library, target, used);
-    let (scope, names) = resolve(&units, &shared);
+    let (scope, names) = resolve(&units, &shared, faulty.lost.clone());
     report.append(names);
     let scenarios = scenarios(folders, target);
     let trees: Vec<&tree::Scenario> = scenarios.iter().map(|it| &it.tree).collect();
     let (rulebook, types) = from_syntax::rulebook(&scope, &trees);
     report.append(types);
-    let mut rulebook = rulebook.filter(|_| !report.has_errors())?;
+    let mut rulebook = rulebook.filter(|_| !faulty.any && !report.has_errors())?;
     from_syntax::unused_names(&scope, &rulebook, report);
     analysis::check(&rulebook, report);
     rulebook.sha256 = identity::of(&library.sources, &units, &scope, &rulebook);

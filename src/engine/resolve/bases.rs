@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of: what the law says.
 
-use super::suggest::suggest;
+use super::suggest::Suggester;
 use super::{Defined, Scope};
 use crate::engine::diag::{Code, Report};
 use crate::engine::source::Span;
@@ -11,7 +11,7 @@ use crate::engine::wording::Wording;
 use crate::wording;
 
 pub(super) fn check(scope: &Scope<'_>, report: &mut Report) {
-    let mut bases = Bases { scope, report };
+    let mut bases = Bases { scope, report, suggester: Suggester::default() };
     if let Some(header) = scope.header {
         bases.known(&header.bases);
     }
@@ -41,6 +41,7 @@ fn places_listed(source: &tree::Source, place: &Place) -> bool {
 struct Bases<'s, 't, 'r> {
     scope: &'s Scope<'t>,
     report: &'r mut Report,
+    suggester: Suggester,
 }
 
 impl Bases<'_, '_, '_> {
@@ -87,17 +88,22 @@ impl Bases<'_, '_, '_> {
 
     fn unknown(&mut self, source: &Name) {
         let text = &source.text;
-        let diagnostic = self.report.add(
-            Code::UnknownSource,
-            source.span,
-            wording!("sumber `{text}` tidak dinyatakan", "the source `{text}` is not declared"),
-        );
-        diagnostic.label(wording!("tidak ada sumber dengan nama ini", "no source has this name"));
+        if self.scope.lost.contains(text) {
+            return;
+        }
         let otherwise = wording!(
             "nyatakan dengan `sumber {text}` di `sources.aturan`",
             "declare it with `source {text}` in `sources.aturan`"
         );
-        suggest(diagnostic, text, self.scope.sources.keys().copied(), otherwise);
+        let help = self.suggester.help(text, self.scope.sources.keys().copied(), otherwise);
+        self.report
+            .add(
+                Code::UnknownSource,
+                source.span,
+                wording!("sumber `{text}` tidak dinyatakan", "the source `{text}` is not declared"),
+            )
+            .label(wording!("tidak ada sumber dengan nama ini", "no source has this name"))
+            .help(help);
     }
 
     fn unlisted(&mut self, basis: &Basis, source: &tree::Source) {

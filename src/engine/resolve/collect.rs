@@ -171,7 +171,6 @@ impl<'t> Collector<'t, '_> {
 
     /// It is not known of what kind it was, so nothing is said about its name elsewhere.
     fn broken(&mut self, name: Option<&'t Name>) {
-        self.scope.incomplete = true;
         let Some(name) = name else { return };
         self.scope.names.entry(&name.text).or_insert((Entity::Broken, name.clone()));
         self.scope.rule_names.entry(&name.text).or_insert(None);

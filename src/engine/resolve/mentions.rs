@@ -15,7 +15,7 @@ pub(super) fn in_expr<'t>(expr: &'t Expr, see: &mut impl FnMut(&'t str)) {
         ExprKind::Is { value, target, .. } => in_all([&**value, target], see),
         ExprKind::IsIn { value, options, .. } => {
             in_expr(value, see);
-            options.iter().for_each(|it| in_expr(it, see));
+            in_all(options, see);
         }
         ExprKind::Within { value, period, anchor, .. } => in_all([&**value, period, anchor], see),
         ExprKind::Compare { left, right, .. } | ExprKind::Divide { left, right, .. } => in_all([&**left, right], see),

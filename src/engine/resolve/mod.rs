@@ -14,7 +14,7 @@ use super::diag::Report;
 use super::syntax::tree;
 pub use calendars::MOST_DAYS;
 pub use order::typing_order;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A parsed file and whether it belongs to the rulebook itself or to one that it uses.
 #[derive(Clone, Copy, Debug)]
@@ -73,17 +73,18 @@ pub struct Scope<'t> {
     pub rule_names: BTreeMap<&'t str, Option<usize>>,
     pub sources: BTreeMap<&'t str, Option<&'t tree::Source>>,
     pub calendars: BTreeMap<&'t str, Option<&'t tree::Calendar>>,
-    /// Something could not be read, so a name that is not found may stand there.
-    pub incomplete: bool,
+    /// Words on lines that could not be read: one that is not found may have been declared there.
+    pub lost: BTreeSet<String>,
 }
 
 /// The names of an edition, and what is wrong with them.
 ///
-/// `shared` holds files of sources and calendars, nearest first: a name in a nearer file hides the same one farther off.
+/// `lost` are the words on lines that could not be read. `shared` holds files of sources and calendars, nearest first: a name in a nearer file hides the same one farther off.
 #[must_use]
-pub fn resolve<'t>(units: &[Unit<'t>], shared: &[&'t tree::File]) -> (Scope<'t>, Report) {
+pub fn resolve<'t>(units: &[Unit<'t>], shared: &[&'t tree::File], lost: BTreeSet<String>) -> (Scope<'t>, Report) {
     let mut report = Report::default();
-    let scope = collect::scope(units, shared, &mut report);
+    let mut scope = collect::scope(units, shared, &mut report);
+    scope.lost = lost;
     labels::check(&scope, &mut report);
     bases::check(&scope, &mut report);
     calendars::check(&scope, &mut report);
@@ -137,7 +138,7 @@ impl<'t> Defined<'t> {
     }
 }
 
-impl<'t> Scope<'t> {
+impl Scope<'_> {
     /// What a name stands for.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<Entity> {

@@ -131,6 +131,7 @@ impl Typer<'_, '_> {
         self.gathers_needs = false;
         let needs = std::mem::take(&mut self.needs);
         self.needed.insert(id, needs);
+        self.named_by(Node::Definition(id));
         if let Some(signature) = self.definitions.get_mut(id) {
             signature.ty = Some(ty.clone());
         }
@@ -187,17 +188,13 @@ impl Typer<'_, '_> {
 
     /// Brings a value to the declared type; the type `number` is what the value is.
     fn fit(&mut self, expr: Expr, declared: Option<&Type>) -> (Expr, Type) {
-        match declared {
-            Some(declared) => {
-                let expr = self.of_type(expr, declared);
-                (self.in_bounds(expr, declared), declared.clone())
-            }
-            None => {
-                let expr = self.expect_number(expr);
-                let ty = expr.ty.clone();
-                (expr, ty)
-            }
+        if let Some(declared) = declared {
+            let expr = self.of_type(expr, declared);
+            return (self.in_bounds(expr, declared), declared.clone());
         }
+        let expr = self.expect_number(expr);
+        let ty = expr.ty.clone();
+        (expr, ty)
     }
 
     fn fit_results(&mut self, mut table: Table, declared: Option<&Type>, span: Span) -> (Table, Type) {
@@ -211,14 +208,13 @@ impl Typer<'_, '_> {
             })
             .collect();
         let mut results: Vec<Expr> = results.into_iter().map(|it| self.fit(it, declared).0).collect();
-        let ty = match declared {
-            Some(declared) => declared.clone(),
-            None => {
-                let scale = results.iter().filter_map(|it| Interval::of(&it.ty)).map(|it| it.scale).max().unwrap_or(0);
-                results = results.into_iter().map(|it| self.rescaled(it, scale)).collect();
-                let hull = results.iter().filter_map(|it| Interval::of(&it.ty)).reduce(Interval::hull);
-                hull.map_or(Type::Broken, |it| self.number_type(it, span))
-            }
+        let ty = if let Some(declared) = declared {
+            declared.clone()
+        } else {
+            let scale = results.iter().filter_map(|it| Interval::of(&it.ty)).map(|it| it.scale).max().unwrap_or(0);
+            results = results.into_iter().map(|it| self.rescaled(it, scale)).collect();
+            let hull = results.iter().filter_map(|it| Interval::of(&it.ty)).reduce(Interval::hull);
+            hull.map_or(Type::Broken, |it| self.number_type(it, span))
         };
         table.rows = rows
             .into_iter()
@@ -243,6 +239,7 @@ impl Typer<'_, '_> {
             tree::Meaning::Pending(why) => Meaning::Pending(label(why, "")),
             tree::Meaning::Broken => Meaning::Pending(label(&tree::LabelText::default(), "")),
         });
+        self.named_by(Node::Criterion(id));
         Some(Criterion {
             name: item.name.text.clone(),
             label: label(&item.label, &item.name.text),

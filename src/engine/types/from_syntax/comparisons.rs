@@ -5,10 +5,10 @@
 use super::numbers::Interval;
 use super::typer::Typer;
 use crate::engine::diag::Code;
-use crate::engine::resolve::{Entity, suggest::suggest};
+use crate::engine::resolve::Entity;
 use crate::engine::source::Span;
 use crate::engine::syntax::tree::{self, ExprKind as Tree};
-use crate::engine::types::{Constant, Expr, ExprKind, Type};
+use crate::engine::types::{Constant, Expr, ExprKind, Node, Type};
 use crate::engine::value::terms::CompareOp;
 use crate::engine::wording::Wording;
 use crate::wording;
@@ -190,6 +190,7 @@ impl Typer<'_, '_> {
     /// `exemption is exempt`
     pub(super) fn decision_is(&mut self, decision: usize, value: &tree::Expr, target: &tree::Expr, span: Span) -> Expr {
         let Some(declared) = self.scope.decisions.get(decision).map(|it| it.item) else { return self.broken(span) };
+        self.reads.insert(Node::Decision(decision));
         if let Some((element, _)) = &declared.for_every {
             self.one_of_many(&declared.name.text, &element.text, value.span);
             return Expr { ty: Type::Truth, ..self.broken(span) };
@@ -229,9 +230,14 @@ impl Typer<'_, '_> {
     }
 
     pub(super) fn unknown_outcome(&mut self, decision: &tree::Decision, written: &str, span: Span) {
+        if self.scope.lost.contains(written) {
+            return;
+        }
         let name = &decision.name.text;
         let outcomes: Vec<&str> = decision.outcomes.iter().map(|it| it.name.text.as_str()).collect();
         let listed = outcomes.join("`, `");
+        let otherwise = wording!("hasilnya adalah `{listed}`", "its outcomes are `{listed}`");
+        let help = self.suggester.help(written, outcomes.into_iter(), otherwise);
         let diagnostic = self.error(
             Code::UnknownOutcome,
             span,
@@ -240,8 +246,7 @@ impl Typer<'_, '_> {
         diagnostic
             .label(wording!("bukan hasil `{name}`", "not an outcome of `{name}`"))
             .also(decision.name.span, wording!("putusannya", "the decision"));
-        let otherwise = wording!("hasilnya adalah `{listed}`", "its outcomes are `{listed}`");
-        suggest(diagnostic, written, outcomes.into_iter(), otherwise);
+        diagnostic.help(help);
     }
 }
 

@@ -58,13 +58,11 @@ impl Typer<'_, '_> {
             self.too_many_digits(literal.span, literal.scale, scale);
             return None;
         };
-        match literal.digits.checked_mul(number::power_of_ten(by)) {
-            Some(units) => Some(Constant::Integer(units)),
-            None => {
-                self.overflow(literal.span);
-                None
-            }
+        let units = literal.digits.checked_mul(number::power_of_ten(by));
+        if units.is_none() {
+            self.overflow(literal.span);
         }
+        units.map(Constant::Integer)
     }
 
     /// A period as written: whole, and years as months.
@@ -75,12 +73,10 @@ impl Typer<'_, '_> {
             return None;
         }
         let times = if matches!(unit, PeriodUnit::Years) { 12 } else { 1 };
-        match count.digits.checked_mul(times) {
-            Some(count) => Some((count, found)),
-            None => {
-                self.overflow(span);
-                None
-            }
+        let units = count.digits.checked_mul(times);
+        if units.is_none() {
+            self.overflow(span);
         }
+        units.map(|it| (it, found))
     }
 }

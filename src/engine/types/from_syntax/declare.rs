@@ -29,12 +29,11 @@ impl Typer<'_, '_> {
         for (defined, _) in &self.scope.definitions {
             let of = defined.of().map(|it| self.type_of(&it.ty));
             let name = defined.type_name();
-            let ty = match name.kind {
-                TypeNameKind::AnyNumber => None,
-                _ => {
-                    let ty = self.type_of(name);
-                    Some(self.scalar(ty, name.span))
-                }
+            let ty = if matches!(name.kind, TypeNameKind::AnyNumber) {
+                None
+            } else {
+                let ty = self.type_of(name);
+                Some(self.scalar(ty, name.span))
             };
             self.definitions.push(Signature { of, ty });
         }

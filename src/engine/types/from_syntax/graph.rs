@@ -49,10 +49,10 @@ fn circle_in<N: Ord + Copy>(group: &BTreeSet<N>, edges: &BTreeMap<N, Vec<N>>) ->
                 way.reverse();
                 return Some(way);
             }
-            if !came_from.contains_key(&next) {
-                came_from.insert(next, node);
+            came_from.entry(next).or_insert_with(|| {
                 open.push_back(next);
-            }
+                node
+            });
         }
     }
     None

@@ -47,10 +47,8 @@ pub fn rulebook(scope: &Scope<'_>, scenarios: &[&tree::Scenario]) -> (Option<Rul
     let judgements = typer.judgements();
     let decisions = typer.decisions();
     let rules = typer.rules();
-    let order = typer.order(&bodies, &decisions, &rules);
-    for scenario in scenarios {
-        typer.scenario(scenario);
-    }
+    let order = typer.order();
+    typer.scenarios(scenarios);
     let assembled = assemble(bodies, decisions, rules).zip(in_force).zip(scope.header);
     let Some((((bodies, decisions, rules), in_force), header)) = assembled.filter(|_| !typer.report.has_errors())
     else {

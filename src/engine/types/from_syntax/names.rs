@@ -4,10 +4,10 @@
 
 use super::typer::Typer;
 use crate::engine::diag::Code;
-use crate::engine::resolve::{Entity, suggest::suggest};
+use crate::engine::resolve::Entity;
 use crate::engine::source::Span;
 use crate::engine::syntax::tree::{self, Name, Path};
-use crate::engine::types::{Constant, Expr, ExprKind, Read, Type};
+use crate::engine::types::{Constant, Expr, ExprKind, Node, Read, Type};
 use crate::engine::wording::Wording;
 use crate::wording;
 
@@ -56,6 +56,7 @@ impl Typer<'_, '_> {
                 if signature.of.is_some() {
                     return self.needs_element(name);
                 }
+                self.reads.insert(Node::Definition(id));
                 self.needs_met(id, None, span);
                 let ty = signature.ty.unwrap_or(Type::Broken);
                 self.make(span, ty, ExprKind::Definition { id, argument: None })
@@ -64,6 +65,7 @@ impl Typer<'_, '_> {
                 if self.criteria.get(id).is_some_and(Option::is_some) {
                     return self.needs_element(name);
                 }
+                self.reads.insert(Node::Criterion(id));
                 self.make(span, Type::Truth, ExprKind::Criterion { id, argument: None })
             }
             _ => self.not_a_value(entity, name),
@@ -146,6 +148,9 @@ impl Typer<'_, '_> {
 
     pub(super) fn unknown_name(&mut self, name: &Name, expected: Option<&Type>) {
         let text = &name.text;
+        if self.scope.lost.contains(text) {
+            return;
+        }
         let mut candidates: Vec<&str> = self.bound.iter().map(|it| it.name.as_str()).collect();
         let is_value = |it: Entity| !matches!(it, Entity::Enum(_) | Entity::Record(_) | Entity::Requirement(_));
         let mut what = wording!("nama `{text}` tidak dikenal", "the name `{text}` is not known");
@@ -157,20 +162,15 @@ impl Typer<'_, '_> {
             what = wording!("`{text}` bukan nilai pilihan `{of}`", "`{text}` is not a value of the enum `{of}`");
         }
         candidates.extend(self.scope.names.iter().filter(|it| is_value(it.1.0)).map(|it| *it.0));
-        let close = crate::engine::resolve::suggest::closest(text, candidates.iter().copied());
-        if self.scope.incomplete && close.is_none() {
-            return;
-        }
         let otherwise = wording!("nyatakan nama itu, atau perbaiki ejaannya", "declare the name, or mend its spelling");
-        let diagnostic = self.report.add(Code::UnknownName, name.span, what);
-        diagnostic.label(wording!("tidak dinyatakan", "not declared"));
-        suggest(diagnostic, text, candidates.into_iter(), otherwise);
+        let help = self.suggester.help(text, candidates.into_iter(), otherwise);
+        self.error(Code::UnknownName, name.span, what).label(wording!("tidak dinyatakan", "not declared")).help(help);
     }
 
     /// A fact as such, whether it is there or not. `None` if the path is no fact; the report says why.
     pub(super) fn read(&mut self, path: &Path) -> Option<Read> {
         let mut read = Read { local: None, fields: Vec::new(), ty: Type::Record(0), optional: false, span: path.span };
-        if let Some(local) = self.bound.iter().position(|it| it.name == path.head.text) {
+        if let Some(local) = self.bound.iter().rposition(|it| it.name == path.head.text) {
             read.local = Some(local);
             read.ty = self.bound.get(local)?.ty.clone();
             return self.inside(read, &path.head, &path.fields);
@@ -226,18 +226,19 @@ impl Typer<'_, '_> {
 
     fn unknown_field(&mut self, record: usize, name: &Name) {
         let (text, records) = (&name.text, &self.records);
-        let Some(record) = records.get(record) else { return };
-        let of = &record.name;
-        let diagnostic = self.report.add(
-            Code::UnknownField,
-            name.span,
-            wording!("data `{of}` tidak mempunyai isian `{text}`", "the record `{of}` has no field `{text}`"),
-        );
-        diagnostic.label(wording!("tidak ada di `{of}`", "not in `{of}`"));
+        let Some(record) = records.get(record).filter(|_| !self.scope.lost.contains(text)) else { return };
+        let of = record.name.clone();
         let names: Vec<&str> = record.fields.iter().map(|it| it.name.as_str()).collect();
         let listed = names.join("`, `");
         let otherwise = wording!("isiannya adalah `{listed}`", "its fields are `{listed}`");
-        suggest(diagnostic, text, names.into_iter(), otherwise);
+        let help = self.suggester.help(text, names.into_iter(), otherwise);
+        self.error(
+            Code::UnknownField,
+            name.span,
+            wording!("data `{of}` tidak mempunyai isian `{text}`", "the record `{of}` has no field `{text}`"),
+        )
+        .label(wording!("tidak ada di `{of}`", "not in `{of}`"))
+        .help(help);
     }
 
     fn inside_a_list(&mut self, list: &Name, field: &Name) {
@@ -296,6 +297,11 @@ impl Typer<'_, '_> {
                 return self.broken(span);
             }
         };
+        self.reads.extend(match entity {
+            Some(Entity::Definition(id)) => Some(Node::Definition(id)),
+            Some(Entity::Criterion(id)) => Some(Node::Criterion(id)),
+            _ => None,
+        });
         let Some(read) = self.read(argument) else { return self.broken(span) };
         self.guarded(&read);
         match of.flatten() {

@@ -9,6 +9,7 @@ use crate::engine::source::Span;
 use crate::engine::types::{Constant, Expr, ExprKind, Type};
 use crate::engine::value::number::{self, GREATEST_SCALE};
 use crate::engine::value::terms::{ArithmeticOp, Rounding};
+use crate::engine::wording::Wording;
 use crate::wording;
 
 /// An interval while it is worked out: wide enough that two `i64` cannot overflow it.
@@ -220,18 +221,29 @@ impl Typer<'_, '_> {
     }
 
     pub(super) fn too_many_digits(&mut self, span: Span, found: u8, wanted: u8) {
+        let (written, room) = (places(found), places(wanted));
         self.error(
             Code::TooManyDigits,
             span,
-            wording!(
-                "di sini ada {found} angka di belakang koma, padahal tempatnya hanya {wanted}",
-                "there are {found} decimal places here, but only {wanted} have room"
+            Wording::new(
+                format!("di sini ada {}, padahal tempatnya hanya untuk {}", written.id, room.id),
+                format!("there is room for {} here, not for {}", room.en, written.en),
             ),
         )
-        .label(wording!("{found} angka di belakang koma", "{found} decimal places"))
-        .help(wording!(
-            "tulis dengan lebih sedikit angka, atau tulis batas jenisnya dengan {found} angka di belakang koma",
-            "write fewer decimal places, or write the bounds of the type with {found} decimal places"
+        .label(written.clone())
+        .help(Wording::new(
+            format!("tulis dengan lebih sedikit angka, atau tulis batas jenisnya dengan {}", written.id),
+            format!("write it with fewer digits, or write the bounds of the type with {}", written.en),
         ));
     }
+}
+
+/// A number of digits after the point.
+fn places(count: u8) -> Wording {
+    let en = match count {
+        0 => "whole numbers".to_owned(),
+        1 => "1 decimal place".to_owned(),
+        _ => format!("{count} decimal places"),
+    };
+    Wording::new(if count == 0 { "bilangan bulat".to_owned() } else { format!("{count} angka di belakang koma") }, en)
 }

@@ -7,9 +7,9 @@ use super::flow::Spot;
 use super::graph;
 use super::typer::{Bound, Typer};
 use crate::engine::diag::Code;
-use crate::engine::resolve::{Declared, Entity, suggest::suggest};
+use crate::engine::resolve::{Declared, Entity};
 use crate::engine::syntax::tree::{self, Name};
-use crate::engine::types::{Decision, Duty, Expr, ForEvery, Meaning, Otherwise, Requirement, Rule, Type};
+use crate::engine::types::{Decision, Duty, Expr, ForEvery, Meaning, Node, Otherwise, Requirement, Rule, Type};
 use crate::wording;
 use std::collections::BTreeMap;
 
@@ -117,22 +117,23 @@ impl Typer<'_, '_> {
         let text = &name.text;
         let scope = self.scope;
         let decisions: Vec<&str> = scope.decisions.iter().map(|it| it.item.name.text.as_str()).collect();
-        if self.scope.incomplete && decisions.is_empty() {
+        if self.scope.lost.contains(text) {
             return;
         }
         let listed = decisions.join("`, `");
+        let otherwise = if listed.is_empty() {
+            wording!("nyatakan dengan `putusan {text}`", "declare it with `decision {text}`")
+        } else {
+            wording!("putusan yang ada: `{listed}`", "the decisions are `{listed}`")
+        };
+        let help = self.suggester.help(text, decisions.into_iter(), otherwise);
         let diagnostic = self.error(
             Code::UnknownName,
             name.span,
             wording!("putusan `{text}` tidak dinyatakan", "the decision `{text}` is not declared"),
         );
         diagnostic.label(wording!("tidak ada putusan dengan nama ini", "no decision has this name"));
-        let otherwise = if listed.is_empty() {
-            wording!("nyatakan dengan `putusan {text}`", "declare it with `decision {text}`")
-        } else {
-            wording!("putusan yang ada: `{listed}`", "the decisions are `{listed}`")
-        };
-        suggest(diagnostic, text, decisions.into_iter(), otherwise);
+        diagnostic.help(help);
     }
 
     fn overridden(
@@ -163,15 +164,19 @@ impl Typer<'_, '_> {
 
     fn unknown_rule(&mut self, name: &Name) {
         let text = &name.text;
+        if self.scope.lost.contains(text) {
+            return;
+        }
         let scope = self.scope;
+        let otherwise = wording!("sebut aturan yang dinyatakan", "name a rule that is declared");
+        let help = self.suggester.help(text, scope.rule_names.keys().copied(), otherwise);
         let diagnostic = self.error(
             Code::UnknownName,
             name.span,
             wording!("aturan `{text}` tidak dinyatakan", "the rule `{text}` is not declared"),
         );
         diagnostic.label(wording!("tidak ada aturan dengan nama ini", "no rule has this name"));
-        let otherwise = wording!("sebut aturan yang dinyatakan", "name a rule that is declared");
-        suggest(diagnostic, text, scope.rule_names.keys().copied(), otherwise);
+        diagnostic.help(help);
     }
 
     fn other_decision(&mut self, rule: &tree::Rule, name: &Name, other: usize) {
@@ -203,7 +208,11 @@ impl Typer<'_, '_> {
         let decision = place.and_then(|it| self.scope.decisions.get(it.0)).map(|it| it.item);
         let element = decision.and_then(|it| self.element(it));
         let (condition, because, valid_until, duties) = self.with_element(element, |typer| {
+            typer.reads.clear();
             let (condition, given) = typer.rule_condition(&item.condition);
+            if let Some((decision, _)) = place {
+                typer.named_by(Node::Decision(decision));
+            }
             typer.where_given(&given, |it| {
                 let because = it.template(&item.because);
                 let valid_until = item.valid_until.as_ref().map(|date| it.date(date));

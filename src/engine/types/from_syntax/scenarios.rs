@@ -4,7 +4,7 @@
 
 use super::typer::Typer;
 use crate::engine::diag::Code;
-use crate::engine::resolve::{Entity, suggest::suggest};
+use crate::engine::resolve::Entity;
 use crate::engine::source::Span;
 use crate::engine::syntax::tree::{
     Expr, ExprKind as Tree, Name, Scenario, ScenarioLineKind, ScenarioPath, ScenarioStep, ScenarioValue,
@@ -14,16 +14,20 @@ use crate::engine::wording::Wording;
 use crate::wording;
 
 impl Typer<'_, '_> {
-    pub(super) fn scenario(&mut self, scenario: &Scenario) {
+    pub(super) fn scenarios(&mut self, scenarios: &[&Scenario]) {
+        for scenario in scenarios {
+            self.scenario(scenario);
+        }
+    }
+
+    fn scenario(&mut self, scenario: &Scenario) {
         for line in &scenario.lines {
             match &line.kind {
                 ScenarioLineKind::With { path, value } => self.change(path, value),
                 ScenarioLineKind::Answer { judgement, .. } => self.answered(judgement),
                 ScenarioLineKind::ExpectIs { name, value } => self.expected_value(name, value),
                 ScenarioLineKind::ExpectResult { name, .. } => self.expected_result(name),
-                ScenarioLineKind::ExpectUndetermined { missing } => {
-                    missing.iter().for_each(|it| self.missing_place(it));
-                }
+                ScenarioLineKind::ExpectUndetermined { missing } => self.missing_places(missing),
                 ScenarioLineKind::ExpectRefused { .. }
                 | ScenarioLineKind::Given(_)
                 | ScenarioLineKind::ExpectConflict
@@ -93,14 +97,15 @@ impl Typer<'_, '_> {
         let text = &name.text;
         let names: Vec<String> = declared.fields.iter().map(|it| it.name.clone()).collect();
         let listed = names.join("`, `");
+        let otherwise = wording!("isiannya adalah `{listed}`", "the fields are `{listed}`");
+        let help = self.suggester.help(text, names.iter().map(String::as_str), otherwise);
         let diagnostic = self.error(
             Code::ScenarioFault,
             name.span,
             wording!("tidak ada isian `{text}` di sini", "there is no field `{text}` here"),
         );
         diagnostic.label(wording!("tidak dinyatakan", "not declared"));
-        let otherwise = wording!("isiannya adalah `{listed}`", "the fields are `{listed}`");
-        suggest(diagnostic, text, names.iter().map(String::as_str), otherwise);
+        diagnostic.help(help);
         None
     }
 
@@ -159,24 +164,24 @@ impl Typer<'_, '_> {
             format!("nilai ini tidak berjenis {}", wanted.id),
             format!("the value is not of this type: {}", wanted.en),
         );
-        let diagnostic = self.error(Code::ScenarioFault, written.span, message);
-        diagnostic.label(wording!("nilai yang lain jenisnya", "a value of another type"));
         let listed = values.join("`, `");
         let otherwise = if values.is_empty() {
             Wording::new(format!("tulis {}", wanted.id), format!("write {}", wanted.en))
         } else {
             wording!("nilainya salah satu dari `{listed}`", "write one of `{listed}`")
         };
-        suggest(diagnostic, &name, values.iter().map(String::as_str), otherwise);
+        let help = self.suggester.help(&name, values.iter().map(String::as_str), otherwise);
+        let diagnostic = self.error(Code::ScenarioFault, written.span, message);
+        diagnostic.label(wording!("nilai yang lain jenisnya", "a value of another type"));
+        diagnostic.help(help);
     }
 
     fn answered(&mut self, name: &Name) {
-        match self.scope.find(&name.text) {
-            Some(Entity::Judgement(_) | Entity::Broken) => {}
-            _ => {
-                self.no_such_name(name, &wording!("pertimbangan", "judgement"), |it| matches!(it, Entity::Judgement(_)))
-            }
+        if matches!(self.scope.find(&name.text), Some(Entity::Judgement(_) | Entity::Broken)) {
+            return;
         }
+        let kind = wording!("pertimbangan", "judgement");
+        self.no_such_name(name, &kind, |it| matches!(it, Entity::Judgement(_)));
     }
 
     fn expected_value(&mut self, name: &Name, value: &Expr) {
@@ -244,25 +249,33 @@ impl Typer<'_, '_> {
             format!("tidak ada {} bernama `{text}`", kinds.id),
             format!("there is no {} named `{text}`", kinds.en),
         );
+        let otherwise = wording!("perbaiki namanya, atau hapus baris ini", "mend the name, or delete the line");
+        let candidates = scope.names.iter().filter(|it| wanted(it.1.0)).map(|it| *it.0);
+        let help = self.suggester.help(text, candidates, otherwise);
         let diagnostic = self.error(Code::ScenarioFault, name.span, message);
         diagnostic.label(wording!("tidak dinyatakan", "not declared"));
-        let candidates = scope.names.iter().filter(|it| wanted(it.1.0)).map(|it| *it.0);
-        let otherwise = wording!("perbaiki namanya, atau hapus baris ini", "mend the name, or delete the line");
-        suggest(diagnostic, text, candidates, otherwise);
+        diagnostic.help(help);
     }
 
     fn no_such_outcome(&mut self, decision: &crate::engine::syntax::tree::Decision, written: &str, span: Span) {
         let name = &decision.name.text;
         let outcomes: Vec<&str> = decision.outcomes.iter().map(|it| it.name.text.as_str()).collect();
         let listed = outcomes.join("`, `");
+        let otherwise = wording!("hasilnya adalah `{listed}`", "its outcomes are `{listed}`");
+        let help = self.suggester.help(written, outcomes.into_iter(), otherwise);
         let diagnostic = self.error(
             Code::ScenarioFault,
             span,
             wording!("putusan `{name}` tidak mempunyai hasil ini", "the decision `{name}` has no such outcome"),
         );
         diagnostic.label(wording!("bukan hasil `{name}`", "not an outcome of `{name}`"));
-        let otherwise = wording!("hasilnya adalah `{listed}`", "its outcomes are `{listed}`");
-        suggest(diagnostic, written, outcomes.into_iter(), otherwise);
+        diagnostic.help(help);
+    }
+
+    fn missing_places(&mut self, missing: &[ScenarioPath]) {
+        for path in missing {
+            self.missing_place(path);
+        }
     }
 
     /// What can be missing: a fact, a judgement, a pending norm, a calendar.

@@ -4,7 +4,7 @@
 
 use super::typer::Typer;
 use crate::engine::diag::Code;
-use crate::engine::resolve::{Entity, suggest::suggest};
+use crate::engine::resolve::Entity;
 use crate::engine::source::Span;
 use crate::engine::syntax::tree::{Name, NumberLiteral, PeriodUnit, TypeName, TypeNameKind};
 use crate::engine::types::{Type, Unit};
@@ -112,13 +112,14 @@ impl Typer<'_, '_> {
         } else {
             wording!("jenis `{text}` tidak dikenal", "the type `{text}` is not known")
         };
-        let diagnostic = self.report.add(Code::UnknownType, name.span, message);
-        diagnostic.label(wording!("bukan jenis", "not a type"));
         let otherwise = wording!(
             "nyatakan `pilihan {text}` atau `data {text}`, atau pakai `tanggal`, `teks`, `ya atau tidak`, `0..100`",
             "declare `enum {text}` or `record {text}`, or use `date`, `text`, `yes or no`, `0..100`"
         );
-        suggest(diagnostic, text, candidates.into_iter(), otherwise);
+        let help = self.suggester.help(text, candidates.into_iter(), otherwise);
+        if !self.scope.lost.contains(text) {
+            self.error(Code::UnknownType, name.span, message).label(wording!("bukan jenis", "not a type")).help(help);
+        }
         Type::Broken
     }
 
@@ -151,17 +152,20 @@ impl Typer<'_, '_> {
 
     fn unknown_calendar(&mut self, name: &Name) {
         let text = &name.text;
-        let scope = self.scope;
-        let diagnostic = self.error(
-            Code::UnknownCalendar,
-            name.span,
-            wording!("kalender `{text}` tidak dinyatakan", "the calendar `{text}` is not declared"),
-        );
-        diagnostic.label(wording!("tidak ada kalender dengan nama ini", "no calendar has this name"));
+        if self.scope.lost.contains(text) {
+            return;
+        }
         let otherwise = wording!(
             "nyatakan dengan `kalender {text} mencakup … sampai …`",
             "declare it with `calendar {text} covers … to …`"
         );
-        suggest(diagnostic, text, scope.calendars.keys().copied(), otherwise);
+        let help = self.suggester.help(text, self.scope.calendars.keys().copied(), otherwise);
+        self.error(
+            Code::UnknownCalendar,
+            name.span,
+            wording!("kalender `{text}` tidak dinyatakan", "the calendar `{text}` is not declared"),
+        )
+        .label(wording!("tidak ada kalender dengan nama ini", "no calendar has this name"))
+        .help(help);
     }
 }

@@ -4,12 +4,12 @@
 
 use super::flow::{Implied, Spot};
 use crate::engine::diag::{Code, Diagnostic, Report};
-use crate::engine::resolve::Scope;
+use crate::engine::resolve::{Scope, suggest::Suggester};
 use crate::engine::source::Span;
 use crate::engine::syntax::tree;
 use crate::engine::types::{Constant, Enum, Expr, ExprKind, Node, Read, Record, Type};
 use crate::engine::wording::Wording;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The type of a definition and of the element it belongs to.
 #[derive(Clone, Debug)]
@@ -57,6 +57,11 @@ pub(super) struct Typer<'s, 't> {
     pub needed: BTreeMap<usize, Vec<Need>>,
     /// What follows when a criterion or a yes-or-no definition holds, or fails.
     pub implied: BTreeMap<Node, Implied>,
+    /// What the expression that is being typed names.
+    pub reads: BTreeSet<Node>,
+    /// What each declaration names.
+    pub edges: BTreeMap<Node, Vec<Node>>,
+    pub suggester: Suggester,
     /// How many steps each definition or criterion may take.
     pub costs: BTreeMap<Node, u64>,
     next: u32,
@@ -81,6 +86,9 @@ impl<'s, 't> Typer<'s, 't> {
             needs: Vec::new(),
             needed: BTreeMap::new(),
             implied: BTreeMap::new(),
+            reads: BTreeSet::new(),
+            edges: BTreeMap::new(),
+            suggester: Suggester::default(),
             costs: BTreeMap::new(),
             next: 0,
         }
@@ -95,6 +103,12 @@ impl<'s, 't> Typer<'s, 't> {
         let id = self.next;
         self.next = self.next.saturating_add(1);
         Expr { id, span, ty, kind }
+    }
+
+    /// Ends a declaration: what was named since the last one belongs to it.
+    pub(super) fn named_by(&mut self, node: Node) {
+        let reads = std::mem::take(&mut self.reads);
+        self.edges.entry(node).or_default().extend(reads);
     }
 
     pub(super) fn broken(&mut self, span: Span) -> Expr {
