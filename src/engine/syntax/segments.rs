@@ -30,11 +30,11 @@ pub(crate) struct Split {
 pub(crate) fn split(file: FileId, text: &str, report: &mut Report) -> Split {
     let mut starts = starts(text);
     let mut language = Language::English;
-    if let Some(&(start, first)) = starts.first() {
-        if let Some(rest) = header(first) {
-            starts.remove(0);
-            language = header_language(file, start, first, rest, report);
-        }
+    if let Some(&(start, first)) = starts.first()
+        && let Some(rest) = header(first)
+    {
+        starts.remove(0);
+        language = header_language(file, start, first, rest, report);
     }
     let first = starts.first().map_or(text.len(), |it| it.0);
     stray_text(file, text, first, report);
