@@ -4,7 +4,7 @@
 
 use super::grammar::Rule;
 use super::keywords::{self, Class};
-use super::{span, suggest};
+use super::{lexical, span, suggest};
 use crate::engine::diag::{Code, Report};
 use crate::engine::source::FileId;
 use crate::engine::wording::{Language, Wording};
@@ -42,7 +42,8 @@ pub(crate) fn split(file: FileId, text: &str, report: &mut Report) -> Split {
     for (index, &(start, line)) in starts.iter().enumerate() {
         let end = starts.get(index.saturating_add(1)).map_or(text.len(), |it| it.0);
         let keyword = keywords::at_start(line, &[Class::Item]).map(|(keyword, _, _)| keyword.rule);
-        if keyword.is_none() {
+        let invisible = line.chars().next().is_some_and(lexical::is_forbidden);
+        if keyword.is_none() && !invisible {
             unknown_item(file, start, line, language, report);
         }
         items.push(Segment { start, end, keyword });

@@ -33,7 +33,7 @@ fn columns_are_aligned_and_clauses_indented() {
 
 #[test]
 fn lines_that_go_on_stand_deeper_by_nesting() {
-    let text = "rule A-1\n decides a is b\n when all of\n   x -- first\n   -- second\n   (any of\n y\n  z\n )\n   k and (l\nor m)\n\
+    let text = "rule A-1\n decides a is b\n when all of\n   x -- first\n   -- second\n   (any of\n y\n  z\n )\n   k and (l\n or m)\n\
                 because \"a\"\n en \"b\"\nx\n"
         .replace("\nbecause", "\n because")
         .replace("\nx\n", "\n");

@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 fn soon(text: &str) -> Vec<&'static str> {
     let start = Instant::now();
     let cut: String = text.chars().take(GREATEST_LENGTH).collect();
-    let mut found: Vec<&'static str> = codes(&cut).into_iter().map(|it| it.0).collect();
+    let parsed = parse(FileId(0), &cut);
+    let mut found: Vec<&'static str> = parsed.report.diagnostics.iter().map(|it| it.code.number()).collect();
     found.dedup();
     // Generous: the machine may be busy and the build is not optimised. Without limits these take minutes or overflow.
     assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
@@ -62,13 +63,13 @@ fn an_item_that_takes_too_many_steps_is_refused() {
 
 #[test]
 fn hostile_files_end() {
-    let unclosed = format!("criterion a\n  holds when b\n{}", "  label \"abc\n".repeat(80_000));
+    let unclosed = format!("criterion a\n  holds when b\n{}", "  label \"abc\n".repeat(20_000));
     assert!(soon(&unclosed).contains(&"E0103"));
     for line in
         ["  basis x y\n", "    a and\n", "    a >=\n", "    (any of\n", "    ) a\n", "  | 1 | > b |\n", "  a ; b\n"]
     {
         for head in ["rule a\n  when all of\n", "table t : E\n", "record r\n", "enum e\n", "scenario \"s\"\n"] {
-            let text = format!("{head}{}", line.repeat(8_000));
+            let text = format!("{head}{}", line.repeat(1_500));
             assert!(!soon(&text).is_empty(), "{head}{line}");
         }
     }
