@@ -4,6 +4,8 @@
 //! `UPDATE_EXPECT=1 cargo test --test lang` writes what was printed into the documents; `ONLY=lists` runs only documents
 //! whose path contains that. Knows nothing of: the engine inside; it only runs the program, as a reader would.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 mod document;
 mod folder;
 
@@ -93,10 +95,10 @@ fn difference(expected: &str, actual: &str) -> String {
     let rest = old.len().min(new.len()) - same_before;
     let same_after = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(|(one, other)| one == other).count();
     let mut text = format!("  from line {}:\n", same_before + 1);
-    for line in &old[same_before..old.len() - same_after] {
+    for line in old.iter().take(old.len() - same_after).skip(same_before) {
         text += &format!("  - {line}\n");
     }
-    for line in &new[same_before..new.len() - same_after] {
+    for line in new.iter().take(new.len() - same_after).skip(same_before) {
         text += &format!("  + {line}\n");
     }
     text
