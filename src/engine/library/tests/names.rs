@@ -62,9 +62,10 @@ rule A-1
   decides aid is granted
   when c
   basis LAW article 7 (verified)
+  because "Ya"
 "#;
     let found = found(items);
-    for expected in ["E0402 one", "E0402 \"Dua\"", "E0403 c", "E0402 A-1"] {
+    for expected in ["E0402 one", "E0402 \"Dua\"", "E0403 c", "E0402 \"Ya\""] {
         assert!(found.iter().any(|it| it == expected), "{expected} is not in {found:?}");
     }
     assert!(found.iter().any(|it| it.starts_with("W0404")), "{found:?}");
