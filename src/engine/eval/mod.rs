@@ -10,7 +10,7 @@ mod requirements;
 mod rulings;
 mod tables;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod truths;
 
 use super::case::{Case, Cell as Fact, State};

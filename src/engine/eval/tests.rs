@@ -12,7 +12,7 @@ use crate::engine::wire::{Completeness, read_case};
 use crate::engine::wording::Wording;
 use std::sync::Arc;
 
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
     fn roll(&mut self, sides: usize) -> usize {
@@ -110,7 +110,7 @@ fn json_value(dice: &mut Dice, rulebook: &Rulebook, ty: &Type, optional: bool, o
     }
 }
 
-fn json_case(dice: &mut Dice, rulebook: &Rulebook) -> String {
+pub(crate) fn json_case(dice: &mut Dice, rulebook: &Rulebook) -> String {
     let mut out = String::new();
     while !out.starts_with('{') || out.starts_with("{\"unknown\"") {
         out.clear();
@@ -505,7 +505,7 @@ impl Author {
     }
 }
 
-fn random_rulebook(seed: u64) -> Rulebook {
+pub(crate) fn random_rulebook(seed: u64) -> Rulebook {
     let mut author = Author {
         dice: Dice(seed),
         rulebook: schema(),

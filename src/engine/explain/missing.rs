@@ -20,6 +20,8 @@ pub(super) struct Search<'a> {
     pub(super) found: Vec<Missing<'a>>,
     /// The declaration that is being searched: it is named when nothing else can be.
     owner: (&'a str, &'a Wording),
+    /// How often something was found, also what was known already.
+    pub(super) hits: usize,
     /// Declarations that were searched, with the pointer of the element they were asked of.
     seen: Vec<(Node, String)>,
 }
@@ -46,10 +48,11 @@ impl<'a> Search<'a> {
     /// A search that has found nothing yet.
     #[must_use]
     pub(super) const fn new(owner: (&'a str, &'a Wording)) -> Self {
-        Self { found: Vec::new(), owner, seen: Vec::new() }
+        Self { found: Vec::new(), owner, hits: 0, seen: Vec::new() }
     }
 
     fn add(&mut self, missing: Missing<'a>) {
+        self.hits = self.hits.saturating_add(1);
         if !self.found.iter().any(|it| it.path == missing.path && it.kind == missing.kind) {
             self.found.push(missing);
         }
@@ -70,7 +73,7 @@ impl<'a> Search<'a> {
         if view.known(expression) || view.is_deep() {
             return;
         }
-        let before = self.found.len();
+        let before = self.hits;
         match &expression.kind {
             ExprKind::Read(read) | ExprKind::Given(read) => self.fact(view, read),
             ExprKind::Default { value, default } => {
@@ -91,7 +94,7 @@ impl<'a> Search<'a> {
             }
             _ => expression.parts().into_iter().for_each(|child| self.expression(view, child)),
         }
-        if self.found.len() == before {
+        if self.hits == before {
             self.by_itself(view, expression);
         }
     }
@@ -105,6 +108,12 @@ impl<'a> Search<'a> {
             }
             ExprKind::Aggregate { .. } => {
                 self.add_norm(self.owner, Wording::new("daftarnya kosong", "the list is empty"));
+            }
+            ExprKind::DecisionIs { decision, .. } => {
+                if let Some(decided) = view.rulebook.decisions.get(*decision) {
+                    let why = Wording::new("aturannya bertentangan", "its rules contradict each other");
+                    self.add_norm((&decided.name, &decided.label), why);
+                }
             }
             _ => {}
         }
@@ -193,7 +202,9 @@ impl<'a> Search<'a> {
         let pointer = argument.map_or_else(String::new, |it| view.pointer(it, it.fields.len()));
         let now = (node, pointer);
         let known = self.seen.contains(&now);
-        if !known {
+        if known {
+            self.hits = self.hits.saturating_add(1);
+        } else {
             self.seen.push(now);
         }
         known
@@ -222,6 +233,13 @@ impl<'a> Search<'a> {
         if self.was_seen(view, Node::Decision(id), None) {
             return;
         }
+        if decision.for_every.is_some() {
+            let why = Wording::new(
+                "putusan ini dibuat untuk setiap unsur, jadi tidak ada satu hasil",
+                "this decision is made for every element, so it has no single outcome",
+            );
+            return self.add_norm((&decision.name, &decision.label), why);
+        }
         view.inside(None, |view| decision.rules.iter().for_each(|&rule| self.rule(view, decision, rule)));
     }
 
@@ -230,19 +248,33 @@ impl<'a> Search<'a> {
         let Some(rule) = view.rulebook.rules.get(id) else { return };
         self.owner = (&rule.name, &decision.label);
         match &rule.condition {
-            Meaning::Known(condition) => self.expression(view, condition),
+            Meaning::Known(condition) => {
+                let before = self.hits;
+                self.expression(view, condition);
+                if self.hits == before && !view.known(condition) {
+                    self.add_owner(Wording::new("belum dapat dihitung", "it cannot be worked out"));
+                }
+            }
             Meaning::Pending(why) => self.add_norm(self.owner, why.clone()),
         }
     }
 
     fn branches(&mut self, view: &mut View<'a, '_>, [condition, then, otherwise]: [&'a Expr; 3]) {
-        self.expression(view, condition);
-        let truth = view.truth(condition);
-        if truth != Truth::No {
-            self.expression(view, then);
-        }
-        if truth != Truth::Yes {
-            self.expression(view, otherwise);
+        match view.truth(condition) {
+            Truth::Yes => self.expression(view, then),
+            Truth::No => self.expression(view, otherwise),
+            Truth::Unknown => {
+                self.expression(view, condition);
+                let sure = self.found.len();
+                self.expression(view, then);
+                self.expression(view, otherwise);
+                // A norm of a branch that may never be taken would only alarm; facts can be asked for in one go.
+                let mut place = 0_usize;
+                self.found.retain(|it| {
+                    place = place.saturating_add(1);
+                    place <= sure || matches!(it.kind, MissingKind::Fact | MissingKind::Judgement)
+                });
+            }
         }
     }
 

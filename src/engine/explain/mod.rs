@@ -14,6 +14,7 @@ mod missing;
 mod order;
 mod parts;
 mod prose;
+mod redundant;
 mod relevant;
 mod resting;
 pub mod ruling;

@@ -6,6 +6,7 @@
 use super::compare;
 use super::format;
 use super::lists;
+use super::redundant;
 use super::ruling::Value;
 use super::terms::{self, named, noun, value_of};
 use super::view::View;
@@ -53,38 +54,9 @@ fn several<'a>(view: &mut View<'a, '_>, members: &'a [Expr], truth: Truth, toget
         return;
     }
     for member in members {
-        if view.truth(member) == truth && !is_mere_guard(view, members, member, truth) {
+        if view.truth(member) == truth && !redundant::goes_without_saying(view, members, member, truth) {
             clauses(view, member, prose);
         }
-    }
-}
-
-/// `x is given` needs no word where another member that is told has the value of `x` in it.
-fn is_mere_guard<'a>(view: &mut View<'a, '_>, members: &'a [Expr], member: &Expr, truth: Truth) -> bool {
-    let read = match &member.kind {
-        ExprKind::Given(read) => read,
-        ExprKind::Not(inner) => match &inner.kind {
-            ExprKind::Given(read) => read,
-            _ => return false,
-        },
-        _ => return false,
-    };
-    members.iter().any(|other| !std::ptr::eq(other, member) && tells(other, read) && view.truth(other) == truth)
-}
-
-fn tells(expression: &Expr, guarded: &Read) -> bool {
-    let inside = |read: &Read| read.local == guarded.local && read.fields.starts_with(&guarded.fields);
-    match &expression.kind {
-        ExprKind::Read(read) => inside(read),
-        ExprKind::Default { value, default } => inside(value) || tells(default, guarded),
-        ExprKind::Quantified { list, filter, body, .. } => {
-            inside(list) || filter.as_ref().is_some_and(|it| tells(it, guarded)) || tells(body, guarded)
-        }
-        ExprKind::Given(read) => inside(read) && read.fields.len() > guarded.fields.len(),
-        ExprKind::Compare { left, right, .. } => tells(left, guarded) || tells(right, guarded),
-        ExprKind::Shift { date, period, .. } => tells(date, guarded) || tells(period, guarded),
-        ExprKind::All(members) | ExprKind::Any(members) => members.iter().any(|it| tells(it, guarded)),
-        _ => expression.parts().into_iter().any(|part| tells(part, guarded)),
     }
 }
 
@@ -143,7 +115,8 @@ fn criterion<'a>(view: &mut View<'a, '_>, expression: &'a Expr, truth: Truth, pr
         Truth::No => prose.push("\u{201d} tidak terpenuhi", "\u{201d} fails"),
         Truth::Unknown => prose.push("\u{201d} belum diketahui", "\u{201d} is not known"),
     }
-    if argument.is_some() {
+    // What holds of an element is told in its part.
+    if argument.is_some() && truth != Truth::Yes {
         prose.bracketed(|prose| of_criterion(view, *id, argument.as_ref(), prose));
     }
 }

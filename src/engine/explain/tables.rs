@@ -13,7 +13,7 @@ use crate::engine::wording::Wording;
 impl<'a> Search<'a> {
     /// Searches the columns, and the results of the rows that may still match.
     pub(super) fn table(&mut self, view: &mut View<'a, '_>, table: &'a Table) {
-        let before = self.found.len();
+        let before = self.hits;
         table.columns.iter().for_each(|column| self.expression(view, column));
         let mut candidates = 0_usize;
         for row in &table.rows {
@@ -22,7 +22,7 @@ impl<'a> Search<'a> {
                 self.expression(view, &row.result);
             }
         }
-        if self.found.len() == before {
+        if self.hits == before {
             self.add_owner(if candidates == 0 {
                 Wording::new("tidak ada baris tabel yang cocok", "no row of the table matches")
             } else {

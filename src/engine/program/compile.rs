@@ -115,6 +115,24 @@ impl<'r> Compiler<'r> {
                 let otherwise = self.expression(default);
                 self.at(value, |it| Instruction::Default { depth: it.depth, offset: it.offset, otherwise })
             }
+            ExprKind::OneOf { value, options } => {
+                let value = self.expression(value);
+                self.membership(value, options)
+            }
+            ExprKind::If { condition, then, otherwise } => {
+                let (condition, then) = (self.expression(condition), self.expression(then));
+                let otherwise = self.expression(otherwise);
+                self.choice(condition, then, otherwise, expr.ty == Type::Text)
+            }
+            ExprKind::Quantified { .. } | ExprKind::Aggregate { .. } => self.over_list(expr),
+            ExprKind::Broken => self.add(Instruction::Unknown),
+            ExprKind::Not(_) | ExprKind::All(_) | ExprKind::Any(_) | ExprKind::Compare { .. } => self.condition(expr),
+            _ => self.calculation(expr),
+        }
+    }
+
+    fn condition(&mut self, expr: &'r Expr) -> NodeId {
+        match &expr.kind {
             ExprKind::Not(inner) => {
                 let inner = self.expression(inner);
                 self.negation(inner)
@@ -132,18 +150,7 @@ impl<'r> Compiler<'r> {
                 let (left, right) = (self.expression(left), self.expression(right));
                 self.comparison((*op).into(), left, right, texts)
             }
-            ExprKind::OneOf { value, options } => {
-                let value = self.expression(value);
-                self.membership(value, options)
-            }
-            ExprKind::If { condition, then, otherwise } => {
-                let (condition, then) = (self.expression(condition), self.expression(then));
-                let otherwise = self.expression(otherwise);
-                self.choice(condition, then, otherwise, expr.ty == Type::Text)
-            }
-            ExprKind::Quantified { .. } | ExprKind::Aggregate { .. } => self.over_list(expr),
-            ExprKind::Broken => self.add(Instruction::Unknown),
-            _ => self.calculation(expr),
+            _ => self.add(Instruction::Unknown),
         }
     }
 

@@ -30,7 +30,7 @@ pub(crate) fn report(builder: &mut Builder<'_>, piece: &str, bad: Bad) {
     } else {
         wording!("`{found}` tidak dapat dibaca di sini", "`{found}` cannot be read here")
     };
-    let label = label(&rules);
+    let label = label(&rules, language);
     let help = help(rest, found, &rules, language);
     let unclosed = if rules.contains(&Rule::close) { unclosed(piece.get(..at).unwrap_or("")) } else { None };
     let opened =
@@ -85,8 +85,8 @@ fn unclosed(text: &str) -> Option<usize> {
 }
 
 /// What could stand there, in words.
-fn label(rules: &[Rule]) -> Wording {
-    let mut words: Vec<(u8, Wording)> = rules.iter().filter_map(|it| in_words(*it)).collect();
+fn label(rules: &[Rule], language: Language) -> Wording {
+    let mut words: Vec<(u8, Wording)> = rules.iter().filter_map(|it| in_words(*it, language)).collect();
     words.sort();
     words.dedup();
     let ends = rules.contains(&Rule::EOI);
@@ -114,11 +114,16 @@ fn join(words: &[Wording], language: Language, last: &str) -> String {
 }
 
 /// A rule in words, with how near to the point it is (0 first).
-fn in_words(rule: Rule) -> Option<(u8, Wording)> {
+fn in_words(rule: Rule, language: Language) -> Option<(u8, Wording)> {
     if let Some(keyword) = keywords::of_rule(rule) {
-        let rank = if keyword.class == Class::Clause { 2 } else { 1 };
-        return Some((rank, Wording::new(format!("`{}`", keyword.id), format!("`{}`", keyword.en))));
+        let rank = match rule {
+            Rule::kw_of | Rule::kw_default => 2,
+            _ if keyword.class == Class::Clause => 2,
+            _ => 1,
+        };
+        return Some((rank, Wording::same(format!("`{}`", keyword.phrase(language)))));
     }
+    let say = |it: Rule| keywords::of_rule(it).map_or("", |it| it.phrase(language));
     let words = match rule {
         Rule::plain_name | Rule::head | Rule::word | Rule::named_type => wording!("nama", "a name"),
         Rule::dashed_name => wording!("nama, seperti `PP-11-2017`", "a name such as `PP-11-2017`"),
@@ -129,19 +134,31 @@ fn in_words(rule: Rule) -> Option<(u8, Wording)> {
         Rule::operand | Rule::expression | Rule::condition | Rule::member | Rule::path | Rule::default => {
             wording!("nilai atau syarat", "a value or a condition")
         }
-        Rule::infix | Rule::sign => wording!("penghubung seperti `dan` atau `>=`", "an operator such as `and` or `>=`"),
+        Rule::infix | Rule::sign => {
+            wording!("penghubung seperti `{}` atau `>=`", "an operator such as `{}` or `>=`", say(Rule::kw_and))
+        }
         Rule::type_name => wording!("tipe", "a type"),
-        Rule::place => wording!("tempat seperti `pasal 3`", "a place such as `article 3`"),
+        Rule::place => wording!("tempat seperti `{} 3`", "a place such as `{} 3`", say(Rule::kw_article)),
         Rule::place_value => wording!("nomor atau huruf", "a number or a letter"),
         Rule::establishedness => wording!(
-            "`terverifikasi`, `sekunder`, `disimpulkan` atau `belum terverifikasi`",
-            "`verified`, `secondary`, `inferred` or `unverified`"
+            "`{}`, `{}`, `{}` atau `{}`",
+            "`{}`, `{}`, `{}` or `{}`",
+            say(Rule::kw_verified),
+            say(Rule::kw_secondary),
+            say(Rule::kw_inferred),
+            say(Rule::kw_unverified)
         ),
-        Rule::unit => wording!("`hari`, `bulan` atau `tahun`", "`days`, `months` or `years`"),
+        Rule::unit => wording!(
+            "`{}`, `{}` atau `{}`",
+            "`{}`, `{}` or `{}`",
+            say(Rule::kw_days),
+            say(Rule::kw_months),
+            say(Rule::kw_years)
+        ),
         Rule::cell | Rule::cell_value => wording!("sel", "a cell"),
         Rule::set | Rule::open_brace => wording!("daftar nilai dalam kurung kurawal", "values in braces"),
         Rule::range_sign => wording!("`..`", "`..`"),
-        Rule::window => wording!("jangka waktu seperti `12 bulan`", "a time such as `12 months`"),
+        Rule::window => wording!("jangka waktu seperti `12 {}`", "a time such as `12 {}`", say(Rule::kw_months)),
         Rule::scenario_path => wording!("tempat dalam kasus", "a place in the case"),
         Rule::colon => wording!("`:`", "`:`"),
         Rule::comma => wording!("`,`", "`,`"),
@@ -152,7 +169,12 @@ fn in_words(rule: Rule) -> Option<(u8, Wording)> {
         Rule::close_brace => wording!("kurung kurawal tutup", "a closing brace"),
         _ => return None,
     };
-    Some((u8::from(matches!(rule, Rule::infix | Rule::sign)), words))
+    let rank = match rule {
+        Rule::unit => 2,
+        Rule::infix | Rule::sign => 1,
+        _ => 0,
+    };
+    Some((rank, words))
 }
 
 /// What to write instead, where that can be told.
@@ -168,7 +190,9 @@ fn help(rest: &str, found: &str, rules: &[Rule], language: Language) -> Option<W
         "“" | "”" | "‘" | "’" | "'" | "`" => {
             Some(wording!("pakailah tanda kutip lurus `\"`", "use the straight quotation mark `\"`"))
         }
-        "&" => Some(wording!("tulislah `dan`", "write `and`")),
+        "&" => keywords::of_rule(Rule::kw_and)
+            .map(|it| it.phrase(language))
+            .map(|and| wording!("tulislah `{and}`", "write `{and}`")),
         ";" => Some(wording!("hapuslah titik koma", "delete the semicolon")),
         _ if keywords::is_reserved(found) => Some(wording!(
             "`{found}` adalah kata kunci, jadi tidak dapat menjadi nama",

@@ -12,8 +12,8 @@ use std::sync::Once;
 #[grammar = "../grammar/aturan.pest"]
 struct RuleFile;
 
-/// How many steps one item may take to read. A table of a whole file's size needs about a third of it.
-const GREATEST_STEPS: NonZeroUsize = NonZeroUsize::new(60_000_000).unwrap();
+/// How many steps one item may take to read: enough for about half a megabyte of fields or table rows.
+const GREATEST_STEPS: NonZeroUsize = NonZeroUsize::new(10_000_000).unwrap();
 
 static LIMIT: Once = Once::new();
 

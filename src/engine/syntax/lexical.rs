@@ -208,31 +208,3 @@ fn is_forbidden(character: char) -> bool {
         | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
         | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
-
-/// Where an item has more open parentheses than levels are allowed; each line that begins a clause starts anew.
-pub(crate) fn too_deep(text: &str) -> Option<usize> {
-    let mut depth = 0_u32;
-    let mut offset = 0_usize;
-    for line in text.split_inclusive('\n') {
-        if keywords::begins_clause(line.trim_start_matches([' ', '\t'])) {
-            depth = 0;
-        }
-        let mut in_string = false;
-        let mut before = ' ';
-        for (at, character) in line.char_indices() {
-            match character {
-                '"' if before != '\\' || !in_string => in_string = !in_string,
-                '-' if !in_string && before == '-' => break,
-                '(' if !in_string => depth = depth.saturating_add(1),
-                ')' if !in_string => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            if depth > super::MOST_LEVELS {
-                return Some(offset.saturating_add(at));
-            }
-            before = character;
-        }
-        offset = offset.saturating_add(line.len());
-    }
-    None
-}

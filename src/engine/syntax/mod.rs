@@ -10,6 +10,7 @@ mod from_pairs;
 pub(crate) mod grammar;
 pub(crate) mod keywords;
 mod lexical;
+mod limits;
 mod recover;
 mod segments;
 mod suggest;
@@ -32,6 +33,11 @@ pub const MOST_ITEMS: usize = 10_000;
 pub const MOST_LEVELS: u32 = 64;
 /// The most operands that one expression may have.
 pub const MOST_OPERANDS: usize = 1_000;
+
+/// After so many diagnostics nothing more is said of what cannot be read.
+pub const MOST_DIAGNOSTICS: usize = 1_000;
+/// The most words that join, and line ends, that one clause may have: what is longer is not even read.
+pub const MOST_JOINS: usize = 10_000;
 
 /// The tree of one file and what is wrong with its text.
 #[derive(Clone, Debug)]

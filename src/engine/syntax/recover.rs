@@ -5,7 +5,7 @@
 use super::from_pairs::{Builder, Piece};
 use super::grammar::Rule;
 use super::keywords::{self, Class};
-use super::{expected, suggest};
+use super::{MOST_DIAGNOSTICS, expected, suggest};
 use crate::engine::diag::Code;
 use crate::wording;
 
@@ -65,8 +65,34 @@ fn family(rule: Rule) -> Family {
     }
 }
 
-fn is_clause(rule: Rule) -> bool {
-    !matches!(rule, Rule::bad_header) && format!("{rule:?}").ends_with("_clause")
+const fn is_clause(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::title_clause
+            | Rule::in_force_clause
+            | Rule::gap_before_clause
+            | Rule::cited_as_clause
+            | Rule::published_clause
+            | Rule::article_clause
+            | Rule::label_clause
+            | Rule::basis_clause
+            | Rule::holiday_clause
+            | Rule::message_clause
+            | Rule::pending_clause
+            | Rule::alternatives_clause
+            | Rule::as_clause
+            | Rule::holds_when_clause
+            | Rule::asked_of_clause
+            | Rule::presumed_clause
+            | Rule::question_clause
+            | Rule::outcome_clause
+            | Rule::otherwise_clause
+            | Rule::decides_clause
+            | Rule::when_clause
+            | Rule::because_clause
+            | Rule::valid_until_clause
+            | Rule::duty_clause
+    )
 }
 
 const fn is_bad(rule: Rule) -> bool {
@@ -94,8 +120,13 @@ pub(crate) fn parts<'i>(text: &str, pieces: impl Iterator<Item = Piece<'i>>) -> 
         match parts.last() {
             Some(Part::Good(before)) if joins(text, before, start, kind, broken) => {
                 let (start, kind) = (before.as_span().start(), family(before.as_rule()));
-                parts.pop();
-                add_bad(text, &mut parts, Bad { start, end, family: kind });
+                // A header stays: its name and what else was read of it are good. All else is read again with the rest.
+                if kind == Family::Header {
+                    parts.push(Part::Bad(trimmed(text, Bad { start: 0, end, family: kind })));
+                } else {
+                    parts.pop();
+                    add_bad(text, &mut parts, Bad { start, end, family: kind });
+                }
             }
             Some(&Part::Bad(before)) if continues(text, before, start) => {
                 parts.pop();
@@ -119,6 +150,9 @@ fn joins(text: &str, before: &Piece<'_>, start: usize, kind: Family, broken: boo
         return true;
     }
     let rest = text.get(start..).unwrap_or("");
+    if rest.starts_with('|') {
+        return false;
+    }
     if !rest.starts_with(keywords::is_word_part) || keywords::at_start(rest, &[Class::Expression]).is_some() {
         return before_family != Family::Header || before.as_rule() == Rule::require_header;
     }
@@ -170,7 +204,8 @@ pub(crate) fn indentation(text: &str, at: usize) -> usize {
     line.len().saturating_sub(line.trim_start_matches([' ', '\t']).len())
 }
 
-fn clause_phrases() -> impl Iterator<Item = &'static str> {
+/// All phrases that begin a clause.
+pub(crate) fn clause_phrases() -> impl Iterator<Item = &'static str> {
     keywords::ALL.iter().filter(|it| it.class == Class::Clause).flat_map(|it| [it.en, it.id])
 }
 
@@ -186,7 +221,7 @@ pub(crate) fn meant_clause(text: &str, bad: Bad) -> Option<Rule> {
 
 /// Reports one bad piece: a wrong keyword, or what its strict reading meets. `allowed` are the clauses of the item.
 pub(crate) fn report(builder: &mut Builder<'_>, text: &str, bad: Bad, allowed: &[Rule]) {
-    if builder.is_covered(bad.start, bad.end) {
+    if builder.is_covered(bad.start, bad.end) || builder.report.diagnostics.len() > MOST_DIAGNOSTICS {
         return;
     }
     let piece = text.get(bad.start..bad.end).unwrap_or("");
@@ -207,6 +242,7 @@ fn wrong_keyword(builder: &mut Builder<'_>, piece: &str, bad: Bad, allowed: &[Ru
     let word = piece.get(..length).unwrap_or("");
     let list: Vec<String> = phrases.iter().map(|it| format!("`{it}`")).collect();
     let list = list.join(", ");
+    let and = builder.word(Rule::kw_and);
     let span = builder.span(bad.start, bad.start.saturating_add(length));
     let diagnostic = builder.report.add(
         Code::UnexpectedText,
@@ -223,8 +259,8 @@ fn wrong_keyword(builder: &mut Builder<'_>, piece: &str, bad: Bad, allowed: &[Ru
             .help(wording!("hapuslah baris ini", "delete this line"));
     } else {
         diagnostic.label(wording!("klausul butir ini: {list}", "the clauses of this item: {list}")).help(wording!(
-            "mulailah dengan salah satunya; bila ini lanjutan baris di atasnya, kurang kata penghubung seperti `dan`",
-            "begin with one of them; if this goes on with the line above, a word such as `and` is missing"
+            "mulailah dengan salah satunya; bila ini lanjutan baris di atasnya, kurang kata penghubung seperti `{and}`",
+            "begin with one of them; if this goes on with the line above, a word such as `{and}` is missing"
         ));
     }
 }

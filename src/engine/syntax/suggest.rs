@@ -11,13 +11,17 @@ pub(crate) fn closest<'a>(text: &str, candidates: impl Iterator<Item = &'a str>)
         let Some((written, length)) = first_words(text, count) else {
             continue;
         };
-        let distance = strsim::damerau_levenshtein(&written.to_lowercase(), candidate);
+        let written = written.to_lowercase();
+        let mut distance = strsim::damerau_levenshtein(&written, candidate);
         let allowed = match candidate.chars().count() {
-            0..=2 => 0,
+            0..=2 => usize::from(written.starts_with(candidate)),
             3..=5 => 1,
             6..=11 => 2,
             _ => 3,
         };
+        if count > 1 && distance > allowed && written.split(' ').next() == candidate.split(' ').next() {
+            distance = allowed;
+        }
         if distance <= allowed && best.is_none_or(|(other, _, _)| distance < other) {
             best = Some((distance, candidate, length));
         }
@@ -56,6 +60,7 @@ mod tests {
         assert_eq!(found("Because \"x\""), Some(("because", 7)));
         assert_eq!(found("category >= good"), None);
         assert_eq!(found("is"), None, "two letters are too few to guess from");
+        assert_eq!(found("holds if a"), Some(("holds when", 8)));
         assert_eq!(found(""), None);
     }
 }

@@ -1,8 +1,10 @@
 //! What a reviewer reads: each sentence beside the condition and the facts it comes from.
 
 mod documents;
+mod random;
 mod rules;
 mod sentences;
+mod shipped;
 
 use crate::engine::captions::Captions;
 use crate::engine::case::{Case, Layout};

@@ -4,8 +4,10 @@
 
 use super::words::{child, has};
 use super::{Builder, Piece, operators};
+use crate::engine::diag::Code;
 use crate::engine::syntax::grammar::Rule;
-use crate::engine::syntax::tree::{Aggregate, Expr, ExprKind, Path, PeriodUnit};
+use crate::engine::syntax::tree::{Aggregate, Expr, ExprKind, Path};
+use crate::wording;
 
 impl Builder<'_> {
     /// An expression; what could not be read of it is `Broken` and reported.
@@ -25,27 +27,50 @@ impl Builder<'_> {
         let span = self.place(piece);
         let kind = match piece.as_rule() {
             Rule::date => ExprKind::Date(self.date(piece)?),
-            Rule::period => self.period(piece)?,
-            Rule::number => ExprKind::Number(self.number(piece)?),
+            Rule::amount => self.amount(piece)?,
             Rule::string_run => ExprKind::Text(self.text(piece)),
             Rule::kw_yes => ExprKind::Truth(true),
             Rule::kw_no => ExprKind::Truth(false),
             Rule::aggregate => self.aggregate(text, piece)?,
             Rule::group => return self.group(text, piece),
-            Rule::apply => {
-                let argument = child(piece, Rule::path).map(|it| self.path(&it))?;
-                ExprKind::Apply { name: self.inner_name(piece), argument }
-            }
-            _ => ExprKind::Path(self.path(piece)),
+            _ => self.reference(piece)?,
         };
         Some(Expr { span, kind })
     }
 
-    fn period(&mut self, piece: &Piece<'_>) -> Option<ExprKind> {
+    /// A number, or a period if a unit follows it.
+    fn amount(&mut self, piece: &Piece<'_>) -> Option<ExprKind> {
         let count = child(piece, Rule::number).and_then(|it| self.number(&it))?;
         let unit = child(piece, Rule::unit).and_then(|it| it.into_inner().next());
-        let unit = unit.map_or(PeriodUnit::Days, |it| self.unit(&it));
-        Some(ExprKind::Period { count, unit })
+        Some(match unit {
+            Some(unit) => ExprKind::Period { count, unit: self.unit(&unit) },
+            None => ExprKind::Number(count),
+        })
+    }
+
+    /// A path, or what is said of one: `qualified of s`.
+    fn reference(&mut self, piece: &Piece<'_>) -> Option<ExprKind> {
+        let mut paths = piece.clone().into_inner().filter(|it| it.as_rule() == Rule::path);
+        let first = paths.next().map(|it| self.path(&it))?;
+        let Some(argument) = paths.next().map(|it| self.path(&it)) else {
+            return Some(ExprKind::Path(first));
+        };
+        if first.fields.is_empty() {
+            return Some(ExprKind::Apply { name: first.head, argument });
+        }
+        let (written, of) = (self.written(first.span).to_owned(), self.word(Rule::kw_of));
+        self.report
+            .add(
+                Code::UnexpectedText,
+                first.span,
+                wording!(
+                    "`{written}` bukan nama syarat atau definisi",
+                    "`{written}` is not the name of a criterion or a definition"
+                ),
+            )
+            .label(wording!("di sini harus satu nama, tanpa titik", "this must be a single name, without a point"))
+            .help(wording!("tulislah `nama {of} {}`", "write `name {of} {}`", argument.head.text));
+        None
     }
 
     /// What stands in parentheses, with the place of the parentheses.

@@ -3,17 +3,17 @@
 //! Knows nothing of: how a single clause is read.
 
 use super::clauses::{self, Clauses};
-use super::lines;
 use super::words::child;
 use super::{Builder, Piece};
+use super::{lines, scenarios};
 use crate::engine::diag::Code;
 use crate::engine::source::Span;
 use crate::engine::syntax::grammar::Rule;
 use crate::engine::syntax::keywords;
 use crate::engine::syntax::recover::{Bad, Family, Part};
 use crate::engine::syntax::tree::{
-    Calendar, Criterion, Decision, Define, ItemKind, Judgement, Meaning, Name, Parameter, Require, Rulebook, Source,
-    Use,
+    Calendar, Criterion, Decision, Define, Expr, ExprKind, ItemKind, Judgement, Meaning, Name, Parameter, Require,
+    Rulebook, Source, Use,
 };
 use crate::wording;
 
@@ -58,27 +58,28 @@ pub(super) fn build(builder: &mut Builder<'_>, keyword: Rule, text: &str, mut pa
     }
     let header = match parts.remove(0) {
         Part::Good(header) => header,
-        Part::Bad(bad) => return without_header(builder, text, bad, parts),
+        Part::Bad(bad) => return without_header(builder, keyword, text, bad, parts),
     };
     let built = match keyword {
         Rule::kw_enum => Some(lines::enumeration(builder, text, &header, parts)),
         Rule::kw_record => Some(lines::record(builder, text, &header, parts)),
         Rule::kw_table => lines::table(builder, text, &header, parts),
-        Rule::kw_scenario => Some(lines::scenario(builder, text, &header, parts)),
+        Rule::kw_scenario => Some(scenarios::scenario(builder, text, &header, parts)),
         _ => with_clauses(builder, keyword, text, &header, parts),
     };
     built.unwrap_or_else(|| builder.broken_kind(text))
 }
 
 /// Reports a bad header and what is bad beneath it; only the name of the item may be kept.
-fn without_header(builder: &mut Builder<'_>, text: &str, bad: Bad, parts: Vec<Part<'_>>) -> ItemKind {
+fn without_header(builder: &mut Builder<'_>, keyword: Rule, text: &str, bad: Bad, parts: Vec<Part<'_>>) -> ItemKind {
     builder.bad(text, Bad { family: Family::Header, start: 0, ..bad });
     builder.unclear = true;
-    for part in parts {
-        match part {
-            Part::Good(_) => {}
-            Part::Bad(bad) => builder.bad(text, bad),
-        }
+    match keyword {
+        Rule::kw_enum => drop(lines::values(builder, text, parts)),
+        Rule::kw_record => drop(lines::fields(builder, text, parts, false)),
+        Rule::kw_table => drop(lines::rows(builder, text, parts, None)),
+        Rule::kw_scenario => drop(scenarios::steps(builder, text, parts)),
+        _ => drop(clauses::read(builder, text, parts)),
     }
     builder.broken_kind(text)
 }
@@ -108,6 +109,10 @@ fn with_clauses(
         Rule::kw_calendar => calendar(builder, header, found),
         Rule::kw_require => {
             let name = builder.declared(header);
+            if builder.header_broken {
+                let condition = Expr { span: place, kind: ExprKind::Broken };
+                return Some(ItemKind::Require(Require { name, condition, message: found.message }));
+            }
             let Some(condition) = child(header, Rule::condition) else {
                 builder.missing(place, &name, wording!("syarat", "a condition"));
                 return Some(ItemKind::Broken(Some(name)));
@@ -173,6 +178,7 @@ fn parameter(builder: &mut Builder<'_>, text: &str, header: &Piece<'_>, found: C
         builder.repeated(again, first, keywords::of_rule(Rule::kw_pending));
     }
     let value = match given {
+        Some(_) if builder.header_broken => None,
         Some(it) => builder.inner_expression(text, &it).map(Meaning::Expr),
         None => {
             builder.demand(place, &name, &[Rule::kw_is, Rule::kw_pending]);
@@ -240,6 +246,7 @@ fn rule(builder: &mut Builder<'_>, header: &Piece<'_>, found: Clauses) -> ItemKi
     let place = builder.place(header);
     builder.demand(place, &name, &[Rule::kw_decides]);
     builder.demand(place, &name, &[Rule::kw_when, Rule::kw_pending]);
+    builder.demand(place, &name, &[Rule::kw_because]);
     ItemKind::Rule(crate::engine::syntax::tree::Rule {
         name,
         overrides,
@@ -255,7 +262,7 @@ fn rule(builder: &mut Builder<'_>, header: &Piece<'_>, found: Clauses) -> ItemKi
 impl Builder<'_> {
     /// Reports that none of these clauses is there, if the item is otherwise clear.
     pub(super) fn demand(&mut self, place: Span, name: &Name, any_of: &[Rule]) {
-        if self.unclear || self.seen.iter().any(|(it, _)| any_of.contains(it)) {
+        if self.unclear || self.header_broken || self.seen.iter().any(|(it, _)| any_of.contains(it)) {
             return;
         }
         let phrases = any_of.iter().filter_map(|it| keywords::of_rule(*it));

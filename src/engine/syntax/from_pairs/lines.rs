@@ -1,4 +1,4 @@
-//! Items whose lines are not clauses: enums, records, the input, tables, scenarios.
+//! Items whose lines are not clauses: enums, records, the input, tables.
 //!
 //! Knows nothing of: clauses other than labels and bases.
 
@@ -9,13 +9,22 @@ use crate::engine::syntax::grammar::Rule;
 use crate::engine::syntax::keywords;
 use crate::engine::syntax::recover::Part;
 use crate::engine::syntax::tree::{
-    Cell, CellKind, CompareOp, Enum, EnumValue, ExpectedResult, Expr, ExprKind, Field, Input, ItemKind, LabelText,
-    Record, Scenario, ScenarioLine, ScenarioLineKind, ScenarioPath, ScenarioStep, ScenarioValue, Table, TableRow,
+    Basis, Cell, CellKind, CompareOp, Enum, EnumValue, Expr, ExprKind, Field, Input, ItemKind, LabelText, Record,
+    Table, TableRow,
 };
 use crate::wording;
 
 pub(super) fn enumeration(builder: &mut Builder<'_>, text: &str, header: &Piece<'_>, parts: Vec<Part<'_>>) -> ItemKind {
     let name = builder.inner_name(header);
+    let (label, values) = values(builder, text, parts);
+    if values.is_empty() && !builder.unclear && !builder.header_broken {
+        builder.missing(builder.place(header), &name, wording!("nilai", "value"));
+    }
+    ItemKind::Enum(Enum { name, ordered: has(header, Rule::kw_ordered), label, values })
+}
+
+/// The label and the values of an enum.
+pub(super) fn values(builder: &mut Builder<'_>, text: &str, parts: Vec<Part<'_>>) -> (LabelText, Vec<EnumValue>) {
     let mut label = LabelText::default();
     let mut values = Vec::new();
     for part in parts {
@@ -35,16 +44,13 @@ pub(super) fn enumeration(builder: &mut Builder<'_>, text: &str, header: &Piece<
             }
         }
     }
-    if values.is_empty() && !builder.unclear {
-        builder.missing(builder.place(header), &name, wording!("nilai", "value"));
-    }
-    ItemKind::Enum(Enum { name, ordered: has(header, Rule::kw_ordered), label, values })
+    (label, values)
 }
 
 pub(super) fn record(builder: &mut Builder<'_>, text: &str, header: &Piece<'_>, parts: Vec<Part<'_>>) -> ItemKind {
     let name = builder.inner_name(header);
     let (label, fields) = fields(builder, text, parts, false);
-    if fields.is_empty() && !builder.unclear {
+    if fields.is_empty() && !builder.unclear && !builder.header_broken {
         builder.missing(builder.place(header), &name, wording!("isian", "field"));
     }
     ItemKind::Record(Record { name, label, fields })
@@ -55,7 +61,13 @@ pub(super) fn input(builder: &mut Builder<'_>, text: &str, parts: Vec<Part<'_>>)
     ItemKind::Input(Input { fields })
 }
 
-fn fields(builder: &mut Builder<'_>, text: &str, parts: Vec<Part<'_>>, heads: bool) -> (LabelText, Vec<Field>) {
+/// The label and the fields of a record or of the input.
+pub(super) fn fields(
+    builder: &mut Builder<'_>,
+    text: &str,
+    parts: Vec<Part<'_>>,
+    heads: bool,
+) -> (LabelText, Vec<Field>) {
     let mut label = LabelText::default();
     let mut fields = Vec::new();
     for part in parts {
@@ -124,14 +136,31 @@ pub(super) fn table(
 ) -> Option<ItemKind> {
     let name = builder.declared(header);
     let ty = builder.inner_type(header)?;
-    let mut table =
-        Table { name, ty, label: LabelText::default(), bases: Vec::new(), columns: Vec::new(), rows: Vec::new() };
+    let Lines { label, bases, columns, rows } = rows(builder, text, parts, Some(&name.text));
+    if rows.is_empty() && !builder.unclear && !builder.header_broken {
+        builder.missing(builder.place(header), &name, wording!("baris `| … | -> … |`", "row `| … | -> … |`"));
+    }
+    Some(ItemKind::Table(Table { name, ty, label, bases, columns, rows }))
+}
+
+/// What stands in a table.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    label: LabelText,
+    bases: Vec<Basis>,
+    columns: Vec<Expr>,
+    rows: Vec<TableRow>,
+}
+
+/// The lines of a table; its name is none if it could not be read.
+pub(super) fn rows(builder: &mut Builder<'_>, text: &str, parts: Vec<Part<'_>>, name: Option<&str>) -> Lines {
+    let mut table = Lines::default();
     let mut headed = false;
     for part in parts {
         match part {
             Part::Good(piece) if piece.as_rule() == Rule::row && !headed => {
                 headed = true;
-                heading(builder, text, &piece, &mut table);
+                table.columns = heading(builder, text, &piece, name);
             }
             Part::Good(piece) if piece.as_rule() == Rule::row => {
                 let row = row(builder, text, &piece);
@@ -153,18 +182,16 @@ pub(super) fn table(
             }
         }
     }
-    if table.rows.is_empty() && !builder.unclear {
-        builder.missing(builder.place(header), &table.name, wording!("baris `| … | -> … |`", "row `| … | -> … |`"));
-    }
-    Some(ItemKind::Table(table))
+    table
 }
 
 /// The first row: what the columns compare, and the name of the table.
-fn heading(builder: &mut Builder<'_>, text: &str, piece: &Piece<'_>, table: &mut Table) {
+fn heading(builder: &mut Builder<'_>, text: &str, piece: &Piece<'_>, name: Option<&str>) -> Vec<Expr> {
+    let mut columns = Vec::new();
     let heading = row(builder, text, piece);
     for cell in heading.cells {
         match cell.kind {
-            CellKind::OneOf(mut values) if values.len() == 1 => table.columns.extend(values.pop()),
+            CellKind::OneOf(mut values) if values.len() == 1 => columns.extend(values.pop()),
             _ => {
                 builder.unclear = true;
                 builder
@@ -181,25 +208,32 @@ fn heading(builder: &mut Builder<'_>, text: &str, piece: &Piece<'_>, table: &mut
                     .help(wording!(
                         "mulailah dengan `| nama | -> {} |`",
                         "begin with `| name | -> {} |`",
-                        table.name.text
+                        name.unwrap_or("…")
                     ));
-                table.columns.push(Expr { span: cell.span, kind: ExprKind::Broken });
+                columns.push(Expr { span: cell.span, kind: ExprKind::Broken });
             }
         }
     }
-    let named = matches!(&heading.result.kind,
-        ExprKind::Path(path) if path.fields.is_empty() && path.head.text == table.name.text);
-    if !named && !matches!(heading.result.kind, ExprKind::Broken) {
-        let name = &table.name.text;
+    let result = &heading.result;
+    if let Some(name) = name.filter(|it| !is_named(result, it)) {
         builder
             .report
             .add(
                 Code::UnexpectedText,
-                heading.result.span,
+                result.span,
                 wording!("kolom hasil tidak bernama `{name}`", "the column of results is not named `{name}`"),
             )
             .label(wording!("baris pertama diakhiri nama tabelnya", "the first row ends with the name of the table"))
             .help(wording!("tulislah `-> {name} |`", "write `-> {name} |`"));
+    }
+    columns
+}
+
+fn is_named(result: &Expr, name: &str) -> bool {
+    match &result.kind {
+        ExprKind::Path(path) => path.fields.is_empty() && path.head.text == name,
+        ExprKind::Broken => true,
+        _ => false,
     }
 }
 
@@ -258,113 +292,4 @@ fn cell(builder: &mut Builder<'_>, text: &str, piece: &Piece<'_>) -> Cell {
         }
     };
     Cell { span, kind }
-}
-
-pub(super) fn scenario(builder: &mut Builder<'_>, text: &str, header: &Piece<'_>, parts: Vec<Part<'_>>) -> ItemKind {
-    let name = child(header, Rule::string_run).unwrap_or_else(|| header.clone());
-    let name = builder.text(&name);
-    let mut lines = Vec::new();
-    for part in parts {
-        lines.push(match part {
-            Part::Good(piece) => {
-                let span = builder.place(&piece);
-                let keyword = piece.clone().into_inner().next().map_or(Rule::EOI, |it| it.as_rule());
-                builder.seen.push((keyword, span));
-                let kind = line(builder, text, &piece).unwrap_or(ScenarioLineKind::Broken);
-                ScenarioLine { span, kind }
-            }
-            Part::Bad(bad) => {
-                builder.bad_clause(text, bad);
-                ScenarioLine { span: builder.span(bad.start, bad.end), kind: ScenarioLineKind::Broken }
-            }
-        });
-    }
-    let short = crate::engine::syntax::tree::Name { text: name.text.clone(), span: name.span };
-    builder.demand(builder.place(header), &short, &[Rule::kw_expect]);
-    ItemKind::Scenario(Scenario { name, lines })
-}
-
-fn line(builder: &mut Builder<'_>, text: &str, piece: &Piece<'_>) -> Option<ScenarioLineKind> {
-    let text_in = |builder: &Builder<'_>, it: &Piece<'_>| child(it, Rule::string_run).map(|it| builder.text(&it));
-    let path_in = |builder: &mut Builder<'_>, it: &Piece<'_>| {
-        child(it, Rule::scenario_path).map(|it| scenario_path(builder, &it))
-    };
-    Some(match piece.as_rule() {
-        Rule::given_line => ScenarioLineKind::Given(text_in(builder, piece)?),
-        Rule::with_line => {
-            let path = path_in(builder, piece)?;
-            let last = piece.clone().into_inner().last()?;
-            let value = match last.as_rule() {
-                Rule::kw_is_missing => ScenarioValue::Missing,
-                Rule::kw_absent => ScenarioValue::Absent,
-                Rule::with_unknown => ScenarioValue::Unknown(text_in(builder, &last)?),
-                _ => ScenarioValue::Value(builder.inner_expression(text, &last)?),
-            };
-            ScenarioLineKind::With { path, value }
-        }
-        Rule::answer_line => {
-            let answer = if has(piece, Rule::kw_unknown) { None } else { Some(has(piece, Rule::kw_yes)) };
-            let because = child(piece, Rule::answer_reason).and_then(|it| text_in(builder, &it));
-            ScenarioLineKind::Answer { judgement: builder.inner_name(piece), answer, because }
-        }
-        _ => {
-            let what = piece.clone().into_inner().nth(1)?;
-            expectation(builder, text, &what)?
-        }
-    })
-}
-
-fn expectation(builder: &mut Builder<'_>, text: &str, piece: &Piece<'_>) -> Option<ScenarioLineKind> {
-    Some(match piece.as_rule() {
-        Rule::expect_is => ScenarioLineKind::ExpectIs {
-            name: builder.inner_name(piece),
-            value: builder.inner_expression(text, piece)?,
-        },
-        Rule::expect_result => {
-            let result = if has(piece, Rule::kw_holds) {
-                ExpectedResult::Holds
-            } else if has(piece, Rule::kw_fails) {
-                ExpectedResult::Fails
-            } else {
-                ExpectedResult::Unknown
-            };
-            ScenarioLineKind::ExpectResult { name: builder.inner_name(piece), result }
-        }
-        Rule::expect_undetermined => {
-            let paths = piece.clone().into_inner().filter(|it| it.as_rule() == Rule::scenario_path);
-            ScenarioLineKind::ExpectUndetermined { missing: paths.map(|it| scenario_path(builder, &it)).collect() }
-        }
-        Rule::expect_refused => {
-            let at = child(piece, Rule::scenario_path).map(|it| scenario_path(builder, &it))?;
-            ScenarioLineKind::ExpectRefused { at }
-        }
-        _ => ScenarioLineKind::ExpectConflict,
-    })
-}
-
-fn scenario_path(builder: &mut Builder<'_>, piece: &Piece<'_>) -> ScenarioPath {
-    let mut steps = Vec::new();
-    for step in piece.clone().into_inner() {
-        if step.as_rule() == Rule::word {
-            steps.push(ScenarioStep::Field(builder.name(&step)));
-            continue;
-        }
-        let number: Option<u32> = step.as_str().trim_matches(['[', ']']).parse().ok();
-        match number.filter(|it| *it > 0) {
-            Some(number) => steps.push(ScenarioStep::Element(number)),
-            None => {
-                let span = builder.place(&step);
-                builder
-                    .report
-                    .add(
-                        Code::UnexpectedText,
-                        span,
-                        wording!("unsur {} tidak ada", "there is no element {}", step.as_str()),
-                    )
-                    .label(wording!("unsur dihitung dari 1", "elements are counted from 1"))
-                    .help(wording!("tulislah `[1]` untuk unsur pertama", "write `[1]` for the first element"));
-            }
-        }
-    }
-    ScenarioPath { span: builder.place(piece), steps }
 }

@@ -5,6 +5,7 @@
 use super::{Builder, Piece};
 use crate::engine::syntax::grammar::Rule;
 use crate::engine::syntax::recover::{self, Bad, Family, Part};
+use crate::engine::syntax::suggest;
 use crate::engine::syntax::tree::{Expr, ExprKind};
 
 impl Builder<'_> {
@@ -62,11 +63,19 @@ impl Builder<'_> {
     }
 }
 
-/// The first piece that begins a line no deeper than `depth`.
+/// The first piece that begins a line no deeper than `depth`. Where the first member stands no deeper either, only what
+/// looks like the keyword of a clause counts.
 fn first_stray(text: &str, pieces: &[Piece<'_>], depth: usize) -> Option<usize> {
+    let flush = pieces.first().is_some_and(|it| begins_line(text, it, depth));
     pieces.iter().position(|it| {
-        let start = it.as_span().start();
-        let line = text.get(..start).and_then(|it| it.rfind('\n')).map_or(0, |it| it.saturating_add(1));
-        text.get(line..start).is_some_and(|it| it.trim().is_empty()) && recover::indentation(text, start) <= depth
+        let rest = text.get(it.as_span().start()..).unwrap_or("");
+        begins_line(text, it, depth) && (!flush || suggest::closest(rest, recover::clause_phrases()).is_some())
     })
+}
+
+/// Whether a piece begins a line no deeper than `depth`.
+fn begins_line(text: &str, piece: &Piece<'_>, depth: usize) -> bool {
+    let start = piece.as_span().start();
+    let line = text.get(..start).and_then(|it| it.rfind('\n')).map_or(0, |it| it.saturating_add(1));
+    text.get(line..start).is_some_and(|it| it.trim().is_empty()) && recover::indentation(text, start) <= depth
 }

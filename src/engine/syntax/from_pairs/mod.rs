@@ -8,10 +8,12 @@ mod items;
 mod lines;
 mod list;
 mod operators;
+mod scenarios;
 mod words;
 
 use super::grammar::{self, Failure, Rule};
 use super::keywords;
+use super::limits::{self, Excess};
 use super::recover;
 use super::segments::Segment;
 use super::tree::{Item, ItemKind, Name};
@@ -40,6 +42,8 @@ pub(crate) struct Builder<'a> {
     seen: Vec<(Rule, Span)>,
     /// Whether a clause is there whose keyword could not be made out: then nothing is said to be missing.
     unclear: bool,
+    /// Whether something that cannot be read follows the header on its line.
+    header_broken: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -63,12 +67,18 @@ impl<'a> Builder<'a> {
             allowed: &[],
             seen: Vec::new(),
             unclear: false,
+            header_broken: false,
         }
     }
 
     /// The span of bytes of the item.
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
         super::span(self.file, self.base.saturating_add(start), self.base.saturating_add(end))
+    }
+
+    /// How a keyword is spelled in this file.
+    pub(super) fn word(&self, keyword: Rule) -> &'static str {
+        keywords::of_rule(keyword).map_or("", |it| it.phrase(self.language))
     }
 
     fn place(&self, piece: &Piece<'_>) -> Span {
@@ -96,9 +106,16 @@ impl<'a> Builder<'a> {
         let Some(keyword) = segment.keyword else {
             return Some(self.broken(text));
         };
-        if let Some(at) = super::lexical::too_deep(text) {
-            self.too_deep(at, at.saturating_add(1));
-            return Some(self.broken(text));
+        match limits::excess(segment.keyword, text) {
+            Some(Excess::Depth(at)) => {
+                self.too_deep(at, at.saturating_add(1));
+                return Some(self.broken(text));
+            }
+            Some(Excess::Length(at)) => {
+                self.too_many_operands(self.span(at, at.saturating_add(1)));
+                return Some(self.broken(text));
+            }
+            None => {}
         }
         let pieces = match grammar::parse(Rule::item, text) {
             Ok(mut pieces) => pieces.next()?,
@@ -188,13 +205,14 @@ impl<'a> Builder<'a> {
             return;
         }
         self.limit_reported = true;
+        let (define, criterion) = (self.word(Rule::kw_define), self.word(Rule::kw_criterion));
         let span = self.span(start, end);
         self.report
             .add(Code::TooDeep, span, wording!("syarat ini bersusun terlalu dalam", "this is nested too deeply"))
             .label(wording!("lebih dari 64 tingkat sampai di sini", "more than 64 levels deep here"))
             .help(wording!(
-                "pindahkan bagian dalamnya ke `definisi` atau `syarat` tersendiri",
-                "move the inner part to a `define` or `criterion` of its own"
+                "pindahkan bagian dalamnya ke `{define}` atau `{criterion}` tersendiri",
+                "move the inner part to a `{define}` or `{criterion}` of its own"
             ));
     }
 
@@ -204,13 +222,14 @@ impl<'a> Builder<'a> {
             return;
         }
         self.limit_reported = true;
+        let define = self.word(Rule::kw_define);
         self.report
             .add(Code::TooManyOperands, span, wording!("ungkapan ini terlalu panjang", "this expression is too long"))
             .label(wording!(
-                "lebih dari 1.000 bagian, atau lebih dari 64 suku dalam satu hitungan",
-                "more than 1,000 operands, or more than 64 terms in one calculation"
+                "paling banyak 1.000 bagian dalam satu ungkapan, dan 64 suku dalam satu hitungan",
+                "at most 1,000 operands in an expression, and 64 terms in a calculation"
             ))
-            .help(wording!("bagilah menjadi beberapa `definisi`", "divide it into several `define` items"));
+            .help(wording!("bagilah menjadi beberapa `{define}`", "divide it into several `{define}` items"));
     }
 
     /// Reports that reading the item takes too long.
@@ -247,6 +266,14 @@ impl<'a> Builder<'a> {
 
     /// Reports a bad clause and notes which clause it was meant to be.
     fn bad_clause(&mut self, text: &str, bad: recover::Bad) {
+        if bad.family == recover::Family::Header {
+            self.header_broken = true;
+            self.bad(text, bad);
+            return;
+        }
+        if self.report.diagnostics.len() > super::MOST_DIAGNOSTICS {
+            return;
+        }
         match recover::meant_clause(text, bad) {
             Some(keyword) => self.seen.push((keyword, self.span(bad.start, bad.end))),
             None => self.unclear = true,

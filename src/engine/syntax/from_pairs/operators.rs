@@ -313,13 +313,16 @@ impl<'i> Row<'_, '_, 'i> {
         let sign = self.take()?;
         let right = self.factor()?;
         if !self.is_next(&[Rule::rounding]) {
+            let say = |it: Rule| self.builder.word(it);
+            let example = format!("{} 2 {} {}", say(Rule::kw_rounded_to), say(Rule::kw_digits), say(Rule::kw_half_up));
+            let others = [Rule::kw_half_even, Rule::kw_down, Rule::kw_up].map(|it| format!("`{}`", say(it))).join(", ");
             return self.fault(
                 &sign,
                 wording!("pembagian ini tidak menyebut pembulatannya", "this division does not say how it is rounded"),
                 wording!("hasil bagi dapat tidak habis", "a quotient may not come out even"),
                 wording!(
-                    "tambahkan di belakangnya `dibulatkan 2 angka setengah ke atas` (atau `ke bawah`, `ke atas`, `setengah ke genap`)",
-                    "add `rounded to 2 digits half up` after it (or `down`, `up`, `half even`)"
+                    "tambahkan di belakangnya `{example}` (atau {others})",
+                    "add `{example}` after it (or {others})"
                 ),
             );
         }
@@ -375,8 +378,9 @@ impl<'i> Row<'_, '_, 'i> {
                 wording!("perbandingan tidak dapat berantai", "comparisons cannot be chained"),
                 wording!("`{written}` mengikuti perbandingan lain", "`{written}` follows another comparison"),
                 wording!(
-                    "tulislah dua perbandingan dengan `dan` di antaranya, misalnya `a < b dan b < c`",
-                    "write two comparisons with `and` between them, such as `a < b and b < c`"
+                    "tulislah dua perbandingan, misalnya `a < b {} b < c`",
+                    "write two comparisons, such as `a < b {} b < c`",
+                    self.builder.word(Rule::kw_and)
                 ),
             ),
         }
