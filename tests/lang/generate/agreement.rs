@@ -51,7 +51,7 @@ pub(crate) fn compare(program: &Program, json: &[u8]) -> Result<Verdict, String>
         Err(refusals) => return Err(format!("the case is refused: {refusals:#?}")),
     };
     let (rulebook, layout) = (&*program.rulebook, &program.layout);
-    let mut evaluator = eval::Evaluator::new(program, &case);
+    let evaluator = eval::Evaluator::new(program, &case);
     for (id, decision) in rulebook.decisions.iter().enumerate() {
         let count = reference::elements(rulebook, layout, &case, id);
         for element in 0..u32::try_from(count).unwrap() {
@@ -74,8 +74,7 @@ fn compile(texts: &Texts) -> Result<Program, String> {
     };
     let shared = add(&mut sources, &texts.shared);
     let files = add(&mut sources, &texts.own);
-    let library =
-        Library { sources, folders: vec![Folder { path: "random".to_owned(), files, target: true }], shared };
+    let library = Library { sources, folders: vec![Folder { path: "random".to_owned(), files, target: true }], shared };
     let checked = check(&library);
     match checked.editions.into_iter().next() {
         Some(edition) => Ok(Program::compile(edition.rulebook.clone())),
@@ -95,5 +94,9 @@ fn faults(sources: &Sources, report: &timbang::engine::diag::Report) -> String {
 }
 
 fn show(texts: &Texts) -> String {
-    texts.own.iter().map(|(path, text)| format!("--- {path}\n{text}")).collect()
+    let mut shown = String::new();
+    for (path, text) in &texts.own {
+        let _ = write!(shown, "--- {path}\n{text}");
+    }
+    shown
 }
