@@ -2,15 +2,21 @@
 
 mod apology;
 mod arguments;
+mod check;
 mod completions;
 mod console;
 mod dates;
+mod eval;
 mod exit;
 mod explain;
+mod load;
 mod markdown;
 mod paint;
 mod report_json;
 mod ruling_text;
+mod sarif;
+mod schema;
+mod test;
 
 use std::process::ExitCode;
 
@@ -34,9 +40,12 @@ pub fn run() -> ExitCode {
 
 fn dispatch(verb: Verb, console: &Console) -> Exit {
     match verb {
+        Verb::Check(asked) => check::run(&asked, console),
+        Verb::Test(asked) => test::run(&asked, console),
+        Verb::Eval(asked) => eval::run(&asked, console),
+        Verb::Schema(asked) => schema::run(&asked, console),
         Verb::Explain(asked) => explain::run(&asked, console),
         Verb::Completions(asked) => completions::run(&asked, console),
-        _ => Exit::Decided,
     }
 }
 

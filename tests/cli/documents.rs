@@ -127,9 +127,10 @@ fn sarif_names_rules_and_places() {
     let document: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
     assert_eq!(document["version"], "2.1.0");
     let run = &document["runs"][0];
-    let first = &run["results"][0];
+    let is_second_line = |it: &&serde_json::Value| it["locations"][0]["physicalLocation"]["region"]["startLine"] == 2;
+    let first = run["results"].as_array().unwrap().iter().find(is_second_line).unwrap();
     let rule = &run["tool"]["driver"]["rules"][usize::try_from(first["ruleIndex"].as_u64().unwrap()).unwrap()];
     assert_eq!(rule["id"], first["ruleId"]);
     assert!(rule["help"]["markdown"].as_str().unwrap().contains("```"), "{rule}");
-    assert_eq!(first["locations"][0]["physicalLocation"]["region"]["startLine"], 2);
+    assert_eq!(first["level"], "error");
 }

@@ -39,9 +39,14 @@ pub(crate) fn play(written: &str) -> String {
 /// The first lines that differ.
 pub(crate) fn difference(written: &str, played: &str) -> String {
     let same = written.lines().zip(played.lines()).take_while(|(one, other)| one == other).count();
-    let part =
-        |text: &str, mark| text.lines().skip(same).take(30).map(|it| format!("{mark} {it}\n")).collect::<String>();
-    format!("from line {}\n{}{}", same + 1, part(written, '-'), part(played, '+'))
+    let part = |text: &str, mark: &str| {
+        let mut marked = String::new();
+        for line in text.lines().skip(same).take(30) {
+            marked.push_str(&format!("{mark} {line}\n"));
+        }
+        marked
+    };
+    format!("from line {}\n{}{}", same + 1, part(written, "-"), part(played, "+"))
 }
 
 struct Folder(PathBuf);
@@ -82,7 +87,7 @@ impl Folder {
         let mut words = command.split(' ').map(|it| it.replace("''", ""));
         let mut program = Command::new(env!("CARGO_BIN_EXE_timbang"));
         program.current_dir(&self.0).env_clear().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        while let Some(word) = words.next() {
+        for word in words.by_ref() {
             match word.split_once('=') {
                 Some((name, value)) => program.env(name, value),
                 None => break,
@@ -94,7 +99,7 @@ impl Folder {
         let output = child.wait_with_output().unwrap();
         let mut answer = String::from_utf8(output.stdout).unwrap().replace('\u{1b}', "␛");
         for line in String::from_utf8(output.stderr).unwrap().replace('\u{1b}', "␛").lines() {
-            answer.push_str(&format!("! {line}").trim_end().to_owned());
+            answer.push_str(format!("! {line}").trim_end());
             answer.push('\n');
         }
         if !output.status.success() {

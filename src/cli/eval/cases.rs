@@ -4,12 +4,9 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use crate::cli::load::{Trouble, shown};
+use crate::cli::load::{LARGEST, Trouble, reason, shown, too_large};
 use crate::engine::wording::Wording;
 use crate::wording;
-
-/// Longer cases are not even read; the engine has its own limits.
-const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// One case as it came, with the name under which people find it again.
 pub(super) struct RawCase {
@@ -113,17 +110,4 @@ fn limited(reader: impl Read) -> Result<Vec<u8>, Wording> {
     let mut bytes = Vec::new();
     reader.take(LARGEST.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
     if u64::try_from(bytes.len()).is_ok_and(|it| it > LARGEST) { Err(too_large()) } else { Ok(bytes) }
-}
-
-fn reason(error: &io::Error) -> Wording {
-    match error.kind() {
-        io::ErrorKind::NotFound => wording!("tidak ada di sini", "there is no such file"),
-        io::ErrorKind::PermissionDenied => wording!("tidak boleh dibaca", "may not be read"),
-        io::ErrorKind::IsADirectory => wording!("ini folder, bukan berkas", "this is a folder, not a file"),
-        _ => wording!("tidak dapat dibaca: {error}", "cannot be read: {error}"),
-    }
-}
-
-fn too_large() -> Wording {
-    wording!("lebih besar dari 64 MiB", "is larger than 64 MiB")
 }

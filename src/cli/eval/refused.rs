@@ -1,6 +1,6 @@
 //! A case that is refused: every place that is wrong, with what was expected there.
 
-use serde_json::json;
+use serde::Serialize;
 
 use crate::cli::console::{Console, WIDTH};
 use crate::cli::paint::{Paint, hanging};
@@ -28,18 +28,38 @@ pub(super) fn text(name: &str, refusals: &[Refusal], console: &Console) -> Strin
 
 /// For scripts: one line.
 pub(super) fn json(name: &str, refusals: &[Refusal]) -> String {
-    let list: Vec<_> = refusals
-        .iter()
-        .map(|it| {
-            json!({
-                "pointer": it.pointer,
-                "code": it.code,
-                "message": {"id": it.message.id, "en": it.message.en},
-                "expected": {"id": it.expected.id, "en": it.expected.en},
-            })
-        })
-        .collect();
-    json!({"format": "timbang.refusal/1", "case": name, "refusals": list}).to_string()
+    let document =
+        Document { format: "timbang.refusal/1", case: name, refusals: refusals.iter().map(Entry::new).collect() };
+    serde_json::to_string(&document).unwrap_or_default()
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    format: &'a str,
+    case: &'a str,
+    refusals: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    pointer: &'a str,
+    code: &'a str,
+    message: Both<'a>,
+    expected: Both<'a>,
+}
+
+#[derive(Serialize)]
+struct Both<'a> {
+    id: &'a str,
+    en: &'a str,
+}
+
+impl<'a> Entry<'a> {
+    fn new(refusal: &'a Refusal) -> Self {
+        let both = |wording: &'a Wording| Both { id: &wording.id, en: &wording.en };
+        let Refusal { pointer, code, message, expected } = refusal;
+        Self { pointer, code, message: both(message), expected: both(expected) }
+    }
 }
 
 fn headline(name: &str, count: usize) -> Wording {

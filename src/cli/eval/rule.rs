@@ -64,10 +64,14 @@ impl Bench {
         Outcome::Ruled
     }
 
-    /// Why no edition fits, and what else is wrong with the case, as far as the latest edition can tell.
+    /// Why no edition fits, and what else is wrong with the case, as far as the latest edition can tell. A text that is
+    /// not JSON has no date; reading it tells where it breaks.
     fn all_refusals(&self, refused: select::NotSelected, json: &[u8]) -> Vec<Refusal> {
-        let latest = refused.latest.and_then(|it| self.editions.get(it));
+        let latest = refused.latest.and_then(|it| self.editions.get(it)).or_else(|| self.editions.last());
         let others = latest.map(|it| it.accept(json, self.completeness).err().unwrap_or_default()).unwrap_or_default();
+        if refused.latest.is_none() && !others.is_empty() {
+            return others;
+        }
         let pointer = refused.refusal.pointer.clone();
         let others = others.into_iter().filter(|it| it.pointer != pointer);
         std::iter::once(refused.refusal).chain(others).collect()

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::text::{link_loop, reason};
 use super::{CALENDAR, SOURCES, Trouble, read_text, shown};
 use crate::engine::wording::Wording;
 use crate::wording;
@@ -145,23 +146,7 @@ fn has_header(path: &Path) -> Result<bool, Trouble> {
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Trouble {
-    let what = match error.kind() {
-        io::ErrorKind::NotFound => wording!("tidak ada di sini", "there is no such file or folder"),
-        io::ErrorKind::PermissionDenied => wording!("tidak boleh dibaca", "may not be read"),
-        _ if error.raw_os_error() == Some(TOO_MANY_LINKS) => link_loop(),
-        _ => wording!("tidak dapat dibaca: {error}", "cannot be read: {error}"),
-    };
-    Trouble { path: shown(path), what }
-}
-
-/// `ELOOP`: a link that leads to itself.
-const TOO_MANY_LINKS: i32 = 40;
-
-fn link_loop() -> Wording {
-    wording!(
-        "tautan ini kembali ke foldernya sendiri; hapus tautan itu",
-        "this link leads back to a folder that it is in; remove the link"
-    )
+    Trouble { path: shown(path), what: reason(error) }
 }
 
 fn too_deep() -> Wording {

@@ -11,8 +11,9 @@ use crate::engine::wording::Wording;
 use crate::engine::{Folder, Library, syntax};
 use crate::wording;
 
+#[expect(unused_imports, reason = "for fmt")]
 pub(crate) use folders::rule_files_below;
-pub(crate) use text::{read_input, read_text, shown};
+pub(crate) use text::{LARGEST, read_input, read_text, reason, shown, too_large};
 
 /// Why something on disk cannot be used.
 #[derive(Debug)]

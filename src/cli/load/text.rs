@@ -8,7 +8,7 @@ use crate::engine::wording::Wording;
 use crate::wording;
 
 /// Larger files are not even read; the engine has its own, lower limits.
-const LARGEST: u64 = 64 * 1024 * 1024;
+pub(crate) const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// A file as text.
 pub(crate) fn read_text(path: &Path) -> Result<String, Trouble> {
@@ -46,12 +46,25 @@ fn read(path: &Path) -> Result<String, Wording> {
     decoded(std::fs::read(path).map_err(|error| reason(&error))?)
 }
 
-fn reason(error: &io::Error) -> Wording {
+/// Why a file cannot be read.
+pub(crate) fn reason(error: &io::Error) -> Wording {
     match error.kind() {
-        io::ErrorKind::NotFound => wording!("tidak ada di sini", "there is no such file"),
+        io::ErrorKind::NotFound => wording!("tidak ada di sini", "there is no such file or folder"),
         io::ErrorKind::PermissionDenied => wording!("tidak boleh dibaca", "may not be read"),
+        _ if error.raw_os_error() == Some(TOO_MANY_LINKS) => link_loop(),
         _ => wording!("tidak dapat dibaca: {error}", "cannot be read: {error}"),
     }
+}
+
+/// `ELOOP`: a link that leads to itself.
+const TOO_MANY_LINKS: i32 = 40;
+
+/// A link that leads back to where it is.
+pub(super) fn link_loop() -> Wording {
+    wording!(
+        "tautan ini kembali ke tempatnya sendiri; hapus tautan itu",
+        "this link leads back to where it is; remove the link"
+    )
 }
 
 fn decoded(bytes: Vec<u8>) -> Result<String, Wording> {
@@ -70,6 +83,7 @@ fn decoded(bytes: Vec<u8>) -> Result<String, Wording> {
     })
 }
 
-fn too_large() -> Wording {
+/// Too large to be read.
+pub(crate) fn too_large() -> Wording {
     wording!("lebih besar dari 64 MiB", "is larger than 64 MiB")
 }

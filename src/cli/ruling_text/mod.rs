@@ -85,9 +85,7 @@ impl Writer {
 
     /// Which rules were applied, why these, and until when the ruling holds.
     fn origin(&mut self, ruling: &Ruling) {
-        let edition = self.word("edisi", "edition");
-        let reason = self.say(&ruling.edition_reason);
-        let used = format!("{} {edition} {} — {}", ruling.rulebook.name, ruling.rulebook.edition, reason);
+        let used = format!("{} · {}", ruling.rulebook.name, sentence(self.say(&ruling.edition_reason)));
         let rules = self.word("Aturan", "Rules");
         self.text.push('\n');
         self.row(rules, &used);

@@ -25,6 +25,7 @@ impl Writer {
             return;
         }
         self.section(self.word("Alasan", "Reasons"));
+        self.counts(criteria);
         for criterion in criteria {
             let branch = Branch {
                 result: criterion.result,
@@ -36,6 +37,20 @@ impl Writer {
             };
             self.branch("  ", "  ", &branch);
         }
+    }
+
+    /// "11 syarat: 1 terpenuhi, 10 gagal"
+    fn counts(&mut self, criteria: &[CriterionResult]) {
+        let count = |truth| criteria.iter().filter(|it| it.result == truth).count();
+        let words = [
+            (count(Truth::Yes), self.word("terpenuhi", "met")),
+            (count(Truth::No), self.word("tidak terpenuhi", "not met")),
+            (count(Truth::Unknown), self.word("belum diketahui", "unknown")),
+        ];
+        let parts: Vec<String> =
+            words.iter().filter(|it| it.0 > 0).map(|(count, word)| format!("{count} {word}")).collect();
+        let line = self.paint.faint(&parts.join(", "));
+        self.text.push_str(&format!("  {line}\n"));
     }
 
     fn branch(&mut self, first: &str, rest: &str, branch: &Branch) {

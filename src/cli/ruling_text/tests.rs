@@ -84,11 +84,12 @@ fn reads_from_the_outcome_to_the_reasons() {
 Pengecualian dari seleksi terbuka: Wajib seleksi terbuka
 Syarat tidak terpenuhi.
 
-Aturan          exemption edisi 2018 — edisi 2018 berlaku sampai 03-09-2024
+Aturan          exemption · Edisi 2018 berlaku sampai 03-09-2024.
 Dasar terlemah  PP 11/2017 Pasal 199 ayat (1) (disimpulkan)
 Menurut aturan  EX-2 — PP 11/2017 Pasal 199 ayat (1) (disimpulkan)
 
 Alasan
+  1 tidak terpenuhi
   ✗ Kelompok rencana suksesi ditetapkan
   │ ditetapkan 15-01-2020, lebih dari 12 bulan
   │ § PP 11/2017 Pasal 199 ayat (1) (disimpulkan): kelompok ditetapkan setiap tahun

@@ -73,7 +73,8 @@ pub fn check(library: &Library) -> Checked {
     let mut report = Report::default();
     let folders = Folders::new(library, &parsed, &mut report);
     let mut editions = Vec::new();
-    let mut read: BTreeSet<FileId> = library.shared.iter().copied().collect();
+    let asked_for = library.folders.iter().filter(|it| it.target).flat_map(|it| &it.files);
+    let mut read: BTreeSet<FileId> = library.shared.iter().chain(asked_for).copied().collect();
     for target in folders.targets() {
         let mut found = Report::default();
         let used = folders.used_by(target, &mut found);
