@@ -88,7 +88,8 @@ Syarat tidak terpenuhi.
 
 Aturan          exemption · Edisi 2018 berlaku sampai 03-09-2024.
 Dasar terlemah  PP 11/2017 Pasal 199 ayat (1) (disimpulkan)
-Menurut aturan  EX-2 — PP 11/2017 Pasal 199 ayat (1) (disimpulkan)
+Menurut aturan  EX-2
+                § PP 11/2017 Pasal 199 ayat (1) (disimpulkan)
 
 Alasan
   1 tidak terpenuhi
