@@ -2,8 +2,10 @@
 //!
 //! Knows nothing of: the inside of the engine.
 
+mod agree;
 mod generate;
 mod manual;
+mod shipped;
 
 #[test]
 fn the_same_seed_gives_the_same_rulebook() {

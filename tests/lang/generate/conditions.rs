@@ -174,7 +174,7 @@ pub(crate) fn list_form(writer: &mut Writer<'_>, scope: &Scope, depth: usize) ->
     let mut text = word.to_owned();
     for _ in 0..2 + writer.random.below(3) {
         let member = condition(writer, scope, depth);
-        let member = if member.text.starts_with('-') { format!("({})", member.text) } else { member.text };
+        let member = if member.text.starts_with(['-', '"']) { format!("({})", member.text) } else { member.text };
         text.push_str("\n    ");
         text.push_str(&member);
     }

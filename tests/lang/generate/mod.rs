@@ -4,6 +4,7 @@
 
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a fault of the generator has to be loud")]
 
+pub(crate) mod agreement;
 mod cases;
 mod conditions;
 mod declarations;
