@@ -5,10 +5,14 @@
 //! is read once more, alone and strictly, to find the exact place and what was expected there (`expected`).
 //! Knows nothing of: what names mean, types, files on disk.
 
+mod atoms;
+mod canonical;
 mod expected;
+pub mod format;
 mod from_pairs;
 pub(crate) mod grammar;
 pub(crate) mod keywords;
+mod layout;
 mod lexical;
 mod limits;
 mod recover;
@@ -22,6 +26,7 @@ use super::diag::{Code, Report};
 use super::source::{FileId, Span};
 use crate::engine::wording::Language;
 use crate::wording;
+pub use canonical::canonical;
 use from_pairs::Builder;
 use segments::Segment;
 
