@@ -4,7 +4,9 @@ use super::{Boundaries, Random, Texts, case, rulebook};
 use std::fmt::Write as _;
 use timbang::engine::program::Program;
 use timbang::engine::source::{FileId, Sources};
+use timbang::engine::syntax;
 use timbang::engine::wire::Completeness;
+use timbang::engine::wording::Language;
 use timbang::engine::{Folder, Library, accept_case, check, eval, reference};
 
 /// A rulebook, checked and compiled.
@@ -24,6 +26,11 @@ pub(crate) enum Verdict {
 /// Checks a random rulebook, in both languages, and compiles it.
 pub(crate) fn ready(texts: &Texts) -> Result<Ready, String> {
     let program = compile(texts)?;
+    let translated = translate(texts)?;
+    let other = compile(&translated)?;
+    if other.rulebook.sha256 != program.rulebook.sha256 {
+        return Err(format!("translation changes the identity\n{}", show(&translated)));
+    }
     let boundaries = Boundaries::of(&program.rulebook);
     Ok(Ready { program, boundaries })
 }
@@ -91,6 +98,40 @@ fn faults(sources: &Sources, report: &timbang::engine::diag::Report) -> String {
         let _ = writeln!(text, "{code} line {line}: {message} ({label}): {slice}");
     }
     text
+}
+
+/// The same rules with Indonesian keywords; on the way there and back nothing may change.
+fn translate(texts: &Texts) -> Result<Texts, String> {
+    let files = |texts: &[(String, String)]| -> Result<Vec<(String, String)>, String> {
+        texts.iter().map(|(path, text)| Ok((path.clone(), translate_file(text)?))).collect()
+    };
+    Ok(Texts { shared: files(&texts.shared)?, own: files(&texts.own)? })
+}
+
+fn translate_file(text: &str) -> Result<String, String> {
+    let format = |text: &str, keywords| {
+        syntax::format::format(text, keywords).map_err(|report| format!("formatting fails: {report:#?}\n{text}"))
+    };
+    let formatted = format(text, None)?;
+    same("formatting twice", &formatted, &format(&formatted, None)?)?;
+    let indonesian = format(&formatted, Some(Language::Indonesian))?;
+    same("translating there and back", &formatted, &format(&indonesian, Some(Language::English))?)?;
+    let items = |text: &str| format!("{:?}", syntax::parse(FileId(0), text).tree.items);
+    same("formatting changes the tree", &items(text), &items(&formatted))?;
+    same("translating changes the tree", &items(text), &items(&indonesian))?;
+    same("canonical form", &syntax::canonical(text, true), &syntax::canonical(&indonesian, true))?;
+    Ok(indonesian)
+}
+
+fn same(what: &str, one: &str, other: &str) -> Result<(), String> {
+    if one == other {
+        return Ok(());
+    }
+    let at = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    let around = |text: &str| {
+        String::from_utf8_lossy(&text.as_bytes()[at.saturating_sub(120)..(at + 80).min(text.len())]).into_owned()
+    };
+    Err(format!("{what}:\n…{}\n…{}", around(one), around(other)))
 }
 
 fn show(texts: &Texts) -> String {
