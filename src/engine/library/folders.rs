@@ -33,10 +33,10 @@ impl<'p> Folders<'p> {
         folders
     }
 
-    /// The target folders that hold an edition.
+    /// The target folders; also those without a sound header, for what else is wrong in them shall show as well.
     pub(super) fn targets(&self) -> Vec<usize> {
-        let is_target = |it: &usize| self.library.folders.get(*it).is_some_and(|it| it.target);
-        self.headers.keys().copied().filter(is_target).collect()
+        let folders = self.library.folders.iter().enumerate();
+        folders.filter(|it| it.1.target).map(|it| it.0).collect()
     }
 
     pub(super) fn header(&self, folder: usize) -> Option<&'p tree::Rulebook> {
