@@ -2,12 +2,14 @@
 
 use super::{Boundaries, Random, Texts, case, rulebook};
 use std::fmt::Write as _;
+use std::sync::OnceLock;
 use timbang::engine::program::Program;
 use timbang::engine::source::{FileId, Sources};
 use timbang::engine::syntax;
-use timbang::engine::wire::Completeness;
+use timbang::engine::value::Truth;
+use timbang::engine::wire::{Completeness, read_case};
 use timbang::engine::wording::Language;
-use timbang::engine::{Folder, Library, accept_case, check, eval, reference};
+use timbang::engine::{Folder, Library, check, eval, reference};
 
 /// A rulebook, checked and compiled.
 pub(crate) struct Ready {
@@ -52,12 +54,16 @@ pub(crate) fn run(seed: u64, cases: usize) -> Result<Vec<Verdict>, String> {
 
 /// Asks both evaluators everything about one case.
 pub(crate) fn compare(program: &Program, json: &[u8]) -> Result<Verdict, String> {
-    let case = match accept_case(program, json, Completeness::PreCheck) {
-        Ok(case) => case,
-        Err(refusals) if refusals.iter().all(|it| it.code == "C0201") => return Ok(Verdict::Refused),
-        Err(refusals) => return Err(format!("the case is refused: {refusals:#?}")),
-    };
     let (rulebook, layout) = (&*program.rulebook, &program.layout);
+    let case = read_case(rulebook, layout, json, Completeness::PreCheck)
+        .map_err(|refusals| format!("the case is refused: {refusals:#?}"))?;
+    let contradicts = !eval::requirements(program, &case).is_empty();
+    if contradicts != reference::requirements(rulebook, layout, &case).contains(&Truth::No) {
+        return Err(format!("requirements differ; the fast evaluator refuses: {contradicts}"));
+    }
+    if contradicts {
+        return Ok(Verdict::Refused);
+    }
     let evaluator = eval::Evaluator::new(program, &case);
     for (id, decision) in rulebook.decisions.iter().enumerate() {
         let count = reference::elements(rulebook, layout, &case, id);
@@ -102,10 +108,13 @@ fn faults(sources: &Sources, report: &timbang::engine::diag::Report) -> String {
 
 /// The same rules with Indonesian keywords; on the way there and back nothing may change.
 fn translate(texts: &Texts) -> Result<Texts, String> {
+    // The shared files are always the same.
+    static SHARED: OnceLock<Result<Vec<(String, String)>, String>> = OnceLock::new();
     let files = |texts: &[(String, String)]| -> Result<Vec<(String, String)>, String> {
         texts.iter().map(|(path, text)| Ok((path.clone(), translate_file(text)?))).collect()
     };
-    Ok(Texts { shared: files(&texts.shared)?, own: files(&texts.own)? })
+    let shared = SHARED.get_or_init(|| files(&texts.shared)).clone()?;
+    Ok(Texts { shared, own: files(&texts.own)? })
 }
 
 fn translate_file(text: &str) -> Result<String, String> {
@@ -117,8 +126,9 @@ fn translate_file(text: &str) -> Result<String, String> {
     let indonesian = format(&formatted, Some(Language::Indonesian))?;
     same("translating there and back", &formatted, &format(&indonesian, Some(Language::English))?)?;
     let items = |text: &str| format!("{:?}", syntax::parse(FileId(0), text).tree.items);
-    same("formatting changes the tree", &items(text), &items(&formatted))?;
-    same("translating changes the tree", &items(text), &items(&indonesian))?;
+    let tree = items(text);
+    same("formatting changes the tree", &tree, &items(&formatted))?;
+    same("translating changes the tree", &tree, &items(&indonesian))?;
     same("canonical form", &syntax::canonical(text, true), &syntax::canonical(&indonesian, true))?;
     Ok(indonesian)
 }
