@@ -3,9 +3,11 @@
 use super::{Boundaries, Random, Texts, case, rulebook};
 use std::fmt::Write as _;
 use std::sync::OnceLock;
+use timbang::engine::case::Case;
 use timbang::engine::program::Program;
 use timbang::engine::source::{FileId, Sources};
 use timbang::engine::syntax;
+use timbang::engine::types::{Rule, Type};
 use timbang::engine::value::Truth;
 use timbang::engine::wire::{Completeness, read_case};
 use timbang::engine::wording::Language;
@@ -77,7 +79,26 @@ pub(crate) fn compare(program: &Program, json: &[u8]) -> Result<Verdict, String>
             }
         }
     }
+    single_values(program, &case, &evaluator)?;
     Ok(Verdict::Agreed)
+}
+
+/// What rulings show besides their findings: ends, due dates and sentences of rules that are not of an element.
+fn single_values(program: &Program, case: &Case, evaluator: &eval::Evaluator<'_>) -> Result<(), String> {
+    let rulebook = &*program.rulebook;
+    let alone = |rule: &&Rule| rulebook.decisions[rule.decision].for_every.is_none();
+    for rule in rulebook.rules.iter().filter(alone) {
+        let dates = rule.valid_until.iter().chain(rule.duties.iter().filter_map(|it| it.due.as_ref()));
+        for expr in dates.chain(rule.because.values()) {
+            let literal = reference::value(rulebook, &program.layout, case, expr);
+            let fast = evaluator.integer(program.node_of(expr));
+            let same = if expr.ty == Type::Text { literal.is_some() == fast.is_some() } else { literal == fast };
+            if !same {
+                return Err(format!("{}: {expr:?}\nliteral {literal:?}, fast {fast:?}", rule.name));
+            }
+        }
+    }
+    Ok(())
 }
 
 fn compile(texts: &Texts) -> Result<Program, String> {
