@@ -4,7 +4,7 @@
 
 use super::grammar::Rule;
 use super::keywords::{self, Class};
-use super::{span, suggest};
+use super::{lexical, span, suggest};
 use crate::engine::diag::{Code, Report};
 use crate::engine::source::FileId;
 use crate::engine::wording::{Language, Wording};
@@ -126,6 +126,9 @@ fn unknown_item(file: FileId, start: usize, line: &str, language: Language, repo
     let length = line.find(|it| !keywords::is_word_part(it)).unwrap_or(line.len());
     let length = if length == 0 { line.chars().next().map_or(0, char::len_utf8) } else { length };
     let word = line.get(..length).unwrap_or("");
+    if word.chars().all(lexical::is_forbidden) {
+        return; // refused as a character: one mistake is told once
+    }
     let (label, help) = unknown_item_advice(line, word, language);
     report
         .add(
