@@ -3,7 +3,7 @@
 //!
 //! Knows nothing of: keywords, items.
 
-use super::{keywords, span};
+use super::{MOST_DIAGNOSTICS, keywords, span};
 use crate::engine::diag::{Code, Report};
 use crate::engine::source::FileId;
 use crate::engine::wording::Wording;
@@ -33,6 +33,9 @@ struct Check<'a> {
 impl Check<'_> {
     fn add(&mut self, code: Code, start: usize, end: usize, message: Wording, label: Wording, help: Wording) {
         self.places.push(start);
+        if self.places.len() > MOST_DIAGNOSTICS {
+            return;
+        }
         self.report.add(code, span(self.file, start, end), message).label(label).help(help);
     }
 
