@@ -124,8 +124,33 @@ fn in_words(rule: Rule, language: Language) -> Option<(u8, Wording)> {
         };
         return Some((rank, Wording::same(format!("`{}`", keyword.phrase(language)))));
     }
-    let say = |it: Rule| keywords::of_rule(it).map_or("", |it| it.phrase(language));
-    let words = match rule {
+    let rank = match rule {
+        Rule::unit => 2,
+        Rule::infix | Rule::sign => 1,
+        _ => 0,
+    };
+    let words = sign_in_words(rule).or_else(|| thing_in_words(rule)).or_else(|| phrase_in_words(rule, language));
+    words.map(|it| (rank, it))
+}
+
+/// One sign.
+fn sign_in_words(rule: Rule) -> Option<Wording> {
+    Some(match rule {
+        Rule::range_sign => wording!("`..`", "`..`"),
+        Rule::colon => wording!("`:`", "`:`"),
+        Rule::comma => wording!("`,`", "`,`"),
+        Rule::bar => wording!("`|`", "`|`"),
+        Rule::arrow => wording!("`->`", "`->`"),
+        Rule::open => wording!("`(`", "`(`"),
+        Rule::close => wording!("`)`", "`)`"),
+        Rule::close_brace => wording!("kurung kurawal tutup", "a closing brace"),
+        _ => return None,
+    })
+}
+
+/// What is the same in files of both languages.
+fn thing_in_words(rule: Rule) -> Option<Wording> {
+    Some(match rule {
         Rule::plain_name | Rule::head | Rule::word | Rule::named_type => wording!("nama", "a name"),
         Rule::dashed_name => wording!("nama, seperti `PP-11-2017`", "a name such as `PP-11-2017`"),
         Rule::string | Rule::string_run | Rule::label_text => wording!("teks dalam `\"…\"`", "a text in `\"…\"`"),
@@ -135,12 +160,23 @@ fn in_words(rule: Rule, language: Language) -> Option<(u8, Wording)> {
         Rule::operand | Rule::expression | Rule::condition | Rule::member | Rule::path | Rule::default => {
             wording!("nilai atau syarat", "a value or a condition")
         }
+        Rule::type_name => wording!("tipe", "a type"),
+        Rule::place_value => wording!("nomor atau huruf", "a number or a letter"),
+        Rule::cell | Rule::cell_value => wording!("sel", "a cell"),
+        Rule::set | Rule::open_brace => wording!("daftar nilai dalam kurung kurawal", "values in braces"),
+        Rule::scenario_path => wording!("tempat dalam kasus", "a place in the case"),
+        _ => return None,
+    })
+}
+
+/// What is told by examples in the keywords of the file.
+fn phrase_in_words(rule: Rule, language: Language) -> Option<Wording> {
+    let say = |it: Rule| keywords::of_rule(it).map_or("", |it| it.phrase(language));
+    Some(match rule {
         Rule::infix | Rule::sign => {
             wording!("penghubung seperti `{}` atau `>=`", "an operator such as `{}` or `>=`", say(Rule::kw_and))
         }
-        Rule::type_name => wording!("tipe", "a type"),
         Rule::place => wording!("tempat seperti `{} 3`", "a place such as `{} 3`", say(Rule::kw_article)),
-        Rule::place_value => wording!("nomor atau huruf", "a number or a letter"),
         Rule::establishedness => wording!(
             "`{}`, `{}`, `{}` atau `{}`",
             "`{}`, `{}`, `{}` or `{}`",
@@ -156,26 +192,9 @@ fn in_words(rule: Rule, language: Language) -> Option<(u8, Wording)> {
             say(Rule::kw_months),
             say(Rule::kw_years)
         ),
-        Rule::cell | Rule::cell_value => wording!("sel", "a cell"),
-        Rule::set | Rule::open_brace => wording!("daftar nilai dalam kurung kurawal", "values in braces"),
-        Rule::range_sign => wording!("`..`", "`..`"),
         Rule::window => wording!("jangka waktu seperti `12 {}`", "a time such as `12 {}`", say(Rule::kw_months)),
-        Rule::scenario_path => wording!("tempat dalam kasus", "a place in the case"),
-        Rule::colon => wording!("`:`", "`:`"),
-        Rule::comma => wording!("`,`", "`,`"),
-        Rule::bar => wording!("`|`", "`|`"),
-        Rule::arrow => wording!("`->`", "`->`"),
-        Rule::open => wording!("`(`", "`(`"),
-        Rule::close => wording!("`)`", "`)`"),
-        Rule::close_brace => wording!("kurung kurawal tutup", "a closing brace"),
         _ => return None,
-    };
-    let rank = match rule {
-        Rule::unit => 2,
-        Rule::infix | Rule::sign => 1,
-        _ => 0,
-    };
-    Some((rank, words))
+    })
 }
 
 /// What to write instead, where that can be told.
