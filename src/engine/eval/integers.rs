@@ -10,7 +10,8 @@ use crate::engine::value::{Truth, number};
 impl Evaluator<'_> {
     /// The value of any instruction; of a condition 1 or 0.
     pub(super) fn integer_at(&self, node: NodeId, frame: u32) -> Option<i64> {
-        match self.instruction(node) {
+        let it = self.instruction(node);
+        match *it {
             Instruction::Constant(it) => Some(it),
             Instruction::Fact { depth, offset } => {
                 let fact = self.fact(depth, offset, frame);
@@ -24,6 +25,10 @@ impl Evaluator<'_> {
             | Instruction::DecisionIs { .. }
             | Instruction::Not(_)
             | Instruction::All(_)
+            | Instruction::AllOf(_)
+            | Instruction::AnyOf(_)
+            | Instruction::CompareMoved { .. }
+            | Instruction::CompareDefinition { .. }
             | Instruction::Any(_)
             | Instruction::Compare { .. }
             | Instruction::CompareTexts { .. }
@@ -36,13 +41,13 @@ impl Evaluator<'_> {
             | Instruction::TextOneOf { .. }
             | Instruction::Within(_)
             | Instruction::Quantified(_) => self.truth_at(node, frame).known().map(i64::from),
-            _ => self.value_at(node, frame),
+            _ => self.value_of(it, frame),
         }
     }
 
     /// The value of an instruction that is no condition.
-    pub(super) fn value_at(&self, node: NodeId, frame: u32) -> Option<i64> {
-        match self.instruction(node) {
+    pub(super) fn value_of(&self, it: &Instruction, frame: u32) -> Option<i64> {
+        match *it {
             Instruction::Constant(it) => Some(it),
             Instruction::Text(number) => Some(!i64::from(number)),
             Instruction::Definition(id) => self.scratch.definitions.get(id as usize)?.get(),

@@ -61,6 +61,8 @@ enum Done {
     Nothing,
     /// What this decision reads.
     Decision(usize),
+    /// What its outcome depends on.
+    Outcome(usize),
     Everything,
 }
 
@@ -90,6 +92,12 @@ impl<'a> Evaluator<'a> {
     #[must_use]
     pub fn into_scratch(self) -> Scratch {
         self.scratch
+    }
+
+    /// Goes on with another case, in the same room.
+    pub fn turn_to(&mut self, case: &'a Case) {
+        self.case = case;
+        self.done.set(Done::Nothing);
     }
 
     /// The truth of a condition, with elements as they are bound.
@@ -137,8 +145,8 @@ impl<'a> Evaluator<'a> {
     }
 
     #[inline]
-    fn instruction(&self, node: NodeId) -> Instruction {
-        self.program.nodes.get(node.0 as usize).copied().unwrap_or(Instruction::Unknown)
+    fn instruction(&self, node: NodeId) -> &'a Instruction {
+        self.program.nodes.get(node.0 as usize).unwrap_or(&Instruction::Unknown)
     }
 
     /// The number of a cell: `offset` from the start of the case or of an element.

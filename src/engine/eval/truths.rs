@@ -10,49 +10,77 @@ use crate::engine::value::{Truth, date};
 
 impl Evaluator<'_> {
     pub(super) fn truth_at(&self, node: NodeId, frame: u32) -> Truth {
-        match self.instruction(node) {
-            Instruction::Known(it) => Truth::from_bool(it),
-            Instruction::Fact { depth, offset } => {
-                let fact = self.fact(depth, offset, frame);
-                if fact.state == State::Value { Truth::from_bool(fact.value != 0) } else { Truth::Unknown }
-            }
+        self.truth_of(self.instruction(node), frame)
+    }
+
+    /// The commonest conditions are worked out where they stand, without a call.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the loops over the parts of a condition are built around it")]
+    pub(super) fn truth_of(&self, it: &Instruction, frame: u32) -> Truth {
+        match *it {
             Instruction::Given { depth, offset } => match self.fact(depth, offset, frame).state {
                 State::Value => Truth::Yes,
                 State::Missing => Truth::No,
                 State::Unknown => Truth::Unknown,
             },
-            Instruction::All(parts) => self.all(parts, frame),
-            Instruction::Any(parts) => self.any(parts, frame),
-            Instruction::Not(inner) => self.truth_at(inner, frame).negated(),
-            Instruction::Criterion(id) => {
-                self.scratch.criteria.get(id as usize).map_or(Truth::Unknown, std::cell::Cell::get)
-            }
-            Instruction::Call { body, depth, shift, offset } => {
-                self.enter(depth, shift, offset, frame).map_or(Truth::Unknown, |inner| self.truth_at(body, inner))
-            }
-            Instruction::CompareConstant { op, depth, offset, constant } => {
-                let fact = self.fact(depth, offset, frame);
-                known(fact.state == State::Value, op.holds(fact.value, constant))
-            }
             Instruction::CompareFacts { op, depths, left, right } => {
                 let (left, right) = (self.fact(depths.0, left, frame), self.fact(depths.1, right, frame));
                 let both = left.state == State::Value && right.state == State::Value;
                 known(both, op.holds(left.value, right.value))
             }
+            Instruction::CompareConstant { op, depth, offset, constant } => {
+                let fact = self.fact(depth, offset, frame);
+                known(fact.state == State::Value, op.holds(fact.value, constant))
+            }
+            Instruction::Criterion(id) => {
+                self.scratch.criteria.get(id as usize).map_or(Truth::Unknown, std::cell::Cell::get)
+            }
+            Instruction::Fact { depth, offset } => {
+                let fact = self.fact(depth, offset, frame);
+                known(fact.state == State::Value, fact.value != 0)
+            }
+            _ => self.compound_truth(it, frame),
+        }
+    }
+
+    /// Conditions with others inside, and comparisons that take longer.
+    fn compound_truth(&self, it: &Instruction, frame: u32) -> Truth {
+        match *it {
+            Instruction::AllOf(row) => self.all(self.row(row).iter(), frame),
+            Instruction::AnyOf(row) => self.any(self.row(row).iter(), frame),
             Instruction::CompareMonths { op, depths, left, right, months } => {
                 let (left, right) = (self.fact(depths.0, left, frame), self.fact(depths.1, right, frame));
-                months_later(op, left, right, months)
+                let both = left.state == State::Value && right.state == State::Value;
+                if both { months_later(op, left.value, right.value, months) } else { Truth::Unknown }
             }
+            Instruction::CompareMoved { op, depth, offset, date, months } => {
+                let fact = self.fact(depth, offset, frame);
+                match self.integer_at(date, frame) {
+                    Some(date) if fact.state == State::Value => months_later(op, fact.value, date, months),
+                    _ => Truth::Unknown,
+                }
+            }
+            Instruction::CompareDefinition { op, definition, constant } => {
+                let value = self.scratch.definitions.get(definition as usize).and_then(std::cell::Cell::get);
+                value.map_or(Truth::Unknown, |it| Truth::from_bool(op.holds(it, constant)))
+            }
+            Instruction::Quantified(number) => self.quantified(number, frame),
+            Instruction::Not(inner) => self.truth_at(inner, frame).negated(),
             Instruction::InMask { depth, offset, mask } => in_mask(self.fact(depth, offset, frame), mask),
             Instruction::Compare { op, left, right } => self.compare(op, left, right, frame),
-            Instruction::Quantified(number) => self.quantified(number, frame),
-            _ => self.other_truth(node, frame),
+            Instruction::Call { body, depth, shift, offset } => {
+                self.enter(depth, shift, offset, frame).map_or(Truth::Unknown, |inner| self.truth_at(body, inner))
+            }
+            Instruction::All(parts) => self.all(self.operands(parts), frame),
+            Instruction::Any(parts) => self.any(self.operands(parts), frame),
+            Instruction::Known(it) => Truth::from_bool(it),
+            _ => self.other_truth(it, frame),
         }
     }
 
     /// Conditions that are rarer.
-    fn other_truth(&self, node: NodeId, frame: u32) -> Truth {
-        match self.instruction(node) {
+    fn other_truth(&self, it: &Instruction, frame: u32) -> Truth {
+        match *it {
             Instruction::CompareTextFacts { op, depths, left, right } => {
                 let (left, right) = (self.fact(depths.0, left, frame), self.fact(depths.1, right, frame));
                 let both = left.state == State::Value && right.state == State::Value;
@@ -80,14 +108,14 @@ impl Evaluator<'_> {
             }
             Instruction::Within(number) => self.within(number, frame),
             Instruction::Unknown => Truth::Unknown,
-            _ => self.value_at(node, frame).map_or(Truth::Unknown, |it| Truth::from_bool(it != 0)),
+            _ => self.value_of(it, frame).map_or(Truth::Unknown, |it| Truth::from_bool(it != 0)),
         }
     }
 
-    fn all(&self, parts: Stretch, frame: u32) -> Truth {
+    fn all<'p>(&self, parts: impl Iterator<Item = &'p Instruction>, frame: u32) -> Truth {
         let mut result = Truth::Yes;
-        for part in self.operands(parts) {
-            match self.truth_at(*part, frame) {
+        for part in parts {
+            match self.truth_of(part, frame) {
                 Truth::No => return Truth::No,
                 Truth::Unknown => result = Truth::Unknown,
                 Truth::Yes => {}
@@ -96,10 +124,10 @@ impl Evaluator<'_> {
         result
     }
 
-    fn any(&self, parts: Stretch, frame: u32) -> Truth {
+    fn any<'p>(&self, parts: impl Iterator<Item = &'p Instruction>, frame: u32) -> Truth {
         let mut result = Truth::No;
-        for part in self.operands(parts) {
-            match self.truth_at(*part, frame) {
+        for part in parts {
+            match self.truth_of(part, frame) {
                 Truth::Yes => return Truth::Yes,
                 Truth::Unknown => result = Truth::Unknown,
                 Truth::No => {}
@@ -124,9 +152,16 @@ impl Evaluator<'_> {
         presumed.map_or(Truth::Unknown, Truth::from_bool)
     }
 
-    fn operands(&self, stretch: Stretch) -> &[NodeId] {
+    /// Instructions that lie in a row.
+    fn row(&self, stretch: Stretch) -> &[Instruction] {
         let start = stretch.start as usize;
-        self.program.operands.get(start..start.wrapping_add(stretch.length as usize)).unwrap_or(&[])
+        self.program.nodes.get(start..start.wrapping_add(stretch.length as usize)).unwrap_or(&[])
+    }
+
+    fn operands(&self, stretch: Stretch) -> impl Iterator<Item = &Instruction> {
+        let start = stretch.start as usize;
+        let row = self.program.operands.get(start..start.wrapping_add(stretch.length as usize));
+        row.unwrap_or(&[]).iter().map(|it| self.instruction(*it))
     }
 
     fn constants(&self, stretch: Stretch) -> &[i64] {
@@ -135,13 +170,26 @@ impl Evaluator<'_> {
     }
 }
 
-/// Compares a date with another one that is moved by so many months.
-fn months_later(op: Comparison, left: Fact, right: Fact, months: i32) -> Truth {
-    if left.state != State::Value || right.state != State::Value {
-        return Truth::Unknown;
+/// Compares a date with another one that is moved by so many months. So many months are never further than eight days
+/// from as many average ones: mostly that is enough to know.
+fn months_later(op: Comparison, left: i64, right: i64, months: i32) -> Truth {
+    let about = right.saturating_add(average_days(months));
+    let (first, last) = (about.saturating_sub(8), about.saturating_add(8));
+    if date::FIRST <= first && last <= date::LAST {
+        if left < first {
+            return Truth::from_bool(op.holds(0, 1));
+        }
+        if last < left {
+            return Truth::from_bool(op.holds(1, 0));
+        }
     }
-    let moved = date::add_months(right.value, i64::from(months));
-    moved.map_or(Truth::Unknown, |it| Truth::from_bool(op.holds(left.value, it)))
+    let moved = date::add_months(right, i64::from(months));
+    moved.map_or(Truth::Unknown, |it| Truth::from_bool(op.holds(left, it)))
+}
+
+/// Four hundred years have 146,097 days.
+const fn average_days(months: i32) -> i64 {
+    (months as i64 * 146_097).div_euclid(4_800)
 }
 
 fn in_mask(fact: Fact, mask: u64) -> Truth {
@@ -153,4 +201,44 @@ fn in_mask(fact: Fact, mask: u64) -> Truth {
 #[inline]
 const fn known(is_known: bool, holds: bool) -> Truth {
     if is_known { Truth::from_bool(holds) } else { Truth::Unknown }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_never_far_from_average_ones() {
+        for months in (-50..50).chain([119, 120, 599, 600, 1_199, 1_201, 4_799, 4_800]) {
+            for start in (-200_000_i64..100_000).step_by(89) {
+                for day in start..start + 3 {
+                    let moved = date::add_months(day, i64::from(months)).unwrap();
+                    assert!((moved - day - average_days(months)).abs() < 8, "{day} + {months} months");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_short_way_compares_like_the_long_one() {
+        let comparisons = [
+            Comparison::Less,
+            Comparison::LessOrEqual,
+            Comparison::Equal,
+            Comparison::NotEqual,
+            Comparison::Greater,
+            Comparison::GreaterOrEqual,
+        ];
+        for op in comparisons {
+            for (right, months) in
+                [(19_000, 12), (19_000, -1), (19_418, 12), (date::LAST - 20, 1), (date::FIRST + 20, -1)]
+            {
+                for left in right - 460..right + 460 {
+                    let moved = date::add_months(right, i64::from(months));
+                    let long = moved.map_or(Truth::Unknown, |it| Truth::from_bool(op.holds(left, it)));
+                    assert_eq!(months_later(op, left, right, months), long, "{left} {op:?} {right} + {months}");
+                }
+            }
+        }
+    }
 }

@@ -9,13 +9,14 @@ mod fuse;
 mod index;
 mod instruction;
 mod lists;
+mod optimise;
 mod tables;
 
 use super::case::Layout;
 use super::types::{Expr, Rulebook};
 #[cfg(test)]
 pub(crate) use decisions::Relation;
-pub(crate) use decisions::{DecisionPlan, RequirementPlan, Step};
+pub(crate) use decisions::{DecisionPlan, Reading, RequirementPlan, Step};
 pub(crate) use index::{Keys, TextKeys};
 pub use instruction::NodeId;
 pub(crate) use instruction::*;
