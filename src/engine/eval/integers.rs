@@ -27,6 +27,11 @@ impl Evaluator<'_> {
             | Instruction::All(_)
             | Instruction::AllOf(_)
             | Instruction::AnyOf(_)
+            | Instruction::CaseGiven(_)
+            | Instruction::CaseConstant { .. }
+            | Instruction::CaseFacts { .. }
+            | Instruction::CaseGivenFacts { .. }
+            | Instruction::CaseMonths { .. }
             | Instruction::CompareMoved { .. }
             | Instruction::CompareDefinition { .. }
             | Instruction::Any(_)
@@ -81,6 +86,9 @@ impl Evaluator<'_> {
             Instruction::Divide(number) => self.divide(number, frame),
             Instruction::Aggregated(number) => self.aggregated(number, frame),
             Instruction::Table(number) => self.table(number, frame),
+            Instruction::Ladder { value, ladder } => {
+                self.program.ladders.get(ladder as usize)?.result(self.integer_at(value, frame))
+            }
             _ => None,
         }
     }

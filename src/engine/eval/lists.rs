@@ -88,15 +88,25 @@ impl Evaluator<'_> {
         Some(())
     }
 
+    fn slice(&self, start: u32, length: u32) -> &[u8] {
+        self.text.get(start as usize..(start as usize).saturating_add(length as usize)).unwrap_or(&[])
+    }
+
     #[inline]
     fn same_text(&self, address: u32, wanted: Fact) -> Truth {
         let fact = self.cell(address);
         if fact.state != State::Value || wanted.state != State::Value {
             return Truth::Unknown;
         }
-        // The lower half of a text of the case is its length.
-        let same_length = fact.value & 0xFFFF_FFFF == wanted.value & 0xFFFF_FFFF;
-        Truth::from_bool(same_length && self.bytes(fact.value) == self.bytes(wanted.value))
+        let ((start, length), (other, wanted)) = (halves(fact.value), halves(wanted.value));
+        if length != wanted {
+            return Truth::No;
+        }
+        // Codes that differ mostly differ at their end.
+        let last = |start: u32| self.text.get(start.wrapping_add(length).wrapping_sub(1) as usize);
+        Truth::from_bool(
+            length == 0 || (last(start) == last(other) && self.slice(start, length) == self.slice(other, length)),
+        )
     }
 }
 

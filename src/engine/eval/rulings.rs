@@ -61,7 +61,7 @@ impl Evaluator<'_> {
             self.do_steps(&reading.steps);
             self.done.set(done);
         }
-        self.bind(0, self.element_of(plan, element));
+        self.set_local(0, self.element_of(plan, element));
         let mut room = self.scratch.deciding.borrow_mut();
         let room = &mut *room;
         finding.status = self.ruling(plan, &mut finding.rules, room);

@@ -18,15 +18,21 @@ impl Evaluator<'_> {
     #[expect(clippy::inline_always, reason = "the loops over the parts of a condition are built around it")]
     pub(super) fn truth_of(&self, it: &Instruction, frame: u32) -> Truth {
         match *it {
-            Instruction::Given { depth, offset } => match self.fact(depth, offset, frame).state {
-                State::Value => Truth::Yes,
-                State::Missing => Truth::No,
-                State::Unknown => Truth::Unknown,
-            },
+            Instruction::CaseGiven(offset) => given(self.cell(offset)),
+            Instruction::CaseFacts { op, left, right } => compared(op, self.cell(left), self.cell(right)),
+            Instruction::CaseGivenFacts { op, left, right } => {
+                let (left, right) = (self.cell(left), self.cell(right));
+                if left.state == State::Missing { Truth::No } else { compared(op, left, right) }
+            }
+            Instruction::CaseMonths { op, left, right, months } => {
+                compared_months(op, self.cell(left), self.cell(right), months)
+            }
+            Instruction::CaseConstant { op, offset, constant } => {
+                let fact = self.cell(offset);
+                known(fact.state == State::Value, op.holds(fact.value, constant))
+            }
             Instruction::CompareFacts { op, depths, left, right } => {
-                let (left, right) = (self.fact(depths.0, left, frame), self.fact(depths.1, right, frame));
-                let both = left.state == State::Value && right.state == State::Value;
-                known(both, op.holds(left.value, right.value))
+                compared(op, self.fact(depths.0, left, frame), self.fact(depths.1, right, frame))
             }
             Instruction::CompareConstant { op, depth, offset, constant } => {
                 let fact = self.fact(depth, offset, frame);
@@ -48,10 +54,9 @@ impl Evaluator<'_> {
         match *it {
             Instruction::AllOf(row) => self.all(self.row(row).iter(), frame),
             Instruction::AnyOf(row) => self.any(self.row(row).iter(), frame),
+            Instruction::Given { depth, offset } => given(self.fact(depth, offset, frame)),
             Instruction::CompareMonths { op, depths, left, right, months } => {
-                let (left, right) = (self.fact(depths.0, left, frame), self.fact(depths.1, right, frame));
-                let both = left.state == State::Value && right.state == State::Value;
-                if both { months_later(op, left.value, right.value, months) } else { Truth::Unknown }
+                compared_months(op, self.fact(depths.0, left, frame), self.fact(depths.1, right, frame), months)
             }
             Instruction::CompareMoved { op, depth, offset, date, months } => {
                 let fact = self.fact(depth, offset, frame);
@@ -195,6 +200,27 @@ const fn average_days(months: i32) -> i64 {
 fn in_mask(fact: Fact, mask: u64) -> Truth {
     let bit = u32::try_from(fact.value).ok().and_then(|it| mask.checked_shr(it)).unwrap_or(0);
     known(fact.state == State::Value, bit & 1 == 1)
+}
+
+#[inline]
+const fn given(fact: Fact) -> Truth {
+    match fact.state {
+        State::Value => Truth::Yes,
+        State::Missing => Truth::No,
+        State::Unknown => Truth::Unknown,
+    }
+}
+
+#[inline]
+fn compared(op: Comparison, left: Fact, right: Fact) -> Truth {
+    let both = left.state == State::Value && right.state == State::Value;
+    known(both, op.holds(left.value, right.value))
+}
+
+#[inline]
+fn compared_months(op: Comparison, left: Fact, right: Fact, months: i32) -> Truth {
+    let both = left.state == State::Value && right.state == State::Value;
+    if both { months_later(op, left.value, right.value, months) } else { Truth::Unknown }
 }
 
 /// What holds, if it is known.

@@ -181,6 +181,35 @@ pub(crate) enum Instruction {
     },
     /// `tables[_]`
     Table(u32),
+    /// `ladders[_]`
+    Ladder {
+        value: NodeId,
+        ladder: u32,
+    },
+    /// Facts of the case itself.
+    CaseGiven(u32),
+    CaseConstant {
+        op: Comparison,
+        offset: u32,
+        constant: i64,
+    },
+    CaseFacts {
+        op: Comparison,
+        left: u32,
+        right: u32,
+    },
+    /// The left fact is given, and compares so.
+    CaseGivenFacts {
+        op: Comparison,
+        left: u32,
+        right: u32,
+    },
+    CaseMonths {
+        op: Comparison,
+        left: u32,
+        right: u32,
+        months: i32,
+    },
 }
 
 /// How two values are compared: which of less (1), equal (2) and greater (4) satisfy it.

@@ -8,6 +8,7 @@ mod declarations;
 mod fuse;
 mod index;
 mod instruction;
+mod ladder;
 mod lists;
 mod optimise;
 mod tables;
@@ -20,6 +21,7 @@ pub(crate) use decisions::{DecisionPlan, Reading, RequirementPlan, Step};
 pub(crate) use index::{Keys, TextKeys};
 pub use instruction::NodeId;
 pub(crate) use instruction::*;
+pub(crate) use ladder::Ladder;
 use std::sync::Arc;
 
 /// A rulebook that is ready to be evaluated, any number of times and from any thread.
@@ -35,6 +37,7 @@ pub struct Program {
     pub(crate) withins: Vec<Within>,
     pub(crate) divisions: Vec<Division>,
     pub(crate) tables: Vec<Table>,
+    pub(crate) ladders: Vec<Ladder>,
     /// Cells that all tables together need for the values of their columns.
     pub(crate) table_scratch: usize,
     /// Everything without an element, each after what it reads.
@@ -65,6 +68,7 @@ impl Program {
             withins: parts.withins,
             divisions: parts.divisions,
             tables: parts.tables,
+            ladders: parts.ladders,
             table_scratch: parts.table_scratch,
             order: parts.order,
             requirement_steps: parts.requirement_steps,

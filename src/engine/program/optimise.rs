@@ -5,6 +5,7 @@
 
 use super::compile::{Parts, number_of};
 use super::instruction::{Filter, Instruction, Loop, NodeId, OF_CASE, Place, Stretch, Stride};
+use super::ladder::Ladder;
 
 /// How deep calls are replaced, and how many instructions that may add: the rest stay calls.
 const GREATEST_LEVEL: usize = 16;
@@ -44,7 +45,7 @@ impl<'p> Optimiser<'p> {
 
     fn child(&mut self, node: NodeId, map: Map) -> NodeId {
         let instruction = self.rebuilt(node, map);
-        NodeId(self.push(&[instruction]).start)
+        NodeId(self.push(&[of_case(instruction)]).start)
     }
 
     /// Adds instructions in a row.
@@ -94,14 +95,26 @@ impl<'p> Optimiser<'p> {
                 let (date, period) = (self.child(date, map), self.child(period, map));
                 Instruction::Shift { stride, back, calendar, date, period }
             }
+            Instruction::Table(number) => match self.ladder(number) {
+                Some((column, ladder)) => Instruction::Ladder { value: self.child(column, map), ladder },
+                None => self.kept(instruction, map),
+            },
             Instruction::Within(_)
             | Instruction::Divide(_)
-            | Instruction::Table(_)
             | Instruction::IfText { .. }
             | Instruction::CompareTexts { .. }
             | Instruction::TextOneOf { .. } => self.kept(instruction, map),
             simple => simple,
         }
+    }
+
+    /// A table over one integer, with its column.
+    fn ladder(&mut self, number: u32) -> Option<(NodeId, u32)> {
+        let table = self.parts.tables.get(usize::try_from(number).ok()?)?;
+        let ladder = Ladder::new(table, |it| self.instruction(it))?;
+        let column = table.columns.first().copied()?;
+        self.parts.ladders.push(ladder);
+        Some((column, number_of(self.parts.ladders.len().saturating_sub(1))))
     }
 
     /// Instructions with parts elsewhere stay as they are at the top, and are reached by a call further in.
@@ -135,7 +148,8 @@ impl<'p> Optimiser<'p> {
                     let inner = (inner.start..inner.start.saturating_add(inner.length)).map(NodeId);
                     row.extend(inner.map(|it| self.instruction(it)).collect::<Vec<_>>());
                 }
-                (part, _) => row.push(part),
+                (part, true) => push_joined(&mut row, of_case(part)),
+                (part, false) => row.push(of_case(part)),
             }
         }
         let stretch = self.push(&row);
@@ -195,6 +209,41 @@ impl<'p> Optimiser<'p> {
         let Instruction::Shift { stride: Stride::Months, back, date, period, .. } = instruction else { return None };
         let Instruction::Constant(count) = self.instruction(period) else { return None };
         Some((date, i32::try_from(if back { count.checked_neg()? } else { count }).ok()?))
+    }
+}
+
+/// The form for facts of the case itself, which need no look at what is bound.
+fn of_case(instruction: Instruction) -> Instruction {
+    match instruction {
+        Instruction::Given { depth: OF_CASE, offset } => Instruction::CaseGiven(offset),
+        Instruction::CompareConstant { op, depth: OF_CASE, offset, constant } => {
+            Instruction::CaseConstant { op, offset, constant }
+        }
+        Instruction::CompareFacts { op, depths: (OF_CASE, OF_CASE), left, right } => {
+            Instruction::CaseFacts { op, left, right }
+        }
+        Instruction::CompareMonths { op, depths: (OF_CASE, OF_CASE), left, right, months } => {
+            Instruction::CaseMonths { op, left, right, months }
+        }
+        other => other,
+    }
+}
+
+/// Adds a part to a conjunction; a comparison right after the question whether its fact is given is joined with it.
+fn push_joined(row: &mut Vec<Instruction>, part: Instruction) {
+    let joined = match (row.last(), part) {
+        (Some(Instruction::CaseGiven(fact)), Instruction::CaseFacts { op, left, right }) if *fact == left => {
+            Some(Instruction::CaseGivenFacts { op, left, right })
+        }
+        (Some(Instruction::CaseGiven(fact)), Instruction::CaseFacts { op, left, right }) if *fact == right => {
+            Some(Instruction::CaseGivenFacts { op: op.mirrored(), left: right, right: left })
+        }
+        _ => None,
+    };
+    if let (Some(joined), Some(last)) = (joined, row.last_mut()) {
+        *last = joined;
+    } else {
+        row.push(part);
     }
 }
 
