@@ -32,6 +32,9 @@ impl Evaluator<'_> {
             | Instruction::CaseFacts { .. }
             | Instruction::CaseGivenFacts { .. }
             | Instruction::CaseMonths { .. }
+            | Instruction::CaseGivenConstant { .. }
+            | Instruction::CaseMissing(_)
+            | Instruction::CaseWithinMonths { .. }
             | Instruction::CompareMoved { .. }
             | Instruction::CompareDefinition { .. }
             | Instruction::Any(_)

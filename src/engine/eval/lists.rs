@@ -60,7 +60,7 @@ impl Evaluator<'_> {
     }
 
     /// Binds each element in turn, while `look` wants more; it learns whether the element passes the filter, and where it
-    /// is. `None` for a list that is not known.
+    /// is (of elements that lack a certain text, nothing). `None` for a list that is not known.
     #[inline]
     fn each(&self, it: &Loop, frame: u32, mut look: impl FnMut(Truth, u32) -> bool) -> Option<()> {
         let list = self.fact(it.list.depth, it.list.offset, frame);
@@ -68,23 +68,26 @@ impl Evaluator<'_> {
         if list.state != State::Value {
             return None;
         }
-        let (mut base, length) = halves(list.value);
-        let wanted = match it.filter {
-            Filter::SameText { wanted, .. } => self.fact(wanted.depth, wanted.offset, frame),
-            Filter::All | Filter::Condition(_) => list,
-        };
-        for _ in 0..length {
+        let (start, length) = halves(list.value);
+        let mut bases = (0..length).map(|number| start.wrapping_add(number.wrapping_mul(it.width)));
+        let mut bind = |base: u32, passes: Truth| {
             local.set(base);
-            let passes = match it.filter {
-                Filter::All => Truth::Yes,
-                Filter::Condition(filter) => self.truth_at(filter, frame),
-                Filter::SameText { offset, .. } => self.same_text(base.wrapping_add(offset), wanted),
-            };
-            if !look(passes, base) {
-                break;
+            look(passes, base)
+        };
+        match it.filter {
+            Filter::All => bases.all(|base| bind(base, Truth::Yes)),
+            Filter::Condition(filter) => bases.all(|base| {
+                local.set(base);
+                bind(base, self.truth_at(filter, frame))
+            }),
+            Filter::SameText { offset, wanted } => {
+                let wanted = self.fact(wanted.depth, wanted.offset, frame);
+                bases.all(|base| {
+                    let passes = self.same_text(base.wrapping_add(offset), wanted);
+                    passes == Truth::No || bind(base, passes)
+                })
             }
-            base = base.wrapping_add(it.width);
-        }
+        };
         Some(())
     }
 

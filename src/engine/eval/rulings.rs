@@ -88,12 +88,8 @@ impl Evaluator<'_> {
     pub(super) fn do_steps(&self, steps: &[Step]) {
         for step in steps {
             match step {
-                Step::Criterion { id, node } => {
-                    let truth = self.truth_at(*node, 0);
-                    if let Some(place) = self.scratch.criteria.get(*id as usize) {
-                        place.set(truth);
-                    }
-                }
+                Step::Row { id, row } => self.set_criterion(*id, self.all_of(*row, 0)),
+                Step::Criterion { id, node } => self.set_criterion(*id, self.truth_at(*node, 0)),
                 Step::Definition { id, node } => {
                     let value = self.integer_at(*node, 0);
                     if let Some(place) = self.scratch.definitions.get(*id as usize) {
@@ -102,6 +98,13 @@ impl Evaluator<'_> {
                 }
                 Step::Decision(id) => self.decision_inside(*id),
             }
+        }
+    }
+
+    #[inline]
+    fn set_criterion(&self, id: u32, truth: Truth) {
+        if let Some(place) = self.scratch.criteria.get(id as usize) {
+            place.set(truth);
         }
     }
 

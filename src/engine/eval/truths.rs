@@ -10,7 +10,10 @@ use crate::engine::value::{Truth, date};
 
 impl Evaluator<'_> {
     pub(super) fn truth_at(&self, node: NodeId, frame: u32) -> Truth {
-        self.truth_of(self.instruction(node), frame)
+        match self.instruction(node) {
+            Instruction::AllOf(row) => self.all_of(*row, frame),
+            it => self.truth_of(it, frame),
+        }
     }
 
     /// The commonest conditions are worked out where they stand, without a call.
@@ -24,19 +27,26 @@ impl Evaluator<'_> {
                 let (left, right) = (self.cell(left), self.cell(right));
                 if left.state == State::Missing { Truth::No } else { compared(op, left, right) }
             }
+            Instruction::CaseWithinMonths { fact, other, months } => {
+                let (fact, other) = (self.cell(fact), self.cell(other));
+                within_months(fact, other, months)
+            }
             Instruction::CaseMonths { op, left, right, months } => {
                 compared_months(op, self.cell(left), self.cell(right), months)
             }
-            Instruction::CaseConstant { op, offset, constant } => {
+            Instruction::CaseGivenConstant { op, offset, constant } => {
                 let fact = self.cell(offset);
-                known(fact.state == State::Value, op.holds(fact.value, constant))
+                if fact.state == State::Missing { Truth::No } else { compared(op, fact, Fact::known(constant)) }
             }
+            Instruction::CaseConstant { op, offset, constant } => {
+                compared(op, self.cell(offset), Fact::known(constant))
+            }
+            Instruction::CaseMissing(offset) => given(self.cell(offset)).negated(),
             Instruction::CompareFacts { op, depths, left, right } => {
                 compared(op, self.fact(depths.0, left, frame), self.fact(depths.1, right, frame))
             }
             Instruction::CompareConstant { op, depth, offset, constant } => {
-                let fact = self.fact(depth, offset, frame);
-                known(fact.state == State::Value, op.holds(fact.value, constant))
+                compared(op, self.fact(depth, offset, frame), Fact::known(constant))
             }
             Instruction::Criterion(id) => {
                 self.scratch.criteria.get(id as usize).map_or(Truth::Unknown, std::cell::Cell::get)
@@ -52,8 +62,8 @@ impl Evaluator<'_> {
     /// Conditions with others inside, and comparisons that take longer.
     fn compound_truth(&self, it: &Instruction, frame: u32) -> Truth {
         match *it {
-            Instruction::AllOf(row) => self.all(self.row(row).iter(), frame),
-            Instruction::AnyOf(row) => self.any(self.row(row).iter(), frame),
+            Instruction::AllOf(row) => self.all_of(row, frame),
+            Instruction::AnyOf(row) => disjunction(self.row(row).iter().map(|it| self.truth_of(it, frame))),
             Instruction::Given { depth, offset } => given(self.fact(depth, offset, frame)),
             Instruction::CompareMonths { op, depths, left, right, months } => {
                 compared_months(op, self.fact(depths.0, left, frame), self.fact(depths.1, right, frame), months)
@@ -76,8 +86,8 @@ impl Evaluator<'_> {
             Instruction::Call { body, depth, shift, offset } => {
                 self.enter(depth, shift, offset, frame).map_or(Truth::Unknown, |inner| self.truth_at(body, inner))
             }
-            Instruction::All(parts) => self.all(self.operands(parts), frame),
-            Instruction::Any(parts) => self.any(self.operands(parts), frame),
+            Instruction::All(parts) => conjunction(self.operands(parts).map(|it| self.truth_at(it, frame))),
+            Instruction::Any(parts) => disjunction(self.operands(parts).map(|it| self.truth_at(it, frame))),
             Instruction::Known(it) => Truth::from_bool(it),
             _ => self.other_truth(it, frame),
         }
@@ -117,28 +127,10 @@ impl Evaluator<'_> {
         }
     }
 
-    fn all<'p>(&self, parts: impl Iterator<Item = &'p Instruction>, frame: u32) -> Truth {
-        let mut result = Truth::Yes;
-        for part in parts {
-            match self.truth_of(part, frame) {
-                Truth::No => return Truth::No,
-                Truth::Unknown => result = Truth::Unknown,
-                Truth::Yes => {}
-            }
-        }
-        result
-    }
-
-    fn any<'p>(&self, parts: impl Iterator<Item = &'p Instruction>, frame: u32) -> Truth {
-        let mut result = Truth::No;
-        for part in parts {
-            match self.truth_of(part, frame) {
-                Truth::Yes => return Truth::Yes,
-                Truth::Unknown => result = Truth::Unknown,
-                Truth::No => {}
-            }
-        }
-        result
+    /// Whether all instructions in a row hold.
+    #[inline(never)]
+    pub(super) fn all_of(&self, row: Stretch, frame: u32) -> Truth {
+        conjunction(self.row(row).iter().map(|it| self.truth_of(it, frame)))
     }
 
     fn compare(&self, op: Comparison, left: NodeId, right: NodeId, frame: u32) -> Truth {
@@ -163,16 +155,50 @@ impl Evaluator<'_> {
         self.program.nodes.get(start..start.wrapping_add(stretch.length as usize)).unwrap_or(&[])
     }
 
-    fn operands(&self, stretch: Stretch) -> impl Iterator<Item = &Instruction> {
+    fn operands(&self, stretch: Stretch) -> impl Iterator<Item = NodeId> {
         let start = stretch.start as usize;
         let row = self.program.operands.get(start..start.wrapping_add(stretch.length as usize));
-        row.unwrap_or(&[]).iter().map(|it| self.instruction(*it))
+        row.unwrap_or(&[]).iter().copied()
     }
 
     fn constants(&self, stretch: Stretch) -> &[i64] {
         let start = stretch.start as usize;
         self.program.constants.get(start..start.wrapping_add(stretch.length as usize)).unwrap_or(&[])
     }
+}
+
+/// Kleene conjunction, looked at until a part is not met.
+#[inline]
+fn conjunction(parts: impl Iterator<Item = Truth>) -> Truth {
+    let mut result = Truth::Yes;
+    for part in parts {
+        match part {
+            Truth::No => return Truth::No,
+            Truth::Unknown => result = Truth::Unknown,
+            Truth::Yes => {}
+        }
+    }
+    result
+}
+
+/// Kleene disjunction, looked at until a part is met.
+#[inline]
+fn disjunction(parts: impl Iterator<Item = Truth>) -> Truth {
+    conjunction(parts.map(Truth::negated)).negated()
+}
+
+#[inline]
+fn within_months(fact: Fact, other: Fact, months: i32) -> Truth {
+    if fact.state == State::Missing {
+        return Truth::No;
+    }
+    if fact.state != State::Value || other.state != State::Value {
+        return Truth::Unknown;
+    }
+    if fact.value > other.value {
+        return Truth::No;
+    }
+    months_later(Comparison::LessOrEqual, other.value, fact.value, months)
 }
 
 /// Compares a date with another one that is moved by so many months. So many months are never further than eight days

@@ -3,13 +3,24 @@
 //! Knows nothing of: the typed tree, evaluation.
 
 use super::index::RuleIndex;
-use super::instruction::{NodeId, Place};
+use super::instruction::{NodeId, Place, Stretch};
 
 /// One thing without an element that is worked out once for a case.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Step {
-    Criterion { id: u32, node: NodeId },
-    Definition { id: u32, node: NodeId },
+    Criterion {
+        id: u32,
+        node: NodeId,
+    },
+    /// A criterion whose condition is a conjunction in a row.
+    Row {
+        id: u32,
+        row: Stretch,
+    },
+    Definition {
+        id: u32,
+        node: NodeId,
+    },
     Decision(u32),
 }
 

@@ -7,6 +7,7 @@ use super::decisions::{DecisionPlan, ForEveryPlan, Reading, Relation, Requiremen
 use super::index::RuleIndex;
 use super::instruction::{Instruction, NodeId};
 use super::optimise::Optimiser;
+use super::presence::Presences;
 use crate::engine::types::{Binding, Body, Decision, Expr, Meaning, Node, Rule, Template, TemplatePiece, Type};
 use std::collections::BTreeSet;
 
@@ -93,7 +94,13 @@ impl<'r> Compiler<'r> {
         let body = |bodies: &[NodeId], id: usize| bodies.get(id).copied().unwrap_or(NodeId(u32::MAX));
         match node {
             Node::Definition(id) => Step::Definition { id: number_of(id), node: body(&self.definition_bodies, id) },
-            Node::Criterion(id) => Step::Criterion { id: number_of(id), node: body(&self.criterion_bodies, id) },
+            Node::Criterion(id) => {
+                let (id, node) = (number_of(id), body(&self.criterion_bodies, id));
+                match self.instruction(node) {
+                    Instruction::AllOf(row) => Step::Row { id, row },
+                    _ => Step::Criterion { id, node },
+                }
+            }
             Node::Decision(id) => Step::Decision(number_of(id)),
         }
     }
@@ -221,7 +228,8 @@ impl<'r> Compiler<'r> {
         let criteria = self.book.criteria.iter().map(|it| is_element(&it.of)).collect::<Vec<_>>();
         let mut decisions = std::mem::take(&mut self.parts.decisions);
         let mut requirements = std::mem::take(&mut self.parts.requirements);
-        let mut optimiser = Optimiser::new(&mut self.parts);
+        let presences = Presences::new(self.book, self.layout);
+        let mut optimiser = Optimiser::new(&mut self.parts, presences);
         let bodies = self.definition_bodies.iter_mut().zip(definitions);
         let bodies = bodies.chain(self.criterion_bodies.iter_mut().zip(criteria));
         let bodies = bodies.filter(|it| !it.1).map(|it| it.0);

@@ -198,6 +198,20 @@ pub(crate) enum Instruction {
         left: u32,
         right: u32,
     },
+    /// The fact is given, and compares so with a constant.
+    CaseGivenConstant {
+        op: Comparison,
+        offset: u32,
+        constant: i64,
+    },
+    /// There certainly is none.
+    CaseMissing(u32),
+    /// `fact` is given, and `fact <= other <= fact + months`.
+    CaseWithinMonths {
+        fact: u32,
+        other: u32,
+        months: i32,
+    },
     /// The left fact is given, and compares so.
     CaseGivenFacts {
         op: Comparison,

@@ -11,6 +11,8 @@ mod instruction;
 mod ladder;
 mod lists;
 mod optimise;
+mod presence;
+mod rows;
 mod tables;
 
 use super::case::Layout;

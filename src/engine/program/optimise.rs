@@ -6,6 +6,8 @@
 use super::compile::{Parts, number_of};
 use super::instruction::{Filter, Instruction, Loop, NodeId, OF_CASE, Place, Stretch, Stride};
 use super::ladder::Ladder;
+use super::presence::Presences;
+use super::rows::{of_case, push_joined};
 
 /// How deep calls are replaced, and how many instructions that may add: the rest stay calls.
 const GREATEST_LEVEL: usize = 16;
@@ -28,14 +30,15 @@ const ROOT: Map = Map { zero: Place { depth: 0, offset: 0 }, base: 0, level: 0 }
 /// Optimisation in progress.
 pub(super) struct Optimiser<'p> {
     parts: &'p mut Parts,
+    presences: Presences,
     /// Room left for growth.
     room: usize,
 }
 
 impl<'p> Optimiser<'p> {
-    pub(super) fn new(parts: &'p mut Parts) -> Self {
+    pub(super) fn new(parts: &'p mut Parts, presences: Presences) -> Self {
         let room = parts.nodes.len().saturating_mul(4).saturating_add(GREATEST_GROWTH);
-        Self { parts, room }
+        Self { parts, presences, room }
     }
 
     /// The quick form of an instruction that is evaluated outside all calls.
@@ -66,7 +69,10 @@ impl<'p> Optimiser<'p> {
         let instruction = map.moved(self.instruction(node));
         match instruction {
             Instruction::Call { .. } => self.call(node, instruction, map),
-            Instruction::Not(inner) => Instruction::Not(self.child(inner, map)),
+            Instruction::Not(inner) => match of_case(self.rebuilt(inner, map)) {
+                Instruction::CaseGiven(fact) => Instruction::CaseMissing(fact),
+                inner => Instruction::Not(NodeId(self.push(&[inner]).start)),
+            },
             Instruction::All(parts) => self.row(parts, map, true),
             Instruction::Any(parts) => self.row(parts, map, false),
             Instruction::Quantified(number) => Instruction::Quantified(self.list(number, map)),
@@ -146,9 +152,11 @@ impl<'p> Optimiser<'p> {
             match (self.rebuilt(part, map), all) {
                 (Instruction::AllOf(inner), true) | (Instruction::AnyOf(inner), false) => {
                     let inner = (inner.start..inner.start.saturating_add(inner.length)).map(NodeId);
-                    row.extend(inner.map(|it| self.instruction(it)).collect::<Vec<_>>());
+                    for part in inner.map(|it| self.instruction(it)).collect::<Vec<_>>() {
+                        if all { push_joined(&mut row, part, &self.presences) } else { row.push(part) }
+                    }
                 }
-                (part, true) => push_joined(&mut row, of_case(part)),
+                (part, true) => push_joined(&mut row, of_case(part), &self.presences),
                 (part, false) => row.push(of_case(part)),
             }
         }
@@ -209,41 +217,6 @@ impl<'p> Optimiser<'p> {
         let Instruction::Shift { stride: Stride::Months, back, date, period, .. } = instruction else { return None };
         let Instruction::Constant(count) = self.instruction(period) else { return None };
         Some((date, i32::try_from(if back { count.checked_neg()? } else { count }).ok()?))
-    }
-}
-
-/// The form for facts of the case itself, which need no look at what is bound.
-fn of_case(instruction: Instruction) -> Instruction {
-    match instruction {
-        Instruction::Given { depth: OF_CASE, offset } => Instruction::CaseGiven(offset),
-        Instruction::CompareConstant { op, depth: OF_CASE, offset, constant } => {
-            Instruction::CaseConstant { op, offset, constant }
-        }
-        Instruction::CompareFacts { op, depths: (OF_CASE, OF_CASE), left, right } => {
-            Instruction::CaseFacts { op, left, right }
-        }
-        Instruction::CompareMonths { op, depths: (OF_CASE, OF_CASE), left, right, months } => {
-            Instruction::CaseMonths { op, left, right, months }
-        }
-        other => other,
-    }
-}
-
-/// Adds a part to a conjunction; a comparison right after the question whether its fact is given is joined with it.
-fn push_joined(row: &mut Vec<Instruction>, part: Instruction) {
-    let joined = match (row.last(), part) {
-        (Some(Instruction::CaseGiven(fact)), Instruction::CaseFacts { op, left, right }) if *fact == left => {
-            Some(Instruction::CaseGivenFacts { op, left, right })
-        }
-        (Some(Instruction::CaseGiven(fact)), Instruction::CaseFacts { op, left, right }) if *fact == right => {
-            Some(Instruction::CaseGivenFacts { op: op.mirrored(), left: right, right: left })
-        }
-        _ => None,
-    };
-    if let (Some(joined), Some(last)) = (joined, row.last_mut()) {
-        *last = joined;
-    } else {
-        row.push(part);
     }
 }
 
