@@ -117,31 +117,42 @@ fn is_atom(rule: Rule) -> bool {
         )
 }
 
-/// Whether the rule is a line of an item, and in which columns its parts stand.
-fn line(rule: Rule) -> Option<Option<Columns>> {
+/// Whether the rule is a line of an item.
+const fn is_line(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::value
+            | Rule::field
+            | Rule::row
+            | Rule::given_line
+            | Rule::with_line
+            | Rule::answer_line
+            | Rule::expect_line
+    ) || super::recover::is_clause(rule)
+}
+
+/// In which columns the parts of a line stand, if in any.
+const fn columns(rule: Rule) -> Option<Columns> {
     match rule {
-        Rule::value => Some(Some(Columns::Values)),
-        Rule::field => Some(Some(Columns::Fields)),
-        Rule::row => Some(Some(Columns::Rows)),
-        Rule::outcome_clause => Some(Some(Columns::Outcomes)),
-        Rule::holiday_clause => Some(Some(Columns::Holidays)),
-        Rule::given_line | Rule::with_line | Rule::answer_line | Rule::expect_line => Some(None),
-        it if super::recover::is_clause(it) => Some(None),
+        Rule::value => Some(Columns::Values),
+        Rule::field => Some(Columns::Fields),
+        Rule::row => Some(Columns::Rows),
+        Rule::outcome_clause => Some(Columns::Outcomes),
+        Rule::holiday_clause => Some(Columns::Holidays),
         _ => None,
     }
 }
 
 /// The column in which a part of a line begins.
 const fn column(columns: Columns, part: Rule) -> Option<usize> {
-    match (columns, part) {
-        (Columns::Fields, Rule::colon) => Some(1),
-        (Columns::Fields, Rule::optional_mark | Rule::changeable_mark) => Some(2),
-        (Columns::Fields, Rule::label_text) => Some(3),
-        (Columns::Fields, Rule::english) => Some(4),
-        (Columns::Fields, Rule::field_question) => Some(5),
-        (Columns::Fields, Rule::field_help) => Some(6),
-        (_, Rule::label_text) => Some(1),
-        (_, Rule::english) => Some(2),
+    let of_field = matches!(columns, Columns::Fields);
+    match part {
+        Rule::colon => Some(1),
+        Rule::optional_mark | Rule::changeable_mark => Some(2),
+        Rule::label_text => Some(if of_field { 3 } else { 1 }),
+        Rule::english => Some(if of_field { 4 } else { 2 }),
+        Rule::field_question => Some(5),
+        Rule::field_help => Some(6),
         _ => None,
     }
 }
@@ -151,10 +162,11 @@ impl Walk<'_> {
         let mut beneath_otherwise = false;
         for part in item.clone().into_inner() {
             let rule = part.as_rule();
-            let Some(columns) = line(rule) else {
+            if !is_line(rule) {
                 self.walk(&part);
                 continue;
-            };
+            }
+            let columns = columns(rule);
             let belongs = matches!(rule, Rule::basis_clause | Rule::because_clause);
             let level = if beneath_otherwise && belongs { 2 } else { 1 };
             beneath_otherwise = rule == Rule::otherwise_clause || (beneath_otherwise && belongs);

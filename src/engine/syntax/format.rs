@@ -59,7 +59,7 @@ impl Page {
         let mut kept = String::new();
         for line in text.split_inclusive('\n') {
             match segments::header(line) {
-                Some(rest) => kept.push_str(rest.split_once("--").map_or("", |it| it.1).trim_end_matches('\n')),
+                Some(rest) => kept.push_str(rest.find("--").and_then(|at| rest.get(at..)).unwrap_or("")),
                 None => kept.push_str(line),
             }
         }

@@ -39,7 +39,7 @@ pub const MOST_LEVELS: u32 = 64;
 /// The most operands that one expression may have.
 pub const MOST_OPERANDS: usize = 1_000;
 
-/// After so many diagnostics nothing more is said of what cannot be read.
+/// The most diagnostics that one file gets.
 pub const MOST_DIAGNOSTICS: usize = 1_000;
 /// The most words that join, and line ends, that one clause may have: what is longer is not even read.
 pub const MOST_JOINS: usize = 10_000;
@@ -57,6 +57,7 @@ pub fn parse(file: FileId, text: &str) -> Parsed {
     let mut parsed = parse_file(file, text);
     let language = parsed.tree.language;
     parsed.report.diagnostics.sort_by_key(|it| it.primary.span.start);
+    parsed.report.diagnostics.truncate(MOST_DIAGNOSTICS);
     for diagnostic in &mut parsed.report.diagnostics {
         diagnostic.language = language;
     }

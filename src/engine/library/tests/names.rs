@@ -45,6 +45,9 @@ fn a_broken_line_does_not_take_its_names_along() {
     let found = found(&items);
     assert_eq!(found.len(), 2, "{found:?}");
     assert_eq!(found.last().map(String::as_str), Some("E0201 lengthh"));
+    let items = "\ninput\n  length : 0..9 \"T\" en \"Y\"\n    question \"T?\" enx \"Y?\"\n".to_owned()
+        + &criterion("length > 3 and length < 8");
+    assert_eq!(self::found(&items).len(), 1, "the name stands on the line before");
 }
 
 #[test]
@@ -98,4 +101,18 @@ fn a_scenario_names_what_there_is() {
             "E0409 askd"
         ]
     );
+}
+
+#[test]
+fn a_decision_that_only_a_requirement_or_a_due_date_reads_is_worked_out_as_well() {
+    use crate::engine::types::Node;
+    let required = "require sound aid is granted\n  message \"P\" en \"M\"\n";
+    let valid =
+        format!("{}  valid until if aid is granted then 2024-01-01 otherwise 2024-02-02\n", rule("A-1", "wanted"));
+    for (items, expected) in [(required, 1), (valid.as_str(), 1), (rule("A-1", "wanted").as_str(), 0)] {
+        let (checked, sources) = check_texts(&[&format!("{FRAME}\n{items}")]);
+        let edition = checked.editions.first().unwrap_or_else(|| panic!("{}", shown(&checked, &sources)));
+        let order = &edition.rulebook.order;
+        assert_eq!(order.iter().filter(|it| **it == Node::Decision(0)).count(), expected, "{items}");
+    }
 }
