@@ -92,7 +92,7 @@ impl<'a> Gathered<'a> {
                     None => {}
                 }
             }
-            _ => expression.parts().into_iter().for_each(|child| self.of_element(view, child, local)),
+            _ => expression.each_part(&mut |part| self.of_element(view, part, local)),
         }
     }
 
