@@ -160,6 +160,13 @@ fn one(builder: &mut Builder<'_>, text: &str, piece: &Piece<'_>, found: &mut Cla
             let values = piece.clone().into_inner().filter(|it| it.as_rule() == Rule::expression);
             found.alternatives = values.map(|it| builder.expression(text, &it)).collect();
         }
+        _ => one_of_decisions(builder, text, piece, found),
+    }
+}
+
+/// A clause of a judgement, a decision or a rule.
+fn one_of_decisions(builder: &mut Builder<'_>, text: &str, piece: &Piece<'_>, found: &mut Clauses) {
+    match piece.as_rule() {
         Rule::asked_of_clause => found.asked_of = Some(builder.inner_name(piece)),
         Rule::presumed_clause => found.presumed = Some(has(piece, Rule::kw_yes)),
         Rule::outcome_clause => {
@@ -168,7 +175,8 @@ fn one(builder: &mut Builder<'_>, text: &str, piece: &Piece<'_>, found: &mut Cla
         }
         Rule::otherwise_clause => {
             let (bases, because) = (Vec::new(), LabelText::default());
-            found.otherwise = Some(Otherwise { span: place, outcome: builder.inner_name(piece), bases, because });
+            found.otherwise =
+                Some(Otherwise { span: builder.place(piece), outcome: builder.inner_name(piece), bases, because });
         }
         Rule::decides_clause => {
             let mut names = piece.clone().into_inner().filter(|it| it.as_rule() == Rule::plain_name);
