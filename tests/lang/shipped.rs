@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of: what they say.
 
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a fault in what is shipped has to be loud")]
+
 use crate::generate::agreement;
 use serde_json::{Value, json};
 use std::fs;

@@ -9,6 +9,7 @@ use crate::engine::types::expr::CompareOp;
 use crate::engine::types::{Expr, ExprKind, Rulebook, Type};
 
 /// A conjunction, sorted by what each part says.
+#[derive(Clone)]
 pub(super) struct Demands<'a> {
     /// What an expression may be, by the expression's shape: only facts with an integer value.
     pub facts: BTreeMap<String, Fact<'a>>,
@@ -21,6 +22,7 @@ pub(super) struct Demands<'a> {
 }
 
 /// What is demanded of one fact.
+#[derive(Clone)]
 pub(super) struct Fact<'a> {
     pub expression: &'a Expr,
     pub allowed: Vec<Stretch>,
@@ -34,15 +36,24 @@ impl<'a> Demands<'a> {
         demands
     }
 
+    /// Whether both cannot hold together.
+    pub(super) fn excludes(&self, other: &Self) -> bool {
+        let apart = |shape: &String, fact: &Fact<'_>| {
+            other.facts.get(shape).is_some_and(|it| domain::common(&it.allowed, &fact.allowed).is_empty())
+        };
+        self.impossible || other.impossible || self.facts.iter().any(|(shape, fact)| apart(shape, fact))
+    }
+
     /// Both at once.
-    pub(super) fn and(mut self, other: Self) -> Self {
-        for (shape, fact) in other.facts {
-            self.demand(shape, fact.expression, fact.allowed);
+    pub(super) fn and(&self, other: &Self) -> Self {
+        let mut both = self.clone();
+        for (shape, fact) in &other.facts {
+            both.demand(shape.clone(), fact.expression, fact.allowed.clone());
         }
-        self.opaque.extend(other.opaque);
-        self.impossible |= other.impossible;
-        self.shapes.extend(other.shapes);
-        self
+        both.opaque.extend_from_slice(&other.opaque);
+        both.impossible |= other.impossible;
+        both.shapes.extend_from_slice(&other.shapes);
+        both
     }
 
     fn add(&mut self, rulebook: &Rulebook, condition: &'a Expr) {

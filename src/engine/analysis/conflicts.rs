@@ -9,17 +9,31 @@ use crate::engine::types::{Decision, Expr, ExprKind, Meaning, Read, Rule, Rulebo
 use crate::engine::wording::Wording;
 use crate::wording;
 
+/// More contradictions than this in one decision help nobody, and a thousand rules have half a million pairs.
+const MOST_TOLD: usize = 50;
+
 /// `W0503`: two rules with different outcomes apply together and neither overrides the other.
 pub(super) fn two_rules_decide_differently(rulebook: &Rulebook, decision: &Decision, report: &mut Report) {
-    let rules: Vec<(usize, &Rule, &Expr)> = decision.rules.iter().filter_map(|&id| known(rulebook, id)).collect();
-    for (position, &(first, upper, one)) in rules.iter().enumerate() {
-        for &(second, lower, other) in rules.iter().skip(position.saturating_add(1)) {
-            let settled = upper.overrides.contains(&second) || lower.overrides.contains(&first);
+    // Each condition is taken apart once: there are many more pairs than rules.
+    let rules: Vec<(usize, &Rule, Demands<'_>)> = decision
+        .rules
+        .iter()
+        .filter_map(|&id| known(rulebook, id))
+        .map(|(id, rule, condition)| (id, rule, Demands::of(rulebook, condition)))
+        .collect();
+    let mut told = 0_usize;
+    for (position, (first, upper, one)) in rules.iter().enumerate() {
+        for (second, lower, other) in rules.iter().skip(position.saturating_add(1)) {
+            let settled = upper.overrides.contains(second) || lower.overrides.contains(first);
             if upper.outcome == lower.outcome || settled {
                 continue;
             }
             if let Some(when) = both_apply(rulebook, one, other) {
                 tell_conflict(upper, lower, &when, report);
+                told = told.saturating_add(1);
+            }
+            if told >= MOST_TOLD {
+                return;
             }
         }
     }
@@ -81,15 +95,14 @@ fn always(condition: &Expr) -> bool {
 }
 
 /// When both conditions certainly hold together, in words; `None` if that cannot be said.
-fn both_apply(rulebook: &Rulebook, one: &Expr, other: &Expr) -> Option<Wording> {
-    let (first, second) = (Demands::of(rulebook, one), Demands::of(rulebook, other));
+fn both_apply(rulebook: &Rulebook, first: &Demands<'_>, second: &Demands<'_>) -> Option<Wording> {
     let inside = |small: &Demands<'_>, large: &Demands<'_>| small.shapes.iter().all(|it| large.shapes.contains(it));
-    let one_covers_the_other = inside(&first, &second) || inside(&second, &first);
     let only_facts = first.opaque.is_empty() && second.opaque.is_empty();
-    let both = first.and(second);
-    if both.impossible || !(one_covers_the_other || only_facts) {
+    let certain = only_facts || inside(first, second) || inside(second, first);
+    if !certain || first.excludes(second) {
         return None;
     }
+    let both = first.and(second);
     let shown: Vec<Wording> = both.facts.values().filter_map(|fact| show(rulebook, fact)).collect();
     let join = |pick: fn(&Wording) -> &str, and: &str| shown.iter().map(pick).collect::<Vec<_>>().join(and);
     Some(match (shown.is_empty(), only_facts) {

@@ -33,10 +33,10 @@ impl<'p> Folders<'p> {
         folders
     }
 
-    /// The target folders that hold an edition.
+    /// The target folders; also those without a sound header, for what else is wrong in them shall show as well.
     pub(super) fn targets(&self) -> Vec<usize> {
-        let is_target = |it: &usize| self.library.folders.get(*it).is_some_and(|it| it.target);
-        self.headers.keys().copied().filter(is_target).collect()
+        let folders = self.library.folders.iter().enumerate();
+        folders.filter(|it| it.1.target).map(|it| it.0).collect()
     }
 
     pub(super) fn header(&self, folder: usize) -> Option<&'p tree::Rulebook> {
@@ -137,7 +137,8 @@ impl<'p> Folders<'p> {
 
     fn without_header(&self, index: usize, report: &mut Report) {
         let Some(folder) = self.library.folders.get(index) else { return };
-        let is_broken_header = self.trees(index).flat_map(|it| &it.items).any(is_broken);
+        let unread = folder.files.iter().filter_map(|it| self.parsed.get(it)).any(is_unread);
+        let is_broken_header = unread || self.trees(index).flat_map(|it| &it.items).any(is_broken);
         let (Some(first), true, false) = (folder.files.first(), folder.target, is_broken_header) else {
             return;
         };
@@ -159,6 +160,11 @@ impl<'p> Folders<'p> {
 /// A broken item may have been the header: then its own diagnostic is enough.
 fn is_broken(item: &tree::Item) -> bool {
     matches!(item.kind, tree::ItemKind::Broken(_))
+}
+
+/// The header may stand in a file that is too large to be read.
+fn is_unread(parsed: &Parsed) -> bool {
+    parsed.report.diagnostics.iter().any(|it| it.code == Code::FileTooLarge)
 }
 
 fn headers_in(file: &tree::File) -> impl Iterator<Item = &tree::Rulebook> {

@@ -20,7 +20,8 @@ pub(crate) fn report(builder: &mut Builder<'_>, piece: &str, bad: Bad) {
         Ok(_) => (0, Vec::new()),
     };
     let rest = piece.get(at..).unwrap_or("");
-    let length = token_length(rest);
+    // What follows a comment is no part of the piece, so the piece ends before it.
+    let length = if rest.starts_with("--") { 0 } else { token_length(rest) };
     let found = rest.get(..length).unwrap_or("");
     let start = bad.start.saturating_add(at);
     let span = builder.span(start, start.saturating_add(length));
@@ -123,8 +124,33 @@ fn in_words(rule: Rule, language: Language) -> Option<(u8, Wording)> {
         };
         return Some((rank, Wording::same(format!("`{}`", keyword.phrase(language)))));
     }
-    let say = |it: Rule| keywords::of_rule(it).map_or("", |it| it.phrase(language));
-    let words = match rule {
+    let rank = match rule {
+        Rule::unit => 2,
+        Rule::infix | Rule::sign => 1,
+        _ => 0,
+    };
+    let words = sign_in_words(rule).or_else(|| thing_in_words(rule)).or_else(|| phrase_in_words(rule, language));
+    words.map(|it| (rank, it))
+}
+
+/// One sign.
+fn sign_in_words(rule: Rule) -> Option<Wording> {
+    Some(match rule {
+        Rule::range_sign => wording!("`..`", "`..`"),
+        Rule::colon => wording!("`:`", "`:`"),
+        Rule::comma => wording!("`,`", "`,`"),
+        Rule::bar => wording!("`|`", "`|`"),
+        Rule::arrow => wording!("`->`", "`->`"),
+        Rule::open => wording!("`(`", "`(`"),
+        Rule::close => wording!("`)`", "`)`"),
+        Rule::close_brace => wording!("kurung kurawal tutup", "a closing brace"),
+        _ => return None,
+    })
+}
+
+/// What is the same in files of both languages.
+fn thing_in_words(rule: Rule) -> Option<Wording> {
+    Some(match rule {
         Rule::plain_name | Rule::head | Rule::word | Rule::named_type => wording!("nama", "a name"),
         Rule::dashed_name => wording!("nama, seperti `PP-11-2017`", "a name such as `PP-11-2017`"),
         Rule::string | Rule::string_run | Rule::label_text => wording!("teks dalam `\"…\"`", "a text in `\"…\"`"),
@@ -134,12 +160,23 @@ fn in_words(rule: Rule, language: Language) -> Option<(u8, Wording)> {
         Rule::operand | Rule::expression | Rule::condition | Rule::member | Rule::path | Rule::default => {
             wording!("nilai atau syarat", "a value or a condition")
         }
+        Rule::type_name => wording!("tipe", "a type"),
+        Rule::place_value => wording!("nomor atau huruf", "a number or a letter"),
+        Rule::cell | Rule::cell_value => wording!("sel", "a cell"),
+        Rule::set | Rule::open_brace => wording!("daftar nilai dalam kurung kurawal", "values in braces"),
+        Rule::scenario_path => wording!("tempat dalam kasus", "a place in the case"),
+        _ => return None,
+    })
+}
+
+/// What is told by examples in the keywords of the file.
+fn phrase_in_words(rule: Rule, language: Language) -> Option<Wording> {
+    let say = |it: Rule| keywords::of_rule(it).map_or("", |it| it.phrase(language));
+    Some(match rule {
         Rule::infix | Rule::sign => {
             wording!("penghubung seperti `{}` atau `>=`", "an operator such as `{}` or `>=`", say(Rule::kw_and))
         }
-        Rule::type_name => wording!("tipe", "a type"),
         Rule::place => wording!("tempat seperti `{} 3`", "a place such as `{} 3`", say(Rule::kw_article)),
-        Rule::place_value => wording!("nomor atau huruf", "a number or a letter"),
         Rule::establishedness => wording!(
             "`{}`, `{}`, `{}` atau `{}`",
             "`{}`, `{}`, `{}` or `{}`",
@@ -155,26 +192,9 @@ fn in_words(rule: Rule, language: Language) -> Option<(u8, Wording)> {
             say(Rule::kw_months),
             say(Rule::kw_years)
         ),
-        Rule::cell | Rule::cell_value => wording!("sel", "a cell"),
-        Rule::set | Rule::open_brace => wording!("daftar nilai dalam kurung kurawal", "values in braces"),
-        Rule::range_sign => wording!("`..`", "`..`"),
         Rule::window => wording!("jangka waktu seperti `12 {}`", "a time such as `12 {}`", say(Rule::kw_months)),
-        Rule::scenario_path => wording!("tempat dalam kasus", "a place in the case"),
-        Rule::colon => wording!("`:`", "`:`"),
-        Rule::comma => wording!("`,`", "`,`"),
-        Rule::bar => wording!("`|`", "`|`"),
-        Rule::arrow => wording!("`->`", "`->`"),
-        Rule::open => wording!("`(`", "`(`"),
-        Rule::close => wording!("`)`", "`)`"),
-        Rule::close_brace => wording!("kurung kurawal tutup", "a closing brace"),
         _ => return None,
-    };
-    let rank = match rule {
-        Rule::unit => 2,
-        Rule::infix | Rule::sign => 1,
-        _ => 0,
-    };
-    Some((rank, words))
+    })
 }
 
 /// What to write instead, where that can be told.
@@ -183,8 +203,17 @@ fn help(rest: &str, found: &str, rules: &[Rule], language: Language) -> Option<W
     if let Some((meant, _)) = suggest::closest(rest, phrases) {
         return Some(wording!("mungkin maksudnya `{meant}`?", "did you mean `{meant}`?"));
     }
-    if let Some((meant, _)) = operator_meant(rest, rules, language) {
-        return Some(wording!("mungkin maksudnya `{meant}`?", "did you mean `{meant}`?"));
+    if let Some((meant, length)) = operator_meant(rest, rules, language) {
+        return Some(match rest.get(..length) {
+            Some(written) if written == meant => misplaced(meant),
+            _ => wording!("mungkin maksudnya `{meant}`?", "did you mean `{meant}`?"),
+        });
+    }
+    if found.is_empty() && rules.contains(&Rule::arrow) {
+        return Some(wording!(
+            "tulislah `->` di depan hasil baris ini: `| … | -> … |`",
+            "write `->` before what the row gives: `| … | -> … |`"
+        ));
     }
     match found {
         "“" | "”" | "‘" | "’" | "'" | "`" => {
@@ -202,8 +231,16 @@ fn help(rest: &str, found: &str, rules: &[Rule], language: Language) -> Option<W
     }
 }
 
+/// The keyword is spelled rightly, but cannot follow what stands before it.
+fn misplaced(keyword: &str) -> Wording {
+    wording!(
+        "bagian dengan `{keyword}` ditulis dalam tanda kurung `(…)`, atau di depannya kurang kata penghubung",
+        "put the part with `{keyword}` in parentheses `(…)`, or write the operator that is missing before it"
+    )
+}
+
 fn operator_meant(rest: &str, rules: &[Rule], language: Language) -> Option<(&'static str, usize)> {
-    if !rules.contains(&Rule::infix) && !rules.contains(&Rule::postfix) {
+    if !rules.iter().any(|it| matches!(it, Rule::infix | Rule::postfix | Rule::unit)) {
         return None;
     }
     let operators = keywords::ALL.iter().filter(|it| it.class == Class::Expression).map(|it| it.phrase(language));

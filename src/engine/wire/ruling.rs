@@ -188,6 +188,17 @@ fn bases(writer: &mut Writer, bases: &[Citation]) {
 }
 
 fn citation(writer: &mut Writer, basis: &Citation) {
+    if writer.is_pretty() {
+        return spelled(writer, basis);
+    }
+    writer.raw(basis.written.once(|| {
+        let mut alone = Writer::new(false, 512);
+        spelled(&mut alone, basis);
+        alone.finish()
+    }));
+}
+
+fn spelled(writer: &mut Writer, basis: &Citation) {
     writer.object(|it| {
         it.text_member("source", &basis.source);
         wording(it, "citation", &basis.text);
@@ -203,9 +214,9 @@ fn value(writer: &mut Writer, shown: &Value) {
         Value::Missing => writer.raw("null"),
         Value::Unknown(why) => writer.object(|it| wording(it, "unknown", why)),
         Value::Truth(yes) => writer.raw(if *yes { "true" } else { "false" }),
-        Value::Number { units, scale: 0 } | Value::Period { count: units, .. } => writer.raw(&units.to_string()),
-        Value::Number { units, scale } => writer.string(&number::print(*units, *scale)),
-        Value::Date(day) => writer.string(&date::iso(*day)),
+        Value::Number { units, scale: 0 } | Value::Period { count: units, .. } => writer.number(*units),
+        Value::Number { units, scale } => writer.quoted(|out| number::write(out, *units, *scale)),
+        Value::Date(day) => writer.quoted(|out| date::write_iso(out, *day)),
         Value::Enum(named) => writer.string(&named.name),
         Value::Text(text) => writer.string(text),
         Value::Record => writer.object(|it| it.member("given", |it| it.raw("true"))),
@@ -214,12 +225,7 @@ fn value(writer: &mut Writer, shown: &Value) {
 }
 
 fn wording(writer: &mut Writer, key: &str, text: &Wording) {
-    writer.member(key, |it| {
-        it.object(|it| {
-            it.text_member("id", &text.id);
-            it.text_member("en", &text.en);
-        });
-    });
+    writer.member(key, |it| it.pair(("id", &text.id), ("en", &text.en)));
 }
 
 const fn result(truth: Truth) -> &'static str {

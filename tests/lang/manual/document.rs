@@ -54,7 +54,8 @@ impl Kind {
     fn part(self, opening: &str, inside: &[&str]) -> Part {
         match self {
             Self::File(name) => {
-                let text = inside.iter().map(|it| format!("{it}\n")).collect();
+                let mut text = inside.join("\n");
+                text.push_str(if inside.is_empty() { "" } else { "\n" });
                 Part::File { opening: opening.to_owned(), name, text }
             }
             Self::Console => {

@@ -4,6 +4,8 @@
 //! `UPDATE_EXPECT=1 cargo test --test lang` writes what was printed into the documents; `ONLY=lists` runs only documents
 //! whose path contains that. Knows nothing of: the engine inside; it only runs the program, as a reader would.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 mod document;
 mod folder;
 
@@ -13,25 +15,33 @@ use document::Document;
 
 #[test]
 fn the_manual_is_true() {
-    let update = std::env::var_os("UPDATE_EXPECT").is_some();
     let only = std::env::var("ONLY").unwrap_or_default();
-    let mut wrong = Vec::new();
-    for path in documents(&top()) {
-        if !path.to_string_lossy().contains(&only) {
-            continue;
-        }
-        let text = std::fs::read_to_string(&path).expect("a document");
-        let now = folder::rewritten(&Document::read(&text), &shared_files(&path));
-        if now == text {
-            continue;
-        }
-        if update {
-            std::fs::write(&path, now).expect("a document can be written");
-        } else {
-            wrong.push(format!("{}\n{}", path.display(), difference(&text, &now)));
-        }
-    }
+    let paths: Vec<PathBuf> = documents(&top()).into_iter().filter(|it| it.to_string_lossy().contains(&only)).collect();
+    let update = std::env::var_os("UPDATE_EXPECT").is_some();
+    let wrong: Vec<String> = std::thread::scope(|scope| {
+        let one =
+            |first: usize| paths.iter().skip(first).step_by(THREADS).filter_map(|it| untrue(it, update)).collect();
+        let threads: Vec<_> = (0..THREADS).map(|first| scope.spawn(move || -> Vec<String> { one(first) })).collect();
+        threads.into_iter().flat_map(|it| it.join().expect("a document can be read")).collect()
+    });
     assert!(wrong.is_empty(), "{} documents are no longer true\n\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Documents are independent, and a few of them take seconds.
+const THREADS: usize = 4;
+
+/// What has changed, unless it was written into the document.
+fn untrue(path: &Path, update: bool) -> Option<String> {
+    let text = std::fs::read_to_string(path).expect("a document");
+    let now = folder::rewritten(&Document::read(&text), &shared_files(path));
+    if now == text {
+        return None;
+    }
+    if update {
+        std::fs::write(path, now).expect("a document can be written");
+        return None;
+    }
+    Some(format!("{}\n{}", path.display(), difference(&text, &now)))
 }
 
 #[test]
@@ -85,10 +95,10 @@ fn difference(expected: &str, actual: &str) -> String {
     let rest = old.len().min(new.len()) - same_before;
     let same_after = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(|(one, other)| one == other).count();
     let mut text = format!("  from line {}:\n", same_before + 1);
-    for line in &old[same_before..old.len() - same_after] {
+    for line in old.iter().take(old.len() - same_after).skip(same_before) {
         text += &format!("  - {line}\n");
     }
-    for line in &new[same_before..new.len() - same_after] {
+    for line in new.iter().take(new.len() - same_after).skip(same_before) {
         text += &format!("  + {line}\n");
     }
     text

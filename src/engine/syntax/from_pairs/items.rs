@@ -91,52 +91,61 @@ fn with_clauses(
     header: &Piece<'_>,
     parts: Vec<Part<'_>>,
 ) -> Option<ItemKind> {
-    let mut found = clauses::read(builder, text, parts);
-    let place = builder.place(header);
+    let found = clauses::read(builder, text, parts);
     match keyword {
         Rule::kw_rulebook => rulebook(builder, header, found),
         Rule::kw_use => {
             let edition = child(header, Rule::string).map(|it| builder.string(&it))?;
             Some(ItemKind::Use(Use { name: builder.inner_name(header), edition }))
         }
-        Rule::kw_source => Some(ItemKind::Source(Source {
-            name: builder.inner_name(header),
-            title: found.title,
-            cited_as: found.cited_as,
-            published: found.published,
-            articles: found.articles,
-        })),
+        Rule::kw_source => Some(source(builder, header, found)),
         Rule::kw_calendar => calendar(builder, header, found),
-        Rule::kw_require => {
-            let name = builder.declared(header);
-            if builder.header_broken {
-                let condition = Expr { span: place, kind: ExprKind::Broken };
-                return Some(ItemKind::Require(Require { name, condition, message: found.message }));
-            }
-            let Some(condition) = child(header, Rule::condition) else {
-                builder.missing(place, &name, wording!("syarat", "a condition"));
-                return Some(ItemKind::Broken(Some(name)));
-            };
-            let condition = builder.condition(text, &condition, Some(0));
-            Some(ItemKind::Require(Require { name, condition, message: found.message }))
-        }
+        Rule::kw_require => Some(require(builder, text, header, found)),
+        // Whom it is said of is not known, and so neither what its condition means nor how it may be used.
+        Rule::kw_define | Rule::kw_criterion if builder.header_broken => None,
         Rule::kw_parameter => parameter(builder, text, header, found),
         Rule::kw_define => define(builder, header, found),
-        Rule::kw_criterion => {
-            let name = builder.declared(header);
-            let of = child(header, Rule::binding);
-            let of = match of {
-                Some(it) => Some(builder.binding(&it)?),
-                None => None,
-            };
-            builder.demand(place, &name, &[Rule::kw_holds_when, Rule::kw_pending]);
-            let condition = found.meaning.take().unwrap_or(Meaning::Broken);
-            Some(ItemKind::Criterion(Criterion { name, of, label: found.label, bases: found.bases, condition }))
-        }
+        Rule::kw_criterion => criterion(builder, header, found),
         Rule::kw_judgement => Some(judgement(builder, header, found)),
         Rule::kw_decision => Some(decision(builder, header, found)),
         _ => Some(rule(builder, header, found)),
     }
+}
+
+fn source(builder: &mut Builder<'_>, header: &Piece<'_>, found: Clauses) -> ItemKind {
+    ItemKind::Source(Source {
+        name: builder.inner_name(header),
+        title: found.title,
+        cited_as: found.cited_as,
+        published: found.published,
+        articles: found.articles,
+    })
+}
+
+fn require(builder: &mut Builder<'_>, text: &str, header: &Piece<'_>, found: Clauses) -> ItemKind {
+    let place = builder.place(header);
+    let name = builder.declared(header);
+    if builder.header_broken {
+        let condition = Expr { span: place, kind: ExprKind::Broken };
+        return ItemKind::Require(Require { name, condition, message: found.message });
+    }
+    let Some(condition) = child(header, Rule::condition) else {
+        builder.missing(place, &name, wording!("syarat", "a condition"));
+        return ItemKind::Broken(Some(name));
+    };
+    let condition = builder.condition(text, &condition, Some(0));
+    ItemKind::Require(Require { name, condition, message: found.message })
+}
+
+fn criterion(builder: &mut Builder<'_>, header: &Piece<'_>, mut found: Clauses) -> Option<ItemKind> {
+    let name = builder.declared(header);
+    let of = match child(header, Rule::binding) {
+        Some(it) => Some(builder.binding(&it)?),
+        None => None,
+    };
+    builder.demand(builder.place(header), &name, &[Rule::kw_holds_when, Rule::kw_pending]);
+    let condition = found.meaning.take().unwrap_or(Meaning::Broken);
+    Some(ItemKind::Criterion(Criterion { name, of, label: found.label, bases: found.bases, condition }))
 }
 
 fn rulebook(builder: &mut Builder<'_>, header: &Piece<'_>, found: Clauses) -> Option<ItemKind> {
@@ -292,6 +301,9 @@ impl Builder<'_> {
 
     /// Reports a clause that is there twice.
     pub(super) fn repeated(&mut self, again: Span, first: Span, keyword: Option<&keywords::Keyword>) {
+        if self.report.diagnostics.len() > crate::engine::syntax::MOST_DIAGNOSTICS {
+            return;
+        }
         let phrase = keyword.map_or("", |it| it.phrase(self.language));
         self.report
             .add(

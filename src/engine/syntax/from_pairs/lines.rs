@@ -5,6 +5,7 @@
 use super::words::{child, has};
 use super::{Builder, Piece};
 use crate::engine::diag::Code;
+use crate::engine::source::Span;
 use crate::engine::syntax::grammar::Rule;
 use crate::engine::syntax::keywords;
 use crate::engine::syntax::recover::Part;
@@ -193,23 +194,7 @@ fn heading(builder: &mut Builder<'_>, text: &str, piece: &Piece<'_>, name: Optio
         match cell.kind {
             CellKind::OneOf(mut values) if values.len() == 1 => columns.extend(values.pop()),
             _ => {
-                builder.unclear = true;
-                builder
-                    .report
-                    .add(
-                        Code::UnexpectedText,
-                        cell.span,
-                        wording!(
-                            "baris pertama menyebut apa yang dibandingkan",
-                            "the first row names what is compared"
-                        ),
-                    )
-                    .label(wording!("ini bukan nama atau hitungan", "this is no name or calculation"))
-                    .help(wording!(
-                        "mulailah dengan `| nama | -> {} |`",
-                        "begin with `| name | -> {} |`",
-                        name.unwrap_or("…")
-                    ));
+                not_a_column(builder, cell.span, name);
                 columns.push(Expr { span: cell.span, kind: ExprKind::Broken });
             }
         }
@@ -227,6 +212,16 @@ fn heading(builder: &mut Builder<'_>, text: &str, piece: &Piece<'_>, name: Optio
             .help(wording!("tulislah `-> {name} |`", "write `-> {name} |`"));
     }
     columns
+}
+
+fn not_a_column(builder: &mut Builder<'_>, place: Span, name: Option<&str>) {
+    builder.unclear = true;
+    let message = wording!("baris pertama menyebut apa yang dibandingkan", "the first row names what is compared");
+    builder
+        .report
+        .add(Code::UnexpectedText, place, message)
+        .label(wording!("ini bukan nama atau hitungan", "this is no name or calculation"))
+        .help(wording!("mulailah dengan `| nama | -> {} |`", "begin with `| name | -> {} |`", name.unwrap_or("…")));
 }
 
 fn is_named(result: &Expr, name: &str) -> bool {
@@ -258,6 +253,18 @@ fn wrong_width(builder: &mut Builder<'_>, row: &TableRow, columns: usize) {
 
 fn row(builder: &mut Builder<'_>, text: &str, piece: &Piece<'_>) -> TableRow {
     let span = builder.place(piece);
+    if piece.as_str().contains('\n') {
+        builder.unclear = true;
+        builder
+            .report
+            .add(
+                Code::UnexpectedText,
+                span,
+                wording!("satu baris tabel berdiri di satu baris", "a row of a table stands on one line"),
+            )
+            .label(wording!("baris tabel ini berlanjut di baris berikutnya", "this row goes on in the next line"))
+            .help(wording!("sambunglah menjadi satu baris", "join it into one line"));
+    }
     let cells: Vec<Piece<'_>> = piece.clone().into_inner().filter(|it| it.as_rule() == Rule::cell).collect();
     let cells = cells.iter().map(|it| cell(builder, text, it)).collect();
     let result = builder.inner_expression(text, piece).unwrap_or(Expr { span, kind: ExprKind::Broken });

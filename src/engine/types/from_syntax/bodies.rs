@@ -27,7 +27,8 @@ impl Typer<'_, '_> {
         let scope = self.scope;
         let mut bodies = Bodies::default();
         for declared in &scope.parameters {
-            let parameter = self.parameter(declared.item);
+            let ty = self.parameters.get(bodies.parameters.len()).cloned().unwrap_or(Type::Broken);
+            let parameter = self.parameter(declared.item, ty);
             bodies.parameters.push(parameter);
         }
         bodies.definitions.resize_with(scope.definitions.len(), || None);
@@ -52,19 +53,21 @@ impl Typer<'_, '_> {
         bodies
     }
 
-    fn parameter(&mut self, item: &tree::Parameter) -> Parameter {
+    pub(super) fn parameter_type(&mut self, item: &tree::Parameter) -> Type {
         let ty = match item.ty.kind {
             TypeNameKind::AnyNumber => self.number_of_values(item),
             _ => self.type_of(&item.ty),
         };
-        let ty = self.scalar(ty, item.ty.span);
+        self.scalar(ty, item.ty.span)
+    }
+
+    fn parameter(&mut self, item: &tree::Parameter, ty: Type) -> Parameter {
         let value = match &item.value {
             tree::Meaning::Expr(expr) => Meaning::Known(self.bounded(expr, &ty).unwrap_or(Constant::Integer(0))),
             tree::Meaning::Pending(why) => Meaning::Pending(label(why, "")),
             tree::Meaning::Broken => Meaning::Pending(label(&tree::LabelText::default(), "")),
         };
         let alternatives = item.alternatives.iter().filter_map(|it| self.bounded(it, &ty)).collect();
-        self.parameters.push(ty.clone());
         Parameter {
             name: item.name.text.clone(),
             label: label(&item.label, &item.name.text),
@@ -148,7 +151,7 @@ impl Typer<'_, '_> {
     }
 
     fn bind(&mut self, binding: &tree::Binding, ty: Type) -> Bound {
-        self.unshadowed(&binding.name);
+        self.unshadowed(&binding.name, &ty);
         Bound { name: binding.name.text.clone(), ty }
     }
 

@@ -120,11 +120,16 @@ impl Typer<'_, '_> {
         if let (Some(a), Some(b)) = (self.extent(left), self.extent(right))
             && let Some(answer) = decided(op, a, b)
         {
-            self.warn_always(answer, span);
+            let bounded = if written(left) { right } else { left };
+            let (at, bounds) = (bounded.span, self.describe(&bounded.ty));
+            let diagnostic = self.warn_always(answer, span);
+            if !written(bounded) {
+                diagnostic.also(at, bounds);
+            }
         }
     }
 
-    fn warn_always(&mut self, answer: bool, span: Span) {
+    fn warn_always(&mut self, answer: bool, span: Span) -> &mut crate::engine::diag::Diagnostic {
         let (message, label) = if answer {
             (wording!("syarat ini selalu terpenuhi", "the condition always holds"), wording!("selalu ya", "always yes"))
         } else {
@@ -136,7 +141,7 @@ impl Typer<'_, '_> {
         self.error(Code::AlwaysSame, span, message).label(label).help(wording!(
             "periksa nilainya terhadap batas jenisnya",
             "check the value against the bounds of the type"
-        ));
+        ))
     }
 
     /// Says so when an option lies outside what the value can be.
@@ -191,6 +196,7 @@ impl Typer<'_, '_> {
     pub(super) fn decision_is(&mut self, decision: usize, value: &tree::Expr, target: &tree::Expr, span: Span) -> Expr {
         let Some(declared) = self.scope.decisions.get(decision).map(|it| it.item) else { return self.broken(span) };
         self.reads.insert(Node::Decision(decision));
+        self.decisions_read.insert(Node::Decision(decision));
         if let Some((element, _)) = &declared.for_every {
             self.one_of_many(&declared.name.text, &element.text, value.span);
             return Expr { ty: Type::Truth, ..self.broken(span) };

@@ -22,6 +22,7 @@ impl Typer<'_, '_> {
             self.records.push(record);
         }
         self.records_within_themselves();
+        self.parameters = self.scope.parameters.iter().map(|it| self.parameter_type(it.item)).collect();
         for declared in &self.scope.criteria {
             let of = declared.item.of.as_ref().map(|it| self.type_of(&it.ty));
             self.criteria.push(of);
@@ -36,6 +37,33 @@ impl Typer<'_, '_> {
                 Some(self.scalar(ty, name.span))
             };
             self.definitions.push(Signature { of, ty });
+        }
+        self.named_like_their_values();
+    }
+
+    /// `grade` of the type `Grade` may not be the name of a grade: `x is grade` would have two meanings.
+    fn named_like_their_values(&mut self) {
+        let scope = self.scope;
+        let inputs =
+            scope.inputs.iter().map(|it| &it.item.name).zip(self.records.iter().take(1).flat_map(|it| &it.fields));
+        let mut all: Vec<(&tree::Name, Type)> = inputs.map(|(name, field)| (name, field.ty.clone())).collect();
+        all.extend(scope.parameters.iter().map(|it| &it.item.name).zip(self.parameters.iter().cloned()));
+        let definitions = self.definitions.iter().map(|it| it.ty.clone().unwrap_or(Type::Broken));
+        all.extend(scope.definitions.iter().map(|it| it.0.name()).zip(definitions));
+        for (name, ty) in all {
+            let Some(value) = self.value_of_its_type(name, &ty) else { continue };
+            let text = &name.text;
+            self.error(
+                Code::DuplicateName,
+                name.span,
+                wording!(
+                    "`{text}` juga nama salah satu nilainya sendiri",
+                    "`{text}` is also the name of one of its own values"
+                ),
+            )
+            .label(wording!("dua arti", "two meanings"))
+            .also(value, wording!("nilai itu", "that value"))
+            .help(wording!("ganti nama salah satunya", "rename one of them"));
         }
     }
 

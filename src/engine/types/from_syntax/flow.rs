@@ -61,13 +61,17 @@ impl Implied {
     }
 }
 
+/// How many facts a definition may need, and a condition may make sure of. More are not remembered: that only means more
+/// guards to write, and keeps chains of declarations from multiplying them.
+const MOST_SPOTS: usize = 200;
+
 pub(super) fn covered(known: &[Spot], spot: &Spot) -> bool {
     known.iter().any(|it| it.covers(spot))
 }
 
 fn both(mut left: Vec<Spot>, right: Vec<Spot>) -> Vec<Spot> {
     for spot in right {
-        if !covered(&left, &spot) {
+        if left.len() < MOST_SPOTS && !covered(&left, &spot) {
             left.push(spot);
         }
     }
@@ -161,7 +165,7 @@ impl Typer<'_, '_> {
 
     fn unguarded(&mut self, spot: Spot, span: Span, through: Option<(usize, Span)>) {
         let is_outside = spot.local.is_none() || (self.of_element && spot.local == Some(0));
-        if self.gathers_needs && is_outside {
+        if self.gathers_needs && is_outside && self.needs.len() < MOST_SPOTS {
             if !self.needs.iter().any(|it| it.spot == spot) {
                 self.needs.push(Need { spot, span });
             }

@@ -34,7 +34,7 @@ impl Typer<'_, '_> {
         span: Span,
     ) -> Expr {
         let (list, element) = self.list(list);
-        self.unshadowed(variable);
+        self.unshadowed(variable, &element);
         let (local, filter, value) = self.with_bound(variable, element, |typer, local| {
             let filter = filter.map(|it| typer.truth(it));
             let passed = filter.as_ref().map(|it| typer.implied_by(it).when_yes).unwrap_or_default();

@@ -360,6 +360,13 @@ impl Typer<'_, '_> {
         i64::try_from(index).ok()
     }
 
+    /// The value of the same name in the enum that is something's type.
+    pub(super) fn value_of_its_type(&self, name: &Name, ty: &Type) -> Option<Span> {
+        let Type::Enum(id) = ty else { return None };
+        let values = &self.scope.enums.get(*id)?.item.values;
+        values.iter().find(|it| it.name.text == name.text).map(|it| it.name.span)
+    }
+
     /// A name that means nothing by itself: its type must come from the other side of the comparison.
     pub(super) fn needs_expectation(&self, expr: &tree::Expr) -> bool {
         match &expr.kind {
@@ -370,9 +377,10 @@ impl Typer<'_, '_> {
         }
     }
 
-    /// A name for an element must be free.
-    pub(super) fn unshadowed(&mut self, name: &Name) {
-        let declared = self.scope.names.get(name.text.as_str()).map(|it| it.1.span);
+    /// A name for an element must be free; the values of its own enum are not.
+    pub(super) fn unshadowed(&mut self, name: &Name, element: &Type) {
+        let value = self.value_of_its_type(name, element);
+        let declared = self.scope.names.get(name.text.as_str()).map(|it| it.1.span).or(value);
         if declared.is_none() && !self.is_bound(name) {
             return;
         }

@@ -38,8 +38,8 @@ impl Typer<'_, '_> {
     fn decision(&mut self, declared: &Declared<'_, tree::Decision>) -> Option<Decision> {
         let item = declared.item;
         let for_every = item.for_every.as_ref().map(|(name, list)| (name, self.list(list)));
-        if let Some((name, _)) = &for_every {
-            self.unshadowed(name);
+        if let Some((name, (_, element))) = &for_every {
+            self.unshadowed(name, element);
         }
         let otherwise = self.otherwise(item);
         let for_every = match for_every {

@@ -23,7 +23,11 @@ impl Typer<'_, '_> {
             TypeNameKind::Period(unit) => self.unit(unit).map_or(Type::Broken, Type::Period),
             TypeNameKind::Named(name) => self.named_type(name),
             TypeNameKind::List { least, greatest, element } => {
+                let may_be_bounds = matches!(element.kind, TypeNameKind::Number { .. }) && greatest.is_none();
                 let element = self.type_of(element);
+                if may_be_bounds {
+                    return self.list_without_element(&element, name.span);
+                }
                 self.list_type(*least, *greatest, element, name.span)
             }
         }
@@ -67,6 +71,25 @@ impl Typer<'_, '_> {
                 "tulis batasnya, misalnya `0..120` atau `0.0..400.0`",
                 "write its bounds, such as `0..120` or `0.0..400.0`"
             ));
+        Type::Broken
+    }
+
+    /// `list of 1..20` with one range only: it may be how many, or what each is.
+    fn list_without_element(&mut self, element: &Type, span: Span) -> Type {
+        let range = match element {
+            Type::Number { scale, least, greatest } => super::words::range(*scale, *least, *greatest),
+            _ => return Type::Broken,
+        };
+        self.error(
+            Code::ListWithoutMaximum,
+            span,
+            wording!("daftar ini hanya menyebut satu rentang", "the list names one range only"),
+        )
+        .label(wording!("berapa banyak, atau apa isinya?", "how many, or what is in it?"))
+        .help(wording!(
+            "tulis jumlahnya lebih dahulu, lalu isinya: `daftar {range} NAMA` atau `daftar 0..50 {range}`",
+            "write how many first, then what: `list of {range} NAME` or `list of 0..50 {range}`"
+        ));
         Type::Broken
     }
 
