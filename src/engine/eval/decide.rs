@@ -212,7 +212,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(4_000))]
+        #![proptest_config(ProptestConfig::with_cases(12_000))]
         #[test]
         fn the_short_way_agrees_with_the_definition(
             rules in prop::collection::vec((0_u32..3, 0_u8..3, any::<u8>()), 0..8)

@@ -10,7 +10,8 @@ use crate::engine::value::{Truth, number};
 impl Evaluator<'_> {
     /// The value of any instruction; of a condition 1 or 0.
     pub(super) fn integer_at(&self, node: NodeId, frame: u32) -> Option<i64> {
-        match self.instruction(node) {
+        let it = self.instruction(node);
+        match *it {
             Instruction::Constant(it) => Some(it),
             Instruction::Fact { depth, offset } => {
                 let fact = self.fact(depth, offset, frame);
@@ -24,6 +25,18 @@ impl Evaluator<'_> {
             | Instruction::DecisionIs { .. }
             | Instruction::Not(_)
             | Instruction::All(_)
+            | Instruction::AllOf(_)
+            | Instruction::AnyOf(_)
+            | Instruction::CaseGiven(_)
+            | Instruction::CaseConstant { .. }
+            | Instruction::CaseFacts { .. }
+            | Instruction::CaseGivenFacts { .. }
+            | Instruction::CaseMonths { .. }
+            | Instruction::CaseGivenConstant { .. }
+            | Instruction::CaseMissing(_)
+            | Instruction::CaseWithinMonths { .. }
+            | Instruction::CompareMoved { .. }
+            | Instruction::CompareDefinition { .. }
             | Instruction::Any(_)
             | Instruction::Compare { .. }
             | Instruction::CompareTexts { .. }
@@ -36,13 +49,13 @@ impl Evaluator<'_> {
             | Instruction::TextOneOf { .. }
             | Instruction::Within(_)
             | Instruction::Quantified(_) => self.truth_at(node, frame).known().map(i64::from),
-            _ => self.value_at(node, frame),
+            _ => self.value_of(it, frame),
         }
     }
 
     /// The value of an instruction that is no condition.
-    pub(super) fn value_at(&self, node: NodeId, frame: u32) -> Option<i64> {
-        match self.instruction(node) {
+    pub(super) fn value_of(&self, it: &Instruction, frame: u32) -> Option<i64> {
+        match *it {
             Instruction::Constant(it) => Some(it),
             Instruction::Text(number) => Some(!i64::from(number)),
             Instruction::Definition(id) => self.scratch.definitions.get(id as usize)?.get(),
@@ -76,6 +89,9 @@ impl Evaluator<'_> {
             Instruction::Divide(number) => self.divide(number, frame),
             Instruction::Aggregated(number) => self.aggregated(number, frame),
             Instruction::Table(number) => self.table(number, frame),
+            Instruction::Ladder { value, ladder } => {
+                self.program.ladders.get(ladder as usize)?.result(self.integer_at(value, frame))
+            }
             _ => None,
         }
     }

@@ -4,7 +4,7 @@
 
 use super::Evaluator;
 use crate::engine::case::{Cell as Fact, State};
-use crate::engine::program::{Filter, Loop, LoopKind, NodeId};
+use crate::engine::program::{Filter, Instruction, Loop, LoopKind};
 use crate::engine::value::Truth;
 use crate::engine::value::terms::{Aggregate, Quantifier};
 
@@ -17,30 +17,21 @@ impl Evaluator<'_> {
         let (LoopKind::Quantifier(quantifier), Some(body)) = (it.kind, it.body) else {
             return Truth::Unknown;
         };
-        match quantifier {
-            Quantifier::Every => self.every(it, body, frame),
-            Quantifier::Some => self.some(it, body, frame),
-            Quantifier::No => self.some(it, body, frame).negated(),
-        }
+        let body = self.instruction(body);
+        let found = match quantifier {
+            // Every element has it: none fails to.
+            Quantifier::Every => self.some(it, frame, |it| self.truth_of(it, frame).negated(), body),
+            Quantifier::Some | Quantifier::No => self.some(it, frame, |it| self.truth_of(it, frame), body),
+        };
+        if quantifier == Quantifier::Some { found } else { found.negated() }
     }
 
-    fn every(&self, it: &Loop, body: NodeId, frame: u32) -> Truth {
-        let mut result = Truth::Yes;
-        let known = self.each(it, frame, |passes| {
-            if passes != Truth::No {
-                let fails = passes.and(self.truth_at(body, frame).negated());
-                result = result.and(fails.negated());
-            }
-            result != Truth::No
-        });
-        if known.is_some() { result } else { Truth::Unknown }
-    }
-
-    fn some(&self, it: &Loop, body: NodeId, frame: u32) -> Truth {
+    /// Whether some element passes the filter and has `body`.
+    fn some(&self, it: &Loop, frame: u32, has: impl Fn(&Instruction) -> Truth, body: &Instruction) -> Truth {
         let mut result = Truth::No;
-        let known = self.each(it, frame, |passes| {
+        let known = self.each(it, frame, |passes, _| {
             if passes != Truth::No {
-                result = result.or(passes.and(self.truth_at(body, frame)));
+                result = result.or(passes.and(has(body)));
             }
             result != Truth::Yes
         });
@@ -53,60 +44,72 @@ impl Evaluator<'_> {
         let LoopKind::Aggregate(aggregate) = it.kind else {
             return None;
         };
-        let starts_at = matches!(aggregate, Aggregate::Count | Aggregate::Sum).then_some(0);
-        let mut result: Option<i64> = starts_at;
+        let mut result = matches!(aggregate, Aggregate::Count | Aggregate::Sum).then_some(0);
         let mut is_known = true;
-        let local = self.scratch.locals.get(frame.wrapping_add(u32::from(it.depth)) as usize)?;
-        self.each(it, frame, |passes| {
-            let present = self.cell(local.get()).state == State::Value;
-            if !present || passes == Truth::Unknown {
+        self.each(it, frame, |passes, base| {
+            if passes == Truth::Unknown || self.cell(base).state != State::Value {
                 is_known = false;
             } else if passes == Truth::Yes {
-                match it.body.map_or(Some(1), |body| self.integer_at(body, frame)) {
-                    None => is_known = false,
-                    Some(value) => {
-                        let joined = joined(aggregate, result, value);
-                        is_known = joined.is_some();
-                        result = joined;
-                    }
-                }
+                let value = it.body.map_or(Some(1), |body| self.integer_at(body, frame));
+                result = value.and_then(|value| joined(aggregate, result, value));
+                is_known = result.is_some();
             }
             is_known
         })?;
         if is_known { result } else { None }
     }
 
-    /// Binds each element in turn, with whether it passes the filter, while `look` wants more. `None` for a list that is
-    /// not known.
-    fn each(&self, it: &Loop, frame: u32, mut look: impl FnMut(Truth) -> bool) -> Option<()> {
+    /// Binds each element in turn, while `look` wants more; it learns whether the element passes the filter, and where it
+    /// is (of elements that lack a certain text, nothing). `None` for a list that is not known.
+    #[inline]
+    fn each(&self, it: &Loop, frame: u32, mut look: impl FnMut(Truth, u32) -> bool) -> Option<()> {
         let list = self.fact(it.list.depth, it.list.offset, frame);
+        let local = self.scratch.locals.get(frame.wrapping_add(u32::from(it.depth)) as usize)?;
         if list.state != State::Value {
             return None;
         }
         let (start, length) = halves(list.value);
-        let local = self.scratch.locals.get(frame.wrapping_add(u32::from(it.depth)) as usize)?;
-        let mut bases = (0..length).map(|number| start.saturating_add(number.saturating_mul(it.width)));
-        let mut bind = |base: u32, passes: &dyn Fn() -> Truth| {
+        let mut bases = (0..length).map(|number| start.wrapping_add(number.wrapping_mul(it.width)));
+        let mut bind = |base: u32, passes: Truth| {
             local.set(base);
-            look(passes())
+            look(passes, base)
         };
         match it.filter {
-            Filter::All => bases.all(|base| bind(base, &|| Truth::Yes)),
-            Filter::Condition(filter) => bases.all(|base| bind(base, &|| self.truth_at(filter, frame))),
+            Filter::All => bases.all(|base| bind(base, Truth::Yes)),
+            Filter::Condition(filter) => bases.all(|base| {
+                local.set(base);
+                bind(base, self.truth_at(filter, frame))
+            }),
             Filter::SameText { offset, wanted } => {
                 let wanted = self.fact(wanted.depth, wanted.offset, frame);
-                bases.all(|base| bind(base, &|| self.same_text(base.saturating_add(offset), wanted)))
+                bases.all(|base| {
+                    let passes = self.same_text(base.wrapping_add(offset), wanted);
+                    passes == Truth::No || bind(base, passes)
+                })
             }
         };
         Some(())
     }
 
+    fn slice(&self, start: u32, length: u32) -> &[u8] {
+        self.text.get(start as usize..(start as usize).saturating_add(length as usize)).unwrap_or(&[])
+    }
+
+    #[inline]
     fn same_text(&self, address: u32, wanted: Fact) -> Truth {
         let fact = self.cell(address);
         if fact.state != State::Value || wanted.state != State::Value {
             return Truth::Unknown;
         }
-        Truth::from_bool(self.bytes(fact.value) == self.bytes(wanted.value))
+        let ((start, length), (other, wanted)) = (halves(fact.value), halves(wanted.value));
+        if length != wanted {
+            return Truth::No;
+        }
+        // Codes that differ mostly differ at their end.
+        let last = |start: u32| self.text.get(start.wrapping_add(length).wrapping_sub(1) as usize);
+        Truth::from_bool(
+            length == 0 || (last(start) == last(other) && self.slice(start, length) == self.slice(other, length)),
+        )
     }
 }
 

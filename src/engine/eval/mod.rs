@@ -61,6 +61,8 @@ enum Done {
     Nothing,
     /// What this decision reads.
     Decision(usize),
+    /// What its outcome depends on.
+    Outcome(usize),
     Everything,
 }
 
@@ -69,6 +71,9 @@ enum Done {
 pub struct Evaluator<'a> {
     program: &'a Program,
     case: &'a Case,
+    /// Of the case.
+    cells: &'a [Fact],
+    text: &'a [u8],
     scratch: Scratch,
     done: Cell<Done>,
 }
@@ -82,14 +87,21 @@ impl<'a> Evaluator<'a> {
 
     /// The same in room that was used before, for the same program.
     #[must_use]
-    pub const fn with_scratch(program: &'a Program, case: &'a Case, scratch: Scratch) -> Self {
-        Self { program, case, scratch, done: Cell::new(Done::Nothing) }
+    pub fn with_scratch(program: &'a Program, case: &'a Case, scratch: Scratch) -> Self {
+        let (cells, text) = (&case.cells[..], case.text.as_bytes());
+        Self { program, case, cells, text, scratch, done: Cell::new(Done::Nothing) }
     }
 
     /// Gives the room back.
     #[must_use]
     pub fn into_scratch(self) -> Scratch {
         self.scratch
+    }
+
+    /// Goes on with another case, in the same room.
+    pub fn turn_to(&mut self, case: &'a Case) {
+        (self.case, self.cells, self.text) = (case, &case.cells, case.text.as_bytes());
+        self.done.set(Done::Nothing);
     }
 
     /// The truth of a condition, with elements as they are bound.
@@ -137,8 +149,8 @@ impl<'a> Evaluator<'a> {
     }
 
     #[inline]
-    fn instruction(&self, node: NodeId) -> Instruction {
-        self.program.nodes.get(node.0 as usize).copied().unwrap_or(Instruction::Unknown)
+    fn instruction(&self, node: NodeId) -> &'a Instruction {
+        self.program.nodes.get(node.0 as usize).unwrap_or(&Instruction::Unknown)
     }
 
     /// The number of a cell: `offset` from the start of the case or of an element.
@@ -159,7 +171,7 @@ impl<'a> Evaluator<'a> {
     #[inline]
     fn cell(&self, address: u32) -> Fact {
         let unknown = Fact { state: State::Unknown, value: 0 };
-        self.case.cells.get(address as usize).copied().unwrap_or(unknown)
+        self.cells.get(address as usize).copied().unwrap_or(unknown)
     }
 
     /// The bytes of a text value.
@@ -169,7 +181,7 @@ impl<'a> Evaluator<'a> {
             return self.text(value).as_bytes();
         }
         let (start, length) = Fact::known(value).range();
-        self.case.text.as_bytes().get(start..start.saturating_add(length)).unwrap_or(&[])
+        self.text.get(start..start.saturating_add(length)).unwrap_or(&[])
     }
 
     /// Binds the argument of a call; the frame of its body. `None` when too many calls lie in one another.

@@ -6,7 +6,7 @@ use super::decide::{Search, decide};
 use super::{Done, Evaluator, NOWHERE};
 use crate::engine::case::State;
 use crate::engine::finding::{Finding, Status};
-use crate::engine::program::{DecisionPlan, Keys, Step, TextKeys};
+use crate::engine::program::{DecisionPlan, Keys, Reading, Step, TextKeys};
 use crate::engine::value::Truth;
 use std::cell::Cell;
 
@@ -32,6 +32,22 @@ impl Evaluator<'_> {
 
     /// The same into a finding whose room is used again.
     pub fn rule_into(&self, decision: usize, element: Option<u32>, finding: &mut Finding) {
+        self.find(decision, element, |it| &it.whole, Done::Decision(decision), finding);
+    }
+
+    /// The outcome with all rules and criteria, but without definitions that only reasons, validity and duties read.
+    pub fn outcome_into(&self, decision: usize, element: Option<u32>, finding: &mut Finding) {
+        self.find(decision, element, |it| &it.outcome, Done::Outcome(decision), finding);
+    }
+
+    fn find(
+        &self,
+        decision: usize,
+        element: Option<u32>,
+        reading: impl Fn(&DecisionPlan) -> &Reading,
+        done: Done,
+        finding: &mut Finding,
+    ) {
         finding.winners.clear();
         finding.rules.clear();
         finding.criteria.clear();
@@ -40,9 +56,10 @@ impl Evaluator<'_> {
             finding.status = Status::Undetermined;
             return;
         };
-        if !matches!(self.done.get(), Done::Everything) && self.done.get() != Done::Decision(decision) {
-            self.do_steps(&plan.steps);
-            self.done.set(Done::Decision(decision));
+        let reading = reading(plan);
+        if self.done.get() != Done::Everything && self.done.get() != done {
+            self.do_steps(&reading.steps);
+            self.done.set(done);
         }
         self.set_local(0, self.element_of(plan, element));
         let mut room = self.scratch.deciding.borrow_mut();
@@ -50,33 +67,29 @@ impl Evaluator<'_> {
         finding.status = self.ruling(plan, &mut finding.rules, room);
         let winners = room.winners.iter().filter_map(|it| plan.rules.get(*it as usize));
         finding.winners.extend(winners.map(|it| *it as usize));
-        self.tell(plan, finding);
+        self.tell(reading, finding);
     }
 
     /// Copies what was worked out on the way.
-    fn tell(&self, plan: &DecisionPlan, finding: &mut Finding) {
+    fn tell(&self, reading: &Reading, finding: &mut Finding) {
         let criterion = |id: &u32| {
             let truth = self.scratch.criteria.get(*id as usize).map_or(Truth::Unknown, Cell::get);
             (*id as usize, truth)
         };
-        finding.criteria.extend(plan.criteria.iter().map(criterion));
+        finding.criteria.extend(reading.criteria.iter().map(criterion));
         let definition = |(id, is_text): &(u32, bool)| {
             let value = self.scratch.definitions.get(*id as usize).and_then(Cell::get);
             (*id as usize, if *is_text { value.map(|_| 1) } else { value })
         };
-        finding.definitions.extend(plan.definitions.iter().map(definition));
+        finding.definitions.extend(reading.definitions.iter().map(definition));
     }
 
     /// Works out criteria, definitions and decisions, each after what it reads.
     pub(super) fn do_steps(&self, steps: &[Step]) {
         for step in steps {
             match step {
-                Step::Criterion { id, node } => {
-                    let truth = self.truth_at(*node, 0);
-                    if let Some(place) = self.scratch.criteria.get(*id as usize) {
-                        place.set(truth);
-                    }
-                }
+                Step::Row { id, row } => self.set_criterion(*id, self.all_of(*row, 0)),
+                Step::Criterion { id, node } => self.set_criterion(*id, self.truth_at(*node, 0)),
                 Step::Definition { id, node } => {
                     let value = self.integer_at(*node, 0);
                     if let Some(place) = self.scratch.definitions.get(*id as usize) {
@@ -85,6 +98,13 @@ impl Evaluator<'_> {
                 }
                 Step::Decision(id) => self.decision_inside(*id),
             }
+        }
+    }
+
+    #[inline]
+    fn set_criterion(&self, id: u32, truth: Truth) {
+        if let Some(place) = self.scratch.criteria.get(id as usize) {
+            place.set(truth);
         }
     }
 

@@ -39,7 +39,7 @@ fn criterion<'a>(view: &mut View<'a, '_>, id: usize, result: Truth) -> Option<Cr
         Meaning::Pending(why) => capitalised(why.clone()),
         Meaning::Known(condition) => {
             parts::parts(view, condition, &mut inner);
-            prose::why(view, condition)
+            prose::why(view, condition, result)
         }
     });
     Some(CriterionResult {
@@ -65,7 +65,7 @@ fn inline_rule<'a>(view: &mut View<'a, '_>, id: usize, result: Truth) -> Option<
         label: &inline.label,
         result,
         basis: captions.rules.get(id).map_or(&[], Vec::as_slice),
-        reason: prose::why(view, condition),
+        reason: prose::why(view, condition, result),
         facts: facts::planned(view, &inline.facts),
         parts: inner,
     })

@@ -50,6 +50,9 @@ fn planned_fact<'a>(view: &View<'a, '_>, plan: &'a FactPlan) -> Option<Fact<'a>>
 
 fn with_evidence<'a>(view: &View<'a, '_>, mut fact: Fact<'a>) -> Fact<'a> {
     let evidence = &view.case.evidence;
+    if evidence.is_empty() {
+        return fact;
+    }
     let found = evidence.binary_search_by(|(pointer, _)| pointer.as_str().cmp(&fact.path)).ok();
     if let Some((_, evidence)) = found.and_then(|index| evidence.get(index)) {
         fact.status = Some(match evidence.status {
@@ -89,7 +92,7 @@ impl<'a> Gathered<'a> {
                     None => {}
                 }
             }
-            _ => expression.parts().into_iter().for_each(|child| self.of_element(view, child, local)),
+            _ => expression.each_part(&mut |part| self.of_element(view, part, local)),
         }
     }
 

@@ -75,40 +75,49 @@ fn write(text: &mut Wording, id: &str, en: &str) {
 fn write_civil(text: &mut Wording, day: i64) {
     let (year, month, day) = date::civil(day);
     let name = MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or("");
-    for number in [day, month] {
-        write_padded(&mut text.id, i64::from(number), 10);
+    for part in [day, month] {
+        number::push_digit(&mut text.id, u64::from(part / 10));
+        number::push_digit(&mut text.id, u64::from(part));
         text.id.push('-');
     }
-    write_padded(&mut text.id, year, 1000);
-    write_padded(&mut text.en, i64::from(day), if day < 10 { 1 } else { 10 });
-    text.en.extend([" ", name, " "]);
-    write_padded(&mut text.en, year, 1000);
-}
-
-/// The digits of a number from the place `greatest` (a power of ten) down.
-fn write_padded(text: &mut String, number: i64, mut greatest: i64) {
-    while greatest > 0 {
-        let digit = u8::try_from((number / greatest).rem_euclid(10)).unwrap_or(0);
-        text.push(char::from(b'0'.saturating_add(digit)));
-        greatest /= 10;
+    number::write_digits(&mut text.en, u64::from(day));
+    text.en.push(' ');
+    text.en.push_str(name);
+    text.en.push(' ');
+    for out in [&mut text.id, &mut text.en] {
+        for place in [1_000, 100, 10, 1] {
+            number::push_digit(out, year.unsigned_abs() / place);
+        }
     }
 }
 
 /// Writes a number at the end of a sentence.
 pub(super) fn write_decimal(text: &mut Wording, units: i64, scale: u8) {
-    let plain = number::print(units, scale);
-    let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), None), |(it, rest)| (it, Some(rest)));
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |rest| ("-", rest));
-    for (out, group, point) in [(&mut text.id, '.', ','), (&mut text.en, ',', '.')] {
+    let start = text.en.len();
+    number::write(&mut text.en, units, scale);
+    let Some(plain) = text.en.get(start..) else { return };
+    let (whole, fraction) = plain.split_once('.').map_or((plain, None), |(it, rest)| (it, Some(rest)));
+    let digits = whole.strip_prefix('-').unwrap_or(whole);
+    if digits.len() > 4 {
+        let (plain, sign) = (plain.to_owned(), if units < 0 { "-" } else { "" });
+        text.en.truncate(start);
+        return write_long(text, &plain, sign);
+    }
+    text.id.push_str(whole);
+    if let Some(fraction) = fraction {
+        text.id.extend([",", fraction]);
+    }
+}
+
+/// A number that needs grouping, from its plain form.
+fn write_long(text: &mut Wording, plain: &str, sign: &str) {
+    let (whole, fraction) = plain.split_once('.').unwrap_or((plain, ""));
+    let digits = whole.strip_prefix('-').unwrap_or(whole);
+    for (out, group, point) in [(&mut text.id, '.', ","), (&mut text.en, ',', ".")] {
         out.push_str(sign);
-        if digits.len() > 4 {
-            write_grouped(out, digits, group);
-        } else {
-            out.push_str(digits);
-        }
-        if let Some(fraction) = fraction {
-            out.push(point);
-            out.push_str(fraction);
+        write_grouped(out, digits, group);
+        if !fraction.is_empty() {
+            out.extend([point, fraction]);
         }
     }
 }

@@ -201,7 +201,7 @@ fn counts<'a>(view: &mut View<'a, '_>, condition: &'a Expr, tally: Tally, quanti
     }
     asked(view, body, prose);
     if number <= NAMES_AT_MOST {
-        names(view, condition, shown, prose);
+        names(view, condition, (shown, number), prose);
     }
 }
 
@@ -219,16 +219,22 @@ fn asked(view: &View<'_, '_>, body: &Expr, prose: &mut Prose) {
 }
 
 /// The elements that turned out so.
-fn names<'a>(view: &mut View<'a, '_>, condition: &'a Expr, wanted: Truth, prose: &mut Prose) {
+fn names<'a>(view: &mut View<'a, '_>, condition: &'a Expr, (wanted, number): (Truth, usize), prose: &mut Prose) {
     let ExprKind::Quantified { local, list, filter, body, .. } = &condition.kind else { return };
-    let mut found = Vec::new();
+    prose.same(": ");
+    let mut told = 0_usize;
     view.each_element(list, *local, |view| {
         if outcome(view, filter.as_deref(), body) == (Truth::Yes, wanted) {
-            found.push(element_label(view, *local));
+            told = told.saturating_add(1);
+            match number.saturating_sub(told) {
+                _ if told == 1 => {}
+                0 if number == 2 => prose.push(" dan ", " and "),
+                0 => prose.push(", dan ", " and "),
+                _ => prose.same(", "),
+            }
+            element_name(view, *local, prose);
         }
     });
-    prose.same(": ");
-    prose.wording(&format::enumeration(&found));
 }
 
 /// "Suksesor 2 (Budi)": the list, the place in it, and the first text or value that tells which one it is.

@@ -25,7 +25,7 @@ pub(super) fn parts<'a>(view: &mut View<'a, '_>, condition: &'a Expr, found: &mu
             found.extend(asked(view, *id, argument, result));
         }
         ExprKind::All(_) | ExprKind::Any(_) | ExprKind::Not(_) | ExprKind::If { .. } => {
-            condition.parts().into_iter().for_each(|child| parts(view, child, found));
+            condition.each_part(&mut |part| parts(view, part, found));
         }
         _ => {}
     }
@@ -45,8 +45,11 @@ fn element<'a>(view: &mut View<'a, '_>, local: usize, filter: Option<&'a Expr>, 
         return asked(view, *id, argument, result).map(|part| Part { path, label, ..part });
     }
     let (result, reason) = match filter {
-        Some(filter) if counts == Truth::Unknown => (Truth::Unknown, prose::why(view, filter)),
-        _ => (view.truth(body), prose::why(view, body)),
+        Some(filter) if counts == Truth::Unknown => (Truth::Unknown, prose::why(view, filter, counts)),
+        _ => {
+            let truth = view.truth(body);
+            (truth, prose::why(view, body, truth))
+        }
     };
     let mut read = Gathered::default();
     filter.into_iter().chain([body]).for_each(|it| read.of_element(view, it, local));
@@ -73,7 +76,7 @@ fn asked<'a>(view: &mut View<'a, '_>, id: usize, argument: &'a Read, result: Tru
             let mut read = Gathered::default();
             read.of_element(view, condition, 0);
             part.facts = read.facts;
-            part.reason = prose::why(view, condition);
+            part.reason = prose::why(view, condition, result);
             parts(view, condition, &mut part.parts);
         }),
         Meaning::Pending(why) => part.reason = format::capitalised(why.clone()),

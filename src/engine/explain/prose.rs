@@ -16,18 +16,23 @@ use crate::engine::types::{Body, Constant, Expr, ExprKind, Meaning, Read};
 use crate::engine::value::Truth;
 use crate::engine::wording::Wording;
 
-/// The reason of a condition, as a sentence.
-pub(super) fn why<'a>(view: &mut View<'a, '_>, condition: &'a Expr) -> Wording {
+/// The reason of a condition that turned out as `truth`, as a sentence.
+pub(super) fn why<'a>(view: &mut View<'a, '_>, condition: &'a Expr, truth: Truth) -> Wording {
     let mut prose = Prose::new();
-    clauses(view, condition, &mut prose);
+    clauses_of(view, condition, truth, &mut prose);
     prose.capitalised()
 }
 
 /// The reason of a condition, clause by clause.
 pub(super) fn clauses<'a>(view: &mut View<'a, '_>, condition: &'a Expr, prose: &mut Prose) {
     let truth = view.truth(condition);
+    clauses_of(view, condition, truth, prose);
+}
+
+/// The same when it is known how it turned out.
+fn clauses_of<'a>(view: &mut View<'a, '_>, condition: &'a Expr, truth: Truth, prose: &mut Prose) {
     match &condition.kind {
-        ExprKind::Not(inner) => clauses(view, inner, prose),
+        ExprKind::Not(inner) => clauses_of(view, inner, truth.negated(), prose),
         ExprKind::All(members) => several(view, members, truth, Truth::Yes, prose),
         ExprKind::Any(members) => several(view, members, truth, Truth::No, prose),
         ExprKind::If { condition: asked, then, otherwise } => match view.truth(asked) {
@@ -49,13 +54,13 @@ fn several<'a>(view: &mut View<'a, '_>, members: &'a [Expr], truth: Truth, toget
     if truth == Truth::Yes && together == Truth::No {
         // A disjunction that holds: one branch is enough.
         if let Some(branch) = members.iter().find(|it| view.truth(it) == truth) {
-            clauses(view, branch, prose);
+            clauses_of(view, branch, truth, prose);
         }
         return;
     }
     for member in members {
         if view.truth(member) == truth && !redundant::goes_without_saying(view, members, member, truth) {
-            clauses(view, member, prose);
+            clauses_of(view, member, truth, prose);
         }
     }
 }

@@ -19,11 +19,17 @@ pub(super) fn spliced<const N: usize>(pieces: [(&str, &str); N]) -> Wording {
 #[derive(Debug)]
 pub(super) struct Prose {
     text: Wording,
-    /// Where the clauses of the sentence begin and end (in Indonesian): each is said once.
-    clauses: Vec<(usize, usize)>,
-    /// The first of `clauses` that belongs to the innermost sentence.
+    /// Where the clauses of the sentence begin and end (in Indonesian): each is said once. Only the first ones are
+    /// remembered.
+    clauses: [(usize, usize); REMEMBERED],
+    /// How many clauses there are, in all sentences that are not ended.
+    count: usize,
+    /// The first of them that belongs to the innermost sentence.
     base: usize,
 }
+
+/// So many clauses are compared with later ones.
+const REMEMBERED: usize = 16;
 
 /// A place in the text to go back to.
 type Mark = (usize, usize);
@@ -31,7 +37,7 @@ type Mark = (usize, usize);
 impl Prose {
     pub(super) fn new() -> Self {
         let text = Wording { id: String::with_capacity(ROOM), en: String::with_capacity(ROOM) };
-        Self { text, clauses: Vec::new(), base: 0 }
+        Self { text, clauses: [(0, 0); REMEMBERED], count: 0, base: 0 }
     }
 
     /// The sentence as it is.
@@ -70,25 +76,28 @@ impl Prose {
     /// left out.
     pub(super) fn clause(&mut self, tell: impl FnOnce(&mut Self)) {
         let before = self.mark();
-        if self.clauses.len() > self.base {
+        if self.count > self.base {
             self.same("; ");
         }
         let start = self.text.id.len();
         tell(self);
         let told = self.text.id.get(start..).unwrap_or("");
-        let earlier = self.clauses.get(self.base..).unwrap_or(&[]);
+        let earlier = self.clauses.get(self.base..self.count.min(REMEMBERED)).unwrap_or(&[]);
         let again = earlier.iter().any(|(from, to)| self.text.id.get(*from..*to) == Some(told));
         if told.is_empty() || again {
             self.back_to(before);
         } else {
-            self.clauses.push((start, self.text.id.len()));
+            if let Some(place) = self.clauses.get_mut(self.count) {
+                *place = (start, self.text.id.len());
+            }
+            self.count = self.count.saturating_add(1);
         }
     }
 
     /// A sentence of its own in brackets; nothing if it says nothing.
     pub(super) fn bracketed(&mut self, tell: impl FnOnce(&mut Self)) {
         let before = self.mark();
-        let around = std::mem::replace(&mut self.base, self.clauses.len());
+        let around = std::mem::replace(&mut self.base, self.count);
         self.same(" (");
         let start = self.text.id.len();
         tell(self);
@@ -97,15 +106,15 @@ impl Prose {
         } else {
             self.same(")");
         }
-        self.clauses.truncate(self.base);
+        self.count = self.base;
         self.base = around;
     }
 
     /// A sentence of its own in the middle of another.
     pub(super) fn inner(&mut self, tell: impl FnOnce(&mut Self)) {
-        let around = std::mem::replace(&mut self.base, self.clauses.len());
+        let around = std::mem::replace(&mut self.base, self.count);
         tell(self);
-        self.clauses.truncate(self.base);
+        self.count = self.base;
         self.base = around;
     }
 

@@ -3,7 +3,7 @@
 //! Knows nothing of: evaluation. Which instructions can be joined is in `fuse`.
 
 use super::instruction::{Division, Instruction, NodeId, OF_CASE, Place, Stretch, Stride, Within};
-use super::{DecisionPlan, Loop, RequirementPlan, Step, Table};
+use super::{DecisionPlan, Ladder, Loop, RequirementPlan, Step, Table};
 use crate::engine::case::Layout;
 use crate::engine::types::{Constant, Expr, ExprKind, Meaning, Node, Read, Rulebook, Type, Unit};
 use crate::engine::value::number;
@@ -20,6 +20,7 @@ pub(super) struct Parts {
     pub(super) withins: Vec<Within>,
     pub(super) divisions: Vec<Division>,
     pub(super) tables: Vec<Table>,
+    pub(super) ladders: Vec<Ladder>,
     pub(super) table_scratch: usize,
     pub(super) order: Vec<Step>,
     pub(super) requirement_steps: Vec<Step>,

@@ -3,24 +3,34 @@
 //! Knows nothing of: the typed tree, evaluation.
 
 use super::index::RuleIndex;
-use super::instruction::{NodeId, Place};
+use super::instruction::{NodeId, Place, Stretch};
 
 /// One thing without an element that is worked out once for a case.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Step {
-    Criterion { id: u32, node: NodeId },
-    Definition { id: u32, node: NodeId },
+    Criterion {
+        id: u32,
+        node: NodeId,
+    },
+    /// A criterion whose condition is a conjunction in a row.
+    Row {
+        id: u32,
+        row: Stretch,
+    },
+    Definition {
+        id: u32,
+        node: NodeId,
+    },
     Decision(u32),
 }
 
 /// A decision, ready to be ruled. Rules are numbered by their position in it.
 #[derive(Debug, Default)]
 pub(crate) struct DecisionPlan {
-    /// Everything that it reads, in order.
-    pub(crate) steps: Vec<Step>,
-    /// Criteria and definitions to be told, in file order; whether the definition is a text.
-    pub(crate) criteria: Vec<u32>,
-    pub(crate) definitions: Vec<(u32, bool)>,
+    /// Everything that it reads.
+    pub(crate) whole: Reading,
+    /// The same without definitions that only reasons, validity and duties read.
+    pub(crate) outcome: Reading,
     /// Indices in the rulebook.
     pub(crate) rules: Vec<u32>,
     pub(crate) conditions: Vec<NodeId>,
@@ -30,6 +40,17 @@ pub(crate) struct DecisionPlan {
     pub(crate) otherwise: u32,
     pub(crate) for_every: Option<ForEveryPlan>,
     pub(crate) index: RuleIndex,
+}
+
+/// What has to be worked out, and what is told of it.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    /// Each after what it reads.
+    pub(crate) steps: Vec<Step>,
+    /// In file order.
+    pub(crate) criteria: Vec<u32>,
+    /// In file order; whether it is a text.
+    pub(crate) definitions: Vec<(u32, bool)>,
 }
 
 /// The list of a decision `for every`.

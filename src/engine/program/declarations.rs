@@ -3,9 +3,11 @@
 //! Knows nothing of: evaluation.
 
 use super::compile::{Compiler, number_of};
-use super::decisions::{DecisionPlan, ForEveryPlan, Relation, RequirementPlan, Step};
+use super::decisions::{DecisionPlan, ForEveryPlan, Reading, Relation, RequirementPlan, Step};
 use super::index::RuleIndex;
 use super::instruction::{Instruction, NodeId};
+use super::optimise::Optimiser;
+use super::presence::Presences;
 use crate::engine::types::{Binding, Body, Decision, Expr, Meaning, Node, Rule, Template, TemplatePiece, Type};
 use std::collections::BTreeSet;
 
@@ -37,12 +39,12 @@ impl<'r> Compiler<'r> {
             self.set_body(self.criterion_bodies.get(index).copied(), node);
             names.criteria.push(self.take_names());
         }
-        let steps = book.order.iter().map(|it| self.step(*it)).collect();
-        self.parts.order = steps;
         for decision in &book.decisions {
             self.decision(decision, &mut names);
         }
         self.requirements(&mut names);
+        self.optimise();
+        self.parts.order = book.order.iter().map(|it| self.step(*it)).collect();
         self.plan(&names);
     }
 
@@ -92,7 +94,13 @@ impl<'r> Compiler<'r> {
         let body = |bodies: &[NodeId], id: usize| bodies.get(id).copied().unwrap_or(NodeId(u32::MAX));
         match node {
             Node::Definition(id) => Step::Definition { id: number_of(id), node: body(&self.definition_bodies, id) },
-            Node::Criterion(id) => Step::Criterion { id: number_of(id), node: body(&self.criterion_bodies, id) },
+            Node::Criterion(id) => {
+                let (id, node) = (number_of(id), body(&self.criterion_bodies, id));
+                match self.instruction(node) {
+                    Instruction::AllOf(row) => Step::Row { id, row },
+                    _ => Step::Criterion { id, node },
+                }
+            }
             Node::Decision(id) => Step::Decision(number_of(id)),
         }
     }
@@ -183,27 +191,54 @@ impl<'r> Compiler<'r> {
     fn plan(&mut self, names: &Names) {
         self.parts.requirement_steps = self.steps(&reach(names, &names.requirements));
         for index in 0..self.parts.decisions.len() {
-            let reached = reach(names, names.decisions.get(index).map_or(&[], Vec::as_slice));
-            let steps = self.steps(&reached);
-            let mut criteria = Vec::new();
-            let mut definitions = Vec::new();
-            for node in &reached {
-                match node {
-                    Node::Criterion(id) if self.book.criteria.get(*id).is_some_and(|it| it.of.is_none()) => {
-                        criteria.push(number_of(*id));
-                    }
-                    Node::Definition(id) => {
-                        if let Some(definition) = self.book.definitions.get(*id).filter(|it| it.of.is_none()) {
-                            definitions.push((number_of(*id), definition.ty == Type::Text));
-                        }
-                    }
-                    _ => {}
-                }
+            let row = |rows: &[Vec<Node>]| reach(names, rows.get(index).map_or(&[], Vec::as_slice));
+            let (all, mut deciding) = (row(&names.decisions), row(&names.conditions));
+            for criterion in all.iter().filter(|it| matches!(it, Node::Criterion(_))) {
+                deciding.append(&mut reach(names, &[*criterion]));
             }
+            let (whole, outcome) = (self.reading(&all), self.reading(&deciding));
             if let Some(plan) = self.parts.decisions.get_mut(index) {
-                (plan.steps, plan.criteria, plan.definitions) = (steps, criteria, definitions);
+                (plan.whole, plan.outcome) = (whole, outcome);
             }
         }
+    }
+
+    fn reading(&self, reached: &BTreeSet<Node>) -> Reading {
+        let mut reading = Reading { steps: self.steps(reached), ..Reading::default() };
+        for node in reached {
+            match node {
+                Node::Criterion(id) if self.book.criteria.get(*id).is_some_and(|it| it.of.is_none()) => {
+                    reading.criteria.push(number_of(*id));
+                }
+                Node::Definition(id) => {
+                    if let Some(definition) = self.book.definitions.get(*id).filter(|it| it.of.is_none()) {
+                        reading.definitions.push((number_of(*id), definition.ty == Type::Text));
+                    }
+                }
+                _ => {}
+            }
+        }
+        reading
+    }
+
+    /// What is evaluated for every case gets its quick form.
+    fn optimise(&mut self) {
+        let is_element = |of: &Option<Binding>| of.is_some();
+        let definitions = self.book.definitions.iter().map(|it| is_element(&it.of)).collect::<Vec<_>>();
+        let criteria = self.book.criteria.iter().map(|it| is_element(&it.of)).collect::<Vec<_>>();
+        let mut decisions = std::mem::take(&mut self.parts.decisions);
+        let mut requirements = std::mem::take(&mut self.parts.requirements);
+        let presences = Presences::new(self.book, self.layout);
+        let mut optimiser = Optimiser::new(&mut self.parts, presences);
+        let bodies = self.definition_bodies.iter_mut().zip(definitions);
+        let bodies = bodies.chain(self.criterion_bodies.iter_mut().zip(criteria));
+        let bodies = bodies.filter(|it| !it.1).map(|it| it.0);
+        let conditions = decisions.iter_mut().flat_map(|it| &mut it.conditions);
+        let required = requirements.iter_mut().map(|it| &mut it.condition);
+        for root in bodies.chain(conditions).chain(required) {
+            *root = optimiser.root(*root);
+        }
+        (self.parts.decisions, self.parts.requirements) = (decisions, requirements);
     }
 
     fn steps(&self, reached: &BTreeSet<Node>) -> Vec<Step> {

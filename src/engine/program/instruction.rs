@@ -3,6 +3,7 @@
 //! Knows nothing of: the typed tree, how instructions are carried out.
 
 use crate::engine::value::terms::{Aggregate, ArithmeticOp, CompareOp, Quantifier, Rounding};
+use std::cmp::Ordering;
 
 /// The number of an instruction in its program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,6 +75,9 @@ pub(crate) enum Instruction {
     /// Of `operands`.
     All(Stretch),
     Any(Stretch),
+    /// Of instructions that lie in a row.
+    AllOf(Stretch),
+    AnyOf(Stretch),
     Compare {
         op: Comparison,
         left: NodeId,
@@ -104,6 +108,19 @@ pub(crate) enum Instruction {
         left: u32,
         right: u32,
         months: i32,
+    },
+    /// A fact with the date that `date` gives, moved by so many months.
+    CompareMoved {
+        op: Comparison,
+        depth: u8,
+        offset: u32,
+        date: NodeId,
+        months: i32,
+    },
+    CompareDefinition {
+        op: Comparison,
+        definition: u32,
+        constant: i64,
     },
     CompareTextFacts {
         op: Comparison,
@@ -164,17 +181,61 @@ pub(crate) enum Instruction {
     },
     /// `tables[_]`
     Table(u32),
+    /// `ladders[_]`
+    Ladder {
+        value: NodeId,
+        ladder: u32,
+    },
+    /// Facts of the case itself.
+    CaseGiven(u32),
+    CaseConstant {
+        op: Comparison,
+        offset: u32,
+        constant: i64,
+    },
+    CaseFacts {
+        op: Comparison,
+        left: u32,
+        right: u32,
+    },
+    /// The fact is given, and compares so with a constant.
+    CaseGivenConstant {
+        op: Comparison,
+        offset: u32,
+        constant: i64,
+    },
+    /// There certainly is none.
+    CaseMissing(u32),
+    /// `fact` is given, and `fact <= other <= fact + months`.
+    CaseWithinMonths {
+        fact: u32,
+        other: u32,
+        months: i32,
+    },
+    /// The left fact is given, and compares so.
+    CaseGivenFacts {
+        op: Comparison,
+        left: u32,
+        right: u32,
+    },
+    CaseMonths {
+        op: Comparison,
+        left: u32,
+        right: u32,
+        months: i32,
+    },
 }
 
-/// How two values are compared; as [`CompareOp`], with an order so that equal instructions can be found.
+/// How two values are compared: which of less (1), equal (2) and greater (4) satisfy it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
 pub(crate) enum Comparison {
-    Equal,
-    NotEqual,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
+    Less = 1,
+    Equal = 2,
+    LessOrEqual = 3,
+    Greater = 4,
+    NotEqual = 5,
+    GreaterOrEqual = 6,
 }
 
 /// As [`ArithmeticOp`], with an order.
@@ -298,14 +359,12 @@ impl Comparison {
     /// Whether it holds between two values.
     #[inline]
     pub(crate) fn holds<T: Ord + Copy>(self, left: T, right: T) -> bool {
-        match self {
-            Self::Equal => left == right,
-            Self::NotEqual => left != right,
-            Self::Less => left < right,
-            Self::LessOrEqual => left <= right,
-            Self::Greater => left > right,
-            Self::GreaterOrEqual => left >= right,
-        }
+        let found = match left.cmp(&right) {
+            Ordering::Less => Self::Less,
+            Ordering::Equal => Self::Equal,
+            Ordering::Greater => Self::Greater,
+        };
+        self as u8 & found as u8 != 0
     }
 }
 

@@ -8,17 +8,22 @@ mod declarations;
 mod fuse;
 mod index;
 mod instruction;
+mod ladder;
 mod lists;
+mod optimise;
+mod presence;
+mod rows;
 mod tables;
 
 use super::case::Layout;
 use super::types::{Expr, Rulebook};
 #[cfg(test)]
 pub(crate) use decisions::Relation;
-pub(crate) use decisions::{DecisionPlan, RequirementPlan, Step};
+pub(crate) use decisions::{DecisionPlan, Reading, RequirementPlan, Step};
 pub(crate) use index::{Keys, TextKeys};
 pub use instruction::NodeId;
 pub(crate) use instruction::*;
+pub(crate) use ladder::Ladder;
 use std::sync::Arc;
 
 /// A rulebook that is ready to be evaluated, any number of times and from any thread.
@@ -34,6 +39,7 @@ pub struct Program {
     pub(crate) withins: Vec<Within>,
     pub(crate) divisions: Vec<Division>,
     pub(crate) tables: Vec<Table>,
+    pub(crate) ladders: Vec<Ladder>,
     /// Cells that all tables together need for the values of their columns.
     pub(crate) table_scratch: usize,
     /// Everything without an element, each after what it reads.
@@ -64,6 +70,7 @@ impl Program {
             withins: parts.withins,
             divisions: parts.divisions,
             tables: parts.tables,
+            ladders: parts.ladders,
             table_scratch: parts.table_scratch,
             order: parts.order,
             requirement_steps: parts.requirement_steps,

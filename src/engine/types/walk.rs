@@ -8,22 +8,33 @@ impl Expr {
     /// The expressions directly inside this one, in order.
     #[must_use]
     pub fn parts(&self) -> Vec<&Self> {
+        let mut parts = Vec::new();
+        self.each_part(&mut |it| parts.push(it));
+        parts
+    }
+
+    /// Shows the expressions directly inside this one, in order.
+    pub fn each_part<'a>(&'a self, see: &mut impl FnMut(&'a Self)) {
         match &self.kind {
-            ExprKind::Not(inner) | ExprKind::Rescale { value: inner, .. } | ExprKind::OneOf { value: inner, .. } => {
-                vec![inner]
+            ExprKind::Default { default: inner, .. }
+            | ExprKind::Not(inner)
+            | ExprKind::Rescale { value: inner, .. }
+            | ExprKind::OneOf { value: inner, .. } => see(inner),
+            ExprKind::All(inner) | ExprKind::Any(inner) => inner.iter().for_each(see),
+            ExprKind::Compare { left: first, right: second, .. }
+            | ExprKind::Arithmetic { left: first, right: second, .. }
+            | ExprKind::Divide { left: first, right: second, .. }
+            | ExprKind::Shift { date: first, period: second, .. } => [first, second].into_iter().for_each(|it| see(it)),
+            ExprKind::Within { value: first, period: second, anchor: third, .. }
+            | ExprKind::If { condition: first, then: second, otherwise: third } => {
+                for part in [first, second, third] {
+                    see(part);
+                }
             }
-            ExprKind::Default { default, .. } => vec![default],
-            ExprKind::All(inner) | ExprKind::Any(inner) => inner.iter().collect(),
-            ExprKind::Compare { left, right, .. }
-            | ExprKind::Arithmetic { left, right, .. }
-            | ExprKind::Divide { left, right, .. } => vec![left, right],
-            ExprKind::Within { value, period, anchor, .. } => vec![value, period, anchor],
-            ExprKind::Shift { date, period, .. } => vec![date, period],
-            ExprKind::If { condition, then, otherwise } => vec![condition, then, otherwise],
-            ExprKind::Quantified { filter, body, .. } => filter.as_deref().into_iter().chain([&**body]).collect(),
-            ExprKind::Aggregate { filter, value, .. } => {
-                filter.as_deref().into_iter().chain(value.as_deref()).collect()
+            ExprKind::Quantified { filter, body, .. } => {
+                filter.iter().chain([body]).for_each(|it| see(it));
             }
+            ExprKind::Aggregate { filter, value, .. } => filter.iter().chain(value).for_each(|it| see(it)),
             ExprKind::Constant(_)
             | ExprKind::Read(_)
             | ExprKind::Parameter(_)
@@ -32,7 +43,7 @@ impl Expr {
             | ExprKind::Judgement(_)
             | ExprKind::DecisionIs { .. }
             | ExprKind::Given(_)
-            | ExprKind::Broken => Vec::new(),
+            | ExprKind::Broken => {}
         }
     }
 

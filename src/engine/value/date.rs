@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of: time zones, clocks, holidays.
 
+use super::number::push_digit;
+
 /// The first day that can be named: 0001-01-01.
 pub const FIRST: i64 = -719_162;
 /// The last day that can be named: 9999-12-31.
@@ -83,8 +85,23 @@ pub fn parse(text: &str) -> Option<i64> {
 /// `2024-09-04`.
 #[must_use]
 pub fn iso(date: i64) -> String {
+    let mut text = String::with_capacity(10);
+    write_iso(&mut text, date);
+    text
+}
+
+/// The same at the end of a text.
+pub fn write_iso(text: &mut String, date: i64) {
     let (year, month, day) = civil(date);
-    format!("{year:04}-{month:02}-{day:02}")
+    let year = year.unsigned_abs();
+    for place in [1_000, 100, 10, 1] {
+        push_digit(text, year / place);
+    }
+    for part in [month, day] {
+        text.push('-');
+        push_digit(text, u64::from(part / 10));
+        push_digit(text, u64::from(part));
+    }
 }
 
 fn days_unchecked(year: i64, month: u8, day: u8) -> i64 {

@@ -54,12 +54,40 @@ pub fn parse(text: &str, scale: u8) -> Result<i64, NumberFault> {
 /// `340.5` for 3405 at scale 1: always as many digits after the point as the scale.
 #[must_use]
 pub fn print(units: i64, scale: u8) -> String {
-    let digits = format!("{:0width$}", units.unsigned_abs(), width = usize::from(scale).saturating_add(1));
-    let sign = if units < 0 { "-" } else { "" };
-    match digits.split_at_checked(digits.len().saturating_sub(usize::from(scale))) {
-        Some((whole, fraction)) if !fraction.is_empty() => format!("{sign}{whole}.{fraction}"),
-        _ => format!("{sign}{digits}"),
+    let mut text = String::with_capacity(12);
+    write(&mut text, units, scale);
+    text
+}
+
+/// The same at the end of a text.
+pub fn write(text: &mut String, units: i64, scale: u8) {
+    if units < 0 {
+        text.push('-');
     }
+    let mut place = power_of_ten(scale).unsigned_abs();
+    let magnitude = units.unsigned_abs();
+    write_digits(text, magnitude / place);
+    if scale > 0 {
+        text.push('.');
+    }
+    let fraction = magnitude % place;
+    while place > 1 {
+        place /= 10;
+        push_digit(text, fraction / place);
+    }
+}
+
+/// A natural number at the end of a text.
+pub fn write_digits(text: &mut String, number: u64) {
+    if number >= 10 {
+        write_digits(text, number / 10);
+    }
+    push_digit(text, number);
+}
+
+/// The last digit of a number at the end of a text.
+pub fn push_digit(text: &mut String, number: u64) {
+    text.push(char::from(b'0'.wrapping_add(u8::try_from(number % 10).unwrap_or(0))));
 }
 
 /// `left / right` at `digits` digits after the point, where the operands have the scales given.
@@ -108,8 +136,8 @@ mod tests {
 
     #[test]
     fn printing_and_reading_agree() {
-        for units in [-10_000, -105, -5, 0, 5, 99, 100, 3405] {
-            for scale in 0..4 {
+        for units in [-10_000, -105, -5, 0, 5, 99, 100, 3405, i64::MAX, -i64::MAX] {
+            for scale in 0..=GREATEST_SCALE {
                 assert_eq!(parse(&print(units, scale), scale), Ok(units));
             }
         }

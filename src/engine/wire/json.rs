@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of: what is written.
 
+use crate::engine::value::number;
+
 /// A text that grows into a JSON document.
 #[derive(Debug)]
 pub struct Writer {
@@ -26,11 +28,13 @@ impl Writer {
     }
 
     /// `{ … }`: `content` writes the members.
+    #[inline]
     pub fn object(&mut self, content: impl FnOnce(&mut Self)) {
         self.enclosed('{', '}', content);
     }
 
     /// `[ … ]`: one element for every item.
+    #[inline]
     pub fn array<T>(&mut self, items: impl IntoIterator<Item = T>, mut each: impl FnMut(&mut Self, T)) {
         self.enclosed('[', ']', |writer| {
             for item in items {
@@ -42,21 +46,32 @@ impl Writer {
     }
 
     /// `"key": …`: `content` writes the value. Keys are plain ASCII names.
+    #[inline]
     pub fn member(&mut self, key: &str, content: impl FnOnce(&mut Self)) {
         self.separate();
-        self.out.push('"');
-        self.out.push_str(key);
-        self.out.push_str(if self.pretty.is_some() { "\": " } else { "\":" });
+        self.key(key);
         content(self);
         self.comma = true;
     }
 
+    #[inline]
+    fn key(&mut self, key: &str) {
+        self.out.push('"');
+        self.out.push_str(key);
+        self.out.push_str("\":");
+        if self.pretty.is_some() {
+            self.out.push(' ');
+        }
+    }
+
     /// A member that is a string.
+    #[inline]
     pub fn text_member(&mut self, key: &str, text: &str) {
         self.member(key, |writer| writer.string(text));
     }
 
     /// An object of two strings.
+    #[inline]
     pub fn pair(&mut self, first: (&str, &str), second: (&str, &str)) {
         if self.pretty.is_some() {
             return self.object(|writer| {
@@ -79,6 +94,9 @@ impl Writer {
 
     /// A string, escaped where JSON demands it.
     pub fn string(&mut self, text: &str) {
+        if first_to_escape(text.as_bytes()).is_none() {
+            return self.quoted(|out| out.push_str(text));
+        }
         self.out.push('"');
         let mut rest = text;
         while let Some(at) = first_to_escape(rest.as_bytes()) {
@@ -94,11 +112,26 @@ impl Writer {
         self.out.push('"');
     }
 
+    /// A string of characters that JSON takes as they are.
+    #[inline]
+    pub fn quoted(&mut self, write: impl FnOnce(&mut String)) {
+        self.out.push('"');
+        write(&mut self.out);
+        self.out.push('"');
+    }
+
+    /// A whole number.
+    pub fn number(&mut self, number: i64) {
+        number::write(&mut self.out, number, 0);
+    }
+
     /// A number, `true`, `false` or `null`, as it is.
+    #[inline]
     pub fn raw(&mut self, text: &str) {
         self.out.push_str(text);
     }
 
+    #[inline]
     fn enclosed(&mut self, open: char, close: char, content: impl FnOnce(&mut Self)) {
         self.out.push(open);
         self.comma = false;
@@ -111,6 +144,7 @@ impl Writer {
         self.out.push(close);
     }
 
+    #[inline]
     fn separate(&mut self) {
         if self.comma {
             self.out.push(',');
@@ -138,22 +172,19 @@ impl Writer {
     }
 }
 
-/// The first byte that may not stand in a JSON string. Eight bytes are looked at at once: most texts have none.
+/// The first byte that may not stand in a JSON string. Sixteen bytes are looked at at once: most texts have none.
 fn first_to_escape(bytes: &[u8]) -> Option<usize> {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let has_zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGH != 0;
-    let mut skipped = 0_usize;
-    for eight in bytes.as_chunks::<8>().0 {
-        let word = u64::from_le_bytes(*eight);
-        let control = word.wrapping_sub(ONES.wrapping_mul(0x20)) & !word & HIGH != 0;
-        if control || has_zero(word ^ ONES.wrapping_mul(0x22)) || has_zero(word ^ ONES.wrapping_mul(0x5C)) {
-            break;
-        }
-        skipped = skipped.wrapping_add(8);
-    }
     let must = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
-    bytes.get(skipped..)?.iter().position(must).map(|at| at.saturating_add(skipped))
+    let (chunks, rest) = bytes.as_chunks::<16>();
+    let mut skipped = 0_usize;
+    for chunk in chunks {
+        // No early end inside a chunk, so that it becomes a comparison of all bytes together.
+        if chunk.iter().fold(false, |found, byte| found | must(byte)) {
+            return chunk.iter().position(must).map(|at| at.saturating_add(skipped));
+        }
+        skipped = skipped.saturating_add(16);
+    }
+    rest.iter().position(must).map(|at| at.saturating_add(skipped))
 }
 
 #[cfg(test)]

@@ -21,7 +21,10 @@ fn told_by(others: Vec<crate::engine::types::Criterion>, condition: Expr, json: 
         let Some(Meaning::Known(condition)) = view.rulebook.criteria.last().map(|it| &it.condition) else {
             panic!("the criterion was just added");
         };
-        let reason = prose::why(view, condition);
+        let reason = {
+            let truth = view.truth(condition);
+            prose::why(view, condition, truth)
+        };
         (reason.id, reason.en)
     })
 }
@@ -201,7 +204,11 @@ fn what_is_sought_in_a_list_is_told_beside_what_is_there() {
     let told = |json: &str| {
         looking(&rules, json, |view| {
             let Meaning::Known(condition) = &view.rulebook.criteria[0].condition else { panic!("it is known") };
-            prose::why(view, condition).en
+            {
+                let truth = view.truth(condition);
+                prose::why(view, condition, truth)
+            }
+            .en
         })
     };
     assert_eq!(told(r#"{"levels":[1,2]}"#), "3 is not among levels (1 and 2)");
