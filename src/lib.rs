@@ -78,3 +78,5 @@
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod engine;
+#[cfg(feature = "server")]
+pub mod server;
