@@ -34,15 +34,15 @@ pub(crate) fn serve(asked: &ServeArguments, console: &Console) -> Exit {
         console.trouble(&wording!("tidak ada edisi yang dapat dipakai", "there is no edition to rule by"));
         return Exit::Faulty;
     }
-    let config =
-        Config { database: asked.database.address(), listen: asked.listen.clone(), quiet: asked.quiet };
-    let started = |address: &str| {
-        let editions = checked.editions.len();
-        console.out(console.say(&wording!(
-            "melayani {editions} edisi di {address}\n",
-            "serving {editions} editions at {address}\n"
-        )));
-    };
+    let config = Config { database: asked.database.address(), listen: asked.listen.clone(), quiet: asked.quiet };
+    let started =
+        |address: &str| {
+            let editions = checked.editions.len();
+            console.out(console.say(&wording!(
+                "melayani {editions} edisi di {address}\n",
+                "serving {editions} editions at {address}\n"
+            )));
+        };
     match server::serve(&config, &checked, &library, started) {
         Ok(()) => Exit::Decided,
         Err(error) => failed(&error, console),

@@ -64,7 +64,9 @@ fn log(fault: &Fault, id: &str) {
         Fault::Service(ServiceError::Store(error) | ServiceError::OutcomeUnknown(error)) => {
             tracing::error!(request_id = id, %error, "the database did not do it");
         }
-        Fault::Service(ServiceError::Broken(error)) => tracing::error!(request_id = id, error, "a mistake of the service"),
+        Fault::Service(ServiceError::Broken(error)) => {
+            tracing::error!(request_id = id, error, "a mistake of the service")
+        }
         _ => {}
     }
 }

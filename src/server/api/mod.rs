@@ -31,7 +31,12 @@ pub(super) fn configure(routes: &mut web::ServiceConfig) {
     routes
         .service(web::resource("/healthz").route(web::get().to(health::alive)))
         .service(web::resource("/readyz").route(web::get().to(health::ready)))
-        .service(web::scope("/api/v1").configure(cases::configure).configure(rulings::configure).configure(rulebooks::configure));
+        .service(
+            web::scope("/api/v1")
+                .configure(cases::configure)
+                .configure(rulings::configure)
+                .configure(rulebooks::configure),
+        );
 }
 
 /// A text of JSON that nobody may keep for others.

@@ -20,13 +20,18 @@ use crate::wording;
 pub(super) enum Fault {
     Unauthorised,
     /// The role is known, but this is for others.
-    Forbidden { needed: Vec<&'static str> },
+    Forbidden {
+        needed: Vec<&'static str>,
+    },
     KeyMissing,
     MediaType,
     TooLarge,
     TooSlow,
     /// Not JSON, at this line and column.
-    Malformed { line: usize, column: usize },
+    Malformed {
+        line: usize,
+        column: usize,
+    },
     CutShort,
     Service(ServiceError),
 }
@@ -61,7 +66,9 @@ impl Problem {
             Fault::Forbidden { needed } => problem(403, "forbidden", forbidden()).with("roles", json!(needed)),
             Fault::KeyMissing => problem(400, "idempotency-key-missing", key_missing()),
             Fault::MediaType => problem(415, "not-json", media_type()),
-            Fault::TooLarge => problem(413, "too-large", wording!("isi permintaan lebih dari 1 MiB", "the body is larger than 1 MiB")),
+            Fault::TooLarge => {
+                problem(413, "too-large", wording!("isi permintaan lebih dari 1 MiB", "the body is larger than 1 MiB"))
+            }
             Fault::TooSlow => problem(408, "too-slow", too_slow()).header(("connection", "close")),
             Fault::Malformed { line, column } => {
                 problem(400, "malformed", malformed()).with("line", json!(line)).with("column", json!(column))
@@ -75,9 +82,11 @@ impl Problem {
     pub(super) fn of_status(status: StatusCode) -> Self {
         match status {
             StatusCode::NOT_FOUND => not_found(),
-            StatusCode::METHOD_NOT_ALLOWED => {
-                problem(405, "method-not-allowed", wording!("cara ini tidak berlaku di sini", "this method does not apply here"))
-            }
+            StatusCode::METHOD_NOT_ALLOWED => problem(
+                405,
+                "method-not-allowed",
+                wording!("cara ini tidak berlaku di sini", "this method does not apply here"),
+            ),
             other => {
                 let title = Wording::same(other.canonical_reason().unwrap_or("error").to_lowercase());
                 Self { status: other, ..problem(500, "refused", title) }
@@ -121,7 +130,9 @@ impl Problem {
 fn of_service(error: &ServiceError) -> Problem {
     match error {
         ServiceError::NotFound => not_found(),
-        ServiceError::Refused(refusals) => Problem { errors: refusals.clone(), ..problem(422, "not-accepted", refused()) },
+        ServiceError::Refused(refusals) => {
+            Problem { errors: refusals.clone(), ..problem(422, "not-accepted", refused()) }
+        }
         ServiceError::NoRulebook { name, known } => {
             let title = wording!("tidak ada himpunan aturan `{name}`", "there is no rulebook `{name}`");
             problem(422, "no-such-rulebook", title).with("rulebooks", json!(known))
@@ -187,7 +198,10 @@ fn malformed() -> Wording {
 }
 
 fn refused() -> Wording {
-    wording!("ada isian yang tidak dapat diterima; tidak ada yang dicatat", "parts of it cannot be accepted; nothing was recorded")
+    wording!(
+        "ada isian yang tidak dapat diterima; tidak ada yang dicatat",
+        "parts of it cannot be accepted; nothing was recorded"
+    )
 }
 
 fn illegal(step: &str, state: &str) -> Wording {
@@ -198,10 +212,7 @@ fn illegal(step: &str, state: &str) -> Wording {
 }
 
 fn same_person() -> Wording {
-    wording!(
-        "yang memverifikasi suatu kasus tidak boleh menelaahnya",
-        "whoever verified a case does not review it"
-    )
+    wording!("yang memverifikasi suatu kasus tidak boleh menelaahnya", "whoever verified a case does not review it")
 }
 
 fn not_confirmable() -> Wording {
@@ -227,11 +238,17 @@ fn overtaken() -> Wording {
 }
 
 fn full() -> Wording {
-    wording!("terlalu banyak yang menunggu dicatat; belum ada yang dilakukan", "too much waits to be recorded; nothing was done")
+    wording!(
+        "terlalu banyak yang menunggu dicatat; belum ada yang dilakukan",
+        "too much waits to be recorded; nothing was done"
+    )
 }
 
 fn unreachable_database() -> Wording {
-    wording!("basis data tidak dapat dihubungi; belum ada yang dicatat", "the database cannot be reached; nothing was recorded")
+    wording!(
+        "basis data tidak dapat dihubungi; belum ada yang dicatat",
+        "the database cannot be reached; nothing was recorded"
+    )
 }
 
 fn outcome_unknown() -> Wording {
@@ -242,7 +259,10 @@ fn outcome_unknown() -> Wording {
 }
 
 fn internal() -> Wording {
-    wording!("kesalahan pada layanan; sebutkan `request_id` kepada pengelola", "a mistake of the service; tell its operator the `request_id`")
+    wording!(
+        "kesalahan pada layanan; sebutkan `request_id` kepada pengelola",
+        "a mistake of the service; tell its operator the `request_id`"
+    )
 }
 
 impl fmt::Display for Fault {

@@ -39,22 +39,14 @@ async fn edition(
     Ok(shown(about_law(law(&context, &place)?).to_string()))
 }
 
-async fn source(
-    _anyone: Anyone,
-    context: Data<Context>,
-    place: Path<(String, String)>,
-) -> Result<HttpResponse, Fault> {
+async fn source(_anyone: Anyone, context: Data<Context>, place: Path<(String, String)>) -> Result<HttpResponse, Fault> {
     let law = law(&context, &place)?;
     let kept = context.service.store.edition(&law.row.rulebook, &law.row.rulebook_sha256).await;
     let kept = kept.map_err(ServiceError::from)?.ok_or(ServiceError::NotFound)?;
     Ok(shown(format!("{{\"sha256\":\"{}\",\"files\":{}}}", kept.rulebook_sha256, kept.texts)))
 }
 
-async fn schema(
-    _anyone: Anyone,
-    context: Data<Context>,
-    place: Path<(String, String)>,
-) -> Result<HttpResponse, Fault> {
+async fn schema(_anyone: Anyone, context: Data<Context>, place: Path<(String, String)>) -> Result<HttpResponse, Fault> {
     Ok(shown(wire::submission_schema(law(&context, &place)?.ready.rulebook()).to_string()))
 }
 

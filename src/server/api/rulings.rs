@@ -24,9 +24,7 @@ pub(super) fn configure(routes: &mut web::ServiceConfig) {
         .service(web::resource("/cases/{id}/ruling").route(web::post().to(rule)))
         .service(web::resource("/rulings/{id}").route(web::get().to(one)))
         .service(web::resource("/rulings/{id}/explanation").route(web::get().to(explanation)))
-        .service(
-            web::resource("/rulings/{id}/reviews").route(web::get().to(reviews)).route(web::post().to(review)),
-        );
+        .service(web::resource("/rulings/{id}/reviews").route(web::get().to(reviews)).route(web::post().to(review)));
 }
 
 async fn preview(_anyone: Anyone, context: Data<Context>, body: Body) -> Result<HttpResponse, Fault> {
@@ -67,7 +65,8 @@ async fn explanation(
     id: Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Fault> {
-    let Query(query) = Query::<BTreeMap<String, String>>::from_query(request.query_string()).unwrap_or(Query(BTreeMap::new()));
+    let Query(query) =
+        Query::<BTreeMap<String, String>>::from_query(request.query_string()).unwrap_or(Query(BTreeMap::new()));
     let language = match query.get("language").map(String::as_str) {
         Some("en") => Language::English,
         Some("id") => Language::Indonesian,

@@ -101,7 +101,11 @@ async fn one_transaction(store: &Store, it: &Recording) -> Result<Recorded, Reco
 }
 
 async fn write(tx: &mut super::store::Tx, it: &Recording) -> Result<(), StoreError> {
-    if it.case.version == 1 { tx.begin_case(&it.case).await? } else { tx.change_case(&it.case).await? }
+    if it.case.version == 1 {
+        tx.begin_case(&it.case).await?
+    } else {
+        tx.change_case(&it.case).await?
+    }
     if let Some(snapshot) = &it.snapshot {
         tx.add_snapshot(&it.case, snapshot).await?;
     }

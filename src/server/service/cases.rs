@@ -54,7 +54,8 @@ impl Service {
     ) -> Result<Answer, ServiceError> {
         self.record(actor, asked, async || {
             let now = clock::now();
-            let accepted = facts::draft(self.book(rulebook)?, json, clock::jakarta_day(now)).map_err(ServiceError::in_case)?;
+            let accepted =
+                facts::draft(self.book(rulebook)?, json, clock::jakarta_day(now)).map_err(ServiceError::in_case)?;
             let snapshot = facts::snapshot(1, &accepted);
             let case = new_case(actor, rulebook, now);
             let body = case_view(&case, &snapshot)?;
@@ -84,7 +85,8 @@ impl Service {
     ) -> Result<Answer, ServiceError> {
         self.record(actor, asked, async || {
             let standing = self.standing(actor, case_id, Step::Facts).await?;
-            let accepted = facts::draft(self.book(&standing.case.rulebook)?, json, standing.today()).map_err(ServiceError::in_case)?;
+            let accepted = facts::draft(self.book(&standing.case.rulebook)?, json, standing.today())
+                .map_err(ServiceError::in_case)?;
             with_facts(&standing, standing.next(), facts::snapshot(standing.number(), &accepted), "")
         })
         .await

@@ -13,15 +13,26 @@ pub(crate) enum ServiceError {
     NotFound,
     /// Places of the request that cannot be accepted.
     Refused(Vec<Refusal>),
-    NoRulebook { name: String, known: Vec<String> },
+    NoRulebook {
+        name: String,
+        known: Vec<String>,
+    },
     /// The step does not lead on from here; these do.
-    Illegal { step: &'static str, state: &'static str, legal: Vec<&'static str> },
+    Illegal {
+        step: &'static str,
+        state: &'static str,
+        legal: Vec<&'static str>,
+    },
     /// Who verified a case does not review it.
     SamePerson,
     /// Undetermined and conflicting rulings wait for a fact, a judgement or other rules.
-    NotConfirmable { status: String },
+    NotConfirmable {
+        status: String,
+    },
     /// The ruling is not the latest one on its case.
-    Superseded { latest: String },
+    Superseded {
+        latest: String,
+    },
     /// The idempotency key belongs to another request.
     KeyReused,
     /// Others kept changing the case.

@@ -44,7 +44,10 @@ fn only_claimed(accepted: &Accepted<'_>) -> Vec<Refusal> {
         if evidence.status != EvidenceStatus::Claimed {
             refusals.push(refusal(
                 format!("{place}/status"),
-                wording!("instansi hanya dapat menyatakan fakta (`claimed`)", "an agency can only claim facts (`claimed`)"),
+                wording!(
+                    "instansi hanya dapat menyatakan fakta (`claimed`)",
+                    "an agency can only claim facts (`claimed`)"
+                ),
             ));
         }
         if evidence.by.is_some() || evidence.on.is_some() {

@@ -104,12 +104,7 @@ impl Book {
         Ok(Accepted { law, choice, case })
     }
 
-    fn all_refusals(
-        &self,
-        refused: select::NotSelected,
-        json: &[u8],
-        completeness: Completeness,
-    ) -> Vec<Refusal> {
+    fn all_refusals(&self, refused: select::NotSelected, json: &[u8], completeness: Completeness) -> Vec<Refusal> {
         let latest = refused.latest.and_then(|it| self.laws.get(it));
         let others = latest.map(|it| it.ready.accept(json, completeness).err().unwrap_or_default()).unwrap_or_default();
         let pointer = refused.refusal.pointer.clone();

@@ -21,7 +21,7 @@ pub(crate) use answers::{case_list, case_view, history, localised, review_list, 
 pub(crate) use error::ServiceError;
 pub(crate) use facts::{Finding, escaped};
 pub(crate) use keys::{Keys, NewKey};
-pub(crate) use laws::{Book, Laws, Law};
+pub(crate) use laws::{Book, Law, Laws};
 pub(crate) use plan::Plan;
 pub(crate) use steps::{State, Step};
 pub(crate) use verification::Verification;

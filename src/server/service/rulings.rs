@@ -51,7 +51,9 @@ impl Service {
         self.record(actor, asked, async || {
             let standing = self.standing(actor, case_id, Step::Ruling).await?;
             let book = self.book(&standing.case.rulebook)?;
-            let accepted = book.read(standing.facts.facts.as_bytes(), None, Completeness::Complete).map_err(ServiceError::in_case)?;
+            let accepted = book
+                .read(standing.facts.facts.as_bytes(), None, Completeness::Complete)
+                .map_err(ServiceError::in_case)?;
             let document = document(&accepted, decision)?;
             let ruling = ruling_row(actor, &standing, &accepted, document);
             let mut case = standing.next();

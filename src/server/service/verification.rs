@@ -37,10 +37,12 @@ impl Service {
         self.record(actor, asked, async || {
             let standing = self.standing(actor, case_id, Step::Verification).await?;
             let book = self.book(&standing.case.rulebook)?;
+            only_facts(verification)?;
             let dated = dated(book, &standing, verification)?;
             let by = (actor.person.as_str(), standing.today());
             let verified = facts::verified(&dated, &verification.findings, &verification.corrections, by)?;
-            let accepted = book.read(verified.as_bytes(), None, Completeness::Complete).map_err(ServiceError::in_case)?;
+            let accepted =
+                book.read(verified.as_bytes(), None, Completeness::Complete).map_err(ServiceError::in_case)?;
             let mut case = standing.next();
             case.verifier.clone_from(&actor.person);
             let snapshot = facts::snapshot(standing.number(), &accepted);
@@ -48,6 +50,17 @@ impl Service {
         })
         .await
     }
+}
+
+/// Evidence and judgements have ways of their own, with a person behind each.
+fn only_facts(verification: &Verification) -> Result<(), ServiceError> {
+    let reserved = |it: &&(String, Value)| ["evidence", "judgements"].contains(&it.0.split('/').nth(1).unwrap_or(""));
+    let refused = verification.corrections.iter().filter(reserved).map(|(pointer, _)| {
+        let message = wording!("hanya fakta yang dapat dikoreksi", "only facts can be corrected");
+        facts::refusal(format!("/corrections/{}", facts::escaped(pointer)), message)
+    });
+    let refused: Vec<_> = refused.collect();
+    if refused.is_empty() { Ok(()) } else { Err(ServiceError::Refused(refused)) }
 }
 
 /// The facts with the date that counts from now on. No correction touches it: it chooses the law.

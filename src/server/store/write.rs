@@ -102,8 +102,21 @@ impl Tx {
     /// Begins a case.
     pub(crate) async fn begin_case(&mut self, it: &CaseRow) -> Result<(), StoreError> {
         execute!(
-            self, NEW_CASE, &it.case_id, &it.agency_id, &it.rulebook, &it.state, it.version, it.snapshot,
-            &it.submitted_on, &it.claimed_on, &it.submitter, &it.verifier, &it.ruling_id, it.created_at, it.updated_at,
+            self,
+            NEW_CASE,
+            &it.case_id,
+            &it.agency_id,
+            &it.rulebook,
+            &it.state,
+            it.version,
+            it.snapshot,
+            &it.submitted_on,
+            &it.claimed_on,
+            &it.submitter,
+            &it.verifier,
+            &it.ruling_id,
+            it.created_at,
+            it.updated_at,
         )?;
         Ok(())
     }
@@ -112,8 +125,19 @@ impl Tx {
     pub(crate) async fn change_case(&mut self, it: &CaseRow) -> Result<(), StoreError> {
         let before = it.version.saturating_sub(1);
         let rows = execute!(
-            self, CASE, &it.case_id, &it.state, it.version, it.snapshot, &it.submitted_on, &it.claimed_on,
-            &it.submitter, &it.verifier, &it.ruling_id, it.updated_at, before,
+            self,
+            CASE,
+            &it.case_id,
+            &it.state,
+            it.version,
+            it.snapshot,
+            &it.submitted_on,
+            &it.claimed_on,
+            &it.submitter,
+            &it.verifier,
+            &it.ruling_id,
+            it.updated_at,
+            before,
         )?;
         if rows == 1 { Ok(()) } else { Err(StoreError::Taken) }
     }
@@ -128,9 +152,24 @@ impl Tx {
     /// Keeps a ruling; `Taken` if another one follows the same previous ruling.
     pub(crate) async fn add_ruling(&mut self, it: &RulingRow) -> Result<(), StoreError> {
         execute!(
-            self, RULING, &it.ruling_id, &it.case_id, &it.agency_id, &it.previous_ruling_id, it.snapshot, &it.rulebook,
-            &it.edition, &it.rulebook_sha256, &it.engine_version, &it.as_of, &it.status, &it.outcome, &it.document,
-            &it.document_sha256, &it.person, it.ruled_at,
+            self,
+            RULING,
+            &it.ruling_id,
+            &it.case_id,
+            &it.agency_id,
+            &it.previous_ruling_id,
+            it.snapshot,
+            &it.rulebook,
+            &it.edition,
+            &it.rulebook_sha256,
+            &it.engine_version,
+            &it.as_of,
+            &it.status,
+            &it.outcome,
+            &it.document,
+            &it.document_sha256,
+            &it.person,
+            it.ruled_at,
         )?;
         Ok(())
     }
@@ -144,8 +183,19 @@ impl Tx {
     /// Adds a step to the history of a case.
     pub(crate) async fn add_event(&mut self, case_id: &str, it: &EventRow) -> Result<(), StoreError> {
         execute!(
-            self, EVENT, case_id, it.version, &it.step, &it.from_state, &it.to_state, it.snapshot, &it.ruling_id,
-            &it.person, &it.role, &it.reason, it.happened_at,
+            self,
+            EVENT,
+            case_id,
+            it.version,
+            &it.step,
+            &it.from_state,
+            &it.to_state,
+            it.snapshot,
+            &it.ruling_id,
+            &it.person,
+            &it.role,
+            &it.reason,
+            it.happened_at,
         )?;
         Ok(())
     }
@@ -175,7 +225,15 @@ impl Tx {
     /// Notes who did it.
     pub(crate) async fn add_audit(&mut self, it: &AuditRow) -> Result<(), StoreError> {
         execute!(
-            self, AUDIT, &it.key_id, &it.person, &it.role, &it.act, &it.subject_id, &it.address, &it.request_id,
+            self,
+            AUDIT,
+            &it.key_id,
+            &it.person,
+            &it.role,
+            &it.act,
+            &it.subject_id,
+            &it.address,
+            &it.request_id,
             it.happened_at,
         )?;
         Ok(())
