@@ -68,9 +68,8 @@ async fn listen(config: &Config, context: Data<Context>, started: impl FnOnce(&s
         .shutdown_timeout(GRACE_SECONDS)
         .bind(&config.listen)
         .map_err(ServeError::Listen)?;
-    for address in server.addrs() {
+    if let Some(address) = server.addrs().first() {
         started(&format!("http://{address}"));
-        break;
     }
     server.run().await.map_err(ServeError::Listen)
 }
@@ -84,7 +83,7 @@ impl From<StoreError> for ServeError {
 impl From<ServiceError> for ServeError {
     fn from(error: ServiceError) -> Self {
         match error {
-            ServiceError::Store(error) => error.into(),
+            ServiceError::Store(error) | ServiceError::Unreachable(error) => error.into(),
             other => Self::Database(format!("{other:?}")),
         }
     }

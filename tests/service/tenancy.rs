@@ -61,7 +61,8 @@ fn act(person: &Person, method: &str, path: &str, body: &str) -> Reply {
 
 /// What an answer tells, apart from its own identity and time.
 fn seen(reply: &Reply) -> (u16, Vec<String>, String) {
-    let names = reply.headers.iter().map(|it| it.0.clone()).collect();
+    let mut names: Vec<String> = reply.headers.iter().map(|it| it.0.clone()).collect();
+    names.sort();
     let id = reply.header("x-request-id").unwrap_or_default();
     (reply.status, names, reply.body.replace(id, ""))
 }

@@ -61,7 +61,9 @@ fn as_problem(response: ServiceResponse<BoxBody>, id: &str, language: Language) 
 /// The chain of a failure goes to the log once; the reader gets the identity of the request.
 fn log(fault: &Fault, id: &str) {
     match fault {
-        Fault::Service(ServiceError::Store(error) | ServiceError::OutcomeUnknown(error)) => {
+        Fault::Service(
+            ServiceError::Store(error) | ServiceError::Unreachable(error) | ServiceError::OutcomeUnknown(error),
+        ) => {
             tracing::error!(request_id = id, %error, "the database did not do it");
         }
         Fault::Service(ServiceError::Broken(error)) => {

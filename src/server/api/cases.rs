@@ -59,7 +59,11 @@ async fn begin(agency: Agency, context: Data<Context>, recording: Recording) -> 
     let mut fields = Fields::of_body(&recording.body)?;
     let rulebook = fields.text("rulebook");
     let case = fields.required_raw("case");
-    fields.finish()?;
+    if let Err(mut refusals) = fields.finish() {
+        // What is wrong with the case is told with it.
+        refusals.extend(context.service.refusals_of(&rulebook, case.get().as_bytes()));
+        return Err(refusals.into());
+    }
     recorded(context.service.begin(&agency.0, &recording.asked, &rulebook, case.get().as_bytes()).await?)
 }
 

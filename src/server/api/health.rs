@@ -5,8 +5,6 @@
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 
-use crate::server::service::ServiceError;
-
 use super::problem::Fault;
 use super::{Context, shown};
 
@@ -15,6 +13,6 @@ pub(super) async fn alive() -> HttpResponse {
 }
 
 pub(super) async fn ready(context: Data<Context>) -> Result<HttpResponse, Fault> {
-    context.service.store.answers().await.map_err(ServiceError::from)?;
+    context.service.answers().await?;
     Ok(shown("{\"status\":\"ready\"}".to_owned()))
 }

@@ -12,7 +12,6 @@ use serde_json::{Map, Value, json};
 use crate::engine::case::Refusal;
 use crate::engine::wording::{Language, Wording};
 use crate::server::service::ServiceError;
-use crate::server::store::StoreError;
 use crate::wording;
 
 /// Why a request is not answered as it hoped.
@@ -148,7 +147,7 @@ fn of_service(error: &ServiceError) -> Problem {
         ServiceError::KeyReused => problem(422, "idempotency-key-reused", key_reused()),
         ServiceError::Overtaken => problem(409, "overtaken", overtaken()).header(("retry-after", "1")),
         ServiceError::Full => problem(503, "full", full()).header(("retry-after", "1")),
-        ServiceError::Store(StoreError::Unreachable(_)) => {
+        ServiceError::Unreachable(_) => {
             problem(503, "database-unreachable", unreachable_database()).header(("retry-after", "5"))
         }
         ServiceError::OutcomeUnknown(_) => {

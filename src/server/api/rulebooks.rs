@@ -41,9 +41,8 @@ async fn edition(
 
 async fn source(_anyone: Anyone, context: Data<Context>, place: Path<(String, String)>) -> Result<HttpResponse, Fault> {
     let law = law(&context, &place)?;
-    let kept = context.service.store.edition(&law.row.rulebook, &law.row.rulebook_sha256).await;
-    let kept = kept.map_err(ServiceError::from)?.ok_or(ServiceError::NotFound)?;
-    Ok(shown(format!("{{\"sha256\":\"{}\",\"files\":{}}}", kept.rulebook_sha256, kept.texts)))
+    let texts = context.service.texts(law).await?;
+    Ok(shown(format!("{{\"sha256\":\"{}\",\"files\":{texts}}}", law.row.rulebook_sha256)))
 }
 
 async fn schema(_anyone: Anyone, context: Data<Context>, place: Path<(String, String)>) -> Result<HttpResponse, Fault> {

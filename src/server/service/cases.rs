@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of: rulings, verification.
 
+use crate::engine::case::Refusal;
 use crate::engine::value::date;
 use crate::engine::wire::Completeness;
 use crate::server::actor::Actor;
@@ -73,6 +74,16 @@ impl Service {
             })
         })
         .await
+    }
+
+    /// Everything that would be wrong with a draft; nothing if there is no such rulebook to tell.
+    pub(crate) fn refusals_of(&self, rulebook: &str, json: &[u8]) -> Vec<Refusal> {
+        let today = clock::jakarta_day(clock::now());
+        let read = self.laws.book(rulebook).map(|it| facts::draft(it, json, today));
+        match read.map(|it| it.map_err(ServiceError::in_case)) {
+            Some(Err(ServiceError::Refused(refusals))) => refusals,
+            _ => Vec::new(),
+        }
     }
 
     /// Replaces the facts of a draft or of a returned case.

@@ -40,6 +40,8 @@ pub(crate) enum ServiceError {
     /// Too much is waiting to be recorded.
     Full,
     OutcomeUnknown(StoreError),
+    /// The database cannot be reached; nothing was done.
+    Unreachable(StoreError),
     Store(StoreError),
     /// A mistake in the service itself.
     Broken(String),
@@ -59,7 +61,10 @@ impl ServiceError {
 
 impl From<StoreError> for ServiceError {
     fn from(error: StoreError) -> Self {
-        Self::Store(error)
+        match error {
+            StoreError::Unreachable(_) => Self::Unreachable(error),
+            other => Self::Store(other),
+        }
     }
 }
 

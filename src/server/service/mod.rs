@@ -43,7 +43,7 @@ pub(crate) struct Answer {
 
 /// All use cases.
 pub(crate) struct Service {
-    pub(crate) store: Store,
+    store: Store,
     recorder: Recorder,
     pub(crate) laws: Laws,
 }
@@ -68,6 +68,17 @@ impl Service {
             name: name.to_owned(),
             known: self.laws.books().map(|it| it.0.to_owned()).collect(),
         })
+    }
+
+    /// The texts of an edition as they were kept, a JSON list.
+    pub(crate) async fn texts(&self, law: &Law) -> Result<String, ServiceError> {
+        let kept = self.store.edition(&law.row.rulebook, &law.row.rulebook_sha256).await?;
+        kept.map(|it| it.texts).ok_or(ServiceError::NotFound)
+    }
+
+    /// Whether the database answers.
+    pub(crate) async fn answers(&self) -> Result<(), ServiceError> {
+        Ok(self.store.answers().await?)
     }
 
     /// Works out a step and records it, unless it was answered before.
