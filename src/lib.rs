@@ -21,6 +21,8 @@
 //! * `reference` and `program` with `eval` rule on the same typed rules and share nothing. Random rulebooks and cases, and every
 //!   shipped case with each of its fields dropped, emptied and made unknown, must come out the same. Where they differ, `reference` is right.
 //! * `explain` works from a finding, afterwards: a ruling costs nothing for reasons that nobody asks for.
+//! * `library` runs these passes over all texts, and gives every edition its identity. `ready` is an edition made ready once for many
+//!   cases: its program, and the `captions` that every explanation says again.
 //! * `select` chooses the edition by the date that the rulebook names; `scenario` holds examples against rulings.
 //!
 //! ## The floors

@@ -46,6 +46,9 @@ pub(crate) enum Verb {
     /// Say what is wrong with rule files
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArguments),
+    /// Rewrite rule files in the common layout, or translate their keywords
+    #[command(after_help = FMT_EXAMPLES)]
+    Fmt(FmtArguments),
     /// Run the scenarios of the rules
     #[command(after_help = TEST_EXAMPLES)]
     Test(TestArguments),
@@ -100,6 +103,28 @@ pub(crate) enum ReportFormat {
     Json,
     /// SARIF 2.1.0
     Sarif,
+}
+
+const FMT_EXAMPLES: &str = "\
+Examples:
+  timbang fmt rules                       rewrite every rule file below a folder
+  timbang fmt --check rules               only say which files would change (exit 1 if any)
+  timbang fmt --keywords en rules/a.aturan   translate the keywords to English
+  timbang fmt - < a.aturan                from standard input to standard output
+
+Names, labels and comments are never changed. A file with syntax errors is left as it is.";
+
+#[derive(Args)]
+pub(crate) struct FmtArguments {
+    /// Rule files and folders; `-` reads standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Change nothing; exit with 1 if a file is not in the common layout
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Translate the keywords [default: keep those of each file]
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    pub(crate) keywords: Option<Tongue>,
 }
 
 const TEST_EXAMPLES: &str = "\

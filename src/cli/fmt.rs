@@ -83,7 +83,7 @@ impl Tally {
         };
         if stays > 0 {
             said.id.push_str(&format!(", {stays} dibiarkan karena salah"));
-            said.en.push_str(&format!(", {stays} left as they are because of errors"));
+            said.en.push_str(&format!(", {stays} left alone because of errors"));
         }
         said
     }

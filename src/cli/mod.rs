@@ -9,6 +9,7 @@ mod dates;
 mod eval;
 mod exit;
 mod explain;
+mod fmt;
 mod load;
 mod markdown;
 mod paint;
@@ -43,6 +44,7 @@ pub fn run() -> ExitCode {
 fn dispatch(verb: Verb, console: &Console) -> Exit {
     match verb {
         Verb::Check(asked) => check::run(&asked, console),
+        Verb::Fmt(asked) => fmt::run(&asked, console),
         Verb::Test(asked) => test::run(&asked, console),
         Verb::Eval(asked) => eval::run(&asked, console),
         Verb::Schema(asked) => schema::run(&asked, console),

@@ -53,15 +53,15 @@ impl Ready {
     pub fn rulings<'a>(&'a self, case: &'a Case, decision: usize, choice: &EditionChoice) -> Vec<Ruling<'a>> {
         let rulebook = self.rulebook();
         let evaluator = Evaluator::new(&self.program, case);
-        let mut values = Computed { program: &self.program, evaluator };
-        let mut view = View::new(rulebook, &self.program.layout, &self.captions, case, &mut values);
         let Some(decided) = rulebook.decisions.get(decision) else {
             return Vec::new();
         };
         let sha256 = wire::case_sha256(rulebook, &self.program.layout, case);
+        let mut values = Computed { program: &self.program, evaluator: &evaluator };
+        let mut view = View::new(rulebook, &self.program.layout, &self.captions, case, &mut values);
         let elements = elements(&view, decided);
         let rule = |element: Option<u32>| {
-            let finding = Evaluator::new(&self.program, case).rule(decision, element);
+            let finding = evaluator.rule(decision, element);
             explain::ruling(&mut view, &finding, (decision, element), choice, sha256.clone())
         };
         elements.into_iter().filter_map(rule).collect()
@@ -104,12 +104,12 @@ fn elements(view: &View, decision: &Decision) -> Vec<Option<u32>> {
 }
 
 /// What the fast evaluator says of single expressions.
-struct Computed<'a> {
+struct Computed<'a, 'e> {
     program: &'a Program,
-    evaluator: Evaluator<'a>,
+    evaluator: &'e Evaluator<'a>,
 }
 
-impl<'a> Values<'a> for Computed<'a> {
+impl<'a> Values<'a> for Computed<'a, '_> {
     fn truth(&mut self, expression: &'a Expr) -> Truth {
         self.evaluator.truth(self.program.node_of(expression))
     }

@@ -1,7 +1,7 @@
 //! A session is a text: `# remarks`, `@ preparations`, `$ commands`, and below each command what it answered.
 //!
 //! Standard output stands as it is, lines of standard error begin with `! `, and the exit code ends the answer if it is
-//! not 0. Each session runs in an empty folder of its own. Preparations: `@ copy PATH` copies from the project, `@ file
+//! not 0. Each session runs in an empty folder of its own. Preparations: `@ copy PATH [TO]` copies from the project, `@ file
 //! PATH` writes the indented lines below (`@ latin1 PATH` not as UTF-8), `@ link PATH TARGET` makes a symbolic link,
 //! `@ show PATH` answers with a file.
 
@@ -63,15 +63,12 @@ impl Folder {
 
     fn prepare(&self, preparation: &str, content: &str) -> String {
         let words: Vec<&str> = preparation.split(' ').collect();
-        let place = self.0.join(words[1]);
+        let place = self.0.join(if words[0] == "copy" { words[words.len() - 1] } else { words[1] });
         if let Some(parent) = place.parent() {
             std::fs::create_dir_all(parent).unwrap();
         }
         match words[0] {
-            "copy" => {
-                let place = self.0.join(words.last().unwrap());
-                copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(words[1]), &place);
-            }
+            "copy" => copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(words[1]), &place),
             "file" => std::fs::write(&place, format!("{content}\n")).unwrap(),
             "latin1" => std::fs::write(&place, content.chars().map(|it| it as u8).collect::<Vec<_>>()).unwrap(),
             "folder" => std::fs::create_dir_all(&place).unwrap(),

@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of: what they say.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on stops where it is")]
+
 use crate::generate::agreement;
 use serde_json::{Value, json};
 use std::fs;

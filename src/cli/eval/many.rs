@@ -1,6 +1,7 @@
 //! Many cases: one line each, a progress bar, and a summary.
 
 use std::collections::BTreeMap;
+use std::io::IsTerminal;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -21,6 +22,9 @@ use crate::wording;
 /// Refused cases that the summary names one by one.
 const NAMED: usize = 20;
 
+/// Answers that are not read on a terminal are written in pieces of this size.
+const CHUNK: usize = 64 * 1024;
+
 /// What was counted on the way.
 #[derive(Default)]
 struct Tally {
@@ -35,15 +39,25 @@ struct Tally {
 
 pub(super) fn run(bench: &Bench, cases: Cases, format: RulingFormat, console: &Console) -> Exit {
     let bar = bar(&cases);
+    let terminal = std::io::stdout().is_terminal();
     let mut tally = Tally::default();
+    let mut waiting = String::new();
     cases.each(|read, step| {
         let lines = match read {
             Ok(case) => ruled(bench, &case, format, console, &mut tally),
             Err(trouble) => unreadable(&trouble, format, console, &mut tally),
         };
-        bar.suspend(|| console.out(&lines));
+        waiting.push_str(&lines);
+        if terminal {
+            bar.suspend(|| console.out(&waiting));
+            waiting.clear();
+        } else if waiting.len() >= CHUNK {
+            console.out(&waiting);
+            waiting.clear();
+        }
         bar.inc(step);
     });
+    console.out(&waiting);
     bar.finish_and_clear();
     console.error(&tally.summary(console));
     tally.exit()

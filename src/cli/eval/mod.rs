@@ -12,6 +12,8 @@ use super::exit::Exit;
 use super::ruling_text;
 use crate::engine::explain::ruling::RulingStatus;
 use crate::engine::wire;
+use crate::engine::wording::Wording;
+use crate::wording;
 use cases::{Cases, RawCase};
 use rule::{Bench, Outcome};
 
@@ -55,6 +57,10 @@ fn one(bench: &Bench, case: &RawCase, format: RulingFormat, console: &Console) -
         });
     });
     match outcome {
+        Outcome::Ruled if shown.is_empty() => {
+            console.error(&format!("{}\n", console.say(&nothing_to_decide())));
+            exit
+        }
         Outcome::Ruled => {
             console.out(&shown);
             exit
@@ -67,6 +73,14 @@ fn one(bench: &Bench, case: &RawCase, format: RulingFormat, console: &Console) -
             Exit::BadInput
         }
     }
+}
+
+/// A decision `for every` on an empty list.
+fn nothing_to_decide() -> Wording {
+    wording!(
+        "Daftar yang diputuskan per unsur kosong: tidak ada yang perlu diputuskan.",
+        "The list that is decided element by element is empty: there is nothing to decide."
+    )
 }
 
 /// The exit code of one ruling.

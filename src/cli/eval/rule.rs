@@ -28,7 +28,7 @@ impl Bench {
     /// Chooses the rulebook: the only one, or the one that makes the decision asked for.
     pub(super) fn new(checked: &Checked, asked: &EvalArguments) -> Result<Self, Wording> {
         let wanted = asked.decision.as_deref();
-        let fitting: Vec<&Arc<Edition>> = checked.editions.iter().filter(|it| decides(it, wanted)).collect();
+        let fitting = deciding(checked, wanted);
         let Some(first) = fitting.first() else {
             return Err(no_such_decision(checked, wanted));
         };
@@ -81,17 +81,19 @@ impl Bench {
         let decisions = &ready.rulebook().decisions;
         match &self.decision {
             Some(name) => decisions.iter().position(|it| it.name == *name),
-            None => decisions.iter().position(|it| it.own),
+            None => decisions.iter().position(|it| it.own).or((!decisions.is_empty()).then_some(0)),
         }
     }
 }
 
-fn decides(edition: &Edition, wanted: Option<&str>) -> bool {
-    let decisions = &edition.rulebook.decisions;
-    match wanted {
-        Some(name) => decisions.iter().any(|it| it.name == name),
-        None => decisions.iter().any(|it| it.own),
-    }
+/// The editions that declare the decision themselves; if there are none, those that have it from a used rulebook.
+fn deciding<'a>(checked: &'a Checked, wanted: Option<&str>) -> Vec<&'a Arc<Edition>> {
+    let decides = |edition: &Edition, own: bool| {
+        let mut decisions = edition.rulebook.decisions.iter().filter(|it| it.own || !own);
+        decisions.any(|it| wanted.is_none_or(|name| it.name == name))
+    };
+    let own: Vec<_> = checked.editions.iter().filter(|it| decides(it, true)).collect();
+    if own.is_empty() { checked.editions.iter().filter(|it| decides(it, false)).collect() } else { own }
 }
 
 fn no_such_decision(checked: &Checked, wanted: Option<&str>) -> Wording {

@@ -11,6 +11,9 @@ use crate::wording;
 /// Folders in folders, deeper than any rulebook needs.
 const DEEPEST: usize = 32;
 
+/// More folders than any collection of rules has: somebody named the wrong one.
+const MOST_FOLDERS: usize = 10_000;
+
 /// Rule files of one folder, in path order.
 pub(super) struct EditionFolder {
     pub(super) path: PathBuf,
@@ -32,6 +35,9 @@ pub(super) fn find(given: &Path) -> Result<Found, Vec<Trouble>> {
     }
     let mut walk = Walk::default();
     walk.folder(given);
+    if walk.visited > MOST_FOLDERS {
+        return Err(vec![Trouble { path: shown(given), what: too_many() }]);
+    }
     if walk.troubles.is_empty() { Ok(walk.found) } else { Err(walk.troubles) }
 }
 
@@ -80,6 +86,7 @@ struct Walk {
     found: Found,
     /// The folders that the walk is in, with links followed.
     inside: Vec<PathBuf>,
+    visited: usize,
     troubles: Vec<Trouble>,
 }
 
@@ -94,6 +101,10 @@ impl Walk {
         }
         if self.inside.len() >= DEEPEST {
             return self.troubles.push(Trouble { path: shown(path), what: too_deep() });
+        }
+        self.visited = self.visited.saturating_add(1);
+        if self.visited > MOST_FOLDERS {
+            return;
         }
         self.inside.push(real);
         self.content(path);
@@ -151,6 +162,13 @@ fn unreadable(path: &Path, error: &io::Error) -> Trouble {
 
 fn too_deep() -> Wording {
     wording!("lebih dari {DEEPEST} folder bersusun", "more than {DEEPEST} folders inside each other")
+}
+
+fn too_many() -> Wording {
+    wording!(
+        "lebih dari {MOST_FOLDERS} folder; sebutkan folder aturan yang dimaksud",
+        "more than {MOST_FOLDERS} folders; name the folder of the rules"
+    )
 }
 
 fn not_a_rule_file() -> Wording {

@@ -11,7 +11,6 @@ use crate::engine::wording::Wording;
 use crate::engine::{Folder, Library, syntax};
 use crate::wording;
 
-#[expect(unused_imports, reason = "for fmt")]
 pub(crate) use folders::rule_files_below;
 pub(crate) use text::{LARGEST, read_input, read_text, reason, shown, too_large};
 

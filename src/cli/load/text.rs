@@ -18,7 +18,7 @@ pub(crate) fn read_text(path: &Path) -> Result<String, Trouble> {
 /// How a path is shown: from the working folder if it is inside.
 pub(crate) fn shown(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
-    let inside = path.strip_prefix(&here).unwrap_or(path);
+    let inside = path.strip_prefix(&here).or_else(|_| path.strip_prefix(".")).unwrap_or(path);
     let inside = if inside.as_os_str().is_empty() { Path::new(".") } else { inside };
     inside.display().to_string()
 }

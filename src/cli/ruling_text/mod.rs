@@ -101,13 +101,15 @@ impl Writer {
         }
     }
 
-    /// The rules that decided, with what they rest on.
+    /// The rules that decided, with what they rest on, one a line.
     fn rules(&mut self, ruling: &Ruling) {
         for rule in &ruling.rules {
             let title = self.word("Menurut aturan", "By rule");
-            let bases: Vec<String> = rule.basis.iter().map(|it| self.citation(it)).collect();
-            let separator = if bases.is_empty() { "" } else { " — " };
-            self.row(title, &format!("{}{separator}{}", rule.id, bases.join("; ")));
+            self.row(title, rule.id);
+            for basis in rule.basis {
+                let line = self.citation(basis);
+                self.row("", &format!("§ {line}"));
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::*;
+use crate::engine::captions::Written;
 use crate::engine::explain::ruling::{
     CriterionResult, DefinitionValue, Identity, Missing, MissingKind, Part, RuleCited,
 };
@@ -16,6 +17,7 @@ fn citation() -> Vec<Citation> {
         text: wording!("PP 11/2017 Pasal 199 ayat (1)", "GR 11/2017 article 199 paragraph (1)"),
         summary: Some(wording!("kelompok ditetapkan setiap tahun", "the group is set every year")),
         establishedness: Establishedness::Inferred,
+        written: Written::default(),
     }]
 }
 
@@ -28,7 +30,7 @@ fn played(language: Language, colour: bool) -> String {
     let choice = wording!("edisi 2018 berlaku sampai 03-09-2024", "edition 2018 is in force until 3 September 2024");
     let part = |result, label: &str| Part {
         path: "/plan/0".into(),
-        label: Wording::same(label),
+        label: Cow::Owned(Wording::same(label)),
         criterion: Some("qualified"),
         result,
         basis: &cited,
@@ -70,7 +72,7 @@ fn played(language: Language, colour: bool) -> String {
             path: "/approval".into(),
             label: Cow::Borrowed(&answer),
             kind: MissingKind::Fact,
-            why: wording!("tidak disebut", "not mentioned"),
+            why: Cow::Owned(wording!("tidak disebut", "not mentioned")),
             question: None,
         }],
         conflicts: Vec::new(),
@@ -86,7 +88,8 @@ Syarat tidak terpenuhi.
 
 Aturan          exemption · Edisi 2018 berlaku sampai 03-09-2024.
 Dasar terlemah  PP 11/2017 Pasal 199 ayat (1) (disimpulkan)
-Menurut aturan  EX-2 — PP 11/2017 Pasal 199 ayat (1) (disimpulkan)
+Menurut aturan  EX-2
+                § PP 11/2017 Pasal 199 ayat (1) (disimpulkan)
 
 Alasan
   1 tidak terpenuhi

@@ -88,26 +88,26 @@ pub(super) fn two_rows_differ_for_one_value(
     for (first, second, place) in pairs {
         let (Some(upper), Some(lower)) = (table.rows.get(first), table.rows.get(second)) else { continue };
         let value = show(rulebook, &columns, &place.iter().map(|&it| (it, it)).collect::<Vec<_>>());
-        let name = &definition.name;
-        report
-            .add(
-                Code::TableOverlap,
-                lower.span,
-                wording!("dua baris tabel `{name}` bertentangan", "two rows of table `{name}` contradict each other"),
-            )
-            .label(Wording::new(format!("cocok juga untuk {}", value.id), format!("matches {} too", value.en)))
-            .also(
-                upper.span,
-                wording!(
-                    "baris ini sudah cocok, dengan hasil lain",
-                    "this row matches it already, with another result"
-                ),
-            )
-            .help(wording!(
-                "ubah salah satu batas supaya setiap nilai hanya cocok dengan satu baris; `a..<b` tidak memuat b",
-                "change one of the bounds so that each value matches one row; `a..<b` leaves b out"
-            ));
+        contradiction(&definition.name, (upper, lower), &value, report);
     }
+}
+
+fn contradiction(name: &str, (upper, lower): (&Row, &Row), value: &Wording, report: &mut Report) {
+    report
+        .add(
+            Code::TableOverlap,
+            lower.span,
+            wording!("dua baris tabel `{name}` bertentangan", "two rows of table `{name}` contradict each other"),
+        )
+        .label(Wording::new(format!("cocok juga untuk {}", value.id), format!("matches {} too", value.en)))
+        .also(
+            upper.span,
+            wording!("baris ini sudah cocok, dengan hasil lain", "this row matches it already, with another result"),
+        )
+        .help(wording!(
+            "ubah salah satu batas supaya setiap nilai hanya cocok dengan satu baris; `a..<b` tidak memuat b",
+            "change one of the bounds so that each value matches one row; `a..<b` leaves b out"
+        ));
 }
 
 fn differ(table: &Table, first: usize, second: usize) -> bool {

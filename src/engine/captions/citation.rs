@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of: which rule rests on it.
 
+use std::sync::OnceLock;
+
 use crate::engine::types::{Article, Basis, Establishedness, Place, PlacePart, Rulebook};
 use crate::engine::wording::Wording;
 
@@ -15,7 +17,28 @@ pub struct Citation {
     /// What the article says, in one sentence of our own; `None` if the source does not list it.
     pub summary: Option<Wording>,
     pub establishedness: Establishedness,
+    pub written: Written,
 }
+
+/// How a writer of documents spelled a citation, kept because the same ones stand in every ruling.
+#[derive(Clone, Debug, Default)]
+pub struct Written(OnceLock<Box<str>>);
+
+impl Written {
+    /// The text of the first call, whatever a later one would write.
+    pub fn once(&self, write: impl FnOnce() -> String) -> &str {
+        self.0.get_or_init(|| write().into_boxed_str())
+    }
+}
+
+/// It tells nothing of the citation that the citation does not tell.
+impl PartialEq for Written {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Written {}
 
 /// The citations of bases, in their order.
 #[must_use]
@@ -37,6 +60,7 @@ fn cite(rulebook: &Rulebook, basis: &Basis) -> Option<Citation> {
         text,
         summary: summary(&source.articles, &basis.place).cloned(),
         establishedness: basis.establishedness,
+        written: Written::default(),
     })
 }
 

@@ -10,7 +10,7 @@ pub mod weakest;
 use super::case::Layout;
 use super::types::{Body, Expr, ExprKind, Meaning, Rule, Rulebook};
 use super::wording::Wording;
-pub use citation::Citation;
+pub use citation::{Citation, Written};
 pub use reads::FactPlan;
 
 /// The ready-made parts of every explanation of one rulebook; each table has one entry a declaration, by its index.

@@ -48,11 +48,31 @@ pub fn one(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
     let mut groups = vec![with_snippets(Group::with_title(title), diagnostic, sources, language)];
     if let Some(help) = &diagnostic.help {
         let name = if language == Language::Indonesian { "saran" } else { "help" };
-        let title = Level::HELP.with_name(Some(name)).secondary_title(help.get(language));
+        let room = style.width.saturating_sub(name.len().saturating_add(2));
+        let title = Level::HELP.with_name(Some(name)).secondary_title(wrapped(help.get(language), room));
         groups.push(Group::with_title(title));
     }
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
     renderer.term_width(style.width).render(&groups)
+}
+
+/// The text with line ends between words, so that each line has at most `room` columns.
+fn wrapped(text: &str, room: usize) -> String {
+    let mut result = String::new();
+    let mut column = 0_usize;
+    for word in text.split(' ') {
+        let length = word.chars().count();
+        if column > 0 && column.saturating_add(length).saturating_add(1) > room {
+            result.push('\n');
+            column = 0;
+        } else if column > 0 {
+            result.push(' ');
+            column = column.saturating_add(1);
+        }
+        result.push_str(word);
+        column = column.saturating_add(length);
+    }
+    result
 }
 
 /// "3 kesalahan, 1 peringatan".

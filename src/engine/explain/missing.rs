@@ -58,14 +58,14 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn add_norm(&mut self, (name, label): (&'a str, &'a Wording), why: Wording) {
+    fn add_norm(&mut self, (name, label): (&'a str, &'a Wording), why: Cow<'a, Wording>) {
         let (path, label) = (Cow::Borrowed(name), Cow::Borrowed(label));
         self.add(Missing { path, label, kind: MissingKind::Norm, why, question: None });
     }
 
     /// Names the declaration itself.
     pub(super) fn add_owner(&mut self, why: Wording) {
-        self.add_norm(self.owner, why);
+        self.add_norm(self.owner, Cow::Owned(why));
     }
 
     /// Searches an expression if it is unknown.
@@ -104,15 +104,15 @@ impl<'a> Search<'a> {
         match &expression.kind {
             ExprKind::Shift { period, .. } | ExprKind::Within { period, .. } => self.calendar(view, period),
             ExprKind::Divide { .. } => {
-                self.add_norm(self.owner, Wording::new("pembaginya nol", "the divisor is zero"));
+                self.add_owner(Wording::new("pembaginya nol", "the divisor is zero"));
             }
             ExprKind::Aggregate { .. } => {
-                self.add_norm(self.owner, Wording::new("daftarnya kosong", "the list is empty"));
+                self.add_owner(Wording::new("daftarnya kosong", "the list is empty"));
             }
             ExprKind::DecisionIs { decision, .. } => {
                 if let Some(decided) = view.rulebook.decisions.get(*decision) {
                     let why = Wording::new("aturannya bertentangan", "its rules contradict each other");
-                    self.add_norm((&decided.name, &decided.label), why);
+                    self.add_norm((&decided.name, &decided.label), Cow::Owned(why));
                 }
             }
             _ => {}
@@ -127,7 +127,7 @@ impl<'a> Search<'a> {
         let Some(named) = named else {
             let why =
                 Wording::new("tanggalnya di luar tahun 1 sampai 9999", "the date lies outside the years 1 to 9999");
-            return self.add_norm(self.owner, why);
+            return self.add_owner(why);
         };
         let (first, last) = named.calendar.coverage();
         let (first, last) = (format::civil(first), format::civil(last));
@@ -136,7 +136,7 @@ impl<'a> Search<'a> {
             en: ["the calendar covers only ", &first.en, " to ", &last.en].concat(),
         };
         let (path, label) = (Cow::Borrowed(named.name.as_str()), Cow::Borrowed(&named.label));
-        self.add(Missing { path, label, kind: MissingKind::Calendar, why, question: None });
+        self.add(Missing { path, label, kind: MissingKind::Calendar, why: Cow::Owned(why), question: None });
     }
 
     /// Names a fact if it, or something around it, is unknown.
@@ -150,7 +150,7 @@ impl<'a> Search<'a> {
             path: Cow::Owned(view.pointer(read, reached.steps)),
             label,
             kind: MissingKind::Fact,
-            why: view.reason(reached.cell),
+            why: Cow::Owned(view.reason(reached.cell)),
             question: reached.field.and_then(|it| it.question.as_ref()),
         });
     }
@@ -159,7 +159,7 @@ impl<'a> Search<'a> {
         if let Some(parameter) = view.rulebook.parameters.get(id)
             && let Meaning::Pending(why) = &parameter.value
         {
-            self.add_norm((&parameter.name, &parameter.label), why.clone());
+            self.add_norm((&parameter.name, &parameter.label), Cow::Borrowed(why));
         }
     }
 
@@ -170,7 +170,7 @@ impl<'a> Search<'a> {
         }
         let owner = (definition.name.as_str(), &definition.label);
         match &definition.body {
-            Meaning::Pending(why) => self.add_norm(owner, why.clone()),
+            Meaning::Pending(why) => self.add_norm(owner, Cow::Borrowed(why)),
             Meaning::Known(body) => {
                 let around = std::mem::replace(&mut self.owner, owner);
                 view.inside(argument, |view| match body {
@@ -189,7 +189,7 @@ impl<'a> Search<'a> {
         }
         let owner = (criterion.name.as_str(), &criterion.label);
         match &criterion.condition {
-            Meaning::Pending(why) => self.add_norm(owner, why.clone()),
+            Meaning::Pending(why) => self.add_norm(owner, Cow::Borrowed(why)),
             Meaning::Known(condition) => {
                 let around = std::mem::replace(&mut self.owner, owner);
                 view.inside(argument, |view| self.expression(view, condition));
@@ -223,7 +223,7 @@ impl<'a> Search<'a> {
             path: Cow::Owned(["/judgements/", &judgement.name].concat()),
             label: Cow::Borrowed(&judgement.label),
             kind: MissingKind::Judgement,
-            why,
+            why: Cow::Owned(why),
             question: Some(&judgement.question),
         });
     }
@@ -238,7 +238,7 @@ impl<'a> Search<'a> {
                 "putusan ini dibuat untuk setiap unsur, jadi tidak ada satu hasil",
                 "this decision is made for every element, so it has no single outcome",
             );
-            return self.add_norm((&decision.name, &decision.label), why);
+            return self.add_norm((&decision.name, &decision.label), Cow::Owned(why));
         }
         view.inside(None, |view| decision.rules.iter().for_each(|&rule| self.rule(view, decision, rule)));
     }
@@ -255,7 +255,7 @@ impl<'a> Search<'a> {
                     self.add_owner(Wording::new("belum dapat dihitung", "it cannot be worked out"));
                 }
             }
-            Meaning::Pending(why) => self.add_norm(self.owner, why.clone()),
+            Meaning::Pending(why) => self.add_norm(self.owner, Cow::Borrowed(why)),
         }
     }
 

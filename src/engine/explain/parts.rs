@@ -2,14 +2,17 @@
 //!
 //! Knows nothing of: how the whole criterion is told.
 
+use std::borrow::Cow;
+
 use super::facts::Gathered;
+use super::format;
 use super::lists::element_label;
 use super::prose;
 use super::ruling::Part;
 use super::view::View;
-use super::words::Prose;
 use crate::engine::types::{Expr, ExprKind, Meaning, Read};
 use crate::engine::value::Truth;
+use crate::engine::wording::Wording;
 
 /// The parts of a condition, in the order of writing and of the list. Elements that a filter leaves out are no parts.
 pub(super) fn parts<'a>(view: &mut View<'a, '_>, condition: &'a Expr, found: &mut Vec<Part<'a>>) {
@@ -33,7 +36,7 @@ fn element<'a>(view: &mut View<'a, '_>, local: usize, filter: Option<&'a Expr>, 
     if counts == Truth::No {
         return None;
     }
-    let label = element_label(view, local);
+    let label = Cow::Owned(element_label(view, local));
     let path = view.element_pointer(local);
     if counts == Truth::Yes
         && let ExprKind::Criterion { id, argument: Some(argument) } = &body.kind
@@ -55,25 +58,25 @@ fn element<'a>(view: &mut View<'a, '_>, local: usize, filter: Option<&'a Expr>, 
 /// A criterion that is asked of one thing.
 fn asked<'a>(view: &mut View<'a, '_>, id: usize, argument: &'a Read, result: Truth) -> Option<Part<'a>> {
     let declared = view.rulebook.criteria.get(id).filter(|_| !view.is_deep())?;
-    let mut reason = Prose::new();
-    prose::of_criterion(view, id, Some(argument), &mut reason);
     let mut part = Part {
         path: view.pointer(argument, argument.fields.len()),
-        label: declared.label.clone(),
+        label: Cow::Borrowed(&declared.label),
         criterion: Some(&declared.name),
         result,
         basis: view.captions.criteria.get(id).map_or(&[], Vec::as_slice),
-        reason: reason.capitalised(),
+        reason: Wording::default(),
         facts: Vec::new(),
         parts: Vec::new(),
     };
-    if let Meaning::Known(condition) = &declared.condition {
-        view.inside(Some(argument), |view| {
+    match &declared.condition {
+        Meaning::Known(condition) => view.inside(Some(argument), |view| {
             let mut read = Gathered::default();
             read.of_element(view, condition, 0);
             part.facts = read.facts;
+            part.reason = prose::why(view, condition);
             parts(view, condition, &mut part.parts);
-        });
+        }),
+        Meaning::Pending(why) => part.reason = format::capitalised(why.clone()),
     }
     Some(part)
 }

@@ -98,7 +98,7 @@ pub struct CriterionResult<'a> {
 pub struct Part<'a> {
     /// JSON pointer of the element.
     pub path: String,
-    pub label: Wording,
+    pub label: Cow<'a, Wording>,
     /// The criterion that was asked of the element, if it was one.
     pub criterion: Option<&'a str>,
     pub result: Truth,
@@ -143,7 +143,7 @@ pub struct Missing<'a> {
     pub path: Cow<'a, str>,
     pub label: Cow<'a, Wording>,
     pub kind: MissingKind,
-    pub why: Wording,
+    pub why: Cow<'a, Wording>,
     /// The question that a person is asked for it.
     pub question: Option<&'a Wording>,
 }

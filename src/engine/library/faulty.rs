@@ -24,12 +24,13 @@ impl Faulty {
             let text = sources.file(file).map_or("", |it| it.text.as_str());
             for span in parsed.report.diagnostics.iter().filter(|it| is_error(it)).map(|it| it.primary.span) {
                 faulty.any = true;
-                faulty.lost.extend(words_of_line(text, span.start));
+                // A field may go on over a few lines: its name stands on the first.
+                faulty.lost.extend(words_of_lines(text, span.start, 4));
                 faulty.items.extend(parsed.tree.items.iter().map(|it| it.span).filter(|it| holds(*it, span)));
             }
             let broken = parsed.tree.items.iter().filter(|it| matches!(it.kind, tree::ItemKind::Broken(_)));
             for item in broken {
-                faulty.lost.extend(words_of_line(text, item.span.start));
+                faulty.lost.extend(words_of_lines(text, item.span.start, 1));
             }
         }
         faulty
@@ -53,11 +54,13 @@ fn holds(outer: Span, inner: Span) -> bool {
     outer.file == inner.file && outer.start <= inner.start && inner.start <= outer.end
 }
 
-fn words_of_line(text: &str, offset: u32) -> Vec<String> {
+/// The words on the line of an offset, and on the lines before it, `count` lines in all.
+fn words_of_lines(text: &str, offset: u32, count: usize) -> Vec<String> {
     let at = usize::try_from(offset).unwrap_or(usize::MAX).min(text.len());
-    let before = text.get(..at).unwrap_or("").rsplit('\n').next().unwrap_or("");
-    let after = text.get(at..).unwrap_or("").split('\n').next().unwrap_or("");
-    let line = format!("{before}{after}");
+    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+    let rest_of_line = after.split('\n').next().unwrap_or("");
+    let end = before.len().saturating_add(rest_of_line.len());
+    let lines = text.get(..end).unwrap_or(before).rsplit('\n').take(count);
     let is_part = |it: char| it.is_alphanumeric() || it == '_' || it == '-';
-    line.split(|it| !is_part(it)).filter(|it| !it.is_empty()).map(str::to_owned).collect()
+    lines.flat_map(|it| it.split(|it| !is_part(it))).filter(|it| !it.is_empty()).map(str::to_owned).collect()
 }

@@ -125,7 +125,8 @@ fn edition(
     let mut rulebook = rulebook.filter(|_| !faulty.any && !report.has_errors())?;
     from_syntax::unused_names(&scope, &rulebook, report);
     analysis::check(&rulebook, report);
-    rulebook.sha256 = identity::of(&library.sources, &units, &scope, &rulebook);
+    let texts = identity::Texts { sources: &library.sources, units: &units, shared: &shared };
+    rulebook.sha256 = identity::of(&texts, &scope, &rulebook);
     let folder = library.folders.get(target)?;
     let (path, files) = (folder.path.clone(), folder.files.clone());
     Some(Arc::new(Edition { folder: path, rulebook: Arc::new(rulebook), scenarios, files }))

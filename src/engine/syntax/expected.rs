@@ -203,7 +203,7 @@ fn help(rest: &str, found: &str, rules: &[Rule], language: Language) -> Option<W
 }
 
 fn operator_meant(rest: &str, rules: &[Rule], language: Language) -> Option<(&'static str, usize)> {
-    if !rules.contains(&Rule::infix) && !rules.contains(&Rule::postfix) {
+    if !rules.iter().any(|it| matches!(it, Rule::infix | Rule::postfix | Rule::unit)) {
         return None;
     }
     let operators = keywords::ALL.iter().filter(|it| it.class == Class::Expression).map(|it| it.phrase(language));

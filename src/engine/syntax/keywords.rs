@@ -211,10 +211,10 @@ pub(crate) fn at_start(text: &str, wanted: &[Class]) -> Option<(&'static Keyword
     let mut best: Option<(&'static Keyword, Language, usize)> = None;
     for keyword in ALL.iter().filter(|it| wanted.contains(&it.class)) {
         for language in [Language::English, Language::Indonesian] {
-            if let Some(length) = keyword.length_at_start(language, text) {
-                if best.is_none_or(|(_, _, other)| other < length) {
-                    best = Some((keyword, language, length));
-                }
+            if let Some(length) = keyword.length_at_start(language, text)
+                && best.is_none_or(|(_, _, other)| other < length)
+            {
+                best = Some((keyword, language, length));
             }
         }
     }

@@ -3,7 +3,7 @@
 //!
 //! Knows nothing of: keywords, items.
 
-use super::{keywords, span};
+use super::{MOST_DIAGNOSTICS, keywords, span};
 use crate::engine::diag::{Code, Report};
 use crate::engine::source::FileId;
 use crate::engine::wording::Wording;
@@ -33,6 +33,9 @@ struct Check<'a> {
 impl Check<'_> {
     fn add(&mut self, code: Code, start: usize, end: usize, message: Wording, label: Wording, help: Wording) {
         self.places.push(start);
+        if self.places.len() > MOST_DIAGNOSTICS {
+            return;
+        }
         self.report.add(code, span(self.file, start, end), message).label(label).help(help);
     }
 
@@ -201,7 +204,7 @@ impl Check<'_> {
 }
 
 /// Characters that nobody can see: controls other than tab and line end, zero widths, changes of direction.
-fn is_forbidden(character: char) -> bool {
+pub(crate) fn is_forbidden(character: char) -> bool {
     matches!(character,
         '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{AD}' | '\u{34F}'
         | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}'

@@ -26,8 +26,8 @@ pub(crate) fn excess(item: Option<Rule>, text: &str) -> Option<Excess> {
     let mut count = Count::default();
     for line in text.split_inclusive('\n') {
         let content = line.trim_start_matches([' ', '\t']);
-        let joins = if has_many_lines(item) || content.trim().is_empty() || content.starts_with("--") { 0 } else { 1 };
-        count.joins = count.joins.saturating_add(joins);
+        let goes_on = !has_many_lines(item) && !content.trim().is_empty() && !content.starts_with("--");
+        count.joins = count.joins.saturating_add(usize::from(goes_on));
         if content.starts_with('|') || keywords::begins_clause(content) {
             count = Count::default();
         }

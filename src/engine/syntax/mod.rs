@@ -5,10 +5,14 @@
 //! is read once more, alone and strictly, to find the exact place and what was expected there (`expected`).
 //! Knows nothing of: what names mean, types, files on disk.
 
+mod atoms;
+mod canonical;
 mod expected;
+pub mod format;
 mod from_pairs;
 pub(crate) mod grammar;
 pub(crate) mod keywords;
+mod layout;
 mod lexical;
 mod limits;
 mod recover;
@@ -22,6 +26,7 @@ use super::diag::{Code, Report};
 use super::source::{FileId, Span};
 use crate::engine::wording::Language;
 use crate::wording;
+pub use canonical::canonical;
 use from_pairs::Builder;
 use segments::Segment;
 
@@ -34,7 +39,7 @@ pub const MOST_LEVELS: u32 = 64;
 /// The most operands that one expression may have.
 pub const MOST_OPERANDS: usize = 1_000;
 
-/// After so many diagnostics nothing more is said of what cannot be read.
+/// The most diagnostics that one file gets.
 pub const MOST_DIAGNOSTICS: usize = 1_000;
 /// The most words that join, and line ends, that one clause may have: what is longer is not even read.
 pub const MOST_JOINS: usize = 10_000;
@@ -52,6 +57,7 @@ pub fn parse(file: FileId, text: &str) -> Parsed {
     let mut parsed = parse_file(file, text);
     let language = parsed.tree.language;
     parsed.report.diagnostics.sort_by_key(|it| it.primary.span.start);
+    parsed.report.diagnostics.truncate(MOST_DIAGNOSTICS);
     for diagnostic in &mut parsed.report.diagnostics {
         diagnostic.language = language;
     }

@@ -65,7 +65,7 @@ fn family(rule: Rule) -> Family {
     }
 }
 
-const fn is_clause(rule: Rule) -> bool {
+pub(crate) const fn is_clause(rule: Rule) -> bool {
     matches!(
         rule,
         Rule::title_clause

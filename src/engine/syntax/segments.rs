@@ -4,7 +4,7 @@
 
 use super::grammar::Rule;
 use super::keywords::{self, Class};
-use super::{span, suggest};
+use super::{lexical, span, suggest};
 use crate::engine::diag::{Code, Report};
 use crate::engine::source::FileId;
 use crate::engine::wording::{Language, Wording};
@@ -30,11 +30,11 @@ pub(crate) struct Split {
 pub(crate) fn split(file: FileId, text: &str, report: &mut Report) -> Split {
     let mut starts = starts(text);
     let mut language = Language::English;
-    if let Some(&(start, first)) = starts.first() {
-        if let Some(rest) = header(first) {
-            starts.remove(0);
-            language = header_language(file, start, first, rest, report);
-        }
+    if let Some(&(start, first)) = starts.first()
+        && let Some(rest) = header(first)
+    {
+        starts.remove(0);
+        language = header_language(file, start, first, rest, report);
     }
     let first = starts.first().map_or(text.len(), |it| it.0);
     stray_text(file, text, first, report);
@@ -42,7 +42,8 @@ pub(crate) fn split(file: FileId, text: &str, report: &mut Report) -> Split {
     for (index, &(start, line)) in starts.iter().enumerate() {
         let end = starts.get(index.saturating_add(1)).map_or(text.len(), |it| it.0);
         let keyword = keywords::at_start(line, &[Class::Item]).map(|(keyword, _, _)| keyword.rule);
-        if keyword.is_none() {
+        let invisible = line.chars().next().is_some_and(lexical::is_forbidden);
+        if keyword.is_none() && !invisible {
             unknown_item(file, start, line, language, report);
         }
         items.push(Segment { start, end, keyword });

@@ -56,6 +56,27 @@ impl Writer {
         self.member(key, |writer| writer.string(text));
     }
 
+    /// An object of two strings.
+    pub fn pair(&mut self, first: (&str, &str), second: (&str, &str)) {
+        if self.pretty.is_some() {
+            return self.object(|writer| {
+                writer.text_member(first.0, first.1);
+                writer.text_member(second.0, second.1);
+            });
+        }
+        self.out.extend(["{\"", first.0, "\":"]);
+        self.string(first.1);
+        self.out.extend([",\"", second.0, "\":"]);
+        self.string(second.1);
+        self.out.push('}');
+    }
+
+    /// Whether lines are broken.
+    #[must_use]
+    pub const fn is_pretty(&self) -> bool {
+        self.pretty.is_some()
+    }
+
     /// A string, escaped where JSON demands it.
     pub fn string(&mut self, text: &str) {
         self.out.push('"');

@@ -188,6 +188,17 @@ fn bases(writer: &mut Writer, bases: &[Citation]) {
 }
 
 fn citation(writer: &mut Writer, basis: &Citation) {
+    if writer.is_pretty() {
+        return spelled(writer, basis);
+    }
+    writer.raw(basis.written.once(|| {
+        let mut alone = Writer::new(false, 512);
+        spelled(&mut alone, basis);
+        alone.finish()
+    }));
+}
+
+fn spelled(writer: &mut Writer, basis: &Citation) {
     writer.object(|it| {
         it.text_member("source", &basis.source);
         wording(it, "citation", &basis.text);
@@ -214,12 +225,7 @@ fn value(writer: &mut Writer, shown: &Value) {
 }
 
 fn wording(writer: &mut Writer, key: &str, text: &Wording) {
-    writer.member(key, |it| {
-        it.object(|it| {
-            it.text_member("id", &text.id);
-            it.text_member("en", &text.en);
-        });
-    });
+    writer.member(key, |it| it.pair(("id", &text.id), ("en", &text.en)));
 }
 
 const fn result(truth: Truth) -> &'static str {

@@ -1,6 +1,7 @@
 //! Editions in time, used rulebooks, identity.
 
 use super::*;
+use crate::engine::syntax::format::format;
 
 fn edition(number: u32, interval: &str) -> String {
     FRAME.replace("edition \"1\"", &format!("edition \"{number}\"")).replace("from 2024-01-01", interval)
@@ -70,6 +71,9 @@ fn layout_comments_and_scenarios_do_not_change_the_identity_but_every_norm_does(
     assert_eq!(identity(&text.replace("\"Diberikan\"", "\"Dibe\" \"rikan\"")), same);
     assert_eq!(identity(&format!("{text}\nscenario \"s\"\n  expect aid is granted\n")), same);
     assert_eq!(identity(&format!("{text}\nsource OTHER\n  title \"L\" en \"O\"\n")), same, "nothing refers to it");
+    let translated = format(&text, Some(Language::Indonesian)).unwrap();
+    assert!(translated.contains("putusan aid"));
+    assert_eq!(identity(&translated), same);
     assert_ne!(identity(&text.replace(">= 2024", "> 2024")), same);
     assert_ne!(identity(&text.replace("\"Isi\"", "\"Lain\"")), same);
     assert_ne!(identity(&text.replace("(verified)\n  because", "(inferred)\n  because")), same);

@@ -45,6 +45,9 @@ fn a_broken_line_does_not_take_its_names_along() {
     let found = found(&items);
     assert_eq!(found.len(), 2, "{found:?}");
     assert_eq!(found.last().map(String::as_str), Some("E0201 lengthh"));
+    let items = "\ninput\n  length : 0..9 \"T\" en \"Y\"\n    question \"T?\" enx \"Y?\"\n".to_owned()
+        + &criterion("length > 3 and length < 8");
+    assert_eq!(self::found(&items).len(), 1, "the name stands on the line before");
 }
 
 #[test]

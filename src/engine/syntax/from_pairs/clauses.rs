@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of: the item as a whole.
 
-use super::words::{child, has};
+use super::words::{self, child, has};
 use super::{Builder, Piece};
 use crate::engine::diag::Code;
 use crate::engine::source::Span;
@@ -207,7 +207,7 @@ fn in_force(builder: &mut Builder<'_>, piece: &Piece<'_>) -> Option<InForce> {
 }
 
 fn article(builder: &mut Builder<'_>, piece: &Piece<'_>, found: &mut Clauses) {
-    let Some(place) = child(piece, Rule::place).map(|it| builder.source_place(&it)) else {
+    let Some(place) = child(piece, Rule::place).map(|it| words::source_place(&it)) else {
         return;
     };
     found.articles.push(Article { span: builder.place(piece), place, summary: builder.inner_label(piece) });
@@ -216,30 +216,24 @@ fn article(builder: &mut Builder<'_>, piece: &Piece<'_>, found: &mut Clauses) {
 /// A basis of the item, or of the `otherwise` before it.
 fn basis(builder: &mut Builder<'_>, piece: &Piece<'_>, found: &mut Clauses) {
     let basis = builder.basis(piece);
-    match &mut found.otherwise {
-        Some(otherwise) => {
-            otherwise.span = otherwise.span.to(basis.span);
-            otherwise.bases.push(basis);
-        }
-        None => {
-            builder.needs_otherwise(basis.span);
-            found.bases.push(basis);
-        }
+    if let Some(otherwise) = &mut found.otherwise {
+        otherwise.span = otherwise.span.to(basis.span);
+        otherwise.bases.push(basis);
+    } else {
+        builder.needs_otherwise(basis.span);
+        found.bases.push(basis);
     }
 }
 
 /// The reason of the rule, or of the `otherwise` before it.
 fn because(builder: &mut Builder<'_>, piece: &Piece<'_>, found: &mut Clauses) {
     let (label, place) = (builder.inner_label(piece), builder.place(piece));
-    match &mut found.otherwise {
-        Some(otherwise) => {
-            otherwise.span = otherwise.span.to(place);
-            otherwise.because = label;
-        }
-        None => {
-            builder.needs_otherwise(place);
-            found.because = label;
-        }
+    if let Some(otherwise) = &mut found.otherwise {
+        otherwise.span = otherwise.span.to(place);
+        otherwise.because = label;
+    } else {
+        builder.needs_otherwise(place);
+        found.because = label;
     }
 }
 

@@ -5,6 +5,7 @@
 use super::words::{child, has};
 use super::{Builder, Piece, operators};
 use crate::engine::diag::Code;
+use crate::engine::syntax::MOST_OPERANDS;
 use crate::engine::syntax::grammar::Rule;
 use crate::engine::syntax::tree::{Aggregate, Expr, ExprKind, Path};
 use crate::wording;
@@ -113,8 +114,12 @@ impl Builder<'_> {
 
     /// The values of `{B, C}`.
     pub(super) fn set(&mut self, text: &str, piece: &Piece<'_>) -> Vec<Expr> {
-        let values = piece.clone().into_inner().filter(|it| it.as_rule() == Rule::expression);
-        values.map(|it| self.expression(text, &it)).collect()
+        let values: Vec<Piece<'_>> = piece.clone().into_inner().filter(|it| it.as_rule() == Rule::expression).collect();
+        if values.len() > MOST_OPERANDS {
+            self.too_many_operands(self.place(piece));
+            return Vec::new();
+        }
+        values.iter().map(|it| self.expression(text, it)).collect()
     }
 
     /// The time that `within` allows.

@@ -120,6 +120,8 @@ fn with_clauses(
             let condition = builder.condition(text, &condition, Some(0));
             Some(ItemKind::Require(Require { name, condition, message: found.message }))
         }
+        // Whom it is said of is not known, and so neither what its condition means nor how it may be used.
+        Rule::kw_define | Rule::kw_criterion if builder.header_broken => None,
         Rule::kw_parameter => parameter(builder, text, header, found),
         Rule::kw_define => define(builder, header, found),
         Rule::kw_criterion => {
@@ -292,6 +294,9 @@ impl Builder<'_> {
 
     /// Reports a clause that is there twice.
     pub(super) fn repeated(&mut self, again: Span, first: Span, keyword: Option<&keywords::Keyword>) {
+        if self.report.diagnostics.len() > crate::engine::syntax::MOST_DIAGNOSTICS {
+            return;
+        }
         let phrase = keyword.map_or("", |it| it.phrase(self.language));
         self.report
             .add(

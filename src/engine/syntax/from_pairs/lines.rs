@@ -258,6 +258,18 @@ fn wrong_width(builder: &mut Builder<'_>, row: &TableRow, columns: usize) {
 
 fn row(builder: &mut Builder<'_>, text: &str, piece: &Piece<'_>) -> TableRow {
     let span = builder.place(piece);
+    if piece.as_str().contains('\n') {
+        builder.unclear = true;
+        builder
+            .report
+            .add(
+                Code::UnexpectedText,
+                span,
+                wording!("satu baris tabel berdiri di satu baris", "a row of a table stands on one line"),
+            )
+            .label(wording!("baris tabel ini berlanjut di baris berikutnya", "this row goes on in the next line"))
+            .help(wording!("sambunglah menjadi satu baris", "join it into one line"));
+    }
     let cells: Vec<Piece<'_>> = piece.clone().into_inner().filter(|it| it.as_rule() == Rule::cell).collect();
     let cells = cells.iter().map(|it| cell(builder, text, it)).collect();
     let result = builder.inner_expression(text, piece).unwrap_or(Expr { span, kind: ExprKind::Broken });

@@ -11,15 +11,11 @@ use crate::engine::syntax::tree::{Expr, ExprKind};
 impl Builder<'_> {
     /// A condition: a list or an expression. `beneath` is how deep the clause begins in whose lines it stands.
     pub(super) fn condition(&mut self, text: &str, piece: &Piece<'_>, beneath: Option<usize>) -> Expr {
-        let span = self.place(piece);
-        let built = self.deeper(span, |builder| {
-            let inner = piece.clone().into_inner().next()?;
-            Some(match inner.as_rule() {
-                Rule::list | Rule::inner_list => builder.list(text, &inner, beneath),
-                _ => builder.expression(text, &inner),
-            })
-        });
-        built.unwrap_or(Expr { span, kind: ExprKind::Broken })
+        match piece.clone().into_inner().next() {
+            Some(inner) if inner.as_rule() == Rule::list => self.list(text, &inner, beneath),
+            Some(inner) => self.expression(text, &inner),
+            None => Expr { span: self.place(piece), kind: ExprKind::Broken },
+        }
     }
 
     /// A list of conditions.

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of: what names mean.
 
+mod arithmetic;
 mod clauses;
 mod expr;
 mod items;
@@ -254,9 +255,9 @@ impl<'a> Builder<'a> {
             return None;
         }
         self.depth = self.depth.saturating_add(1);
-        let built = build(self);
+        let result = build(self);
         self.depth = self.depth.saturating_sub(1);
-        built
+        result
     }
 
     /// Reports a bad piece.

@@ -9,7 +9,7 @@ use super::{Builder, Piece};
 use crate::engine::diag::Code;
 use crate::engine::source::Span;
 use crate::engine::syntax::grammar::Rule;
-use crate::engine::syntax::tree::{ArithmeticOp, CompareOp, Expr, ExprKind, Quantifier, Rounding};
+use crate::engine::syntax::tree::{CompareOp, Expr, ExprKind, Quantifier};
 use crate::engine::syntax::{MOST_LEVELS, MOST_OPERANDS};
 use crate::engine::wording::Wording;
 use crate::wording;
@@ -37,11 +37,11 @@ pub(super) fn expression(builder: &mut Builder<'_>, text: &str, piece: &Piece<'_
     }
 }
 
-struct Row<'a, 'b, 'i> {
-    builder: &'a mut Builder<'b>,
-    text: &'i str,
+pub(super) struct Row<'a, 'b, 'i> {
+    pub(super) builder: &'a mut Builder<'b>,
+    pub(super) text: &'i str,
     tokens: Vec<Piece<'i>>,
-    next: usize,
+    pub(super) next: usize,
 }
 
 /// The rule that an operator token stands for; `postfix` tokens are looked into.
@@ -54,22 +54,22 @@ fn rule(token: &Piece<'_>) -> Rule {
 }
 
 impl<'i> Row<'_, '_, 'i> {
-    fn peek(&self) -> Option<&Piece<'i>> {
+    pub(super) fn peek(&self) -> Option<&Piece<'i>> {
         self.tokens.get(self.next)
     }
 
-    fn is_next(&self, wanted: &[Rule]) -> bool {
+    pub(super) fn is_next(&self, wanted: &[Rule]) -> bool {
         self.peek().is_some_and(|it| wanted.contains(&rule(it)))
     }
 
-    fn take(&mut self) -> Option<Piece<'i>> {
+    pub(super) fn take(&mut self) -> Option<Piece<'i>> {
         let token = self.tokens.get(self.next).cloned();
         self.next = self.next.saturating_add(1);
         token
     }
 
     /// Reports what is wrong at a token; always none, to end the reading.
-    fn fault(&mut self, token: &Piece<'_>, message: Wording, label: Wording, help: Wording) -> Option<Expr> {
+    pub(super) fn fault(&mut self, token: &Piece<'_>, message: Wording, label: Wording, help: Wording) -> Option<Expr> {
         let span = self.builder.place(token);
         self.builder.report.add(Code::UnexpectedText, span, message).label(label).help(help);
         None
@@ -131,9 +131,7 @@ impl<'i> Row<'_, '_, 'i> {
 
     /// What `not`, a quantifier or `if` says, or a comparison.
     fn unary(&mut self) -> Option<Expr> {
-        let Some(token) = self.peek().cloned() else {
-            return None;
-        };
+        let token = self.peek().cloned()?;
         let start = self.builder.place(&token);
         if !matches!(token.as_rule(), Rule::kw_not | Rule::quantifier | Rule::conditional) {
             return self.comparison();
@@ -154,9 +152,9 @@ impl<'i> Row<'_, '_, 'i> {
             return self.builder.deeper(at, |_| None);
         }
         self.builder.depth = self.builder.depth.saturating_add(1);
-        let built = build(self);
+        let result = build(self);
         self.builder.depth = self.builder.depth.saturating_sub(1);
-        built
+        result
     }
 
     fn quantified(&mut self, token: &Piece<'i>) -> Option<Expr> {
@@ -255,103 +253,6 @@ impl<'i> Row<'_, '_, 'i> {
         let before = looks_back(token);
         let value = Box::new(left);
         Some(Expr { span, kind: ExprKind::Within { value, period, before, anchor, counting_both_ends } })
-    }
-
-    fn sum(&mut self) -> Option<Expr> {
-        let mut left = self.product()?;
-        let mut terms = 1_u32;
-        while let Some(op) = self.arithmetic(&["+", "-"]) {
-            terms = terms.saturating_add(1);
-            let right = self.product()?;
-            left = self.calculation(op, left, right, terms)?;
-        }
-        Some(left)
-    }
-
-    fn product(&mut self) -> Option<Expr> {
-        let mut left = self.factor()?;
-        let mut terms = 1_u32;
-        loop {
-            terms = terms.saturating_add(1);
-            if let Some(op) = self.arithmetic(&["*"]) {
-                let right = self.factor()?;
-                left = self.calculation(op, left, right, terms)?;
-            } else if self.peek().is_some_and(|it| it.as_rule() == Rule::sign && it.as_str() == "/") {
-                left = self.quotient(left)?;
-                if terms > MOST_LEVELS {
-                    self.builder.too_many_operands(left.span);
-                    return None;
-                }
-            } else {
-                return Some(left);
-            }
-        }
-    }
-
-    /// Takes the next token if it is one of these signs.
-    fn arithmetic(&mut self, signs: &[&str]) -> Option<ArithmeticOp> {
-        let token = self.peek().filter(|it| it.as_rule() == Rule::sign && signs.contains(&it.as_str()))?;
-        let op = match token.as_str() {
-            "+" => ArithmeticOp::Add,
-            "-" => ArithmeticOp::Subtract,
-            _ => ArithmeticOp::Multiply,
-        };
-        self.next = self.next.saturating_add(1);
-        Some(op)
-    }
-
-    fn calculation(&mut self, op: ArithmeticOp, left: Expr, right: Expr, terms: u32) -> Option<Expr> {
-        let span = left.span.to(right.span);
-        if terms > MOST_LEVELS {
-            self.builder.too_many_operands(span);
-            return None;
-        }
-        Some(Expr { span, kind: ExprKind::Arithmetic { op, left: Box::new(left), right: Box::new(right) } })
-    }
-
-    fn quotient(&mut self, left: Expr) -> Option<Expr> {
-        let sign = self.take()?;
-        let right = self.factor()?;
-        if !self.is_next(&[Rule::rounding]) {
-            let say = |it: Rule| self.builder.word(it);
-            let example = format!("{} 2 {} {}", say(Rule::kw_rounded_to), say(Rule::kw_digits), say(Rule::kw_half_up));
-            let others = [Rule::kw_half_even, Rule::kw_down, Rule::kw_up].map(|it| format!("`{}`", say(it))).join(", ");
-            return self.fault(
-                &sign,
-                wording!("pembagian ini tidak menyebut pembulatannya", "this division does not say how it is rounded"),
-                wording!("hasil bagi dapat tidak habis", "a quotient may not come out even"),
-                wording!(
-                    "tambahkan di belakangnya `{example}` (atau {others})",
-                    "add `{example}` after it (or {others})"
-                ),
-            );
-        }
-        let token = self.take()?.into_inner().next()?;
-        let digits = child(&token, Rule::number).and_then(|it| self.builder.number(&it))?;
-        let rounding = match token.clone().into_inner().last()?.as_rule() {
-            Rule::kw_half_even => Rounding::HalfEven,
-            Rule::kw_down => Rounding::Down,
-            Rule::kw_up => Rounding::Up,
-            _ => Rounding::HalfUp,
-        };
-        let span = left.span.to(self.builder.place(&token));
-        Some(Expr { span, kind: ExprKind::Divide { left: Box::new(left), right: Box::new(right), digits, rounding } })
-    }
-
-    fn factor(&mut self) -> Option<Expr> {
-        let token = self.take()?;
-        match token.as_rule() {
-            Rule::kw_not | Rule::quantifier | Rule::conditional => {
-                let first = token.as_str().split_whitespace().next().unwrap_or("").to_owned();
-                self.fault(
-                    &token,
-                    wording!("`{first}` di sini perlu tanda kurung", "`{first}` needs parentheses here"),
-                    wording!("tidak jelas sampai mana bagian ini", "it is not clear how far this goes"),
-                    wording!("tulislah `({first} …)`", "write `({first} …)`"),
-                )
-            }
-            _ => self.builder.primary(self.text, &token),
-        }
     }
 
     /// Reports a token that follows where nothing may follow.

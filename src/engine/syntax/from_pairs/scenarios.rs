@@ -108,20 +108,19 @@ fn scenario_path(builder: &mut Builder<'_>, piece: &Piece<'_>) -> ScenarioPath {
             continue;
         }
         let number: Option<u32> = step.as_str().trim_matches(['[', ']']).parse().ok();
-        match number.filter(|it| *it > 0) {
-            Some(number) => steps.push(ScenarioStep::Element(number)),
-            None => {
-                let span = builder.place(&step);
-                builder
-                    .report
-                    .add(
-                        Code::UnexpectedText,
-                        span,
-                        wording!("unsur {} tidak ada", "there is no element {}", step.as_str()),
-                    )
-                    .label(wording!("unsur dihitung dari 1", "elements are counted from 1"))
-                    .help(wording!("tulislah `[1]` untuk unsur pertama", "write `[1]` for the first element"));
-            }
+        if let Some(number) = number.filter(|it| *it > 0) {
+            steps.push(ScenarioStep::Element(number));
+        } else {
+            let span = builder.place(&step);
+            builder
+                .report
+                .add(
+                    Code::UnexpectedText,
+                    span,
+                    wording!("unsur {} tidak ada", "there is no element {}", step.as_str()),
+                )
+                .label(wording!("unsur dihitung dari 1", "elements are counted from 1"))
+                .help(wording!("tulislah `[1]` untuk unsur pertama", "write `[1]` for the first element"));
         }
     }
     ScenarioPath { span: builder.place(piece), steps }

@@ -221,25 +221,9 @@ impl Builder<'_> {
         Some(Binding { name, ty: self.inner_type(piece)? })
     }
 
-    /// `article 134 paragraph 1`
-    pub(super) fn source_place(&self, piece: &Piece<'_>) -> Place {
-        let parts = piece.clone().into_inner().filter_map(|part| {
-            let mut inner = part.into_inner();
-            let kind = match inner.next()?.as_rule() {
-                Rule::kw_paragraph => PlacePart::Paragraph,
-                Rule::kw_letter => PlacePart::Letter,
-                Rule::kw_number_place => PlacePart::Number,
-                Rule::kw_appendix => PlacePart::Appendix,
-                _ => PlacePart::Article,
-            };
-            Some((kind, inner.next()?.as_str().to_owned()))
-        });
-        Place { parts: parts.collect() }
-    }
-
     /// `basis PP-11-2017 article 134 (verified)`
     pub(super) fn basis(&self, piece: &Piece<'_>) -> Basis {
-        let place = child(piece, Rule::place).map_or_else(Place::default, |it| self.source_place(&it));
+        let place = child(piece, Rule::place).map_or_else(Place::default, |it| source_place(&it));
         let word = child(piece, Rule::establishedness).and_then(|it| it.into_inner().next()).map(|it| it.as_rule());
         let establishedness = match word {
             Some(Rule::kw_verified) => Establishedness::Verified,
@@ -249,6 +233,22 @@ impl Builder<'_> {
         };
         Basis { span: self.place(piece), source: self.inner_name(piece), place, establishedness }
     }
+}
+
+/// `article 134 paragraph 1`
+pub(super) fn source_place(piece: &Piece<'_>) -> Place {
+    let parts = piece.clone().into_inner().filter_map(|part| {
+        let mut inner = part.into_inner();
+        let kind = match inner.next()?.as_rule() {
+            Rule::kw_paragraph => PlacePart::Paragraph,
+            Rule::kw_letter => PlacePart::Letter,
+            Rule::kw_number_place => PlacePart::Number,
+            Rule::kw_appendix => PlacePart::Appendix,
+            _ => PlacePart::Article,
+        };
+        Some((kind, inner.next()?.as_str().to_owned()))
+    });
+    Place { parts: parts.collect() }
 }
 
 /// Adds the text of one string, without its quotation marks, to `text`.
