@@ -50,7 +50,7 @@ pub fn create(database: &str, wanted: &Wanted) -> Result<String, ServeError> {
         agency,
         person: wanted.person.clone(),
         role,
-        expires_at: wanted.until.map(|it| clock::end_of(it)),
+        expires_at: wanted.until.map(clock::end_of),
     };
     System::new().block_on(async { Ok(Keys::new(Store::open(database).await?).create(&new).await?) })
 }

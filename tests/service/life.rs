@@ -38,15 +38,15 @@ fn the_service_sets_the_date_unless_a_verifier_confirms_another() {
         let submission = format!("{case}/submission");
         // Another date than today is neither taken nor dropped in silence.
         assert_eq!(agency.post(&submission, "{}").with_status(422).pointers(), ["/keep_date"]);
-        let submitted = agency.post(&submission, r#"{"keep_date":true}"#).with_status(200);
-        assert_eq!(submitted.text("/claimed_on"), "2022-06-22");
-        assert_eq!(submitted.text("/facts/request/submitted_on"), submitted.text("/submitted_on"));
+        let sent = agency.post(&submission, r#"{"keep_date":true}"#).with_status(200);
+        assert_eq!(sent.text("/claimed_on"), "2022-06-22");
+        assert_eq!(sent.text("/facts/request/submitted_on"), sent.text("/submitted_on"));
         let verification = format!("{case}/verification");
         assert_eq!(verifier.post(&verification, "{}").with_status(422).pointers(), ["/claimed_date_is_right"]);
         let sneaked = r#"{"claimed_date_is_right":false,"corrections":{"/request":{}}}"#;
         assert_eq!(verifier.post(&verification, sneaked).with_status(422).pointers(), ["/corrections/~1request"]);
-        let verified = verifier.post(&verification, r#"{"claimed_date_is_right":false}"#).with_status(200);
-        assert_eq!(verified.text("/facts/request/submitted_on"), submitted.text("/submitted_on"));
+        let after = verifier.post(&verification, r#"{"claimed_date_is_right":false}"#).with_status(200);
+        assert_eq!(after.text("/facts/request/submitted_on"), sent.text("/submitted_on"));
         let ruled = verifier.post(&format!("{case}/ruling"), "{}").with_status(201);
         assert_eq!(ruled.text("/edition"), "2026");
     });
@@ -102,9 +102,9 @@ fn a_ruling_after_an_objection_follows_the_first_and_changes_nothing_of_it() {
         let first = verifier.post(&format!("{case}/ruling"), "{}").with_status(201);
         agency.post(&format!("{case}/objection"), r#"{"reason":"the total is wrong"}"#).with_status(200);
         let corrected = r#"{"corrections":{"/assessment/total":"341.0"},"reason":"letter seen"}"#;
-        let verified = verifier.post(&format!("{case}/verification"), corrected).with_status(200);
-        assert_eq!(verified.text("/facts/evidence/~1assessment~1total/status"), "verified");
-        assert_eq!(verified.text("/facts/evidence/~1assessment~1total/by"), "siti");
+        let after = verifier.post(&format!("{case}/verification"), corrected).with_status(200);
+        assert_eq!(after.text("/facts/evidence/~1assessment~1total/status"), "verified");
+        assert_eq!(after.text("/facts/evidence/~1assessment~1total/by"), "siti");
         let second = verifier.post(&format!("{case}/ruling"), "{}").with_status(201);
         assert_eq!(second.text("/previous"), first.text("/id"));
         let kept = agency.get(&format!("/api/v1/rulings/{}", first.text("/id"))).with_status(200);

@@ -1,5 +1,12 @@
 //! The service as its users meet it: the real program, a real port, a real database, killed if need be.
 
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops where something is not as expected"
+)]
+
 mod bad_input;
 mod client;
 mod life;

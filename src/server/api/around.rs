@@ -67,7 +67,7 @@ fn log(fault: &Fault, id: &str) {
             tracing::error!(request_id = id, %error, "the database did not do it");
         }
         Fault::Service(ServiceError::Broken(error)) => {
-            tracing::error!(request_id = id, error, "a mistake of the service")
+            tracing::error!(request_id = id, error, "a mistake of the service");
         }
         _ => {}
     }

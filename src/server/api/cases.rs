@@ -64,7 +64,7 @@ async fn begin(agency: Agency, context: Data<Context>, recording: Recording) -> 
         refusals.extend(context.service.refusals_of(&rulebook, case.get().as_bytes()));
         return Err(refusals.into());
     }
-    recorded(context.service.begin(&agency.0, &recording.asked, &rulebook, case.get().as_bytes()).await?)
+    Ok(recorded(context.service.begin(&agency.0, &recording.asked, &rulebook, case.get().as_bytes()).await?))
 }
 
 async fn one(reader: Reader, context: Data<Context>, id: Path<String>) -> Result<HttpResponse, Fault> {
@@ -85,7 +85,7 @@ async fn replace_facts(
     let mut fields = Fields::of_body(&recording.body)?;
     let case = fields.required_raw("case");
     fields.finish()?;
-    recorded(context.service.replace_facts(&agency.0, &recording.asked, &id, case.get().as_bytes()).await?)
+    Ok(recorded(context.service.replace_facts(&agency.0, &recording.asked, &id, case.get().as_bytes()).await?))
 }
 
 async fn submit(
@@ -97,7 +97,7 @@ async fn submit(
     let mut fields = Fields::of_body(&recording.body)?;
     let keep_date = fields.optional_truth("keep_date");
     fields.finish()?;
-    recorded(context.service.submit(&agency.0, &recording.asked, &id, keep_date).await?)
+    Ok(recorded(context.service.submit(&agency.0, &recording.asked, &id, keep_date).await?))
 }
 
 async fn verify(
@@ -107,7 +107,7 @@ async fn verify(
     recording: Recording,
 ) -> Result<HttpResponse, Fault> {
     let verification = verification(&recording.body)?;
-    recorded(context.service.verify(&verifier.0, &recording.asked, &id, &verification).await?)
+    Ok(recorded(context.service.verify(&verifier.0, &recording.asked, &id, &verification).await?))
 }
 
 fn verification(body: &[u8]) -> Result<Verification, Fault> {
@@ -148,7 +148,7 @@ async fn judge(
     let reason = fields.text("reason");
     fields.finish()?;
     let (case, name) = place.into_inner();
-    recorded(context.service.judge(&reviewer.0, &recording.asked, (&case, &name), (answer, &reason)).await?)
+    Ok(recorded(context.service.judge(&reviewer.0, &recording.asked, (&case, &name), (answer, &reason)).await?))
 }
 
 async fn give_back(
@@ -158,7 +158,7 @@ async fn give_back(
     recording: Recording,
 ) -> Result<HttpResponse, Fault> {
     let reason = reason(&recording.body)?;
-    recorded(context.service.move_on(&verifier.0, &recording.asked, &id, (Step::Return, &reason)).await?)
+    Ok(recorded(context.service.move_on(&verifier.0, &recording.asked, &id, (Step::Return, &reason)).await?))
 }
 
 async fn withdraw(
@@ -168,7 +168,7 @@ async fn withdraw(
     recording: Recording,
 ) -> Result<HttpResponse, Fault> {
     let reason = reason(&recording.body)?;
-    recorded(context.service.move_on(&agency.0, &recording.asked, &id, (Step::Withdrawal, &reason)).await?)
+    Ok(recorded(context.service.move_on(&agency.0, &recording.asked, &id, (Step::Withdrawal, &reason)).await?))
 }
 
 async fn object(
@@ -178,7 +178,7 @@ async fn object(
     recording: Recording,
 ) -> Result<HttpResponse, Fault> {
     let reason = reason(&recording.body)?;
-    recorded(context.service.move_on(&agency.0, &recording.asked, &id, (Step::Objection, &reason)).await?)
+    Ok(recorded(context.service.move_on(&agency.0, &recording.asked, &id, (Step::Objection, &reason)).await?))
 }
 
 fn reason(body: &[u8]) -> Result<String, Fault> {

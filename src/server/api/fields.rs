@@ -34,14 +34,12 @@ impl Fields {
 
     /// The members of an object inside.
     pub(super) fn inside(raw: &RawValue, place: String) -> Self {
-        match members(raw.get().as_bytes()) {
-            Ok(members) => Self::new(members, place),
-            Err(_) => {
-                let mut fields = Self::new(Vec::new(), place);
-                fields.refuse("", wording!("harus objek", "must be an object"));
-                fields
-            }
+        if let Ok(members) = members(raw.get().as_bytes()) {
+            return Self::new(members, place);
         }
+        let mut fields = Self::new(Vec::new(), place);
+        fields.refuse("", wording!("harus objek", "must be an object"));
+        fields
     }
 
     fn new(members: Vec<(String, Box<RawValue>)>, place: String) -> Self {

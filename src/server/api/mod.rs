@@ -16,7 +16,6 @@ use actix_web::http::header::{CACHE_CONTROL, LOCATION};
 use actix_web::{HttpResponse, web};
 
 use super::service::{Answer, Keys, Service};
-use problem::Fault;
 
 pub(super) use around::around;
 
@@ -45,7 +44,7 @@ fn shown(body: String) -> HttpResponse {
 }
 
 /// The answer of a recorded step, with the same bytes each time.
-fn recorded(answer: Answer) -> Result<HttpResponse, Fault> {
+fn recorded(answer: Answer) -> HttpResponse {
     let status = u16::try_from(answer.row.status).ok().and_then(|it| StatusCode::from_u16(it).ok());
     let mut response = HttpResponse::build(status.unwrap_or(StatusCode::OK));
     response.content_type("application/json").insert_header((CACHE_CONTROL, "no-store"));
@@ -55,5 +54,5 @@ fn recorded(answer: Answer) -> Result<HttpResponse, Fault> {
     if answer.again {
         response.insert_header(("idempotent-replayed", "true"));
     }
-    Ok(response.body(answer.row.body))
+    response.body(answer.row.body)
 }

@@ -52,7 +52,7 @@ async fn rule(
     let mut fields = Fields::of_body(&recording.body)?;
     let decision = fields.optional_text("decision");
     fields.finish()?;
-    recorded(context.service.rule(&official.0, &recording.asked, &id, decision.as_deref()).await?)
+    Ok(recorded(context.service.rule(&official.0, &recording.asked, &id, decision.as_deref()).await?))
 }
 
 async fn one(reader: Reader, context: Data<Context>, id: Path<String>) -> Result<HttpResponse, Fault> {
@@ -96,5 +96,5 @@ async fn review(
     let reason = fields.text("reason");
     fields.finish()?;
     let said = (verdict == "confirmed", reason.as_str());
-    recorded(context.service.review(&reviewer.0, &recording.asked, &id, said).await?)
+    Ok(recorded(context.service.review(&reviewer.0, &recording.asked, &id, said).await?))
 }

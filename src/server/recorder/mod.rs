@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 use super::store::{
     AnswerRow, AuditRow, CaseRow, EventRow, LeafRow, ReviewRow, RulingRow, Scope, SnapshotRow, Store, StoreError,
 };
-pub(crate) use leaf::ruling_leaf;
+pub(crate) use leaf::{hex, ruling_leaf};
 
 /// How many recordings may wait for the database at once; more are turned away before anything is done.
 const WAITING: usize = 512;
@@ -102,9 +102,9 @@ async fn one_transaction(store: &Store, it: &Recording) -> Result<Recorded, Reco
 
 async fn write(tx: &mut super::store::Tx, it: &Recording) -> Result<(), StoreError> {
     if it.case.version == 1 {
-        tx.begin_case(&it.case).await?
+        tx.begin_case(&it.case).await?;
     } else {
-        tx.change_case(&it.case).await?
+        tx.change_case(&it.case).await?;
     }
     if let Some(snapshot) = &it.snapshot {
         tx.add_snapshot(&it.case, snapshot).await?;

@@ -170,7 +170,7 @@ fn put(root: &mut Value, pointer: &str, value: Value) -> bool {
             object.insert(last.replace("~1", "/").replace("~0", "~"), value);
             true
         }
-        Some(Value::Array(list)) => match last.parse::<usize>().ok().and_then(|it| list.get_mut(it)) {
+        Some(Value::Array(elements)) => match last.parse::<usize>().ok().and_then(|it| elements.get_mut(it)) {
             Some(place) => {
                 *place = value;
                 true

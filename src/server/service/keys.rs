@@ -5,6 +5,7 @@
 use crate::engine::wire::hash::sha256_hex;
 use crate::server::actor::Role;
 use crate::server::clock;
+use crate::server::recorder::hex;
 use crate::server::store::{CredentialRow, Store, StoreError};
 
 use super::ServiceError;
@@ -76,8 +77,4 @@ impl Keys {
 fn same(left: &str, right: &str) -> bool {
     let differences = left.bytes().zip(right.bytes()).fold(0_u8, |all, (a, b)| all | (a ^ b));
     left.len() == right.len() && differences == 0
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|it| format!("{it:02x}")).collect()
 }

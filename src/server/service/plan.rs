@@ -75,19 +75,7 @@ impl Standing {
 impl Plan {
     /// Everything that this step leaves behind.
     pub(crate) fn recording(self, actor: &Actor, asked: &Asked) -> Result<Recording, ServiceError> {
-        let at = self.case.updated_at;
-        let event = EventRow {
-            version: self.case.version,
-            step: self.step.to_owned(),
-            from_state: self.from.to_owned(),
-            to_state: self.case.state.clone(),
-            snapshot: self.case.snapshot,
-            ruling_id: self.ruling.as_ref().map_or_else(String::new, |it| it.0.ruling_id.clone()),
-            person: actor.person.clone(),
-            role: actor.role.name().to_owned(),
-            reason: self.reason,
-            happened_at: at,
-        };
+        let (event, audit) = (self.event(actor), self.audit(actor));
         let ruling = match self.ruling {
             Some((ruling, facts)) => {
                 let fingerprint = &asked.fingerprint;
@@ -95,16 +83,6 @@ impl Plan {
                 Some((ruling, leaf))
             }
             None => None,
-        };
-        let audit = AuditRow {
-            key_id: actor.key_id.clone(),
-            person: actor.person.clone(),
-            role: actor.role.name().to_owned(),
-            act: self.step.to_owned(),
-            subject_id: self.case.case_id.clone(),
-            address: actor.address.clone(),
-            request_id: actor.request_id.clone(),
-            happened_at: at,
         };
         let fingerprint = asked.fingerprint.clone();
         let answer = AnswerRow { fingerprint, status: self.status, location: self.location, body: self.body };
@@ -121,6 +99,34 @@ impl Plan {
             news_id: new_id(),
             audit,
         })
+    }
+
+    fn event(&self, actor: &Actor) -> EventRow {
+        EventRow {
+            version: self.case.version,
+            step: self.step.to_owned(),
+            from_state: self.from.to_owned(),
+            to_state: self.case.state.clone(),
+            snapshot: self.case.snapshot,
+            ruling_id: self.ruling.as_ref().map_or_else(String::new, |it| it.0.ruling_id.clone()),
+            person: actor.person.clone(),
+            role: actor.role.name().to_owned(),
+            reason: self.reason.clone(),
+            happened_at: self.case.updated_at,
+        }
+    }
+
+    fn audit(&self, actor: &Actor) -> AuditRow {
+        AuditRow {
+            key_id: actor.key_id.clone(),
+            person: actor.person.clone(),
+            role: actor.role.name().to_owned(),
+            act: self.step.to_owned(),
+            subject_id: self.case.case_id.clone(),
+            address: actor.address.clone(),
+            request_id: actor.request_id.clone(),
+            happened_at: self.case.updated_at,
+        }
     }
 }
 

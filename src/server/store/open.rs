@@ -150,6 +150,7 @@ fn migrator(statements: fn(&(i64, &'static str, &'static str, &'static str)) -> 
     Migrator::with_migrations(migrations.collect())
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` hands on")]
 fn unmigrated(error: sqlx::migrate::MigrateError) -> StoreError {
     StoreError::Unsuitable(format!("the database could not be brought up to date: {error}"))
 }
