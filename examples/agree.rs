@@ -37,7 +37,9 @@ fn main() -> ExitCode {
     let fault = thread::scope(|scope| {
         let worker = || work(&arguments, &bar, &next);
         let workers: Vec<_> = (0..workers).map(|_| scope.spawn(worker)).collect();
-        workers.into_iter().filter_map(|it| it.join().unwrap_or_else(|_| Some("a worker panicked".to_owned()))).next()
+        let mut faults =
+            workers.into_iter().map(|it| it.join().unwrap_or_else(|_| Some("a worker panicked".to_owned())));
+        faults.find_map(|it| it)
     });
     match fault {
         None => {
@@ -62,15 +64,20 @@ fn work(arguments: &Arguments, bar: &ProgressBar, next: &AtomicU64) -> Option<St
                 let agreed = verdicts.iter().filter(|it| **it == Verdict::Agreed).count();
                 bar.inc(u64::try_from(agreed).unwrap_or(0));
             }
-            Ok(Err(why)) => return stop(arguments, bar, why),
-            Err(_) => return stop(arguments, bar, format!("seed {seed}: panicked")),
+            Ok(Err(why)) => {
+                end(arguments, bar);
+                return Some(why);
+            }
+            Err(_) => {
+                end(arguments, bar);
+                return Some(format!("seed {seed}: panicked"));
+            }
         }
     }
     None
 }
 
 /// Lets the other workers end soon.
-fn stop(arguments: &Arguments, bar: &ProgressBar, why: String) -> Option<String> {
+fn end(arguments: &Arguments, bar: &ProgressBar) {
     bar.set_position(arguments.pairs);
-    Some(why)
 }

@@ -60,6 +60,10 @@ fn case_date(
 ) -> Result<i64, Box<NotSelected>> {
     let message = match peek(json, path) {
         Peeked::Text(text) => match date::parse(&text) {
+            Some(_) if is_disputed(json, path) => wording!(
+                "tanggal yang menentukan edisi belum diketahui: buktinya disengketakan",
+                "the date that selects the edition is not known: its evidence is disputed"
+            ),
             Some(day) => return Ok(day),
             None => wording!("`{text}` bukan tanggal yang ada", "`{text}` is not a date that exists"),
         },
@@ -79,6 +83,18 @@ fn case_date(
         }
     };
     Err(refused("C0302", pointer.to_owned(), message, intervals(editions), latest))
+}
+
+/// Whether the evidence of the fact at this path, or of a record around it, is disputed.
+fn is_disputed(json: &[u8], path: &[&str]) -> bool {
+    if peek(json, &["evidence"]) == Peeked::Absent {
+        return false;
+    }
+    let mut pointer = String::new();
+    path.iter().any(|step| {
+        pointer = [&pointer, "/", step].concat();
+        matches!(peek(json, &["evidence", &pointer, "status"]), Peeked::Text(status) if status == "disputed")
+    })
 }
 
 fn none_in_force(day: i64, pointer: String, editions: &[&Rulebook], latest: Option<usize>) -> Box<NotSelected> {
@@ -193,6 +209,20 @@ mod tests {
             assert_eq!(chosen(&json, None), Err(("/request/asked_on".into(), "C0302", Some(0))), "{json}");
         }
         assert_eq!(chosen("{", None), Err((String::new(), "C0302", None)));
+    }
+
+    #[test]
+    fn a_disputed_date_selects_nothing() {
+        let disputed = |pointer: &str, status: &str| {
+            let evidence = format!(r#","evidence":{{"{pointer}":{{"status":"{status}"}}}}}}"#);
+            asked_on("\"2020-01-01\"").trim_end_matches('}').to_owned() + "}" + &evidence
+        };
+        let refused = Err(("/request/asked_on".into(), "C0302", Some(0)));
+        assert_eq!(chosen(&disputed("/request/asked_on", "disputed"), None), refused);
+        assert_eq!(chosen(&disputed("/request", "disputed"), None), refused, "so is all that lies in it");
+        assert_eq!(chosen(&disputed("/request/asked_on", "verified"), None), Ok(1));
+        assert_eq!(chosen(&disputed("/request/title", "disputed"), None), Ok(1));
+        assert_eq!(chosen(&disputed("/request/asked_on", "disputed"), Some("2020-01-01")), Ok(1));
     }
 
     #[test]

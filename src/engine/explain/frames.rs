@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of: prose, how values are worked out.
 
-use super::view::{CASE, View, record_of};
+use super::view::{CASE, Reached, View, record_of};
 use crate::engine::case::State;
 use crate::engine::types::{Read, Type};
 use crate::engine::wording::Wording;
@@ -170,6 +170,19 @@ impl<'a> View<'a, '_> {
             self.write_bound(bound, &mut pointer);
         }
         pointer
+    }
+
+    /// What was handed over may lie in a record that is itself unknown: that record, with its pointer.
+    pub(super) fn unknown_around(&self, read: &Read) -> Option<(String, Reached<'a>)> {
+        let bound = read.local.and_then(|it| self.bound(it)).filter(|it| it.index.is_none())?;
+        let start = bound.path.local.and_then(|it| self.frames.bound.get(bound.around.checked_add(it)?));
+        let reached = self.reach_from(start, bound.path)?;
+        if reached.cell.state != State::Unknown || reached.field.is_none() || reached.steps >= bound.path.fields.len() {
+            return None;
+        }
+        let mut pointer = String::new();
+        self.write_pointer(bound.around, bound.path, reached.steps, &mut pointer);
+        Some((pointer, reached))
     }
 
     fn write_pointer(&self, frame: usize, read: &Read, steps: usize, pointer: &mut String) {

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::format;
 use super::lists;
 use super::ruling::{Missing, MissingKind};
-use super::view::View;
+use super::view::{NAMELESS, Reached, View};
 use crate::engine::case::State;
 use crate::engine::types::{Body, Decision, Expr, ExprKind, Meaning, Node, Read, Type, Unit};
 use crate::engine::value::Truth;
@@ -142,12 +142,19 @@ impl<'a> Search<'a> {
     /// Names a fact if it, or something around it, is unknown.
     pub(super) fn fact(&mut self, view: &View<'a, '_>, read: &Read) {
         let Some(reached) = view.reach(read).filter(|it| it.cell.state == State::Unknown) else { return };
+        if let Some((pointer, outer)) = view.unknown_around(read) {
+            return self.add_fact(view, pointer, Cow::Borrowed(outer.field.map_or(&NAMELESS, |it| &it.label)), &outer);
+        }
         let label = match (reached.field, read.local) {
             (None, Some(local)) => Cow::Owned(lists::element_label(view, local)),
             _ => Cow::Borrowed(view.label_of(read, &reached)),
         };
+        self.add_fact(view, view.pointer(read, reached.steps), label, &reached);
+    }
+
+    fn add_fact(&mut self, view: &View<'a, '_>, pointer: String, label: Cow<'a, Wording>, reached: &Reached<'a>) {
         self.add(Missing {
-            path: Cow::Owned(view.pointer(read, reached.steps)),
+            path: Cow::Owned(pointer),
             label,
             kind: MissingKind::Fact,
             why: Cow::Owned(view.reason(reached.cell)),

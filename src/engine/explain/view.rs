@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of: prose, how values are worked out.
 
-use super::frames::Frames;
+use super::frames::{Bound, Frames};
 use super::ruling::Value;
 use crate::engine::captions::{Captions, body_of};
 use crate::engine::case::{Case, Cell, Layout, Reason, State};
@@ -31,7 +31,7 @@ pub struct View<'a, 'v> {
 }
 
 /// The label of what has none.
-static NAMELESS: Wording = Wording { id: String::new(), en: String::new() };
+pub(super) static NAMELESS: Wording = Wording { id: String::new(), en: String::new() };
 
 /// What a path without an element starts from.
 pub(super) static CASE: Type = Type::Record(0);
@@ -120,10 +120,15 @@ impl<'a, 'v> View<'a, 'v> {
     /// The outermost part of the path that is not there, else the fact at its end.
     #[must_use]
     pub fn reach(&self, read: &Read) -> Option<Reached<'a>> {
+        self.reach_from(read.local.and_then(|it| self.bound(it)), read)
+    }
+
+    /// The same where what the path starts from is at hand.
+    pub(super) fn reach_from(&self, start: Option<&Bound<'a>>, read: &Read) -> Option<Reached<'a>> {
         let (mut address, mut record) = (0, Some(0));
         let mut reached = None;
-        if let Some(local) = read.local {
-            let bound = self.bound(local)?;
+        if read.local.is_some() {
+            let bound = start?;
             address = bound.base;
             record = record_of(bound.ty);
             let cell = *self.case.cells.get(address)?;

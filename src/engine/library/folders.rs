@@ -137,7 +137,8 @@ impl<'p> Folders<'p> {
 
     fn without_header(&self, index: usize, report: &mut Report) {
         let Some(folder) = self.library.folders.get(index) else { return };
-        let is_broken_header = self.trees(index).flat_map(|it| &it.items).any(is_broken);
+        let unread = folder.files.iter().filter_map(|it| self.parsed.get(it)).any(is_unread);
+        let is_broken_header = unread || self.trees(index).flat_map(|it| &it.items).any(is_broken);
         let (Some(first), true, false) = (folder.files.first(), folder.target, is_broken_header) else {
             return;
         };
@@ -159,6 +160,11 @@ impl<'p> Folders<'p> {
 /// A broken item may have been the header: then its own diagnostic is enough.
 fn is_broken(item: &tree::Item) -> bool {
     matches!(item.kind, tree::ItemKind::Broken(_))
+}
+
+/// The header may stand in a file that is too large to be read.
+fn is_unread(parsed: &Parsed) -> bool {
+    parsed.report.diagnostics.iter().any(|it| it.code == Code::FileTooLarge)
 }
 
 fn headers_in(file: &tree::File) -> impl Iterator<Item = &tree::Rulebook> {

@@ -16,7 +16,7 @@ mod tables;
 
 use super::case::{Case, Layout};
 use super::finding::{Finding, Status};
-use super::types::{Decision, Meaning, Rulebook};
+use super::types::{Decision, Expr, Meaning, Rulebook};
 use super::value::Truth;
 pub use asked::Asked;
 pub use coverage::Reached;
@@ -40,6 +40,12 @@ pub fn requirements(rulebook: &Rulebook, layout: &Layout, case: &Case) -> Vec<Tr
 #[must_use]
 pub fn definition(rulebook: &Rulebook, layout: &Layout, case: &Case, id: usize) -> Option<i64> {
     Interpreter::new(rulebook, layout, case).definition(id, None, &[]).map(Value::as_integer)
+}
+
+/// The value of any expression that reads no element: 1 for yes and for a known text, 0 for no; `None` is unknown.
+#[must_use]
+pub fn value(rulebook: &Rulebook, layout: &Layout, case: &Case, expr: &Expr) -> Option<i64> {
+    Interpreter::new(rulebook, layout, case).value(expr, &[]).map(Value::as_integer)
 }
 
 /// The truth of a criterion without an element.

@@ -20,7 +20,8 @@ pub(crate) fn report(builder: &mut Builder<'_>, piece: &str, bad: Bad) {
         Ok(_) => (0, Vec::new()),
     };
     let rest = piece.get(at..).unwrap_or("");
-    let length = token_length(rest);
+    // What follows a comment is no part of the piece, so the piece ends before it.
+    let length = if rest.starts_with("--") { 0 } else { token_length(rest) };
     let found = rest.get(..length).unwrap_or("");
     let start = bad.start.saturating_add(at);
     let span = builder.span(start, start.saturating_add(length));
@@ -183,8 +184,17 @@ fn help(rest: &str, found: &str, rules: &[Rule], language: Language) -> Option<W
     if let Some((meant, _)) = suggest::closest(rest, phrases) {
         return Some(wording!("mungkin maksudnya `{meant}`?", "did you mean `{meant}`?"));
     }
-    if let Some((meant, _)) = operator_meant(rest, rules, language) {
-        return Some(wording!("mungkin maksudnya `{meant}`?", "did you mean `{meant}`?"));
+    if let Some((meant, length)) = operator_meant(rest, rules, language) {
+        return Some(match rest.get(..length) {
+            Some(written) if written == meant => misplaced(meant),
+            _ => wording!("mungkin maksudnya `{meant}`?", "did you mean `{meant}`?"),
+        });
+    }
+    if found.is_empty() && rules.contains(&Rule::arrow) {
+        return Some(wording!(
+            "tulislah `->` di depan hasil baris ini: `| … | -> … |`",
+            "write `->` before what the row gives: `| … | -> … |`"
+        ));
     }
     match found {
         "“" | "”" | "‘" | "’" | "'" | "`" => {
@@ -200,6 +210,14 @@ fn help(rest: &str, found: &str, rules: &[Rule], language: Language) -> Option<W
         )),
         _ => None,
     }
+}
+
+/// The keyword is spelled rightly, but cannot follow what stands before it.
+fn misplaced(keyword: &str) -> Wording {
+    wording!(
+        "bagian dengan `{keyword}` ditulis dalam tanda kurung `(…)`, atau di depannya kurang kata penghubung",
+        "put the part with `{keyword}` in parentheses `(…)`, or write the operator that is missing before it"
+    )
 }
 
 fn operator_meant(rest: &str, rules: &[Rule], language: Language) -> Option<(&'static str, usize)> {

@@ -127,6 +127,9 @@ fn unknown_item(file: FileId, start: usize, line: &str, language: Language, repo
     let length = line.find(|it| !keywords::is_word_part(it)).unwrap_or(line.len());
     let length = if length == 0 { line.chars().next().map_or(0, char::len_utf8) } else { length };
     let word = line.get(..length).unwrap_or("");
+    if word.chars().all(lexical::is_forbidden) {
+        return; // refused as a character: one mistake is told once
+    }
     let (label, help) = unknown_item_advice(line, word, language);
     report
         .add(

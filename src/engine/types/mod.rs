@@ -35,7 +35,7 @@ pub struct Rulebook {
     pub rules: Vec<Rule>,
     pub sources: Vec<Source>,
     pub calendars: Vec<NamedCalendar>,
-    /// Definitions and criteria (without an element) in an order in which each one comes after all that it reads.
+    /// Definitions and criteria (without an element) and decisions that something reads, each after all that it reads.
     pub order: Vec<Node>,
     /// How many [`Expr`]s there are: their ids are `0..expressions`.
     pub expressions: u32,
@@ -48,7 +48,7 @@ pub struct Rulebook {
 pub enum Node {
     Definition(usize),
     Criterion(usize),
-    /// A decision that another decision reads.
+    /// A decision that something reads.
     Decision(usize),
 }
 

@@ -2,10 +2,16 @@
 
 use super::{Boundaries, Random, Texts, case, rulebook};
 use std::fmt::Write as _;
+use std::sync::OnceLock;
+use timbang::engine::case::Case;
 use timbang::engine::program::Program;
 use timbang::engine::source::{FileId, Sources};
-use timbang::engine::wire::Completeness;
-use timbang::engine::{Folder, Library, accept_case, check, eval, reference};
+use timbang::engine::syntax;
+use timbang::engine::types::{Rule, Type};
+use timbang::engine::value::Truth;
+use timbang::engine::wire::{Completeness, read_case};
+use timbang::engine::wording::Language;
+use timbang::engine::{Folder, Library, check, eval, reference};
 
 /// A rulebook, checked and compiled.
 pub(crate) struct Ready {
@@ -24,6 +30,11 @@ pub(crate) enum Verdict {
 /// Checks a random rulebook, in both languages, and compiles it.
 pub(crate) fn ready(texts: &Texts) -> Result<Ready, String> {
     let program = compile(texts)?;
+    let translated = translate(texts)?;
+    let other = compile(&translated)?;
+    if other.rulebook.sha256 != program.rulebook.sha256 {
+        return Err(format!("translation changes the identity\n{}", show(&translated)));
+    }
     let boundaries = Boundaries::of(&program.rulebook);
     Ok(Ready { program, boundaries })
 }
@@ -45,12 +56,16 @@ pub(crate) fn run(seed: u64, cases: usize) -> Result<Vec<Verdict>, String> {
 
 /// Asks both evaluators everything about one case.
 pub(crate) fn compare(program: &Program, json: &[u8]) -> Result<Verdict, String> {
-    let case = match accept_case(program, json, Completeness::PreCheck) {
-        Ok(case) => case,
-        Err(refusals) if refusals.iter().all(|it| it.code == "C0201") => return Ok(Verdict::Refused),
-        Err(refusals) => return Err(format!("the case is refused: {refusals:#?}")),
-    };
     let (rulebook, layout) = (&*program.rulebook, &program.layout);
+    let case = read_case(rulebook, layout, json, Completeness::PreCheck)
+        .map_err(|refusals| format!("the case is refused: {refusals:#?}"))?;
+    let contradicts = !eval::requirements(program, &case).is_empty();
+    if contradicts != reference::requirements(rulebook, layout, &case).contains(&Truth::No) {
+        return Err(format!("requirements differ; the fast evaluator refuses: {contradicts}"));
+    }
+    if contradicts {
+        return Ok(Verdict::Refused);
+    }
     let evaluator = eval::Evaluator::new(program, &case);
     for (id, decision) in rulebook.decisions.iter().enumerate() {
         let count = reference::elements(rulebook, layout, &case, id);
@@ -64,7 +79,26 @@ pub(crate) fn compare(program: &Program, json: &[u8]) -> Result<Verdict, String>
             }
         }
     }
+    single_values(program, &case, &evaluator)?;
     Ok(Verdict::Agreed)
+}
+
+/// What rulings show besides their findings: ends, due dates and sentences of rules that are not of an element.
+fn single_values(program: &Program, case: &Case, evaluator: &eval::Evaluator<'_>) -> Result<(), String> {
+    let rulebook = &*program.rulebook;
+    let alone = |rule: &&Rule| rulebook.decisions[rule.decision].for_every.is_none();
+    for rule in rulebook.rules.iter().filter(alone) {
+        let dates = rule.valid_until.iter().chain(rule.duties.iter().filter_map(|it| it.due.as_ref()));
+        for expr in dates.chain(rule.because.values()) {
+            let literal = reference::value(rulebook, &program.layout, case, expr);
+            let fast = evaluator.integer(program.node_of(expr));
+            let same = if expr.ty == Type::Text { literal.is_some() == fast.is_some() } else { literal == fast };
+            if !same {
+                return Err(format!("{}: {expr:?}\nliteral {literal:?}, fast {fast:?}", rule.name));
+            }
+        }
+    }
+    Ok(())
 }
 
 fn compile(texts: &Texts) -> Result<Program, String> {
@@ -91,6 +125,44 @@ fn faults(sources: &Sources, report: &timbang::engine::diag::Report) -> String {
         let _ = writeln!(text, "{code} line {line}: {message} ({label}): {slice}");
     }
     text
+}
+
+/// The same rules with Indonesian keywords; on the way there and back nothing may change.
+fn translate(texts: &Texts) -> Result<Texts, String> {
+    // The shared files are always the same.
+    static SHARED: OnceLock<Result<Vec<(String, String)>, String>> = OnceLock::new();
+    let files = |texts: &[(String, String)]| -> Result<Vec<(String, String)>, String> {
+        texts.iter().map(|(path, text)| Ok((path.clone(), translate_file(text)?))).collect()
+    };
+    let shared = SHARED.get_or_init(|| files(&texts.shared)).clone()?;
+    Ok(Texts { shared, own: files(&texts.own)? })
+}
+
+fn translate_file(text: &str) -> Result<String, String> {
+    let format = |text: &str, keywords| {
+        syntax::format::format(text, keywords).map_err(|report| format!("formatting fails: {report:#?}\n{text}"))
+    };
+    let formatted = format(text, None)?;
+    same("formatting twice", &formatted, &format(&formatted, None)?)?;
+    let indonesian = format(&formatted, Some(Language::Indonesian))?;
+    same("translating there and back", &formatted, &format(&indonesian, Some(Language::English))?)?;
+    let items = |text: &str| format!("{:?}", syntax::parse(FileId(0), text).tree.items);
+    let tree = items(text);
+    same("formatting changes the tree", &tree, &items(&formatted))?;
+    same("translating changes the tree", &tree, &items(&indonesian))?;
+    same("canonical form", &syntax::canonical(text, true), &syntax::canonical(&indonesian, true))?;
+    Ok(indonesian)
+}
+
+fn same(what: &str, one: &str, other: &str) -> Result<(), String> {
+    if one == other {
+        return Ok(());
+    }
+    let at = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    let around = |text: &str| {
+        String::from_utf8_lossy(&text.as_bytes()[at.saturating_sub(120)..(at + 80).min(text.len())]).into_owned()
+    };
+    Err(format!("{what}:\n…{}\n…{}", around(one), around(other)))
 }
 
 fn show(texts: &Texts) -> String {

@@ -116,3 +116,15 @@ fn an_unknown_score_is_asked_for_and_nothing_else() {
         assert_eq!(missing, [("/assessment/total", "menunggu BKN")]);
     });
 }
+
+#[test]
+fn an_unknown_record_is_asked_for_once_though_a_part_of_it_is_handed_over() {
+    let ready = ready();
+    let (_, json) = cases().into_iter().find(|(name, _)| name.starts_with("t03")).unwrap();
+    let mut case: serde_json::Value = serde_json::from_str(&json).unwrap();
+    case["assessment"] = serde_json::json!({"unknown": "menunggu BKN"});
+    ruled(&ready, &case.to_string(), |ruling| {
+        let missing: Vec<_> = ruling.missing.iter().map(|it| it.path.as_ref()).collect();
+        assert_eq!(missing, ["/assessment"]);
+    });
+}

@@ -83,6 +83,8 @@ fn layout_comments_and_scenarios_do_not_change_the_identity_but_every_norm_does(
 fn a_folder_holds_one_rulebook() {
     assert_eq!(codes(&["input\n  a : date \"A\" en \"A\"\n"]), ["E0407"]);
     assert!(codes(&[&format!("{FRAME}\n{FRAME}")]).contains(&"E0407"));
+    let large = format!("{FRAME}-- {}\n", "x".repeat(1 << 20));
+    assert_eq!(codes(&[&large]), ["E0108"], "its header may well be there");
     let broken = FRAME.replace("rulebook example edition \"1\"", "rulebook edition 1") + &rule("A-1", "wantedd");
     assert_eq!(codes(&[&broken]), ["E0101", "E0201"], "a broken header hides nothing");
 }

@@ -102,3 +102,17 @@ fn a_scenario_names_what_there_is() {
         ]
     );
 }
+
+#[test]
+fn a_decision_that_only_a_requirement_or_a_due_date_reads_is_worked_out_as_well() {
+    use crate::engine::types::Node;
+    let required = "require sound aid is granted\n  message \"P\" en \"M\"\n";
+    let valid =
+        format!("{}  valid until if aid is granted then 2024-01-01 otherwise 2024-02-02\n", rule("A-1", "wanted"));
+    for (items, expected) in [(required, 1), (valid.as_str(), 1), (rule("A-1", "wanted").as_str(), 0)] {
+        let (checked, sources) = check_texts(&[&format!("{FRAME}\n{items}")]);
+        let edition = checked.editions.first().unwrap_or_else(|| panic!("{}", shown(&checked, &sources)));
+        let order = &edition.rulebook.order;
+        assert_eq!(order.iter().filter(|it| **it == Node::Decision(0)).count(), expected, "{items}");
+    }
+}

@@ -196,6 +196,7 @@ impl Typer<'_, '_> {
     pub(super) fn decision_is(&mut self, decision: usize, value: &tree::Expr, target: &tree::Expr, span: Span) -> Expr {
         let Some(declared) = self.scope.decisions.get(decision).map(|it| it.item) else { return self.broken(span) };
         self.reads.insert(Node::Decision(decision));
+        self.decisions_read.insert(Node::Decision(decision));
         if let Some((element, _)) = &declared.for_every {
             self.one_of_many(&declared.name.text, &element.text, value.span);
             return Expr { ty: Type::Truth, ..self.broken(span) };

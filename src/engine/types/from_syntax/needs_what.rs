@@ -12,14 +12,17 @@ use crate::wording;
 impl Typer<'_, '_> {
     /// Reports circles, and orders what can be worked out once for a case.
     pub(super) fn order(&mut self) -> Vec<Node> {
-        let edges = std::mem::take(&mut self.edges);
+        let mut edges = std::mem::take(&mut self.edges);
+        for decision in &self.decisions_read {
+            edges.entry(*decision).or_default();
+        }
         for circle in graph::circles(&edges) {
             self.circular(&circle);
         }
         let once = |it: &Node| match it {
             Node::Definition(id) => self.definitions.get(*id).is_some_and(|it| it.of.is_none()),
             Node::Criterion(id) => self.criteria.get(*id).is_some_and(Option::is_none),
-            Node::Decision(_) => edges.values().any(|all| all.contains(it)),
+            Node::Decision(_) => self.decisions_read.contains(it),
         };
         graph::after_what_they_need(&edges).into_iter().filter(once).collect()
     }

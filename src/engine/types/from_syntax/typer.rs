@@ -59,6 +59,8 @@ pub(super) struct Typer<'s, 't> {
     pub implied: BTreeMap<Node, Implied>,
     /// What the expression that is being typed names.
     pub reads: BTreeSet<Node>,
+    /// The decisions that are named anywhere, also where nothing is declared: in requirements, validity, due dates.
+    pub decisions_read: BTreeSet<Node>,
     /// What each declaration names.
     pub edges: BTreeMap<Node, Vec<Node>>,
     pub suggester: Suggester,
@@ -87,6 +89,7 @@ impl<'s, 't> Typer<'s, 't> {
             needed: BTreeMap::new(),
             implied: BTreeMap::new(),
             reads: BTreeSet::new(),
+            decisions_read: BTreeSet::new(),
             edges: BTreeMap::new(),
             suggester: Suggester::default(),
             costs: BTreeMap::new(),
