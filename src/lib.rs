@@ -32,6 +32,13 @@
 //! have floors too: pest in `syntax`, serde and sha2 in `wire`, clap in `cli`. The engine touches no file, clock, network or
 //! environment; `cli` brings it texts and takes away texts.
 //!
+//! ## The service
+//!
+//! `server` is a house of rooms, each naming only those before it (`ROOMS` in `tests/tidy/floors.rs`): `store` (the only place of SQL; each
+//! statement written once for SQLite and PostgreSQL), `recorder` (the one transaction, in a task of its own), `service` (use cases:
+//! work out a step, record it, or give the first answer again), `api` (who acts is a parameter's type). The tenant comes from
+//! the credential and is in the only constructor of every query (`Store::of`).
+//!
 //! ## What always holds
 //!
 //! 1. **Total.** Every evaluation ends; its worst cost is known before it runs, because lists have a maximum. No input makes the
@@ -80,3 +87,5 @@
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod engine;
+#[cfg(feature = "server")]
+pub mod server;

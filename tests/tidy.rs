@@ -42,6 +42,11 @@ fn floors_import_only_what_they_may() {
 }
 
 #[test]
+fn rooms_of_the_server_name_only_what_they_may() {
+    none(&floors::rooms(&tree::rust_files("src/server")));
+}
+
+#[test]
 fn foreign_crates_stay_on_their_floors() {
     none(&floors::foreign_crates(&tree::rust_files("src")));
 }

@@ -61,6 +61,14 @@ pub(crate) enum Verb {
     /// Explain a diagnostic code, or list all codes
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArguments),
+    /// Serve rulings over HTTP and record them
+    #[cfg(feature = "server")]
+    #[command(after_help = super::service::SERVE_EXAMPLES)]
+    Serve(super::service::ServeArguments),
+    /// Make, list and revoke API keys
+    #[cfg(feature = "server")]
+    #[command(after_help = super::service::KEY_EXAMPLES)]
+    Key(super::service::KeyArguments),
     /// Print a completion script for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions(CompletionsArguments),

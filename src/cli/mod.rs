@@ -17,6 +17,8 @@ mod report_json;
 mod ruling_text;
 mod sarif;
 mod schema;
+#[cfg(feature = "server")]
+mod service;
 mod test;
 
 use std::process::ExitCode;
@@ -47,6 +49,10 @@ fn dispatch(verb: Verb, console: &Console) -> Exit {
         Verb::Eval(asked) => eval::run(&asked, console),
         Verb::Schema(asked) => schema::run(&asked, console),
         Verb::Explain(asked) => explain::run(&asked, console),
+        #[cfg(feature = "server")]
+        Verb::Serve(asked) => service::serve(&asked, console),
+        #[cfg(feature = "server")]
+        Verb::Key(asked) => service::key(&asked, console),
         Verb::Completions(asked) => completions::run(&asked, console),
     }
 }

@@ -137,7 +137,8 @@ fn is_in_force(rulebook: &Rulebook, day: i64) -> bool {
 }
 
 /// The names of the fields on the way to the selecting date.
-fn selecting_path(rulebook: &Rulebook) -> Vec<&str> {
+#[must_use]
+pub fn selecting_path(rulebook: &Rulebook) -> Vec<&str> {
     let mut record = Some(0);
     let mut names = Vec::new();
     for &index in &rulebook.in_force.by.fields {

@@ -29,18 +29,38 @@ const FLOORS: &[(&str, &str)] = &[
 ];
 
 /// Each foreign crate with the places (path beginnings) that may name it.
-const CRATES: [(&str, &[&str]); 11] = [
+const CRATES: &[(&str, &[&str])] = &[
     ("pest", &["src/engine/syntax"]),
     ("pest_derive", &["src/engine/syntax"]),
     ("unicode_normalization", &["src/engine/syntax"]),
     ("unicode_script", &["src/engine/syntax"]),
-    ("serde", &["src/engine/wire", "src/cli"]),
-    ("serde_json", &["src/engine/wire", "src/cli"]),
-    ("sha2", &["src/engine/wire", "src/cli"]),
+    ("serde", &["src/engine/wire", "src/cli", "src/server"]),
+    ("serde_json", &["src/engine/wire", "src/cli", "src/server"]),
+    ("sha2", &["src/engine/wire", "src/cli", "src/server/recorder"]),
     ("annotate_snippets", &["src/engine/diag/render.rs"]),
     ("clap", &["src/cli"]),
     ("clap_complete", &["src/cli"]),
     ("indicatif", &["src/cli"]),
+    ("sqlx", &["src/server/store"]),
+    ("actix_web", &["src/server/mod.rs", "src/server/keys.rs", "src/server/api"]),
+    ("tokio", &["src/server/recorder", "src/server/api"]),
+    ("tracing", &["src/server/telemetry.rs", "src/server/api/around.rs"]),
+    ("tracing_subscriber", &["src/server/telemetry.rs"]),
+    ("uuid", &["src/server/service/plan.rs", "src/server/api/around.rs"]),
+    ("getrandom", &["src/server/service/plan.rs"]),
+];
+
+/// Each room of the server with the rooms it may name. `store` knows nothing of the others; `api` reaches it only through `service`.
+const ROOMS: &[(&str, &str)] = &[
+    ("config", ""),
+    ("telemetry", ""),
+    ("clock", ""),
+    ("store", ""),
+    ("actor", "store"),
+    ("recorder", "store"),
+    ("service", "store recorder actor clock"),
+    ("api", "service actor"),
+    ("keys", "service store actor clock"),
 ];
 
 /// What the engine never touches.
@@ -93,10 +113,33 @@ pub(crate) fn imports(files: &[File]) -> Vec<Breach> {
     breaches
 }
 
+pub(crate) fn rooms(files: &[File]) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    for file in files.iter().filter(|it| it.path != "src/server/mod.rs") {
+        let inside = file.path.strip_prefix("src/server/").unwrap_or_default();
+        let room = inside.split('/').next().unwrap_or_default().trim_end_matches(".rs");
+        let allowed = ROOMS.iter().find(|it| it.0 == room).map_or("", |it| it.1);
+        for at in places_of(&file.code, "crate") {
+            let Some(rest) = file.code[at..].strip_prefix("crate::server::") else { continue };
+            for named in heads(rest) {
+                if named != room && !allowed.split(' ').any(|it| it == named) {
+                    breaches.push(Breach {
+                        file: file.path.clone(),
+                        line: line_of(&file.code, at),
+                        rule: format!("`{room}` may not name `{named}`"),
+                        remedy: "go through the room between, or change ROOMS with a reason",
+                    });
+                }
+            }
+        }
+    }
+    breaches
+}
+
 pub(crate) fn foreign_crates(files: &[File]) -> Vec<Breach> {
     let mut breaches = Vec::new();
     for file in files {
-        for (name, places) in CRATES {
+        for &(name, places) in CRATES {
             if places.iter().any(|it| file.path.starts_with(it)) {
                 continue;
             }

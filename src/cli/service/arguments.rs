@@ -1,0 +1,102 @@
+//! The arguments of `serve` and `key`, with their help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+pub(crate) const SERVE_EXAMPLES: &str = "\
+Examples:
+  timbang serve --rules rules                                    on SQLite, in the folder data/
+  timbang serve --rules rules --database postgres://timbang@db/timbang
+  timbang key create --role agency --tenant demo --agency sulsel --person \"Andi\"
+
+Editions with errors are shown and left out. Stop it with Ctrl-C or SIGTERM: requests that are
+under way are finished.";
+
+/// `timbang serve`
+#[derive(Args)]
+pub(crate) struct ServeArguments {
+    /// One edition, or a folder of editions
+    #[arg(long, value_name = "PATH", default_value = "rules")]
+    pub(crate) rules: PathBuf,
+    #[command(flatten)]
+    pub(crate) database: DatabaseArguments,
+    /// Address and port; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: String,
+    /// Log warnings only
+    #[arg(long)]
+    pub(crate) quiet: bool,
+}
+
+/// Where everything is kept.
+#[derive(Args)]
+pub(crate) struct DatabaseArguments {
+    /// `sqlite:PATH` (made if it is not there) or `postgres://…` [default: `TIMBANG_DATABASE`, else sqlite:data/timbang.db]
+    #[arg(long, value_name = "DATABASE")]
+    database: Option<String>,
+}
+
+impl DatabaseArguments {
+    /// The argument, else the environment, else a file in the folder `data`.
+    pub(crate) fn address(&self) -> String {
+        let given = self.database.clone().or_else(|| std::env::var("TIMBANG_DATABASE").ok());
+        given.unwrap_or_else(|| "sqlite:data/timbang.db".to_owned())
+    }
+}
+
+pub(crate) const KEY_EXAMPLES: &str = "\
+Examples:
+  timbang key create --role agency --tenant demo --agency sulsel --person \"Andi\"
+  timbang key create --role verifier --tenant demo --person \"Siti\" --until 2027-12-31
+  timbang key list
+  timbang key revoke 3f9c0d1e2a4b5c6d
+
+A key is shown once, when it is made; only its hash is kept.
+Send it with every request: Authorization: Bearer tb_...";
+
+/// `timbang key`
+#[derive(Args)]
+pub(crate) struct KeyArguments {
+    #[command(subcommand)]
+    pub(crate) verb: KeyVerb,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum KeyVerb {
+    /// Make a key and print it
+    Create(CreateArguments),
+    /// List all keys, without their secrets
+    List(DatabaseArguments),
+    /// End a key for good
+    Revoke(RevokeArguments),
+}
+
+#[derive(Args)]
+pub(crate) struct CreateArguments {
+    #[command(flatten)]
+    pub(crate) database: DatabaseArguments,
+    /// What the key may do
+    #[arg(long, value_name = "ROLE", value_parser = crate::server::keys::roles())]
+    pub(crate) role: String,
+    /// Whose data it opens
+    #[arg(long, value_name = "NAME")]
+    pub(crate) tenant: String,
+    /// The agency; for the role agency
+    #[arg(long, value_name = "NAME")]
+    pub(crate) agency: Option<String>,
+    /// Who acts with it; stands beside every step
+    #[arg(long, value_name = "NAME")]
+    pub(crate) person: String,
+    /// The last day on which it is good (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::dates::parse)]
+    pub(crate) until: Option<i64>,
+}
+
+#[derive(Args)]
+pub(crate) struct RevokeArguments {
+    #[command(flatten)]
+    pub(crate) database: DatabaseArguments,
+    /// The part between `tb_` and the second `_`
+    pub(crate) id: String,
+}

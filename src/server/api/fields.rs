@@ -1,0 +1,181 @@
+//! The members of a body, taken out one by one; what is missing, unknown or of the wrong kind is told all at once.
+//!
+//! Knows nothing of: what the members mean.
+
+use std::fmt;
+
+use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::engine::case::Refusal;
+use crate::engine::wording::Wording;
+use crate::wording;
+
+use super::problem::Fault;
+
+/// The longest text of a member, in characters.
+const LONGEST: usize = 10_000;
+
+/// An object that is being taken apart.
+pub(super) struct Fields {
+    members: Vec<(String, Box<RawValue>)>,
+    known: Vec<&'static str>,
+    /// Before the pointer of every member.
+    place: String,
+    refusals: Vec<Refusal>,
+}
+
+impl Fields {
+    /// The members of a body; one without any if it is empty.
+    pub(super) fn of_body(body: &[u8]) -> Result<Self, Fault> {
+        let members = if body.trim_ascii().is_empty() { Vec::new() } else { members(body)? };
+        Ok(Self::new(members, String::new()))
+    }
+
+    /// The members of an object inside.
+    pub(super) fn inside(raw: &RawValue, place: String) -> Self {
+        if let Ok(members) = members(raw.get().as_bytes()) {
+            return Self::new(members, place);
+        }
+        let mut fields = Self::new(Vec::new(), place);
+        fields.refuse("", wording!("harus objek", "must be an object"));
+        fields
+    }
+
+    fn new(members: Vec<(String, Box<RawValue>)>, place: String) -> Self {
+        let mut fields = Self { members, known: Vec::new(), place, refusals: Vec::new() };
+        let names: Vec<String> = fields.members.iter().map(|it| it.0.clone()).collect();
+        for (number, name) in names.iter().enumerate() {
+            if names.iter().take(number).any(|it| it == name) {
+                fields.refuse(name, wording!("disebut dua kali", "is there twice"));
+            }
+        }
+        fields
+    }
+
+    /// A text that has to be there.
+    pub(super) fn text(&mut self, name: &'static str) -> String {
+        match self.optional_text(name) {
+            Some(text) if !text.trim().is_empty() => text,
+            _ => {
+                self.missing(name);
+                String::new()
+            }
+        }
+    }
+
+    pub(super) fn optional_text(&mut self, name: &'static str) -> Option<String> {
+        let text: String = self.take(name, &wording!("harus teks", "must be a text"))?;
+        if text.chars().count() > LONGEST {
+            self.refuse(name, wording!("lebih dari {LONGEST} karakter", "is longer than {LONGEST} characters"));
+        }
+        Some(text)
+    }
+
+    pub(super) fn optional_truth(&mut self, name: &'static str) -> Option<bool> {
+        self.take(name, &wording!("harus `true` atau `false`", "must be `true` or `false`"))
+    }
+
+    /// One of a few words.
+    pub(super) fn word(&mut self, name: &'static str, words: &[&'static str]) -> &'static str {
+        let given = self.text(name);
+        let found = words.iter().copied().find(|it| *it == given);
+        if found.is_none() && !given.is_empty() {
+            let list = words.join(", ");
+            self.refuse(name, wording!("harus salah satu dari: {list}", "must be one of: {list}"));
+        }
+        found.unwrap_or_default()
+    }
+
+    /// A member as it was written.
+    pub(super) fn raw(&mut self, name: &'static str) -> Option<Box<RawValue>> {
+        self.known.push(name);
+        let found = self.members.iter().position(|it| it.0 == name)?;
+        Some(self.members.remove(found).1)
+    }
+
+    /// A member as it was written, which has to be there.
+    pub(super) fn required_raw(&mut self, name: &'static str) -> Box<RawValue> {
+        self.raw(name).unwrap_or_else(|| {
+            self.missing(name);
+            RawValue::NULL.to_owned()
+        })
+    }
+
+    /// The members of an optional object, whatever their names.
+    pub(super) fn object(&mut self, name: &'static str) -> Vec<(String, Box<RawValue>)> {
+        let Some(raw) = self.raw(name) else { return Vec::new() };
+        let inside = Self::inside(&raw, format!("{}/{name}", self.place));
+        self.refusals.extend(inside.refusals);
+        inside.members
+    }
+
+    /// Adds what was refused inside of a member.
+    pub(super) fn adopt(&mut self, inside: Self) {
+        if let Err(refusals) = inside.finish() {
+            self.refusals.extend(refusals);
+        }
+    }
+
+    pub(super) fn refuse(&mut self, name: &str, message: Wording) {
+        let pointer = if name.is_empty() {
+            self.place.clone()
+        } else {
+            format!("{}/{}", self.place, crate::server::service::escaped(name))
+        };
+        self.refusals.push(Refusal { pointer, code: "S0102", message, expected: Wording::default() });
+    }
+
+    /// Everything that was wrong, unknown members among it.
+    pub(super) fn finish(mut self) -> Result<(), Vec<Refusal>> {
+        let unknown: Vec<String> = std::mem::take(&mut self.members).into_iter().map(|it| it.0).collect();
+        let known = self.known.join(", ");
+        for name in unknown {
+            self.refuse(&name, wording!("tidak dikenal", "is not known here"));
+            if let Some(last) = self.refusals.last_mut() {
+                last.expected = Wording::same(known.clone());
+            }
+        }
+        if self.refusals.is_empty() { Ok(()) } else { Err(self.refusals) }
+    }
+
+    fn take<T: DeserializeOwned>(&mut self, name: &'static str, message: &Wording) -> Option<T> {
+        let raw = self.raw(name).filter(|it| it.get() != "null")?;
+        let value = serde_json::from_str(raw.get()).ok();
+        if value.is_none() {
+            self.refuse(name, message.clone());
+        }
+        value
+    }
+
+    fn missing(&mut self, name: &'static str) {
+        let pointer = format!("{}/{name}", self.place);
+        if !self.refusals.iter().any(|it| it.pointer == pointer) {
+            self.refuse(name, wording!("harus diisi", "is needed"));
+        }
+    }
+}
+
+fn members(text: &[u8]) -> Result<Vec<(String, Box<RawValue>)>, Fault> {
+    struct Members;
+
+    impl<'de> Visitor<'de> for Members {
+        type Value = Vec<(String, Box<RawValue>)>;
+
+        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut members = Vec::new();
+            while let Some(member) = map.next_entry()? {
+                members.push(member);
+            }
+            Ok(members)
+        }
+    }
+
+    let mut reader = serde_json::Deserializer::from_slice(text);
+    let members = reader.deserialize_map(Members).and_then(|it| reader.end().map(|()| it));
+    members.map_err(|it| Fault::Malformed { line: it.line(), column: it.column() })
+}

@@ -1,0 +1,18 @@
+//! Whether the service runs, and whether it can serve.
+//!
+//! Knows nothing of: what is wrong; the log tells.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+
+use super::problem::Fault;
+use super::{Context, shown};
+
+pub(super) async fn alive() -> HttpResponse {
+    shown("{\"status\":\"alive\"}".to_owned())
+}
+
+pub(super) async fn ready(context: Data<Context>) -> Result<HttpResponse, Fault> {
+    context.service.answers().await?;
+    Ok(shown("{\"status\":\"ready\"}".to_owned()))
+}

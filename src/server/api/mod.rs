@@ -1,0 +1,58 @@
+//! The HTTP interface: take out what was asked, know who asks by type, call one use case, show the answer.
+//!
+//! Knows nothing of: SQL, how a ruling is worked out.
+
+mod around;
+mod cases;
+mod extract;
+mod fields;
+mod health;
+mod problem;
+mod rulebooks;
+mod rulings;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CACHE_CONTROL, LOCATION};
+use actix_web::{HttpResponse, web};
+
+use super::service::{Answer, Keys, Service};
+
+pub(super) use around::around;
+
+/// What every handler can reach.
+pub(crate) struct Context {
+    pub(crate) service: Service,
+    pub(crate) keys: Keys,
+}
+
+/// Where everything is.
+pub(super) fn configure(routes: &mut web::ServiceConfig) {
+    routes
+        .service(web::resource("/healthz").route(web::get().to(health::alive)))
+        .service(web::resource("/readyz").route(web::get().to(health::ready)))
+        .service(
+            web::scope("/api/v1")
+                .configure(cases::configure)
+                .configure(rulings::configure)
+                .configure(rulebooks::configure),
+        );
+}
+
+/// A text of JSON that nobody may keep for others.
+fn shown(body: String) -> HttpResponse {
+    HttpResponse::Ok().content_type("application/json").insert_header((CACHE_CONTROL, "no-store")).body(body)
+}
+
+/// The answer of a recorded step, with the same bytes each time.
+fn recorded(answer: Answer) -> HttpResponse {
+    let status = u16::try_from(answer.row.status).ok().and_then(|it| StatusCode::from_u16(it).ok());
+    let mut response = HttpResponse::build(status.unwrap_or(StatusCode::OK));
+    response.content_type("application/json").insert_header((CACHE_CONTROL, "no-store"));
+    if !answer.row.location.is_empty() {
+        response.insert_header((LOCATION, answer.row.location));
+    }
+    if answer.again {
+        response.insert_header(("idempotent-replayed", "true"));
+    }
+    response.body(answer.row.body)
+}

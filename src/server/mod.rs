@@ -1,0 +1,101 @@
+//! The service: rulings over HTTP, recorded for good.
+
+mod actor;
+mod api;
+mod clock;
+mod config;
+pub mod keys;
+mod recorder;
+mod service;
+mod store;
+mod telemetry;
+
+use std::fmt;
+use std::io;
+use std::time::Duration;
+
+use actix_web::middleware::from_fn;
+use actix_web::web::Data;
+use actix_web::{App, HttpServer, rt};
+
+use crate::engine::{Checked, Library};
+use api::Context;
+pub use config::Config;
+use service::{Keys, Laws, Service, ServiceError};
+use store::{Store, StoreError};
+
+/// Requests that are under way have this long to end.
+const GRACE_SECONDS: u64 = 30;
+/// The whole head of a request has to arrive within this.
+const HEAD: Duration = Duration::from_secs(5);
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+const CONNECTIONS: usize = 4_096;
+
+/// Why the service does not run.
+#[derive(Debug)]
+pub enum ServeError {
+    /// The database, in words.
+    Database(String),
+    Listen(io::Error),
+}
+
+/// Serves until it is told to stop. `started` gets the address once requests are taken.
+pub fn serve(
+    config: &Config,
+    checked: &Checked,
+    library: &Library,
+    started: impl FnOnce(&str),
+) -> Result<(), ServeError> {
+    telemetry::begin(config.quiet);
+    rt::System::new().block_on(async {
+        let _claim = Store::claim(&config.database)?;
+        let store = Store::open(&config.database).await?;
+        let laws = Laws::new(checked, library, clock::now());
+        let service = Service::new(store.clone(), laws).await?;
+        let context = Data::new(Context { service, keys: Keys::new(store.clone()) });
+        let served = listen(config, context, started).await;
+        store.close().await;
+        served
+    })
+}
+
+async fn listen(config: &Config, context: Data<Context>, started: impl FnOnce(&str)) -> Result<(), ServeError> {
+    let app = move || App::new().app_data(context.clone()).wrap(from_fn(api::around)).configure(api::configure);
+    let server = HttpServer::new(app)
+        .client_request_timeout(HEAD)
+        .keep_alive(KEEP_ALIVE)
+        .max_connections(CONNECTIONS)
+        .shutdown_timeout(GRACE_SECONDS)
+        .bind(&config.listen)
+        .map_err(ServeError::Listen)?;
+    if let Some(address) = server.addrs().first() {
+        started(&format!("http://{address}"));
+    }
+    server.run().await.map_err(ServeError::Listen)
+}
+
+impl From<StoreError> for ServeError {
+    fn from(error: StoreError) -> Self {
+        Self::Database(error.to_string())
+    }
+}
+
+impl From<ServiceError> for ServeError {
+    fn from(error: ServiceError) -> Self {
+        match error {
+            ServiceError::Store(error) | ServiceError::Unreachable(error) => error.into(),
+            other => Self::Database(format!("{other:?}")),
+        }
+    }
+}
+
+impl fmt::Display for ServeError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Database(why) => formatter.write_str(why),
+            Self::Listen(error) => write!(formatter, "{error}"),
+        }
+    }
+}
+
+impl std::error::Error for ServeError {}

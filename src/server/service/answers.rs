@@ -1,0 +1,199 @@
+//! The bodies of answers. Those of recorded steps are kept as they were given, so they are written here, before recording.
+//!
+//! Knows nothing of: HTTP, languages other than by name.
+
+use serde::Serialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::engine::wording::Language;
+use crate::server::clock;
+use crate::server::store::{CaseRow, EventRow, ReviewRow, RulingRow, SnapshotRow};
+
+use super::ServiceError;
+use super::steps::{State, legal};
+
+#[derive(Serialize)]
+struct CaseView<'a> {
+    id: &'a str,
+    agency: &'a str,
+    rulebook: &'a str,
+    state: &'a str,
+    version: i64,
+    submitted_on: Option<&'a str>,
+    claimed_on: Option<&'a str>,
+    ruling: Option<&'a str>,
+    /// What can be done with it now.
+    steps: Vec<&'static str>,
+    created_at: String,
+    updated_at: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    facts_sha256: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    facts: Option<&'a RawValue>,
+}
+
+#[derive(Serialize)]
+struct RulingView<'a> {
+    id: &'a str,
+    case: &'a str,
+    agency: &'a str,
+    previous: Option<&'a str>,
+    rulebook: &'a str,
+    edition: &'a str,
+    rulebook_sha256: &'a str,
+    engine: &'a str,
+    as_of: &'a str,
+    status: &'a str,
+    outcome: Option<&'a str>,
+    ruled_by: &'a str,
+    ruled_at: String,
+    document_sha256: &'a str,
+    document: &'a RawValue,
+}
+
+#[derive(Serialize)]
+struct EventView<'a> {
+    version: i64,
+    step: &'a str,
+    from: Option<&'a str>,
+    to: &'a str,
+    person: &'a str,
+    role: &'a str,
+    reason: Option<&'a str>,
+    ruling: Option<&'a str>,
+    at: String,
+}
+
+#[derive(Serialize)]
+struct ReviewView<'a> {
+    id: &'a str,
+    ruling: &'a str,
+    verdict: &'a str,
+    person: &'a str,
+    reason: &'a str,
+    at: String,
+}
+
+#[derive(Serialize)]
+struct Page<T> {
+    items: Vec<T>,
+    /// Give it as `cursor` to go on; none at the end.
+    next: Option<String>,
+}
+
+/// A case with its facts.
+pub(crate) fn case_view(case: &CaseRow, facts: &SnapshotRow) -> Result<String, ServiceError> {
+    let raw = raw(&facts.facts)?;
+    json(&CaseView { facts: Some(raw), facts_sha256: Some(&facts.facts_sha256), ..without_facts(case) })
+}
+
+/// Cases without their facts; `more` if there are others after them.
+pub(crate) fn case_list(cases: &[CaseRow], more: bool) -> Result<String, ServiceError> {
+    let next = cases.last().filter(|_| more).map(|it| it.case_id.clone());
+    json(&Page { items: cases.iter().map(without_facts).collect(), next })
+}
+
+/// A ruling with the exact bytes of its document inside.
+pub(crate) fn ruling_view(ruling: &RulingRow) -> Result<String, ServiceError> {
+    json(&RulingView {
+        id: &ruling.ruling_id,
+        case: &ruling.case_id,
+        agency: &ruling.agency_id,
+        previous: filled(&ruling.previous_ruling_id),
+        rulebook: &ruling.rulebook,
+        edition: &ruling.edition,
+        rulebook_sha256: &ruling.rulebook_sha256,
+        engine: &ruling.engine_version,
+        as_of: &ruling.as_of,
+        status: &ruling.status,
+        outcome: filled(&ruling.outcome),
+        ruled_by: &ruling.person,
+        ruled_at: clock::instant(ruling.ruled_at),
+        document_sha256: &ruling.document_sha256,
+        document: raw(&ruling.document)?,
+    })
+}
+
+/// The steps of a case.
+pub(crate) fn history(events: &[EventRow]) -> Result<String, ServiceError> {
+    json(&Page { items: events.iter().map(event_view).collect(), next: None })
+}
+
+/// The reviews of a ruling.
+pub(crate) fn review_list(reviews: &[ReviewRow]) -> Result<String, ServiceError> {
+    json(&Page { items: reviews.iter().map(review_view).collect(), next: None })
+}
+
+/// A document in one language: every pair of wordings becomes one text.
+pub(crate) fn localised(document: &str, language: Language) -> Result<String, ServiceError> {
+    let mut value: Value = serde_json::from_str(document).map_err(|it| ServiceError::Broken(it.to_string()))?;
+    localise(&mut value, if language == Language::English { "en" } else { "id" });
+    json(&value)
+}
+
+fn localise(value: &mut Value, language: &str) {
+    match value {
+        Value::Object(object) if object.len() == 2 && object.contains_key("id") && object.contains_key("en") => {
+            *value = object.get(language).cloned().unwrap_or_default();
+        }
+        Value::Object(object) => object.values_mut().for_each(|it| localise(it, language)),
+        Value::Array(list) => list.iter_mut().for_each(|it| localise(it, language)),
+        _ => {}
+    }
+}
+
+fn event_view(it: &EventRow) -> EventView<'_> {
+    EventView {
+        version: it.version,
+        step: &it.step,
+        from: filled(&it.from_state),
+        to: &it.to_state,
+        person: &it.person,
+        role: &it.role,
+        reason: filled(&it.reason),
+        ruling: filled(&it.ruling_id),
+        at: clock::instant(it.happened_at),
+    }
+}
+
+fn review_view(it: &ReviewRow) -> ReviewView<'_> {
+    ReviewView {
+        id: &it.review_id,
+        ruling: &it.ruling_id,
+        verdict: &it.verdict,
+        person: &it.person,
+        reason: &it.reason,
+        at: clock::instant(it.reviewed_at),
+    }
+}
+
+fn without_facts(case: &CaseRow) -> CaseView<'_> {
+    CaseView {
+        id: &case.case_id,
+        agency: &case.agency_id,
+        rulebook: &case.rulebook,
+        state: &case.state,
+        version: case.version,
+        submitted_on: case.submitted_on.as_deref(),
+        claimed_on: case.claimed_on.as_deref(),
+        ruling: filled(&case.ruling_id),
+        steps: State::of(&case.state).map(legal).unwrap_or_default(),
+        created_at: clock::instant(case.created_at),
+        updated_at: clock::instant(case.updated_at),
+        facts_sha256: None,
+        facts: None,
+    }
+}
+
+fn filled(text: &str) -> Option<&str> {
+    Some(text).filter(|it| !it.is_empty())
+}
+
+fn raw(text: &str) -> Result<&RawValue, ServiceError> {
+    serde_json::from_str(text).map_err(|it| ServiceError::Broken(format!("what was kept is not JSON: {it}")))
+}
+
+fn json(value: &impl Serialize) -> Result<String, ServiceError> {
+    serde_json::to_string(value).map_err(|it| ServiceError::Broken(it.to_string()))
+}

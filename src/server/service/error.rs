@@ -1,0 +1,75 @@
+//! Why a use case did not do what was asked.
+//!
+//! Knows nothing of: status codes, how it is shown.
+
+use crate::engine::case::Refusal;
+use crate::server::store::StoreError;
+
+use super::steps::{self, State, Step};
+
+#[derive(Debug)]
+pub(crate) enum ServiceError {
+    /// Not there, or not for this actor: no one can tell which.
+    NotFound,
+    /// Places of the request that cannot be accepted.
+    Refused(Vec<Refusal>),
+    NoRulebook {
+        name: String,
+        known: Vec<String>,
+    },
+    /// The step does not lead on from here; these do.
+    Illegal {
+        step: &'static str,
+        state: &'static str,
+        legal: Vec<&'static str>,
+    },
+    /// Who verified a case does not review it.
+    SamePerson,
+    /// Undetermined and conflicting rulings wait for a fact, a judgement or other rules.
+    NotConfirmable {
+        status: String,
+    },
+    /// The ruling is not the latest one on its case.
+    Superseded {
+        latest: String,
+    },
+    /// The idempotency key belongs to another request.
+    KeyReused,
+    /// Others kept changing the case.
+    Overtaken,
+    /// Too much is waiting to be recorded.
+    Full,
+    OutcomeUnknown(StoreError),
+    /// The database cannot be reached; nothing was done.
+    Unreachable(StoreError),
+    Store(StoreError),
+    /// A mistake in the service itself.
+    Broken(String),
+}
+
+impl ServiceError {
+    /// Places in the facts, seen from a request or a case that holds them under `case`.
+    pub(crate) fn in_case(refusals: Vec<Refusal>) -> Self {
+        let placed = |it: Refusal| Refusal { pointer: format!("/case{}", it.pointer), ..it };
+        Self::Refused(refusals.into_iter().map(placed).collect())
+    }
+
+    pub(crate) fn illegal(step: Step, state: State) -> Self {
+        Self::Illegal { step: step.name(), state: state.name(), legal: steps::legal(state) }
+    }
+}
+
+impl From<StoreError> for ServiceError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Unreachable(_) => Self::Unreachable(error),
+            other => Self::Store(other),
+        }
+    }
+}
+
+impl From<Vec<Refusal>> for ServiceError {
+    fn from(refusals: Vec<Refusal>) -> Self {
+        Self::Refused(refusals)
+    }
+}

@@ -1,0 +1,201 @@
+//! What is done to the facts of a case: dated, confirmed, corrected, judged. The result is always read by the engine again.
+//!
+//! Works on the canonical form, in which every number is whole. Knows nothing of: who may do it, where facts are kept.
+
+use serde_json::{Map, Value, json};
+
+use crate::engine::case::{EvidenceStatus, Refusal};
+use crate::engine::value::date;
+use crate::engine::wire::{Completeness, hash};
+use crate::engine::wording::Wording;
+use crate::server::store::SnapshotRow;
+use crate::wording;
+
+use super::laws::{Accepted, Book};
+
+/// What a verifier found about one fact.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Finding {
+    /// JSON pointer of the fact.
+    pub(crate) pointer: String,
+    pub(crate) status: String,
+    pub(crate) reference: Option<String>,
+    pub(crate) sha256: Option<String>,
+}
+
+/// The facts of an agency's draft, in canonical form; its date may still be missing.
+pub(crate) fn draft<'b>(book: &'b Book, json: &[u8], today: i64) -> Result<Accepted<'b>, Vec<Refusal>> {
+    let accepted = match book.read(json, None, Completeness::PreCheck) {
+        Err(refusals) if refusals.iter().all(|it| it.code == "C0302") => {
+            // Another complaint about the date than that it is missing stays.
+            book.read(json, Some(today), Completeness::PreCheck).map_err(|_| refusals)?
+        }
+        read => read?,
+    };
+    let refusals = only_claimed(&accepted);
+    if refusals.is_empty() { Ok(accepted) } else { Err(refusals) }
+}
+
+/// An agency claims; it neither verifies its own facts nor judges its own case.
+fn only_claimed(accepted: &Accepted<'_>) -> Vec<Refusal> {
+    let mut refusals = Vec::new();
+    for (pointer, evidence) in &accepted.case.evidence {
+        let place = format!("/evidence/{}", escaped(pointer));
+        if evidence.status != EvidenceStatus::Claimed {
+            refusals.push(refusal(
+                format!("{place}/status"),
+                wording!(
+                    "instansi hanya dapat menyatakan fakta (`claimed`)",
+                    "an agency can only claim facts (`claimed`)"
+                ),
+            ));
+        }
+        if evidence.by.is_some() || evidence.on.is_some() {
+            refusals.push(refusal(
+                place,
+                wording!("`by` dan `on` diisi oleh layanan", "`by` and `on` are filled in by the service"),
+            ));
+        }
+    }
+    if accepted.case.answers.iter().any(Option::is_some) {
+        refusals.push(refusal(
+            "/judgements".to_owned(),
+            wording!("pertimbangan diberikan oleh penelaah", "judgements are given by a reviewer"),
+        ));
+    }
+    refusals
+}
+
+/// The date that selects the edition, as the facts have it.
+pub(crate) fn dated(book: &Book, facts: &str) -> Option<i64> {
+    let facts: Value = serde_json::from_str(facts).ok()?;
+    let path: String = book.date_path().iter().flat_map(|it| ["/", it]).collect();
+    facts.pointer(&path).and_then(Value::as_str).and_then(date::parse)
+}
+
+/// The same facts with this date.
+pub(crate) fn with_date(book: &Book, facts: &str, day: i64) -> String {
+    let mut root: Value = serde_json::from_str(facts).unwrap_or_default();
+    put_at(&mut root, &book.date_path(), json!(date::iso(day)));
+    root.to_string()
+}
+
+/// Puts a value at the end of a path of names; objects that are missing on the way are made.
+fn put_at(place: &mut Value, path: &[&str], value: Value) {
+    let Some((first, rest)) = path.split_first() else {
+        *place = value;
+        return;
+    };
+    if !place.is_object() {
+        *place = json!({});
+    }
+    if let Value::Object(object) = place {
+        put_at(object.entry(*first).or_insert(Value::Null), rest, value);
+    }
+}
+
+/// The facts with what a verifier found: evidence confirmed or disputed, values corrected.
+pub(crate) fn verified(
+    facts: &str,
+    findings: &[Finding],
+    corrections: &[(String, Value)],
+    (person, today): (&str, i64),
+) -> Result<String, Vec<Refusal>> {
+    let mut root: Value = serde_json::from_str(facts).unwrap_or_default();
+    let mut refusals = Vec::new();
+    for (pointer, value) in corrections {
+        let place = format!("/corrections/{}", escaped(pointer));
+        if has_fraction(value) {
+            refusals.push(refusal(place, wording!("tulis angka desimal sebagai teks", "write decimals as text")));
+        } else if !put(&mut root, pointer, value.clone()) {
+            refusals.push(refusal(place, wording!("tidak ada fakta di tempat ini", "there is no fact at this place")));
+        }
+    }
+    if !refusals.is_empty() {
+        return Err(refusals);
+    }
+    let corrected = corrections.iter().filter(|it| !findings.iter().any(|finding| finding.pointer == it.0));
+    let corrected: Vec<Finding> = corrected
+        .map(|it| Finding { pointer: it.0.clone(), status: "verified".to_owned(), ..Finding::default() })
+        .collect();
+    for finding in findings.iter().chain(&corrected) {
+        let evidence = evidence_of(&root, finding, (person, today));
+        insert(&mut root, "evidence", &finding.pointer, evidence);
+    }
+    Ok(root.to_string())
+}
+
+/// What the agency named as evidence stays unless the verifier names another.
+fn evidence_of(facts: &Value, finding: &Finding, (person, today): (&str, i64)) -> Value {
+    let before = facts.get("evidence").and_then(|it| it.get(&finding.pointer));
+    let mut evidence = Map::new();
+    for (name, part) in [("reference", &finding.reference), ("sha256", &finding.sha256)] {
+        let part = part.clone().map(Value::from).or_else(|| before.and_then(|it| it.get(name)).cloned());
+        evidence.extend(part.map(|it| (name.to_owned(), it)));
+    }
+    evidence.insert("status".to_owned(), json!(finding.status));
+    evidence.insert("by".to_owned(), json!(person));
+    evidence.insert("on".to_owned(), json!(date::iso(today)));
+    Value::Object(evidence)
+}
+
+/// The facts with a person's answer to a judgement.
+pub(crate) fn judged(facts: &str, name: &str, (answer, reason): (&str, &str), (person, today): (&str, i64)) -> String {
+    let mut root: Value = serde_json::from_str(facts).unwrap_or_default();
+    let answer = json!({"answer": answer, "reason": reason, "by": person, "on": date::iso(today)});
+    insert(&mut root, "judgements", name, answer);
+    root.to_string()
+}
+
+/// The facts as they are kept.
+pub(crate) fn snapshot(number: i64, accepted: &Accepted<'_>) -> SnapshotRow {
+    let facts = accepted.canonical();
+    let facts_sha256 = hash::sha256_hex(facts.as_bytes());
+    SnapshotRow { snapshot: number, facts, facts_sha256 }
+}
+
+/// Puts a member into the object `name` of the facts, which is made if it is not there.
+fn insert(root: &mut Value, name: &str, key: &str, value: Value) {
+    if let Value::Object(facts) = root
+        && let Value::Object(object) = facts.entry(name).or_insert_with(|| Value::Object(Map::new()))
+    {
+        object.insert(key.to_owned(), value);
+    }
+}
+
+fn put(root: &mut Value, pointer: &str, value: Value) -> bool {
+    let Some((parent, last)) = pointer.rsplit_once('/') else { return false };
+    match root.pointer_mut(parent) {
+        Some(Value::Object(object)) => {
+            object.insert(last.replace("~1", "/").replace("~0", "~"), value);
+            true
+        }
+        Some(Value::Array(elements)) => match last.parse::<usize>().ok().and_then(|it| elements.get_mut(it)) {
+            Some(place) => {
+                *place = value;
+                true
+            }
+            None => false,
+        },
+        _ => false,
+    }
+}
+
+fn has_fraction(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => !(number.is_i64() || number.is_u64()),
+        Value::Array(list) => list.iter().any(has_fraction),
+        Value::Object(object) => object.values().any(has_fraction),
+        _ => false,
+    }
+}
+
+/// A text as one step of a JSON pointer.
+pub(crate) fn escaped(step: &str) -> String {
+    step.replace('~', "~0").replace('/', "~1")
+}
+
+/// What the service itself refuses in a case.
+pub(crate) fn refusal(pointer: String, message: Wording) -> Refusal {
+    Refusal { pointer, code: "S0101", message, expected: Wording::default() }
+}

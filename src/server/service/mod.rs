@@ -1,0 +1,113 @@
+//! The use cases: what agencies, verifiers and reviewers do with cases, each checked, ruled on by the engine and recorded.
+//!
+//! Knows nothing of: HTTP, SQL.
+
+mod answers;
+mod cases;
+mod error;
+mod facts;
+mod keys;
+mod laws;
+mod plan;
+mod rulings;
+mod steps;
+mod verification;
+
+use super::actor::Actor;
+use super::recorder::{RecordError, Recorded, Recorder};
+use super::store::{AnswerRow, Store};
+
+pub(crate) use answers::{case_list, case_view, history, localised, review_list, ruling_view};
+pub(crate) use error::ServiceError;
+pub(crate) use facts::{Finding, escaped};
+pub(crate) use keys::{Keys, NewKey};
+pub(crate) use laws::{Book, Law, Laws};
+pub(crate) use plan::Plan;
+pub(crate) use steps::{State, Step};
+pub(crate) use verification::Verification;
+
+/// A request that records: its key, and what tells whether it is the same request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Asked {
+    pub(crate) key: String,
+    /// SHA-256 over method, path and body.
+    pub(crate) fingerprint: String,
+}
+
+/// An answer, and whether it was given before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Answer {
+    pub(crate) row: AnswerRow,
+    pub(crate) again: bool,
+}
+
+/// All use cases.
+pub(crate) struct Service {
+    store: Store,
+    recorder: Recorder,
+    pub(crate) laws: Laws,
+}
+
+/// How often a step is worked out anew because another step came first.
+const ATTEMPTS: usize = 5;
+
+impl Service {
+    /// Keeps the editions that it can rule by, and is ready.
+    pub(crate) async fn new(store: Store, laws: Laws) -> Result<Self, ServiceError> {
+        for (_, book) in laws.books() {
+            for law in &book.laws {
+                store.keep_edition(&law.row).await?;
+            }
+        }
+        Ok(Self { recorder: Recorder::new(store.clone()), store, laws })
+    }
+
+    /// The rulebook of this name.
+    pub(crate) fn book(&self, name: &str) -> Result<&Book, ServiceError> {
+        self.laws.book(name).ok_or_else(|| ServiceError::NoRulebook {
+            name: name.to_owned(),
+            known: self.laws.books().map(|it| it.0.to_owned()).collect(),
+        })
+    }
+
+    /// The texts of an edition as they were kept, a JSON list.
+    pub(crate) async fn texts(&self, law: &Law) -> Result<String, ServiceError> {
+        let kept = self.store.edition(&law.row.rulebook, &law.row.rulebook_sha256).await?;
+        kept.map(|it| it.texts).ok_or(ServiceError::NotFound)
+    }
+
+    /// Whether the database answers.
+    pub(crate) async fn answers(&self) -> Result<(), ServiceError> {
+        Ok(self.store.answers().await?)
+    }
+
+    /// Works out a step and records it, unless it was answered before.
+    async fn record(
+        &self,
+        actor: &Actor,
+        asked: &Asked,
+        work_out: impl AsyncFn() -> Result<Plan, ServiceError>,
+    ) -> Result<Answer, ServiceError> {
+        let scope = actor.scope();
+        if let Some(row) = self.store.of(&scope).answer(&actor.principal(), &asked.key).await? {
+            return again(row, asked);
+        }
+        for _ in 0..ATTEMPTS {
+            let recording = work_out().await?.recording(actor, asked)?;
+            match self.recorder.record(recording).await {
+                Ok(Recorded::Now(row)) => return Ok(Answer { row, again: false }),
+                Ok(Recorded::Before(row)) => return again(row, asked),
+                Err(RecordError::Overtaken) => {}
+                Err(RecordError::Full) => return Err(ServiceError::Full),
+                Err(RecordError::OutcomeUnknown(error)) => return Err(ServiceError::OutcomeUnknown(error)),
+                Err(RecordError::Failed(error)) => return Err(error.into()),
+            }
+        }
+        Err(ServiceError::Overtaken)
+    }
+}
+
+/// The first answer, if the request is the same.
+fn again(row: AnswerRow, asked: &Asked) -> Result<Answer, ServiceError> {
+    if row.fingerprint == asked.fingerprint { Ok(Answer { row, again: true }) } else { Err(ServiceError::KeyReused) }
+}

@@ -1,0 +1,143 @@
+//! A step that was worked out: what changes, what is kept, what will be answered.
+//!
+//! Knows nothing of: how it was worked out, the database.
+
+use crate::server::actor::Actor;
+use crate::server::clock;
+use crate::server::recorder::{Recording, ruling_leaf};
+use crate::server::store::{AnswerRow, AuditRow, CaseRow, EventRow, ReviewRow, RulingRow, SnapshotRow};
+
+use super::steps::{State, Step};
+use super::{Asked, ServiceError};
+
+/// A step of one case.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {
+    /// The case after the step.
+    pub(crate) case: CaseRow,
+    pub(crate) step: &'static str,
+    pub(crate) from: &'static str,
+    pub(crate) reason: String,
+    /// New facts.
+    pub(crate) snapshot: Option<SnapshotRow>,
+    /// A new ruling, with the facts it rests on.
+    pub(crate) ruling: Option<(RulingRow, SnapshotRow)>,
+    pub(crate) review: Option<ReviewRow>,
+    pub(crate) status: i64,
+    pub(crate) location: String,
+    pub(crate) body: String,
+}
+
+/// A case before a step that can be taken.
+#[derive(Clone, Debug)]
+pub(crate) struct Standing {
+    pub(crate) case: CaseRow,
+    pub(crate) facts: SnapshotRow,
+    pub(crate) from: State,
+    pub(crate) to: State,
+    pub(crate) step: Step,
+    pub(crate) now: i64,
+}
+
+impl Standing {
+    /// The case after the step, to be changed further.
+    pub(crate) fn next(&self) -> CaseRow {
+        CaseRow {
+            state: self.to.name().to_owned(),
+            version: self.case.version.saturating_add(1),
+            updated_at: self.now,
+            ..self.case.clone()
+        }
+    }
+
+    /// The day in Jakarta.
+    pub(crate) fn today(&self) -> i64 {
+        clock::jakarta_day(self.now)
+    }
+
+    /// A plan that changes the case and answers with `body`.
+    pub(crate) fn plan(&self, case: CaseRow, reason: &str, body: String) -> Plan {
+        Plan {
+            location: format!("/api/v1/cases/{}", case.case_id),
+            case,
+            step: self.step.name(),
+            from: self.from.name(),
+            reason: reason.to_owned(),
+            snapshot: None,
+            ruling: None,
+            review: None,
+            status: 200,
+            body,
+        }
+    }
+}
+
+impl Plan {
+    /// Everything that this step leaves behind.
+    pub(crate) fn recording(self, actor: &Actor, asked: &Asked) -> Result<Recording, ServiceError> {
+        let (event, audit) = (self.event(actor), self.audit(actor));
+        let ruling = match self.ruling {
+            Some((ruling, facts)) => {
+                let fingerprint = &asked.fingerprint;
+                let leaf = ruling_leaf(&actor.tenant, &self.case, &facts, &ruling, fingerprint, random(32)?);
+                Some((ruling, leaf))
+            }
+            None => None,
+        };
+        let fingerprint = asked.fingerprint.clone();
+        let answer = AnswerRow { fingerprint, status: self.status, location: self.location, body: self.body };
+        Ok(Recording {
+            scope: actor.scope(),
+            principal: actor.principal(),
+            key: asked.key.clone(),
+            answer,
+            case: self.case,
+            snapshot: self.snapshot,
+            event,
+            ruling,
+            review: self.review,
+            news_id: new_id(),
+            audit,
+        })
+    }
+
+    fn event(&self, actor: &Actor) -> EventRow {
+        EventRow {
+            version: self.case.version,
+            step: self.step.to_owned(),
+            from_state: self.from.to_owned(),
+            to_state: self.case.state.clone(),
+            snapshot: self.case.snapshot,
+            ruling_id: self.ruling.as_ref().map_or_else(String::new, |it| it.0.ruling_id.clone()),
+            person: actor.person.clone(),
+            role: actor.role.name().to_owned(),
+            reason: self.reason.clone(),
+            happened_at: self.case.updated_at,
+        }
+    }
+
+    fn audit(&self, actor: &Actor) -> AuditRow {
+        AuditRow {
+            key_id: actor.key_id.clone(),
+            person: actor.person.clone(),
+            role: actor.role.name().to_owned(),
+            act: self.step.to_owned(),
+            subject_id: self.case.case_id.clone(),
+            address: actor.address.clone(),
+            request_id: actor.request_id.clone(),
+            happened_at: self.case.updated_at,
+        }
+    }
+}
+
+/// An identity that no one else has, later ones after earlier ones.
+pub(crate) fn new_id() -> String {
+    uuid::Uuid::now_v7().to_string()
+}
+
+/// Bytes that no one can guess.
+pub(crate) fn random(length: usize) -> Result<Vec<u8>, ServiceError> {
+    let mut bytes = vec![0; length];
+    getrandom::fill(&mut bytes).map_err(|error| ServiceError::Broken(format!("no randomness: {error}")))?;
+    Ok(bytes)
+}

@@ -1,0 +1,95 @@
+//! A regional office confirms, corrects or disputes what an agency claims.
+//!
+//! Knows nothing of: rulings.
+
+use serde_json::Value;
+
+use crate::engine::value::date;
+use crate::engine::wire::Completeness;
+use crate::server::actor::Actor;
+use crate::wording;
+
+use super::cases::with_facts;
+use super::plan::Standing;
+use super::steps::{State, Step};
+use super::{Answer, Asked, Book, Finding, Service, ServiceError, facts};
+
+/// What a verifier found.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Verification {
+    pub(crate) findings: Vec<Finding>,
+    /// JSON pointer and the right value.
+    pub(crate) corrections: Vec<(String, Value)>,
+    /// Whether the date that the agency claims is right; needed if it claims one.
+    pub(crate) claimed_date_is_right: Option<bool>,
+    pub(crate) reason: String,
+}
+
+impl Service {
+    /// Verifies the facts of a submitted, objected or remanded case.
+    pub(crate) async fn verify(
+        &self,
+        actor: &Actor,
+        asked: &Asked,
+        case_id: &str,
+        verification: &Verification,
+    ) -> Result<Answer, ServiceError> {
+        self.record(actor, asked, async || {
+            let standing = self.standing(actor, case_id, Step::Verification).await?;
+            let book = self.book(&standing.case.rulebook)?;
+            only_facts(verification)?;
+            let dated = dated(book, &standing, verification)?;
+            let by = (actor.person.as_str(), standing.today());
+            let verified = facts::verified(&dated, &verification.findings, &verification.corrections, by)?;
+            let accepted =
+                book.read(verified.as_bytes(), None, Completeness::Complete).map_err(ServiceError::in_case)?;
+            let mut case = standing.next();
+            case.verifier.clone_from(&actor.person);
+            let snapshot = facts::snapshot(standing.number(), &accepted);
+            with_facts(&standing, case, snapshot, &verification.reason)
+        })
+        .await
+    }
+}
+
+/// Evidence and judgements have ways of their own, with a person behind each.
+fn only_facts(verification: &Verification) -> Result<(), ServiceError> {
+    let reserved = |it: &&(String, Value)| ["evidence", "judgements"].contains(&it.0.split('/').nth(1).unwrap_or(""));
+    let refused = verification.corrections.iter().filter(reserved).map(|(pointer, _)| {
+        let message = wording!("hanya fakta yang dapat dikoreksi", "only facts can be corrected");
+        facts::refusal(format!("/corrections/{}", facts::escaped(pointer)), message)
+    });
+    let refused: Vec<_> = refused.collect();
+    if refused.is_empty() { Ok(()) } else { Err(ServiceError::Refused(refused)) }
+}
+
+/// The facts with the date that counts from now on. No correction touches it: it chooses the law.
+fn dated(book: &Book, standing: &Standing, verification: &Verification) -> Result<String, ServiceError> {
+    let path: String = book.date_path().iter().flat_map(|it| ["/", it]).collect();
+    let touches = |it: &&(String, Value)| path == it.0 || path.starts_with(&format!("{}/", it.0));
+    if let Some((pointer, _)) = verification.corrections.iter().find(touches) {
+        let message = wording!(
+            "tanggal yang menentukan edisi ditetapkan layanan; tanggal lain dikonfirmasi dengan `claimed_date_is_right`",
+            "the date that selects the edition is set by the service; another one is confirmed by `claimed_date_is_right`"
+        );
+        let place = format!("/corrections/{}", facts::escaped(pointer));
+        return Err(ServiceError::Refused(vec![facts::refusal(place, message)]));
+    }
+    let facts = &standing.facts.facts;
+    let day = |text: &Option<String>| text.as_deref().and_then(date::parse);
+    match (day(&standing.case.claimed_on), verification.claimed_date_is_right) {
+        (Some(claimed), Some(true)) => Ok(facts::with_date(book, facts, claimed)),
+        (Some(_), Some(false)) => {
+            Ok(day(&standing.case.submitted_on).map_or_else(|| facts.clone(), |it| facts::with_date(book, facts, it)))
+        }
+        (Some(claimed), None) if standing.from == State::Submitted => {
+            let claimed = date::iso(claimed);
+            let message = wording!(
+                "instansi menyatakan tanggal {claimed}: katakan apakah itu benar",
+                "the agency claims the date {claimed}: say whether it is right"
+            );
+            Err(ServiceError::Refused(vec![facts::refusal("/claimed_date_is_right".to_owned(), message)]))
+        }
+        _ => Ok(facts.clone()),
+    }
+}

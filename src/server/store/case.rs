@@ -1,0 +1,132 @@
+//! Cases, their facts over time, and their history.
+//!
+//! Knows nothing of: which steps are allowed, what facts mean.
+
+use super::{Scoped, StoreError, from_row, reading};
+
+/// A case as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct CaseRow {
+    pub(crate) case_id: String,
+    pub(crate) agency_id: String,
+    pub(crate) rulebook: String,
+    pub(crate) state: String,
+    /// Grows by one with every step.
+    pub(crate) version: i64,
+    /// The number of the facts that hold now.
+    pub(crate) snapshot: i64,
+    /// The day the service received the case, `YYYY-MM-DD`.
+    pub(crate) submitted_on: Option<String>,
+    /// The day the agency says counts instead; a verifier confirms it or not.
+    pub(crate) claimed_on: Option<String>,
+    pub(crate) submitter: String,
+    /// Empty before the verification.
+    pub(crate) verifier: String,
+    /// The latest ruling; empty before the first.
+    pub(crate) ruling_id: String,
+    pub(crate) created_at: i64,
+    pub(crate) updated_at: i64,
+}
+
+/// The facts of a case after one change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SnapshotRow {
+    pub(crate) snapshot: i64,
+    pub(crate) facts: String,
+    pub(crate) facts_sha256: String,
+}
+
+/// One step of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct EventRow {
+    pub(crate) version: i64,
+    pub(crate) step: String,
+    pub(crate) from_state: String,
+    pub(crate) to_state: String,
+    pub(crate) snapshot: i64,
+    pub(crate) ruling_id: String,
+    pub(crate) person: String,
+    pub(crate) role: String,
+    pub(crate) reason: String,
+    pub(crate) happened_at: i64,
+}
+
+const CASE: &str = "
+    select case_id, agency_id, rulebook, state, version, snapshot, submitted_on, claimed_on, submitter, verifier,
+           ruling_id, created_at, updated_at
+      from case_file
+     where tenant_id = $1 and ($2 = '' or agency_id = $2) and case_id = $3";
+
+const CASES: &str = "
+    select case_id, agency_id, rulebook, state, version, snapshot, submitted_on, claimed_on, submitter, verifier,
+           ruling_id, created_at, updated_at
+      from case_file
+     where tenant_id = $1 and ($2 = '' or agency_id = $2)
+       and ($3 = '' or state = $3) and ($4 = '' or agency_id = $4) and case_id > $5
+     order by case_id
+     limit $6";
+
+const SNAPSHOT: &str = "
+    select snapshot, facts, facts_sha256
+      from case_snapshot
+     where tenant_id = $1 and case_id = $2 and snapshot = $3";
+
+const EVENTS: &str = "
+    select version, step, from_state, to_state, snapshot, ruling_id, person, role, reason, happened_at
+      from case_event
+     where tenant_id = $1 and case_id = $2
+     order by version";
+
+impl Scoped<'_> {
+    /// A case that is in scope.
+    pub(crate) async fn case(&self, case_id: &str) -> Result<Option<CaseRow>, StoreError> {
+        reading!(self.store, pool => {
+            let query = sqlx::query(CASE).bind(self.tenant).bind(self.agency).bind(case_id);
+            match query.fetch_optional(pool).await? {
+                Some(row) => Ok(Some(from_row!(row, CaseRow {
+                    case_id, agency_id, rulebook, state, version, snapshot, submitted_on, claimed_on, submitter, verifier,
+                    ruling_id, created_at, updated_at,
+                })?)),
+                None => Ok(None),
+            }
+        })
+    }
+
+    /// Cases in scope after a given one, in the order in which they were begun; empty texts choose all.
+    pub(crate) async fn cases(
+        &self,
+        state: &str,
+        agency: &str,
+        after: &str,
+        limit: i64,
+    ) -> Result<Vec<CaseRow>, StoreError> {
+        reading!(self.store, pool => {
+            let query = sqlx::query(CASES).bind(self.tenant).bind(self.agency).bind(state).bind(agency);
+            let rows = query.bind(after).bind(limit).fetch_all(pool).await?;
+            let cases = rows.into_iter().map(|row| from_row!(row, CaseRow {
+                case_id, agency_id, rulebook, state, version, snapshot, submitted_on, claimed_on, submitter, verifier,
+                ruling_id, created_at, updated_at,
+            }));
+            Ok(cases.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// Facts of a case that was read in this scope before.
+    pub(crate) async fn snapshot(&self, case: &CaseRow, snapshot: i64) -> Result<SnapshotRow, StoreError> {
+        reading!(self.store, pool => {
+            let query = sqlx::query(SNAPSHOT).bind(self.tenant).bind(&case.case_id).bind(snapshot);
+            Ok(from_row!(query.fetch_one(pool).await?, SnapshotRow { snapshot, facts, facts_sha256 })?)
+        })
+    }
+
+    /// The history of a case that was read in this scope before.
+    pub(crate) async fn events(&self, case: &CaseRow) -> Result<Vec<EventRow>, StoreError> {
+        reading!(self.store, pool => {
+            let rows = sqlx::query(EVENTS).bind(self.tenant).bind(&case.case_id).fetch_all(pool).await?;
+            let events = rows.into_iter().map(|row| from_row!(row, EventRow {
+                version, step, from_state, to_state, snapshot, ruling_id, person, role, reason, happened_at,
+            }));
+            Ok(events.collect::<Result<_, _>>()?)
+        })
+    }
+}

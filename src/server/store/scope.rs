@@ -1,0 +1,46 @@
+//! Whose data a query may see. The only constructor of every query on tenants' data.
+//!
+//! Knows nothing of: roles, credentials.
+
+use super::{Store, StoreError, Tx};
+
+/// A tenant, and within it one agency or all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Scope {
+    tenant: String,
+    /// Empty: every agency of the tenant.
+    agency: String,
+}
+
+impl Scope {
+    /// Everything of a tenant.
+    pub(crate) fn tenant(tenant: &str) -> Self {
+        Self { tenant: tenant.to_owned(), agency: String::new() }
+    }
+
+    /// What belongs to one agency.
+    pub(crate) fn agency(tenant: &str, agency: &str) -> Self {
+        Self { tenant: tenant.to_owned(), agency: agency.to_owned() }
+    }
+}
+
+/// The store as one scope sees it.
+pub(crate) struct Scoped<'s> {
+    pub(super) store: &'s Store,
+    pub(super) tenant: &'s str,
+    pub(super) agency: &'s str,
+}
+
+impl Store {
+    /// What `scope` may see; anything else is not there.
+    pub(crate) fn of<'s>(&'s self, scope: &'s Scope) -> Scoped<'s> {
+        Scoped { store: self, tenant: &scope.tenant, agency: &scope.agency }
+    }
+}
+
+impl Scoped<'_> {
+    /// A transaction in which the tenant may write.
+    pub(crate) async fn begin(&self) -> Result<Tx, StoreError> {
+        self.store.begin(self.tenant).await
+    }
+}

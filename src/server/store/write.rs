@@ -1,0 +1,241 @@
+//! The statements of a recording, each within a transaction of one tenant.
+//!
+//! Knows nothing of: their order, or what belongs together.
+
+use super::{AnswerRow, CaseRow, EventRow, ReviewRow, RulingRow, SnapshotRow, StoreError, Tx, within};
+
+/// A leaf for the log, with what opens its commitments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LeafRow {
+    pub(crate) subject_id: String,
+    pub(crate) leaf_data: Vec<u8>,
+    pub(crate) leaf_hash: String,
+    pub(crate) salt: Vec<u8>,
+}
+
+/// Who did what, from where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct AuditRow {
+    pub(crate) key_id: String,
+    pub(crate) person: String,
+    pub(crate) role: String,
+    pub(crate) act: String,
+    pub(crate) subject_id: String,
+    pub(crate) address: String,
+    pub(crate) request_id: String,
+    pub(crate) happened_at: i64,
+}
+
+const ANSWER: &str = "
+    insert into idempotency
+           (tenant_id, principal, idempotency_key, fingerprint, status, location, body, created_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8)
+        on conflict (tenant_id, principal, idempotency_key) do nothing";
+
+const NEW_CASE: &str = "
+    insert into case_file
+           (tenant_id, case_id, agency_id, rulebook, state, version, snapshot, submitted_on, claimed_on, submitter,
+            verifier, ruling_id, created_at, updated_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+
+const CASE: &str = "
+    update case_file
+       set state = $3, version = $4, snapshot = $5, submitted_on = $6, claimed_on = $7, submitter = $8, verifier = $9,
+           ruling_id = $10, updated_at = $11
+     where tenant_id = $1 and case_id = $2 and version = $12";
+
+const SNAPSHOT: &str = "
+    insert into case_snapshot (tenant_id, case_id, snapshot, facts, facts_sha256, created_at)
+    values ($1, $2, $3, $4, $5, $6)";
+
+const RULING: &str = "
+    insert into ruling
+           (tenant_id, ruling_id, case_id, agency_id, previous_ruling_id, snapshot, rulebook, edition, rulebook_sha256,
+            engine_version, as_of, status, outcome, document, document_sha256, person, ruled_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+
+const REVIEW: &str = "
+    insert into review (tenant_id, review_id, ruling_id, verdict, person, reason, reviewed_at)
+    values ($1, $2, $3, $4, $5, $6, $7)";
+
+const EVENT: &str = "
+    insert into case_event
+           (tenant_id, case_id, version, step, from_state, to_state, snapshot, ruling_id, person, role, reason,
+            happened_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+
+const LEAF: &str = "insert into pending_leaf (subject_id, leaf_data, leaf_hash) values ($1, $2, $3)";
+
+const SALT: &str = "insert into leaf_salt (subject_id, salt) values ($1, $2)";
+
+const OUTBOX: &str = "
+    insert into outbox_event (tenant_id, event_id, kind, subject_id, created_at)
+    values ($1, $2, $3, $4, $5)";
+
+const AUDIT: &str = "
+    insert into audit (tenant_id, key_id, person, role, act, subject_id, address, request_id, happened_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+
+/// Executes a statement with the tenant and then these values; gives the number of rows.
+macro_rules! execute {
+    ($tx:expr, $statement:expr, $($value:expr),+ $(,)?) => {{
+        let tenant = $tx.tenant.clone();
+        within!($tx, connection => sqlx::query($statement).bind(tenant)$(.bind($value))+.execute(connection).await
+            .map(|it| it.rows_affected()))
+        .map_err(StoreError::from)
+    }};
+}
+
+impl Tx {
+    /// Takes the key with its answer; `false` if it was taken before.
+    pub(crate) async fn take_key(
+        &mut self,
+        (principal, key): (&str, &str),
+        answer: &AnswerRow,
+        at: i64,
+    ) -> Result<bool, StoreError> {
+        let AnswerRow { fingerprint, status, location, body } = answer;
+        let rows = execute!(self, ANSWER, principal, key, fingerprint, *status, location, body, at)?;
+        Ok(rows == 1)
+    }
+
+    /// Begins a case.
+    pub(crate) async fn begin_case(&mut self, it: &CaseRow) -> Result<(), StoreError> {
+        execute!(
+            self,
+            NEW_CASE,
+            &it.case_id,
+            &it.agency_id,
+            &it.rulebook,
+            &it.state,
+            it.version,
+            it.snapshot,
+            &it.submitted_on,
+            &it.claimed_on,
+            &it.submitter,
+            &it.verifier,
+            &it.ruling_id,
+            it.created_at,
+            it.updated_at,
+        )?;
+        Ok(())
+    }
+
+    /// Brings a case one version further; `Taken` if someone else did.
+    pub(crate) async fn change_case(&mut self, it: &CaseRow) -> Result<(), StoreError> {
+        let before = it.version.saturating_sub(1);
+        let rows = execute!(
+            self,
+            CASE,
+            &it.case_id,
+            &it.state,
+            it.version,
+            it.snapshot,
+            &it.submitted_on,
+            &it.claimed_on,
+            &it.submitter,
+            &it.verifier,
+            &it.ruling_id,
+            it.updated_at,
+            before,
+        )?;
+        if rows == 1 { Ok(()) } else { Err(StoreError::Taken) }
+    }
+
+    /// Keeps the facts of a case after a change.
+    pub(crate) async fn add_snapshot(&mut self, case: &CaseRow, it: &SnapshotRow) -> Result<(), StoreError> {
+        let (facts, hash) = (&it.facts, &it.facts_sha256);
+        execute!(self, SNAPSHOT, &case.case_id, it.snapshot, facts, hash, case.updated_at)?;
+        Ok(())
+    }
+
+    /// Keeps a ruling; `Taken` if another one follows the same previous ruling.
+    pub(crate) async fn add_ruling(&mut self, it: &RulingRow) -> Result<(), StoreError> {
+        execute!(
+            self,
+            RULING,
+            &it.ruling_id,
+            &it.case_id,
+            &it.agency_id,
+            &it.previous_ruling_id,
+            it.snapshot,
+            &it.rulebook,
+            &it.edition,
+            &it.rulebook_sha256,
+            &it.engine_version,
+            &it.as_of,
+            &it.status,
+            &it.outcome,
+            &it.document,
+            &it.document_sha256,
+            &it.person,
+            it.ruled_at,
+        )?;
+        Ok(())
+    }
+
+    /// Keeps a review; `Taken` if the ruling has one.
+    pub(crate) async fn add_review(&mut self, it: &ReviewRow) -> Result<(), StoreError> {
+        execute!(self, REVIEW, &it.review_id, &it.ruling_id, &it.verdict, &it.person, &it.reason, it.reviewed_at)?;
+        Ok(())
+    }
+
+    /// Adds a step to the history of a case.
+    pub(crate) async fn add_event(&mut self, case_id: &str, it: &EventRow) -> Result<(), StoreError> {
+        execute!(
+            self,
+            EVENT,
+            case_id,
+            it.version,
+            &it.step,
+            &it.from_state,
+            &it.to_state,
+            it.snapshot,
+            &it.ruling_id,
+            &it.person,
+            &it.role,
+            &it.reason,
+            it.happened_at,
+        )?;
+        Ok(())
+    }
+
+    /// Puts a leaf in the row for the log.
+    pub(crate) async fn add_leaf(&mut self, it: &LeafRow) -> Result<(), StoreError> {
+        let (subject, data, salt) = (&it.subject_id, &it.leaf_data, &it.salt);
+        within!(self, connection => {
+            sqlx::query(LEAF).bind(subject).bind(data).bind(&it.leaf_hash).execute(&mut *connection).await?;
+            sqlx::query(SALT).bind(subject).bind(salt).execute(connection).await?;
+        });
+        Ok(())
+    }
+
+    /// Leaves word for those who wait for news.
+    pub(crate) async fn add_news(
+        &mut self,
+        event_id: &str,
+        kind: &str,
+        subject_id: &str,
+        at: i64,
+    ) -> Result<(), StoreError> {
+        execute!(self, OUTBOX, event_id, kind, subject_id, at)?;
+        Ok(())
+    }
+
+    /// Notes who did it.
+    pub(crate) async fn add_audit(&mut self, it: &AuditRow) -> Result<(), StoreError> {
+        execute!(
+            self,
+            AUDIT,
+            &it.key_id,
+            &it.person,
+            &it.role,
+            &it.act,
+            &it.subject_id,
+            &it.address,
+            &it.request_id,
+            it.happened_at,
+        )?;
+        Ok(())
+    }
+}

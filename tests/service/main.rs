@@ -1,0 +1,15 @@
+//! The service as its users meet it: the real program, a real port, a real database, killed if need be.
+
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops where something is not as expected"
+)]
+
+mod bad_input;
+mod client;
+mod life;
+mod recording;
+mod support;
+mod tenancy;

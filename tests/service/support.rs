@@ -1,0 +1,191 @@
+//! The running program with a database of its own, and the people who use it.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::client::{Reply, send};
+
+/// `postgres://` address of a server on which databases can be made, with `DATABASE` in place of the name.
+const POSTGRES: &str = "TIMBANG_TEST_POSTGRES";
+static NUMBER: AtomicUsize = AtomicUsize::new(0);
+
+/// A running service. Everything of it is gone when it is dropped.
+pub(crate) struct TestApp {
+    database: String,
+    folder: PathBuf,
+    process: Child,
+    pub(crate) address: String,
+}
+
+/// Someone with a key.
+#[derive(Clone, Debug)]
+pub(crate) struct Person {
+    address: String,
+    pub(crate) key: String,
+}
+
+/// Runs the test on SQLite, and on PostgreSQL if there is one.
+pub(crate) fn on_each_database(test: impl Fn(TestApp)) {
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let name = format!("timbang_test_{}_{number}", std::process::id());
+    let folder = std::env::temp_dir().join(&name);
+    test(TestApp::start(format!("sqlite:{}", folder.join("data/timbang.db").display()), &folder));
+    if let Ok(server) = std::env::var(POSTGRES) {
+        make_database(&server.replace("DATABASE", "postgres"), &name);
+        test(TestApp::start(server.replace("DATABASE", &name), &folder));
+    }
+}
+
+fn make_database(server: &str, name: &str) {
+    let made = Command::new("psql").args(["-q", "-c", &format!("create database {name}"), server]).status();
+    assert!(made.is_ok_and(|it| it.success()), "a database can be made on {server}");
+}
+
+impl TestApp {
+    fn start(database: String, folder: &Path) -> Self {
+        std::fs::create_dir_all(folder).expect("a folder can be made");
+        let (process, address) = launch(&database);
+        Self { database, folder: folder.to_path_buf(), process, address }
+    }
+
+    /// A key of the tenant `demo`.
+    pub(crate) fn person(&self, role: &str, name: &str) -> Person {
+        self.person_of("demo", role, name)
+    }
+
+    /// A person of an agency or an office; agencies bear the name of the person's tenant.
+    pub(crate) fn person_of(&self, tenant: &str, role: &str, name: &str) -> Person {
+        let agency = format!("agency-of-{name}");
+        let mut arguments = vec!["create", "--role", role, "--tenant", tenant, "--person", name];
+        if role == "agency" {
+            arguments.extend(["--agency", &agency]);
+        }
+        Person { address: self.address.clone(), key: self.key(&arguments) }
+    }
+
+    /// What `timbang key` prints.
+    pub(crate) fn key(&self, arguments: &[&str]) -> String {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_timbang"));
+        let output = command.arg("key").args(arguments).args(["--database", &self.database]).output();
+        let output = output.expect("the program runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("UTF-8").trim().to_owned()
+    }
+
+    /// The process dies at once, as if the power went (for the program).
+    pub(crate) fn kill(&mut self) {
+        self.process.kill().expect("the service was running");
+        self.process.wait().expect("the service is over");
+    }
+
+    /// The service starts again on the same database.
+    pub(crate) fn start_again(&mut self) {
+        (self.process, self.address) = launch(&self.database);
+    }
+
+    /// Another service on the same database; `None` if it refuses.
+    pub(crate) fn second_refuses(&self) -> bool {
+        let output = serve(&self.database).stdout(Stdio::piped()).stderr(Stdio::piped()).output();
+        output.is_ok_and(|it| !it.status.success())
+    }
+
+    pub(crate) fn is_sqlite(&self) -> bool {
+        self.database.starts_with("sqlite:")
+    }
+
+    pub(crate) fn anonymous(&self, method: &str, path: &str) -> Reply {
+        send(&self.address, method, path, &[("accept-language", "en")], "")
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        drop(self.process.kill());
+        drop(self.process.wait());
+        drop(std::fs::remove_dir_all(&self.folder));
+    }
+}
+
+fn serve(database: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_timbang"));
+    command.args(["serve", "--rules", "rules", "--quiet", "--listen", "127.0.0.1:0", "--database", database]);
+    command.current_dir(env!("CARGO_MANIFEST_DIR"));
+    command
+}
+
+fn launch(database: &str) -> (Child, String) {
+    let mut process = serve(database).stdout(Stdio::piped()).spawn().expect("the program runs");
+    let mut line = String::new();
+    let output = process.stdout.take().expect("an output");
+    BufReader::new(output).read_line(&mut line).expect("a first line");
+    let address = line.split_once("http://").map(|it| it.1.trim().to_owned());
+    (process, address.unwrap_or_else(|| panic!("no address in {line:?}")))
+}
+
+impl Person {
+    /// The same person, at the address the service has now.
+    pub(crate) fn at(&self, app: &TestApp) -> Self {
+        Self { address: app.address.clone(), ..self.clone() }
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Reply {
+        self.send("GET", path, &[], "")
+    }
+
+    /// Posts with a key that is used once.
+    pub(crate) fn post(&self, path: &str, body: &str) -> Reply {
+        self.post_with(&fresh_key(), path, body)
+    }
+
+    pub(crate) fn post_with(&self, key: &str, path: &str, body: &str) -> Reply {
+        self.send("POST", path, &[("idempotency-key", key)], body)
+    }
+
+    pub(crate) fn put(&self, path: &str, body: &str) -> Reply {
+        self.send("PUT", path, &[("idempotency-key", &fresh_key())], body)
+    }
+
+    pub(crate) fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Reply {
+        let authorisation = format!("Bearer {}", self.key);
+        let mut all = vec![
+            ("authorization", authorisation.as_str()),
+            ("content-type", "application/json"),
+            ("accept-language", "en"),
+        ];
+        all.extend(headers);
+        send(&self.address, method, path, &all, body)
+    }
+
+    /// A new case with the facts of a file.
+    pub(crate) fn begin(&self, file: &str) -> String {
+        let reply = self.post("/api/v1/cases", &new_case(file)).with_status(201);
+        format!("/api/v1/cases/{}", reply.text("/id"))
+    }
+}
+
+/// A case that was verified, with who did it: agency, verifier, reviewer.
+pub(crate) fn verified_case(app: &TestApp, file: &str) -> (String, Person, Person, Person) {
+    let people = (app.person("agency", "andi"), app.person("verifier", "siti"), app.person("reviewer", "budi"));
+    let case = people.0.begin(file);
+    people.0.post(&format!("{case}/submission"), r#"{"keep_date":true}"#).with_status(200);
+    people.1.post(&format!("{case}/verification"), r#"{"claimed_date_is_right":true}"#).with_status(200);
+    (case, people.0, people.1, people.2)
+}
+
+/// A request for a new case with the facts of a file.
+pub(crate) fn new_case(file: &str) -> String {
+    format!(r#"{{"rulebook":"exemption","case":{}}}"#, facts(file))
+}
+
+pub(crate) fn facts(file: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/exemption/cases").join(file);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+pub(crate) fn fresh_key() -> String {
+    format!("key-{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed))
+}
+
+pub(crate) const SULSEL: &str = "t01-sulsel-june-2022.json";
