@@ -1,12 +1,13 @@
 //! Where words go: standard output and standard error, with or without colour, in the language of the reader.
 
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 
 use clap::ValueEnum;
 
 use super::exit::Exit;
 use crate::engine::diag::render::Style;
 use crate::engine::wording::{Language, Wording};
+use crate::wording;
 
 /// Columns that texts stay within.
 pub(crate) const WIDTH: usize = 100;
@@ -69,13 +70,16 @@ impl Console {
         Style { colour, width: WIDTH, language: self.asked }
     }
 
-    /// Writes to standard output. A reader that went away (`| head`) ends the program quietly.
-    #[expect(clippy::unused_self, reason = "everything that is printed passes by the console")]
+    /// Writes to standard output. A reader that went away (`| head`) ends the program quietly; a full disk ends it with
+    /// a message, since a ruling that was not written must not pass for one.
     pub(crate) fn out(&self, text: &str) {
         let mut output = std::io::stdout().lock();
-        if output.write_all(text.as_bytes()).and_then(|()| output.flush()).is_err() {
+        let Err(error) = output.write_all(text.as_bytes()).and_then(|()| output.flush()) else { return };
+        if error.kind() == ErrorKind::BrokenPipe {
             std::process::exit(i32::from(Exit::Decided as u8));
         }
+        self.trouble(&wording!("hasil tidak dapat ditulis: {error}", "the output could not be written: {error}"));
+        std::process::exit(i32::from(Exit::Internal as u8));
     }
 
     /// Writes to standard error; nothing can be done if that fails.

@@ -48,3 +48,34 @@ fn the_readme_shows_what_the_program_prints() {
     let difference = session::difference(&written, &played);
     assert!(played == written || std::env::var_os("UPDATE_EXPECT").is_some(), "README.md differs {difference}");
 }
+
+#[test]
+fn a_ruling_that_cannot_be_written_is_not_passed_over() {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let answer = std::process::Command::new(env!("CARGO_BIN_EXE_timbang"))
+        .args(["eval", "--language", "en", "--rules", "rules/exemption", "--case"])
+        .arg("rules/exemption/cases/t01-sulsel-june-2022.json")
+        .current_dir(root)
+        .stdout(full)
+        .output()
+        .unwrap();
+    assert_eq!(answer.status.code(), Some(70));
+    assert!(String::from_utf8_lossy(&answer.stderr).contains("the output could not be written"));
+}
+
+#[test]
+fn a_case_may_begin_with_a_byte_order_mark() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let case = std::fs::read(root.join("rules/exemption/cases/t01-sulsel-june-2022.json")).unwrap();
+    let marked = Path::new(env!("CARGO_TARGET_TMPDIR")).join("byte-order-mark.json");
+    std::fs::write(&marked, [b"\xEF\xBB\xBF".as_slice(), &case].concat()).unwrap();
+    let answer = std::process::Command::new(env!("CARGO_BIN_EXE_timbang"))
+        .args(["eval", "--format", "json", "--rules", "rules/exemption", "--case"])
+        .arg(&marked)
+        .current_dir(root)
+        .output()
+        .unwrap();
+    assert_eq!(answer.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&answer.stdout).contains("open_selection_required"));
+}

@@ -109,5 +109,9 @@ fn lines(path: &str, mut reader: BufReader<File>, mut rule: impl FnMut(Read1, u6
 fn limited(reader: impl Read) -> Result<Vec<u8>, Wording> {
     let mut bytes = Vec::new();
     reader.take(LARGEST.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
-    if u64::try_from(bytes.len()).is_ok_and(|it| it > LARGEST) { Err(too_large()) } else { Ok(bytes) }
+    if u64::try_from(bytes.len()).is_ok_and(|it| it > LARGEST) {
+        return Err(too_large());
+    }
+    // Editors on Windows begin a file with this mark; it says nothing and JSON does not know it.
+    Ok(bytes.strip_prefix(b"\xEF\xBB\xBF").map(<[u8]>::to_vec).unwrap_or(bytes))
 }

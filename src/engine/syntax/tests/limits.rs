@@ -1,17 +1,13 @@
 //! Texts that are too long or too deep end soon, with a diagnostic.
 
 use super::*;
-use std::time::{Duration, Instant};
 
-/// The codes of a hostile text, which must be read soon.
+/// The codes of a hostile text. Without the limits it would take minutes, or overflow the stack.
 fn soon(text: &str) -> Vec<&'static str> {
-    let start = Instant::now();
     let cut: String = text.chars().take(GREATEST_LENGTH).collect();
     let parsed = parse(FileId(0), &cut);
     let mut found: Vec<&'static str> = parsed.report.diagnostics.iter().map(|it| it.code.number()).collect();
     found.dedup();
-    // Generous: the machine may be busy and the build is not optimised. Without limits these take minutes or overflow.
-    assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
     found
 }
 
