@@ -85,9 +85,47 @@ pub(crate) fn columns(text: &str) -> usize {
     count
 }
 
+/// Text from a case may hold control and direction characters, which a terminal would obey: each is shown as a mark.
+/// Line ends and the colours of this program stay.
+pub(crate) fn harmless(text: &str) -> String {
+    let mut rest = text;
+    let mut shown = String::with_capacity(text.len());
+    while let Some(character) = rest.chars().next() {
+        let code = colour_code(rest);
+        let (piece, after) = rest.split_at_checked(code.unwrap_or(character.len_utf8())).unwrap_or((rest, ""));
+        if code.is_none() && is_obeyed(character) {
+            shown.push(char::REPLACEMENT_CHARACTER);
+        } else {
+            shown.push_str(piece);
+        }
+        rest = after;
+    }
+    shown
+}
+
+/// How long the colour code is with which a text begins.
+fn colour_code(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix("\u{1b}[")?;
+    let end = inner.find(|it: char| !it.is_ascii_digit() && it != ';')?;
+    inner.get(end..)?.starts_with('m').then(|| end.saturating_add(3))
+}
+
+fn is_obeyed(character: char) -> bool {
+    let turns = matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || (character.is_control() && character != '\n')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_terminal_would_obey_is_only_shown() {
+        let painted = Paint::new(true).bad("no");
+        assert_eq!(harmless(&painted), painted);
+        let shown = harmless("a\u{1b}]0;x\u{7}b\u{1b}[2Jc\r\u{202e}d\ne");
+        assert_eq!(shown, "a\u{fffd}]0;x\u{fffd}b\u{fffd}[2Jc\u{fffd}\u{fffd}d\ne");
+    }
 
     #[test]
     fn breaks_between_words_and_keeps_long_ones_whole() {

@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use super::accept_case;
 use super::captions::Captions;
-use super::case::{Case, Refusal};
+use super::case::{Case, Refusal, State};
 use super::eval::Evaluator;
 use super::explain::ruling::Ruling;
 use super::explain::view::{Values, View};
 use super::explain::{self, EditionChoice};
+use super::finding::{Finding, Status};
 use super::program::Program;
 use super::scenario::{self, Rules, ScenarioResult};
 use super::syntax::tree::Scenario;
@@ -61,7 +62,11 @@ impl Ready {
         let mut view = View::new(rulebook, &self.program.layout, &self.captions, case, &mut values);
         let elements = elements(&view, decided);
         let rule = |element: Option<u32>| {
-            let finding = evaluator.rule(decision, element);
+            let finding = match (&decided.for_every, element) {
+                // Nobody knows yet whom to rule on: that is undetermined, not nothing.
+                (Some(_), None) => Finding { status: Status::Undetermined, ..Finding::default() },
+                _ => evaluator.rule(decision, element),
+            };
             explain::ruling(&mut view, &finding, (decision, element), choice, sha256.clone())
         };
         elements.into_iter().filter_map(rule).collect()
@@ -97,6 +102,9 @@ fn elements(view: &View, decision: &Decision) -> Vec<Option<u32>> {
     match &decision.for_every {
         None => vec![None],
         Some(every) => {
+            if view.reach(&every.list).is_some_and(|it| it.cell.state == State::Unknown) {
+                return vec![None];
+            }
             let count = view.length(&every.list).unwrap_or(0);
             (0..u32::try_from(count).unwrap_or(u32::MAX)).map(Some).collect()
         }

@@ -12,7 +12,7 @@ use crate::cli::arguments::RulingFormat;
 use crate::cli::console::{Console, WIDTH};
 use crate::cli::exit::Exit;
 use crate::cli::load::Trouble;
-use crate::cli::paint::{Paint, paragraph};
+use crate::cli::paint::{Paint, harmless, paragraph};
 use crate::engine::case::Refusal;
 use crate::engine::explain::ruling::{Ruling, RulingStatus};
 use crate::engine::wire;
@@ -115,6 +115,7 @@ fn line(name: &str, ruling: &Ruling, console: &Console) -> String {
         (RulingStatus::Conflict, _) => paint.bad(console.say(&conflict())),
         _ => paint.open(console.say(&undetermined())),
     };
+    let element = harmless(&element.replace('\n', " "));
     format!("{name}{element}  {} {}  {verdict}\n", ruling.rulebook.name, ruling.rulebook.edition)
 }
 
@@ -131,7 +132,7 @@ fn first(refusals: &[Refusal], console: &Console) -> String {
         (_, Language::Indonesian) => format!(" (dan {more} hal lain)"),
         (_, Language::English) => format!(" (and {more} more)"),
     };
-    format!("{} {}{rest}", refusal.pointer, console.say(&refusal.message)).trim_start().to_owned()
+    harmless(format!("{} {}{rest}", refusal.pointer, console.say(&refusal.message)).trim_start())
 }
 
 fn undetermined() -> Wording {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::cli::console::{Console, WIDTH};
-use crate::cli::paint::{Paint, hanging};
+use crate::cli::paint::{Paint, hanging, harmless};
 use crate::engine::case::Refusal;
 use crate::engine::wording::{Language, Wording};
 use crate::wording;
@@ -23,7 +23,7 @@ pub(super) fn text(name: &str, refusals: &[Refusal], console: &Console) -> Strin
             text.push_str(&hanging(&format!("    {word}"), "      ", expected, WIDTH, str::to_owned));
         }
     }
-    text
+    harmless(&text)
 }
 
 /// For scripts: one line.

@@ -5,7 +5,7 @@ mod reasons;
 mod tests;
 
 use super::console::WIDTH;
-use super::paint::{Paint, hanging, paragraph};
+use super::paint::{Paint, hanging, harmless, paragraph};
 use crate::engine::captions::Citation;
 use crate::engine::explain::format;
 use crate::engine::explain::ruling::{
@@ -34,7 +34,7 @@ pub(crate) fn text(ruling: &Ruling, decision: &Wording, language: Language, colo
     writer.overridden(&ruling.overridden);
     writer.definitions(&ruling.definitions);
     writer.duties(&ruling.duties);
-    writer.text
+    harmless(&writer.text)
 }
 
 /// How well a basis is established, in words.

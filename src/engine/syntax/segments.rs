@@ -42,8 +42,7 @@ pub(crate) fn split(file: FileId, text: &str, report: &mut Report) -> Split {
     for (index, &(start, line)) in starts.iter().enumerate() {
         let end = starts.get(index.saturating_add(1)).map_or(text.len(), |it| it.0);
         let keyword = keywords::at_start(line, &[Class::Item]).map(|(keyword, _, _)| keyword.rule);
-        let invisible = line.chars().next().is_some_and(lexical::is_forbidden);
-        if keyword.is_none() && !invisible {
+        if keyword.is_none() {
             unknown_item(file, start, line, language, report);
         }
         items.push(Segment { start, end, keyword });
