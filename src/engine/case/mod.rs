@@ -25,6 +25,8 @@ pub struct RecordLayout {
     pub offsets: Vec<u32>,
     /// Indices of the fields in the order of their names: to find a name, and to write them canonically.
     pub by_name: Vec<u32>,
+    /// Each field's name as a key of JSON: `"name":`.
+    pub keys: Vec<Box<str>>,
 }
 
 /// One fact, presence or list.
@@ -143,8 +145,9 @@ impl Layout {
             next = next.saturating_add(width);
         }
         let by_name = sorted(declared.fields.iter().map(|it| it.name.as_str()));
+        let keys = declared.fields.iter().map(|it| format!("\"{}\":", it.name).into()).collect();
         if let Some(slot) = self.records.get_mut(record) {
-            *slot = RecordLayout { width: next, offsets, by_name };
+            *slot = RecordLayout { width: next, offsets, by_name, keys };
         }
         next
     }

@@ -18,37 +18,13 @@ impl Evaluator<'_> {
                 (fact.state == State::Value).then_some(fact.value)
             }
             Instruction::Definition(id) => self.scratch.definitions.get(id as usize)?.get(),
-            Instruction::Known(_)
-            | Instruction::Given { .. }
-            | Instruction::Criterion(_)
-            | Instruction::Judgement(_)
-            | Instruction::DecisionIs { .. }
-            | Instruction::Not(_)
-            | Instruction::All(_)
-            | Instruction::AllOf(_)
-            | Instruction::AnyOf(_)
-            | Instruction::CaseGiven(_)
-            | Instruction::CaseConstant { .. }
-            | Instruction::CaseFacts { .. }
-            | Instruction::CaseGivenFacts { .. }
-            | Instruction::CaseMonths { .. }
-            | Instruction::CaseGivenConstant { .. }
-            | Instruction::CaseMissing(_)
-            | Instruction::CaseWithinMonths { .. }
-            | Instruction::CompareMoved { .. }
-            | Instruction::CompareDefinition { .. }
-            | Instruction::Any(_)
-            | Instruction::Compare { .. }
-            | Instruction::CompareTexts { .. }
-            | Instruction::CompareConstant { .. }
-            | Instruction::CompareFacts { .. }
-            | Instruction::CompareMonths { .. }
-            | Instruction::CompareTextFacts { .. }
-            | Instruction::InMask { .. }
-            | Instruction::OneOf { .. }
-            | Instruction::TextOneOf { .. }
-            | Instruction::Within(_)
-            | Instruction::Quantified(_) => self.truth_at(node, frame).known().map(i64::from),
+            Instruction::If { .. }
+            | Instruction::Call { .. }
+            | Instruction::Default { .. }
+            | Instruction::Ladder { .. }
+            | Instruction::Arithmetic { .. }
+            | Instruction::Shift { .. } => self.value_of(it, frame),
+            _ if it.is_condition() => self.truth_at(node, frame).known().map(i64::from),
             _ => self.value_of(it, frame),
         }
     }
@@ -74,12 +50,7 @@ impl Evaluator<'_> {
             Instruction::If { condition, then, otherwise } => self.either(condition, then, otherwise, frame, false),
             Instruction::IfText { condition, then, otherwise } => self.either(condition, then, otherwise, frame, true),
             Instruction::Arithmetic { op, left, right } => {
-                let (left, right) = (self.integer_at(left, frame)?, self.integer_at(right, frame)?);
-                match op {
-                    Operator::Add => left.checked_add(right),
-                    Operator::Subtract => left.checked_sub(right),
-                    Operator::Multiply => left.checked_mul(right),
-                }
+                calculated(op, self.integer_at(left, frame)?, self.integer_at(right, frame)?)
             }
             Instruction::Times { value, factor } => self.integer_at(value, frame)?.checked_mul(factor),
             Instruction::Shift { stride, back, calendar, date, period } => {
@@ -118,5 +89,13 @@ impl Evaluator<'_> {
         let left = (self.integer_at(it.left.0, frame)?, it.left.1);
         let right = (self.integer_at(it.right.0, frame)?, it.right.1);
         number::divide(left, right, it.digits, it.rounding)
+    }
+}
+
+fn calculated(op: Operator, left: i64, right: i64) -> Option<i64> {
+    match op {
+        Operator::Add => left.checked_add(right),
+        Operator::Subtract => left.checked_sub(right),
+        Operator::Multiply => left.checked_mul(right),
     }
 }

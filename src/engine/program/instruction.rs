@@ -331,6 +331,46 @@ pub(crate) enum Test {
     TextNot(u32),
 }
 
+impl Instruction {
+    /// Whether it is a condition wherever it stands (facts, definitions and calls may be conditions or not).
+    pub(crate) const fn is_condition(&self) -> bool {
+        matches!(
+            self,
+            Self::Known(_)
+                | Self::Given { .. }
+                | Self::Criterion(_)
+                | Self::Judgement(_)
+                | Self::DecisionIs { .. }
+                | Self::Not(_)
+                | Self::All(_)
+                | Self::Any(_)
+                | Self::AllOf(_)
+                | Self::AnyOf(_)
+                | Self::Compare { .. }
+                | Self::CompareTexts { .. }
+                | Self::CompareConstant { .. }
+                | Self::CompareFacts { .. }
+                | Self::CompareMonths { .. }
+                | Self::CompareMoved { .. }
+                | Self::CompareDefinition { .. }
+                | Self::CompareTextFacts { .. }
+                | Self::CaseGiven(_)
+                | Self::CaseMissing(_)
+                | Self::CaseConstant { .. }
+                | Self::CaseGivenConstant { .. }
+                | Self::CaseFacts { .. }
+                | Self::CaseGivenFacts { .. }
+                | Self::CaseMonths { .. }
+                | Self::CaseWithinMonths { .. }
+                | Self::InMask { .. }
+                | Self::OneOf { .. }
+                | Self::TextOneOf { .. }
+                | Self::Within(_)
+                | Self::Quantified(_)
+        )
+    }
+}
+
 impl From<CompareOp> for Comparison {
     fn from(op: CompareOp) -> Self {
         match op {

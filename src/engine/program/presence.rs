@@ -35,12 +35,11 @@ impl Presences {
         for field in rulebook.records.get(record).into_iter().flat_map(|it| &it.fields) {
             let here = u32::try_from(self.optional.len()).unwrap_or(0);
             let decides = if field.optional { here } else { optional };
-            match field.ty {
-                Type::Record(inner) => self.record(rulebook, layout, inner, decides),
-                _ => {
-                    self.optional.push(decides);
-                    self.widths.push(1);
-                }
+            if let Type::Record(inner) = field.ty {
+                self.record(rulebook, layout, inner, decides);
+            } else {
+                self.optional.push(decides);
+                self.widths.push(1);
             }
         }
     }

@@ -45,12 +45,12 @@ impl<'a> Canonical<'a> {
         }
         let mut next = reserved.into_iter().peekable();
         self.out.push('{');
-        for (field, cell) in self.fields(0, 0) {
+        for (field, key, cell) in self.fields(0, 0) {
             while let Some((key, write)) = next.next_if(|it| it.0 < field.name.as_str()) {
                 self.key(key);
                 write(self);
             }
-            self.member(field, cell);
+            self.member(field, key, cell);
         }
         for (key, write) in next {
             self.key(key);
@@ -60,22 +60,24 @@ impl<'a> Canonical<'a> {
     }
 
     /// The fields of a record in the order of their names, with their cells.
-    fn fields(&self, record: usize, base: usize) -> impl Iterator<Item = (&'a Field, usize)> + use<'a> {
+    fn fields(&self, record: usize, base: usize) -> impl Iterator<Item = (&'a Field, &'a str, usize)> + use<'a> {
         let places = self.layout.records.get(record);
         let declared = self.rulebook.records.get(record);
         places.into_iter().flat_map(|it| &it.by_name).filter_map(move |index| {
             let index = usize::try_from(*index).ok()?;
             let offset = usize::try_from(*places?.offsets.get(index)?).ok()?;
-            Some((declared?.fields.get(index)?, base.checked_add(offset)?))
+            let key = places?.keys.get(index)?;
+            Some((declared?.fields.get(index)?, &**key, base.checked_add(offset)?))
         })
     }
 
-    fn member(&mut self, field: &'a Field, cell: usize) {
+    fn member(&mut self, field: &'a Field, key: &str, cell: usize) {
         let fact = self.fact(cell);
         if fact.state == State::Unknown && matches!(self.reason(fact), Some(Reason::Absent) | None) {
             return;
         }
-        self.key(&field.name);
+        self.separate();
+        self.out.push_str(key);
         self.value(&field.ty, cell);
     }
 
@@ -122,13 +124,13 @@ impl<'a> Canonical<'a> {
             Type::Enum(index) => {
                 let values = self.rulebook.enums.get(*index).map_or(&[][..], |it| &it.values);
                 let named = usize::try_from(fact.value).ok().and_then(|it| values.get(it));
-                self.string(named.map_or("", |it| &it.name));
+                self.plain(named.map_or("", |it| &it.name));
             }
             Type::Text => self.string(self.case.text_of(fact)),
             Type::Record(record) => {
                 self.out.push('{');
-                for (field, inner) in self.fields(*record, cell) {
-                    self.member(field, inner);
+                for (field, key, inner) in self.fields(*record, cell) {
+                    self.member(field, key, inner);
                 }
                 self.out.push('}');
             }
@@ -211,15 +213,23 @@ impl<'a> Canonical<'a> {
     }
 
     fn separate(&mut self) {
-        if !self.out.ends_with(['{', '[']) {
+        if !matches!(self.out.as_bytes().last(), Some(b'{' | b'[')) {
             self.out.push(',');
         }
+    }
+
+    /// A string in which nothing needs to be escaped.
+    fn plain(&mut self, text: &str) {
+        self.out.push('"');
+        self.out.push_str(text);
+        self.out.push('"');
     }
 
     /// A string; what must be escaped is escaped in the shortest way.
     fn string(&mut self, text: &str) {
         self.out.push('"');
-        if text.bytes().any(|it| it < 0x20 || it == b'"' || it == b'\\') {
+        // All bytes are looked at: so the compiler can look at many at once.
+        if text.bytes().fold(false, |found, it| found | (it < 0x20) | (it == b'"') | (it == b'\\')) {
             text.chars().for_each(|it| self.escaped(it));
         } else {
             self.out.push_str(text);
@@ -248,45 +258,52 @@ impl<'a> Canonical<'a> {
 
     fn date(&mut self, days: i64) {
         let (year, month, day) = date::civil(days);
-        self.out.push('"');
-        self.digits(year.unsigned_abs(), 4);
-        self.out.push('-');
-        self.digits(u64::from(month), 2);
-        self.out.push('-');
-        self.digits(u64::from(day), 2);
-        self.out.push('"');
+        let year = year.unsigned_abs();
+        let mut text = *b"\"0000-00-00\"";
+        let (century, rest) = (year / 100 % 100, year % 100);
+        let parts = [(1, century), (3, rest), (6, u64::from(month)), (9, u64::from(day))];
+        for (at, two) in parts {
+            if let Some([tens, ones]) = text.get_mut(at..at + 2) {
+                *tens = digit(two / 10);
+                *ones = digit(two);
+            }
+        }
+        self.out.push_str(std::str::from_utf8(&text).unwrap_or(""));
     }
 
     /// An integer, or a string with all digits of the scale.
     fn number(&mut self, units: i64, scale: u8) {
-        if scale > 0 {
-            self.out.push('"');
+        let scale = usize::from(scale.min(18));
+        let mut text = [b'0'; 24];
+        let mut at = text.len();
+        let mut rest = units.unsigned_abs();
+        let mut written = 0;
+        while rest > 0 || written <= scale {
+            if written == scale && scale > 0 {
+                put(&mut text, &mut at, b'.');
+            }
+            put(&mut text, &mut at, digit(rest));
+            rest /= 10;
+            written += 1;
         }
         if units < 0 {
-            self.out.push('-');
+            put(&mut text, &mut at, b'-');
         }
-        let unit = 10_u64.pow(u32::from(scale.min(18)));
-        self.digits(units.unsigned_abs() / unit, 1);
-        if scale > 0 {
-            self.out.push('.');
-            self.digits(units.unsigned_abs() % unit, scale);
-            self.out.push('"');
-        }
+        let digits = text.get(at..).and_then(|it| std::str::from_utf8(it).ok()).unwrap_or("");
+        if scale > 0 { self.plain(digits) } else { self.out.push_str(digits) }
     }
+}
 
-    /// A number with at least so many digits.
-    fn digits(&mut self, number: u64, least: u8) {
-        let mut power = 1_u64;
-        let mut count = 1_u8;
-        while number / power >= 10 || count < least {
-            power = power.saturating_mul(10);
-            count = count.saturating_add(1);
-        }
-        while power > 0 {
-            let digit = u8::try_from(number / power % 10).unwrap_or(0);
-            self.out.push(char::from(b'0'.saturating_add(digit)));
-            power /= 10;
-        }
+/// The last decimal digit.
+fn digit(number: u64) -> u8 {
+    b'0'.saturating_add(u8::try_from(number % 10).unwrap_or(0))
+}
+
+/// Writes before what is written.
+fn put(text: &mut [u8], at: &mut usize, byte: u8) {
+    *at = at.saturating_sub(1);
+    if let Some(place) = text.get_mut(*at) {
+        *place = byte;
     }
 }
 

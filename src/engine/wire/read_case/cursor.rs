@@ -46,15 +46,18 @@ impl<'a> Cursor<'a> {
         Err(Malformed(self.at))
     }
 
+    #[inline]
     fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
+    #[inline]
     fn advance(&mut self) {
-        self.at = self.at.saturating_add(1);
+        self.at = self.at.wrapping_add(1);
     }
 
     /// The next byte that is not white space, not yet consumed.
+    #[inline]
     pub(super) fn peek(&mut self) -> Option<u8> {
         while let Some(byte) = self.byte() {
             if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
@@ -66,6 +69,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Consumes `wanted` if it comes next.
+    #[inline]
     pub(super) fn take(&mut self, wanted: u8) -> bool {
         let found = self.peek() == Some(wanted);
         if found {
@@ -75,6 +79,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Consumes `wanted`, which must come next.
+    #[inline]
     pub(super) fn require(&mut self, wanted: u8) -> Step<()> {
         if self.take(wanted) { Ok(()) } else { self.malformed() }
     }
@@ -98,6 +103,33 @@ impl<'a> Cursor<'a> {
         found
     }
 
+    /// Consumes a text if exactly that comes next (the cursor stands on it).
+    #[inline]
+    pub(super) fn take_text(&mut self, text: &str) -> bool {
+        let found = self.text.as_bytes().get(self.at..).is_some_and(|rest| rest.starts_with(text.as_bytes()));
+        if found {
+            self.at = self.at.wrapping_add(text.len());
+        }
+        found
+    }
+
+    /// The inside of a string of so many bytes without escapes, if that comes next; nothing is consumed otherwise.
+    #[inline]
+    pub(super) fn short_string(&mut self, length: usize) -> Option<&'a str> {
+        let start = self.at.wrapping_add(1);
+        let end = start.wrapping_add(length);
+        let bytes = self.text.as_bytes();
+        if bytes.get(self.at) != Some(&b'"') || bytes.get(end) != Some(&b'"') {
+            return None;
+        }
+        let inside = self.text.get(start..end)?;
+        if inside.bytes().any(|it| matches!(it, b'"' | b'\\') || it < 0x20) {
+            return None;
+        }
+        self.at = end.wrapping_add(1);
+        Some(inside)
+    }
+
     /// Consumes `true`, `false` or `null`.
     pub(super) fn word(&mut self, word: &str) -> Step<()> {
         self.peek();
@@ -113,6 +145,7 @@ impl<'a> Cursor<'a> {
     pub(super) fn string(&mut self) -> Step<Cow<'a, str>> {
         self.require(b'"')?;
         let start = self.at;
+        self.at = self.at.wrapping_add(plain_bytes(self.text.as_bytes().get(start..).unwrap_or(&[])));
         while let Some(byte) = self.byte() {
             match byte {
                 b'"' => {
@@ -213,12 +246,12 @@ impl<'a> Cursor<'a> {
         let start = self.at;
         let mut value: Option<i64> = Some(0);
         while let Some(byte @ b'0'..=b'9') = self.byte() {
-            let digit = i64::from(byte - b'0');
-            let signed = if negative { -digit } else { digit };
+            let digit = i64::from(byte.wrapping_sub(b'0'));
+            let signed = if negative { digit.wrapping_neg() } else { digit };
             value = value.and_then(|it| it.checked_mul(10)).and_then(|it| it.checked_add(signed));
             self.advance();
         }
-        let length = self.at.saturating_sub(start);
+        let length = self.at.wrapping_sub(start);
         if length == 0 || (leading_zero && length > 1) {
             return self.malformed();
         }
@@ -305,6 +338,26 @@ impl<'a> Cursor<'a> {
         }
         Ok(())
     }
+}
+
+/// How many bytes at the start certainly are plain parts of a string. Eight are looked at at once.
+#[inline]
+fn plain_bytes(bytes: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let below = |word: u64, limit: u64| word.wrapping_sub(ONES.wrapping_mul(limit)) & !word & HIGH;
+    let mut count = 0_usize;
+    for eight in bytes.as_chunks::<8>().0 {
+        let word = u64::from_le_bytes(*eight);
+        let quote = below(word ^ ONES.wrapping_mul(0x22), 1);
+        let special = below(word, 0x20) | quote | below(word ^ ONES.wrapping_mul(0x5C), 1);
+        if special != 0 {
+            // The lowest mark is exact; those above it may not be.
+            return count.wrapping_add(special.trailing_zeros() as usize / 8);
+        }
+        count = count.wrapping_add(8);
+    }
+    count
 }
 
 #[cfg(test)]

@@ -54,6 +54,7 @@ const ABSENT: Cell = Cell { state: State::Unknown, value: 0 };
 /// Which fields of a record have been read.
 #[derive(Default)]
 struct Seen {
+    count: usize,
     first: u64,
     others: Vec<bool>,
 }
@@ -65,13 +66,16 @@ impl Seen {
             let bit = 1 << field;
             let before = self.first & bit != 0;
             self.first |= bit;
+            self.count = self.count.saturating_add(usize::from(!before));
             return before;
         }
         let index = field - 64;
         if self.others.len() <= index {
             self.others.resize(index + 1, false);
         }
-        self.others.get_mut(index).is_some_and(|it| std::mem::replace(it, true))
+        let before = self.others.get_mut(index).is_some_and(|it| std::mem::replace(it, true));
+        self.count = self.count.saturating_add(usize::from(!before));
+        before
     }
 
     fn has(&self, field: usize) -> bool {
@@ -258,15 +262,17 @@ impl<'a> Reader<'a> {
         let mut open = Open { record, declared, places, base, next: 0, seen: Seen::default() };
         if !self.cursor.take(b'}') {
             self.cursor.peek();
-            if !open.has_field("unknown") && self.cursor.take_key("unknown") {
+            let start = self.cursor;
+            if self.cursor.take_key("unknown") && open.find("unknown").is_none() {
                 self.depth = self.depth.saturating_sub(1);
                 return self.unknown_reason(Slot { ty: &Type::Record(record), optional: false, cell: base, path });
             }
+            self.cursor = start;
             self.fields(&mut open, path)?;
         }
         self.set(base, Cell::known(1));
         self.depth = self.depth.saturating_sub(1);
-        if self.complete {
+        if self.complete && open.seen.count < declared.fields.len() {
             self.report_absent(&open, path);
         }
         Ok(())
@@ -276,8 +282,8 @@ impl<'a> Reader<'a> {
         loop {
             self.cursor.peek();
             // Keys usually come in the order of the declaration: the next one is compared in place.
-            match open.declared.fields.get(open.next) {
-                Some(field) if self.cursor.take_key(&field.name) => self.field(open, open.next, path)?,
+            match open.places.keys.get(open.next) {
+                Some(key) if self.cursor.take_text(key) => self.field(open, open.next, path)?,
                 _ => self.other_key(open, path)?,
             }
             if !self.cursor.take(b',') {
@@ -288,10 +294,10 @@ impl<'a> Reader<'a> {
 
     fn other_key(&mut self, open: &mut Open<'a>, path: &Path<'_>) -> Step<()> {
         let key = self.cursor.string()?;
+        self.cursor.require(b':')?;
         if let Some(index) = open.find(&key) {
             return self.field(open, index, path);
         }
-        self.cursor.require(b':')?;
         let below = path.key(&key);
         match (open.record, key.as_ref()) {
             (0, "judgements") if !std::mem::replace(&mut self.seen_judgements, true) => {
@@ -314,9 +320,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The value of a declared field, its key consumed.
+    /// The value of a declared field, its key and colon consumed.
     fn field(&mut self, open: &mut Open<'a>, index: usize, path: &Path<'_>) -> Step<()> {
-        self.cursor.require(b':')?;
         let (Some(field), Some(offset)) = (open.declared.fields.get(index), open.places.offsets.get(index)) else {
             return self.skip(path);
         };
@@ -366,7 +371,8 @@ impl<'a> Reader<'a> {
             self.faults.list_length(slot.path.pointer(), length, bounds);
         }
         let start = self.case.cells.len();
-        self.case.cells.extend(self.pending.drain(base..));
+        self.case.cells.extend_from_slice(self.pending.get(base..).unwrap_or(&[]));
+        self.pending.truncate(base);
         self.set(slot.cell, Cell::known(packed(start, length)));
         Ok(())
     }
@@ -388,10 +394,6 @@ pub(super) fn packed(start: usize, length: usize) -> i64 {
 }
 
 impl Open<'_> {
-    fn has_field(&self, name: &str) -> bool {
-        self.find(name).is_some()
-    }
-
     /// The index of a field; the names of a large record are searched in order.
     fn find(&self, name: &str) -> Option<usize> {
         let fields = &self.declared.fields;

@@ -88,7 +88,10 @@ impl<'a> Reader<'a> {
     }
 
     fn date(&mut self, slot: Slot<'_>) -> Step<()> {
-        let text = self.cursor.string()?;
+        let text = match self.cursor.short_string(10) {
+            Some(text) => Cow::Borrowed(text),
+            None => self.cursor.string()?,
+        };
         match date::parse(&text) {
             Some(days) => self.set(slot.cell, Cell::known(days)),
             None => self.faults.impossible_date(slot.path.pointer(), &text),
