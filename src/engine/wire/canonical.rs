@@ -228,8 +228,7 @@ impl<'a> Canonical<'a> {
     /// A string; what must be escaped is escaped in the shortest way.
     fn string(&mut self, text: &str) {
         self.out.push('"');
-        // All bytes are looked at: so the compiler can look at many at once.
-        if text.bytes().fold(false, |found, it| found | (it < 0x20) | (it == b'"') | (it == b'\\')) {
+        if text.bytes().any(|it| it < 0x20 || it == b'"' || it == b'\\') {
             text.chars().for_each(|it| self.escaped(it));
         } else {
             self.out.push_str(text);
