@@ -24,7 +24,7 @@ const FLOORS: &[(&str, &str)] = &[
     ("wire", "source diag wording value types case finding program eval captions explain"),
     ("scenario", "source diag wording value syntax types case finding program eval reference captions explain wire"),
     ("select", "wording value types case explain wire"),
-    ("ready", "syntax types value case captions program eval explain scenario wire accept_case"),
+    ("ready", "syntax types value case finding captions program eval explain scenario wire accept_case"),
     ("library", "source diag wording value syntax resolve types analysis wire"),
 ];
 
