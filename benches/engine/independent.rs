@@ -5,7 +5,7 @@ use crate::rules;
 use std::fmt::Write;
 use std::hint::black_box;
 use timbang::engine::Ready;
-use timbang::engine::eval::{Evaluator, Scratch};
+use timbang::engine::eval::Evaluator;
 use timbang::engine::finding::{Finding, Status};
 use timbang::engine::wire::Completeness;
 
@@ -21,15 +21,13 @@ fn time(count: usize) -> f64 {
     let cases: Vec<_> =
         texts.iter().filter_map(|it| ready.accept(it.as_bytes(), Completeness::Complete).ok()).collect();
     assert_eq!(cases.len(), texts.len());
-    let mut scratch = Some(Scratch::new(&ready.program));
+    let mut evaluator = Evaluator::new(&ready.program, &cases[0]);
     let mut finding = Finding::default();
     median(cases.len(), || {
         for case in &cases {
-            let room = scratch.take().unwrap_or_else(|| Scratch::new(&ready.program));
-            let evaluator = Evaluator::with_scratch(&ready.program, black_box(case), room);
+            evaluator.turn_to(black_box(case));
             evaluator.rule_into(0, None, &mut finding);
             assert!(matches!(finding.status, Status::Decided(0)));
-            scratch = Some(evaluator.into_scratch());
         }
     })
 }
