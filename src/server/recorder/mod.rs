@@ -8,15 +8,13 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-use super::store::{
-    AnswerRow, AuditRow, CaseRow, EventRow, LeafRow, ReviewRow, RulingRow, Scope, SnapshotRow, Store, StoreError,
-};
+use super::store::{AnswerRow, Scope, Store, StoreError, Write};
 pub(crate) use leaf::{hex, ruling_leaf};
 
 /// How many recordings may wait for the database at once; more are turned away before anything is done.
 const WAITING: usize = 512;
 
-/// Everything that one step leaves behind.
+/// Everything that one act leaves behind: all of it is kept, or nothing is.
 #[derive(Clone, Debug)]
 pub(crate) struct Recording {
     pub(crate) scope: Scope,
@@ -24,13 +22,10 @@ pub(crate) struct Recording {
     pub(crate) principal: String,
     pub(crate) key: String,
     pub(crate) answer: AnswerRow,
-    pub(crate) case: CaseRow,
-    pub(crate) snapshot: Option<SnapshotRow>,
-    pub(crate) event: EventRow,
-    pub(crate) ruling: Option<(RulingRow, LeafRow)>,
-    pub(crate) review: Option<ReviewRow>,
-    pub(crate) news_id: String,
-    pub(crate) audit: AuditRow,
+    /// Microseconds since 1970-01-01.
+    pub(crate) at: i64,
+    /// In the order in which they are done.
+    pub(crate) writes: Vec<Write>,
 }
 
 /// How a recording ended.
@@ -86,39 +81,20 @@ async fn one_transaction(store: &Store, it: &Recording) -> Result<Recorded, Reco
     let scoped = store.of(&it.scope);
     let mut tx = scoped.begin().await.map_err(RecordError::Failed)?;
     let owner = (it.principal.as_str(), it.key.as_str());
-    if !tx.take_key(owner, &it.answer, it.event.happened_at).await.map_err(RecordError::Failed)? {
+    if !tx.take_key(owner, &it.answer, it.at).await.map_err(RecordError::Failed)? {
         drop(tx);
         return before(store, it).await;
     }
-    write(&mut tx, it).await.map_err(|error| match error {
-        StoreError::Taken => RecordError::Overtaken,
-        other => RecordError::Failed(other),
-    })?;
+    for write in &it.writes {
+        tx.write(write).await.map_err(|error| match error {
+            StoreError::Taken => RecordError::Overtaken,
+            other => RecordError::Failed(other),
+        })?;
+    }
     match tx.commit().await {
         Ok(()) => Ok(Recorded::Now(it.answer.clone())),
         Err(error) => after_doubt(store, it, error).await,
     }
-}
-
-async fn write(tx: &mut super::store::Tx, it: &Recording) -> Result<(), StoreError> {
-    if it.case.version == 1 {
-        tx.begin_case(&it.case).await?;
-    } else {
-        tx.change_case(&it.case).await?;
-    }
-    if let Some(snapshot) = &it.snapshot {
-        tx.add_snapshot(&it.case, snapshot).await?;
-    }
-    if let Some((ruling, leaf)) = &it.ruling {
-        tx.add_ruling(ruling).await?;
-        tx.add_leaf(leaf).await?;
-    }
-    if let Some(review) = &it.review {
-        tx.add_review(review).await?;
-    }
-    tx.add_event(&it.case.case_id, &it.event).await?;
-    tx.add_news(&it.news_id, &it.event.step, &it.case.case_id, it.event.happened_at).await?;
-    tx.add_audit(&it.audit).await
 }
 
 /// The key was taken by a recording that has ended: its answer is there.

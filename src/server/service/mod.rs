@@ -22,7 +22,7 @@ pub(crate) use error::ServiceError;
 pub(crate) use facts::{Finding, escaped};
 pub(crate) use keys::{Keys, NewKey};
 pub(crate) use laws::{Book, Law, Laws};
-pub(crate) use plan::Plan;
+pub(crate) use plan::{Act, Plan};
 pub(crate) use steps::{State, Step};
 pub(crate) use verification::Verification;
 
@@ -81,19 +81,29 @@ impl Service {
         Ok(self.store.answers().await?)
     }
 
-    /// Works out a step and records it, unless it was answered before.
+    /// Works out a step of a case and records it, unless it was answered before.
     async fn record(
         &self,
         actor: &Actor,
         asked: &Asked,
         work_out: impl AsyncFn() -> Result<Plan, ServiceError>,
     ) -> Result<Answer, ServiceError> {
+        self.record_act(actor, asked, async || work_out().await?.act(actor, asked)).await
+    }
+
+    /// Works out an act and records it, unless it was answered before.
+    async fn record_act(
+        &self,
+        actor: &Actor,
+        asked: &Asked,
+        work_out: impl AsyncFn() -> Result<Act, ServiceError>,
+    ) -> Result<Answer, ServiceError> {
         let scope = actor.scope();
         if let Some(row) = self.store.of(&scope).answer(&actor.principal(), &asked.key).await? {
             return again(row, asked);
         }
         for _ in 0..ATTEMPTS {
-            let recording = work_out().await?.recording(actor, asked)?;
+            let recording = work_out().await?.recording(actor, asked);
             match self.recorder.record(recording).await {
                 Ok(Recorded::Now(row)) => return Ok(Answer { row, again: false }),
                 Ok(Recorded::Before(row)) => return again(row, asked),

@@ -5,10 +5,26 @@
 use crate::server::actor::Actor;
 use crate::server::clock;
 use crate::server::recorder::{Recording, ruling_leaf};
-use crate::server::store::{AnswerRow, AuditRow, CaseRow, EventRow, ReviewRow, RulingRow, SnapshotRow};
+use crate::server::store::{AnswerRow, AuditRow, CaseRow, EventRow, NewsRow, ReviewRow, RulingRow, SnapshotRow, Write};
 
 use super::steps::{State, Step};
 use super::{Asked, ServiceError};
+
+/// Whatever is done at once, by one person, under one key.
+#[derive(Clone, Debug)]
+pub(crate) struct Act {
+    /// A word for the audit and the news.
+    pub(crate) name: &'static str,
+    /// What it is done to.
+    pub(crate) subject_id: String,
+    /// Microseconds since 1970-01-01.
+    pub(crate) at: i64,
+    pub(crate) writes: Vec<Write>,
+    pub(crate) status: i64,
+    /// Empty, or where what was made can be read.
+    pub(crate) location: String,
+    pub(crate) body: String,
+}
 
 /// A step of one case.
 #[derive(Clone, Debug)]
@@ -74,30 +90,24 @@ impl Standing {
 
 impl Plan {
     /// Everything that this step leaves behind.
-    pub(crate) fn recording(self, actor: &Actor, asked: &Asked) -> Result<Recording, ServiceError> {
-        let (event, audit) = (self.event(actor), self.audit(actor));
-        let ruling = match self.ruling {
-            Some((ruling, facts)) => {
-                let fingerprint = &asked.fingerprint;
-                let leaf = ruling_leaf(&actor.tenant, &self.case, &facts, &ruling, fingerprint, random(32)?);
-                Some((ruling, leaf))
-            }
-            None => None,
-        };
-        let fingerprint = asked.fingerprint.clone();
-        let answer = AnswerRow { fingerprint, status: self.status, location: self.location, body: self.body };
-        Ok(Recording {
-            scope: actor.scope(),
-            principal: actor.principal(),
-            key: asked.key.clone(),
-            answer,
-            case: self.case,
-            snapshot: self.snapshot,
-            event,
-            ruling,
-            review: self.review,
-            news_id: new_id(),
-            audit,
+    pub(crate) fn act(self, actor: &Actor, asked: &Asked) -> Result<Act, ServiceError> {
+        let mut writes = vec![Write::Case(self.case.clone())];
+        let event = self.event(actor);
+        writes.extend(self.snapshot.map(|it| Write::Snapshot(self.case.clone(), it)));
+        if let Some((ruling, facts)) = self.ruling {
+            let leaf = ruling_leaf(&actor.tenant, &self.case, &facts, &ruling, &asked.fingerprint, random(32)?);
+            writes.extend([Write::Ruling(ruling), Write::Leaf(leaf)]);
+        }
+        writes.extend(self.review.map(Write::Review));
+        writes.push(Write::Event(self.case.case_id.clone(), event));
+        Ok(Act {
+            name: self.step,
+            subject_id: self.case.case_id,
+            at: self.case.updated_at,
+            writes,
+            status: self.status,
+            location: self.location,
+            body: self.body,
         })
     }
 
@@ -115,18 +125,32 @@ impl Plan {
             happened_at: self.case.updated_at,
         }
     }
+}
 
-    fn audit(&self, actor: &Actor) -> AuditRow {
-        AuditRow {
+impl Act {
+    /// What is recorded: the act, the news of it, and who did it.
+    pub(crate) fn recording(self, actor: &Actor, asked: &Asked) -> Recording {
+        let mut writes = self.writes;
+        writes.push(Write::News(NewsRow {
+            event_id: new_id(),
+            kind: self.name.to_owned(),
+            subject_id: self.subject_id.clone(),
+            created_at: self.at,
+        }));
+        writes.push(Write::Audit(AuditRow {
             key_id: actor.key_id.clone(),
             person: actor.person.clone(),
             role: actor.role.name().to_owned(),
-            act: self.step.to_owned(),
-            subject_id: self.case.case_id.clone(),
+            act: self.name.to_owned(),
+            subject_id: self.subject_id,
             address: actor.address.clone(),
             request_id: actor.request_id.clone(),
-            happened_at: self.case.updated_at,
-        }
+            happened_at: self.at,
+        }));
+        let fingerprint = asked.fingerprint.clone();
+        let answer = AnswerRow { fingerprint, status: self.status, location: self.location, body: self.body };
+        let (scope, principal, key) = (actor.scope(), actor.principal(), asked.key.clone());
+        Recording { scope, principal, key, answer, at: self.at, writes }
     }
 }
 

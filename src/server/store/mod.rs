@@ -19,7 +19,7 @@ pub(crate) use credential::CredentialRow;
 pub(crate) use edition::EditionRow;
 pub(crate) use recorded::{AnswerRow, ReviewRow, RulingRow};
 pub(crate) use scope::{Scope, Scoped};
-pub(crate) use write::{AuditRow, LeafRow};
+pub(crate) use write::{AuditRow, LeafRow, NewsRow, Write};
 
 /// A database that is open, migrated and verified to keep what it accepts.
 #[derive(Clone)]

@@ -26,6 +26,31 @@ pub(crate) struct AuditRow {
     pub(crate) happened_at: i64,
 }
 
+/// One thing that a recording keeps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Write {
+    /// A case that begins (version 1), or that comes one version further.
+    Case(CaseRow),
+    /// The facts of a case after a change.
+    Snapshot(CaseRow, SnapshotRow),
+    Ruling(RulingRow),
+    Leaf(LeafRow),
+    Review(ReviewRow),
+    /// A step in the history of the case with this identity.
+    Event(String, EventRow),
+    News(NewsRow),
+    Audit(AuditRow),
+}
+
+/// Word for those who wait for news.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NewsRow {
+    pub(crate) event_id: String,
+    pub(crate) kind: String,
+    pub(crate) subject_id: String,
+    pub(crate) created_at: i64,
+}
+
 const ANSWER: &str = "
     insert into idempotency
            (tenant_id, principal, idempotency_key, fingerprint, status, location, body, created_at)
@@ -99,8 +124,23 @@ impl Tx {
         Ok(rows == 1)
     }
 
+    /// Does one thing of a recording; `Taken` if someone else was first.
+    pub(crate) async fn write(&mut self, write: &Write) -> Result<(), StoreError> {
+        match write {
+            Write::Case(it) if it.version == 1 => self.begin_case(it).await,
+            Write::Case(it) => self.change_case(it).await,
+            Write::Snapshot(case, it) => self.add_snapshot(case, it).await,
+            Write::Ruling(it) => self.add_ruling(it).await,
+            Write::Leaf(it) => self.add_leaf(it).await,
+            Write::Review(it) => self.add_review(it).await,
+            Write::Event(case_id, it) => self.add_event(case_id, it).await,
+            Write::News(it) => self.add_news(it).await,
+            Write::Audit(it) => self.add_audit(it).await,
+        }
+    }
+
     /// Begins a case.
-    pub(crate) async fn begin_case(&mut self, it: &CaseRow) -> Result<(), StoreError> {
+    async fn begin_case(&mut self, it: &CaseRow) -> Result<(), StoreError> {
         execute!(
             self,
             NEW_CASE,
@@ -122,7 +162,7 @@ impl Tx {
     }
 
     /// Brings a case one version further; `Taken` if someone else did.
-    pub(crate) async fn change_case(&mut self, it: &CaseRow) -> Result<(), StoreError> {
+    async fn change_case(&mut self, it: &CaseRow) -> Result<(), StoreError> {
         let before = it.version.saturating_sub(1);
         let rows = execute!(
             self,
@@ -143,14 +183,14 @@ impl Tx {
     }
 
     /// Keeps the facts of a case after a change.
-    pub(crate) async fn add_snapshot(&mut self, case: &CaseRow, it: &SnapshotRow) -> Result<(), StoreError> {
+    async fn add_snapshot(&mut self, case: &CaseRow, it: &SnapshotRow) -> Result<(), StoreError> {
         let (facts, hash) = (&it.facts, &it.facts_sha256);
         execute!(self, SNAPSHOT, &case.case_id, it.snapshot, facts, hash, case.updated_at)?;
         Ok(())
     }
 
     /// Keeps a ruling; `Taken` if another one follows the same previous ruling.
-    pub(crate) async fn add_ruling(&mut self, it: &RulingRow) -> Result<(), StoreError> {
+    async fn add_ruling(&mut self, it: &RulingRow) -> Result<(), StoreError> {
         execute!(
             self,
             RULING,
@@ -175,13 +215,13 @@ impl Tx {
     }
 
     /// Keeps a review; `Taken` if the ruling has one.
-    pub(crate) async fn add_review(&mut self, it: &ReviewRow) -> Result<(), StoreError> {
+    async fn add_review(&mut self, it: &ReviewRow) -> Result<(), StoreError> {
         execute!(self, REVIEW, &it.review_id, &it.ruling_id, &it.verdict, &it.person, &it.reason, it.reviewed_at)?;
         Ok(())
     }
 
     /// Adds a step to the history of a case.
-    pub(crate) async fn add_event(&mut self, case_id: &str, it: &EventRow) -> Result<(), StoreError> {
+    async fn add_event(&mut self, case_id: &str, it: &EventRow) -> Result<(), StoreError> {
         execute!(
             self,
             EVENT,
@@ -201,7 +241,7 @@ impl Tx {
     }
 
     /// Puts a leaf in the row for the log.
-    pub(crate) async fn add_leaf(&mut self, it: &LeafRow) -> Result<(), StoreError> {
+    async fn add_leaf(&mut self, it: &LeafRow) -> Result<(), StoreError> {
         let (subject, data, salt) = (&it.subject_id, &it.leaf_data, &it.salt);
         within!(self, connection => {
             sqlx::query(LEAF).bind(subject).bind(data).bind(&it.leaf_hash).execute(&mut *connection).await?;
@@ -211,19 +251,13 @@ impl Tx {
     }
 
     /// Leaves word for those who wait for news.
-    pub(crate) async fn add_news(
-        &mut self,
-        event_id: &str,
-        kind: &str,
-        subject_id: &str,
-        at: i64,
-    ) -> Result<(), StoreError> {
-        execute!(self, OUTBOX, event_id, kind, subject_id, at)?;
+    async fn add_news(&mut self, it: &NewsRow) -> Result<(), StoreError> {
+        execute!(self, OUTBOX, &it.event_id, &it.kind, &it.subject_id, it.created_at)?;
         Ok(())
     }
 
     /// Notes who did it.
-    pub(crate) async fn add_audit(&mut self, it: &AuditRow) -> Result<(), StoreError> {
+    async fn add_audit(&mut self, it: &AuditRow) -> Result<(), StoreError> {
         execute!(
             self,
             AUDIT,
