@@ -21,3 +21,26 @@ pub(super) fn begin(log: &Log) {
         LogFormat::Json => text.json().flatten_event(true).try_init(),
     });
 }
+
+/// From here on a panic ends what it happens in, not the service. The log tells where, but not the message: it may hold facts.
+pub(super) fn log_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        let place = info.location().map_or_else(|| "unknown".to_owned(), |it| format!("{}:{}", it.file(), it.line()));
+        tracing::error!(place, "a mistake of the program");
+    }));
+}
+
+/// The service begins to take requests.
+pub(super) fn started(address: &str, version: &str) {
+    tracing::info!(address, version, "serving");
+}
+
+/// The service was told to stop.
+pub(super) fn stopping(signal: &str) {
+    tracing::info!(signal, "stopping: no new requests are taken, those under way are finished");
+}
+
+/// The service has stopped.
+pub(super) fn stopped() {
+    tracing::info!("stopped");
+}

@@ -1,6 +1,7 @@
-//! The verbs around the service: `serve`, and beside it `config` and `key`.
+//! The verbs around the service: `serve`, and beside it `config`, `key` and `backup`.
 
 mod arguments;
+mod backup;
 mod config;
 mod key;
 mod settings;
@@ -8,6 +9,7 @@ mod settings;
 use std::path::Path;
 
 pub(crate) use arguments::{KEY_EXAMPLES, KeyArguments, SERVE_EXAMPLES, ServeArguments};
+pub(crate) use backup::{BACKUP_EXAMPLES, BackupArguments, run as backup};
 pub(crate) use config::{CONFIG_EXAMPLES, ConfigArguments, run as config};
 pub(crate) use key::run as key;
 

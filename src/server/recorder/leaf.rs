@@ -5,7 +5,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::server::store::{CaseRow, LeafRow, RulingRow, SnapshotRow};
+use crate::server::store::{CaseRow, CredentialRow, LeafRow, RulingRow, SnapshotRow};
 
 /// The block of SHA-256 in bytes.
 const BLOCK: usize = 64;
@@ -19,7 +19,7 @@ pub(crate) fn ruling_leaf(
     fingerprint: &str,
     salt: Vec<u8>,
 ) -> LeafRow {
-    let hidden = |part: &str, value: &str| hex(&hmac(&hmac(&salt, part.as_bytes()), value.as_bytes()));
+    let hidden = |part: &str, value: &str| hidden(&salt, part, value);
     let lines = [
         ("ruling", ruling.ruling_id.clone()),
         ("previous", ruling.previous_ruling_id.clone()),
@@ -35,16 +35,43 @@ pub(crate) fn ruling_leaf(
         ("request", hidden("request", fingerprint)),
         ("ruled_at", ruling.ruled_at.to_string()),
     ];
-    let mut data = String::from("timbang.leaf/1\ntype ruling\n");
+    leaf("ruling", &ruling.ruling_id, &lines, salt)
+}
+
+/// The leaf of a key that was made or revoked, with a fresh salt of 32 random bytes. `by` is who did it.
+pub(crate) fn key_leaf(act: &str, key: &CredentialRow, at: i64, by: &str, salt: Vec<u8>) -> LeafRow {
+    let hidden = |part: &str, value: &str| hidden(&salt, part, value);
+    let lines = [
+        ("key", key.key_id.clone()),
+        ("act", act.to_owned()),
+        ("tenant", hidden("tenant", &key.tenant_id)),
+        ("agency", hidden("agency", &key.agency_id)),
+        ("person", hidden("person", &key.person)),
+        ("role", key.role.clone()),
+        ("expires_at", key.expires_at.map_or_else(|| "never".to_owned(), |it| it.to_string())),
+        ("by", hidden("by", by)),
+        ("at", at.to_string()),
+    ];
+    leaf("key", &format!("key/{}/{act}", key.key_id), &lines, salt)
+}
+
+/// A leaf of one kind: a line for each part.
+fn leaf(kind: &str, subject_id: &str, lines: &[(&str, String)], salt: Vec<u8>) -> LeafRow {
+    let mut data = format!("timbang.leaf/1\ntype {kind}\n");
     for (name, value) in lines {
         data.push_str(name);
         data.push(' ');
-        data.push_str(&value);
+        data.push_str(value);
         data.push('\n');
     }
     let leaf_data = data.into_bytes();
     let leaf_hash = hex(&Sha256::new().chain_update([0]).chain_update(&leaf_data).finalize());
-    LeafRow { subject_id: ruling.ruling_id.clone(), leaf_data, leaf_hash, salt }
+    LeafRow { subject_id: subject_id.to_owned(), leaf_data, leaf_hash, salt }
+}
+
+/// A commitment to one part.
+fn hidden(salt: &[u8], part: &str, value: &str) -> String {
+    hex(&hmac(&hmac(salt, part.as_bytes()), value.as_bytes()))
 }
 
 /// HMAC-SHA-256 (RFC 2104).
