@@ -113,7 +113,6 @@ impl Cluster {
         sql(&address, statements).unwrap_or_else(|error| panic!("{statements}: {error}"))
     }
 
-
     fn data(&self) -> String {
         self.folder.join("data").display().to_string()
     }
