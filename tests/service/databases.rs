@@ -133,7 +133,12 @@ impl Cluster {
         // The server keeps its outputs open, so they go to a file and not to a pipe.
         let log = self.folder.with_extension("out");
         let file = std::fs::File::create(&log).expect("a file for what it says");
-        let status = self.command(program).args(arguments).stdout(file.try_clone().unwrap()).stderr(file).status();
+        let status = self
+            .command(program)
+            .args(arguments)
+            .stdout(file.try_clone().expect("a second handle"))
+            .stderr(file)
+            .status();
         let said = std::fs::read_to_string(&log).unwrap_or_default();
         assert!(status.is_ok_and(|it| it.success()), "{program}: {said}");
     }

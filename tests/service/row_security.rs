@@ -10,7 +10,7 @@ const TABLES: &str = "
        and columns.table_name <> 'credential' order by 1";
 
 fn tables(app: &TestApp) -> Vec<String> {
-    let tables: Vec<String> = app.sql(TABLES).unwrap().lines().map(str::to_owned).collect();
+    let tables: Vec<String> = app.sql(TABLES).expect("the tables").lines().map(str::to_owned).collect();
     assert!(tables.len() >= 8, "{tables:?}");
     tables
 }
