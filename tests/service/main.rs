@@ -9,7 +9,9 @@
 
 mod bad_input;
 mod client;
+mod databases;
 mod life;
 mod recording;
+mod row_security;
 mod support;
 mod tenancy;
