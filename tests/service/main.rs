@@ -9,7 +9,9 @@
 
 mod bad_input;
 mod client;
+mod described;
 mod life;
 mod recording;
+mod story;
 mod support;
 mod tenancy;
