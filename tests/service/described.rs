@@ -99,7 +99,9 @@ fn examples_are_what_the_service_gives_and_fulfil_their_schemas() {
         }
         // The last telling of an operation is its example.
         let last: BTreeMap<&str, &Told> = story.told.iter().map(|it| (it.operation, it)).collect();
-        last.values().for_each(|it| compare(it));
+        for it in last.values() {
+            compare(it);
+        }
     });
 }
 
@@ -118,9 +120,9 @@ fn fulfils(document: &Value, operation: &Operation, told: &Told) {
 
 /// Whether a value fulfils a schema of the document.
 pub(crate) fn valid(document: &Value, schema: &Value, value: &Value, whose: &str) {
-    let mut whole = schema.clone();
-    whole["components"] = document["components"].clone();
-    let validator = jsonschema::validator_for(&whole).unwrap_or_else(|error| panic!("{whose}: {error}"));
+    let mut complete = schema.clone();
+    complete["components"] = document["components"].clone();
+    let validator = jsonschema::validator_for(&complete).unwrap_or_else(|error| panic!("{whose}: {error}"));
     let errors: Vec<String> = validator.iter_errors(value).map(|it| format!("{}: {it}", it.instance_path())).collect();
     assert!(errors.is_empty(), "{whose}: {}", errors.join("\n"));
 }

@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of: cases.
 
+use std::sync::Arc;
+
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
 use serde_json::{Value, json};
@@ -91,9 +93,10 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
     get, path = "/rulebooks", tag = "rulebooks",
     responses((status = 200, description = "All rulebooks with their editions", body = Page<RulebookView>)),
 )]
-async fn list_rulebooks(_anyone: Anyone, context: Data<Context>) -> HttpResponse {
-    let books: Vec<Value> = context.service.laws.books().map(|(name, book)| about(name, book)).collect();
-    shown(json!({"items": books, "next": null}).to_string())
+async fn list_rulebooks(anyone: Anyone, context: Data<Context>) -> Result<HttpResponse, Fault> {
+    let books = context.service.published_books(&anyone.0).await?;
+    let books: Vec<Value> = books.iter().map(|(name, book)| about(name, book)).collect();
+    Ok(shown(json!({"items": books, "next": null}).to_string()))
 }
 
 /// Read a rulebook.
@@ -103,8 +106,8 @@ async fn list_rulebooks(_anyone: Anyone, context: Data<Context>) -> HttpResponse
     get, path = "/rulebooks/{rulebook}", tag = "rulebooks",
     responses((status = 200, description = "The rulebook", body = RulebookView)),
 )]
-async fn read_rulebook(_anyone: Anyone, context: Data<Context>, name: Path<String>) -> Result<HttpResponse, Fault> {
-    Ok(shown(about(&name, book(&context, &name)?).to_string()))
+async fn read_rulebook(anyone: Anyone, context: Data<Context>, name: Path<String>) -> Result<HttpResponse, Fault> {
+    Ok(shown(about(&name, &*book(&anyone, &context, &name).await?).to_string()))
 }
 
 /// Read about an edition.
@@ -115,11 +118,12 @@ async fn read_rulebook(_anyone: Anyone, context: Data<Context>, name: Path<Strin
     responses((status = 200, description = "The edition", body = EditionView)),
 )]
 async fn read_edition(
-    _anyone: Anyone,
+    anyone: Anyone,
     context: Data<Context>,
     place: Path<(String, String)>,
 ) -> Result<HttpResponse, Fault> {
-    Ok(shown(about_law(law(&context, &place)?).to_string()))
+    let book = book(&anyone, &context, &place.0).await?;
+    Ok(shown(about_law(law(&book, &place.1)?).to_string()))
 }
 
 /// Read the texts of an edition.
@@ -130,11 +134,12 @@ async fn read_edition(
     responses((status = 200, description = "Every file with its path", body = SourceView)),
 )]
 async fn read_source(
-    _anyone: Anyone,
+    anyone: Anyone,
     context: Data<Context>,
     place: Path<(String, String)>,
 ) -> Result<HttpResponse, Fault> {
-    let law = law(&context, &place)?;
+    let book = book(&anyone, &context, &place.0).await?;
+    let law = law(&book, &place.1)?;
     let texts = context.service.texts(law).await?;
     Ok(shown(format!("{{\"sha256\":\"{}\",\"files\":{texts}}}", law.row.rulebook_sha256)))
 }
@@ -147,19 +152,21 @@ async fn read_source(
     responses((status = 200, description = "A JSON Schema for a complete case", body = Object)),
 )]
 async fn read_schema(
-    _anyone: Anyone,
+    anyone: Anyone,
     context: Data<Context>,
     place: Path<(String, String)>,
 ) -> Result<HttpResponse, Fault> {
-    Ok(shown(wire::submission_schema(law(&context, &place)?.ready.rulebook()).to_string()))
+    let book = book(&anyone, &context, &place.0).await?;
+    Ok(shown(wire::submission_schema(law(&book, &place.1)?.ready.rulebook()).to_string()))
 }
 
-fn book<'c>(context: &'c Context, name: &str) -> Result<&'c Book, Fault> {
-    context.service.laws.book(name).ok_or(Fault::Service(ServiceError::NotFound))
+async fn book(anyone: &Anyone, context: &Context, name: &str) -> Result<Arc<Book>, Fault> {
+    let book = context.service.published(&anyone.0, name).await?;
+    book.ok_or(Fault::Service(ServiceError::NotFound))
 }
 
-fn law<'c>(context: &'c Context, (name, edition): &(String, String)) -> Result<&'c Law, Fault> {
-    book(context, name)?.law(edition).ok_or(Fault::Service(ServiceError::NotFound))
+fn law<'b>(book: &'b Book, edition: &str) -> Result<&'b Law, Fault> {
+    book.law(edition).ok_or(Fault::Service(ServiceError::NotFound))
 }
 
 fn about(name: &str, book: &Book) -> Value {

@@ -85,7 +85,7 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
     post, path = "/rulings/preview", tag = "rulings", request_body = Trial,
     responses((status = 200, description = "What the ruling would be", body = Preview)),
 )]
-async fn preview_ruling(_anyone: Anyone, context: Data<Context>, body: Body) -> Result<HttpResponse, Fault> {
+async fn preview_ruling(anyone: Anyone, context: Data<Context>, body: Body) -> Result<HttpResponse, Fault> {
     let mut fields = Fields::of_body(&body.0)?;
     let rulebook = fields.text("rulebook");
     let decision = fields.optional_text("decision");
@@ -96,7 +96,8 @@ async fn preview_ruling(_anyone: Anyone, context: Data<Context>, body: Body) -> 
     }
     let case = fields.required_raw("case");
     fields.finish()?;
-    let document = context.service.preview(&rulebook, case.get().as_bytes(), day, decision.as_deref())?;
+    let (case, decision) = (case.get().as_bytes(), decision.as_deref());
+    let document = context.service.preview(&anyone.0, (&rulebook, decision), case, day).await?;
     // It must not be taken for a ruling: it has no identity, and says what it is.
     Ok(shown(format!("{{\"preview\":true,\"document\":{document}}}")))
 }
