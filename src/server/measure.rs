@@ -2,7 +2,7 @@
 //!
 //! Labels are few and known beforehand; no person, tenant, agency or case is ever one. Knows nothing of: who reads them.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use metrics::{counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
@@ -28,10 +28,10 @@ const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "
 
 /// Everything that was measured.
 #[derive(Clone)]
-pub(super) struct Measures(PrometheusHandle);
+pub(crate) struct Measures(PrometheusHandle);
 
 /// Begins measuring; before that, nothing is counted.
-pub(super) fn begin() -> Measures {
+pub(crate) fn begin() -> Measures {
     let builder = PrometheusBuilder::new();
     let with_seconds = |it: PrometheusBuilder| it.set_buckets_for_metric(Matcher::Suffix("seconds".to_owned()), &SECONDS);
     let with_sizes = |it: PrometheusBuilder| it.set_buckets_for_metric(Matcher::Full(BATCH.to_owned()), &SIZES);
@@ -49,7 +49,7 @@ fn describe() {
     describe_counter!(REQUESTS, "Answered requests by method, route pattern and status");
     describe_histogram!(REQUEST_SECONDS, "Time from the head of a request to its answer, by method and route pattern");
     describe_counter!(LIMITED, "Requests and connections that were turned away, by the limit");
-    describe_counter!(RECORDINGS, "Recordings by outcome: now, before, full, overtaken, unknown, failed");
+    describe_counter!(RECORDINGS, "Recordings by outcome: now, before, full, overtaken, unknown, failed, abandoned");
     describe_histogram!(RECORDING_SECONDS, "Time that a recording took, waiting included");
     describe_gauge!(WAITING, "Recordings that wait or are under way");
     describe_histogram!(BATCH, "Recordings in one commit");
@@ -63,18 +63,18 @@ fn describe() {
 
 impl Measures {
     /// In the text format of Prometheus.
-    pub(super) fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         self.0.render()
     }
 
     /// Folds what has been measured lately, so that it does not pile up unread.
-    pub(super) fn tidy(&self) {
+    pub(crate) fn tidy(&self) {
         self.0.run_upkeep();
     }
 }
 
 /// A request was answered. `route` is the pattern, empty if none matched.
-pub(super) fn request(method: &str, route: &str, status: u16, took: Duration) {
+pub(crate) fn request(method: &str, route: &str, status: u16, took: Duration) {
     let method = METHODS.into_iter().find(|it| *it == method).unwrap_or("other");
     let route = if route.is_empty() { "none".to_owned() } else { route.to_owned() };
     counter!(REQUESTS, "method" => method, "route" => route.clone(), "status" => status.to_string()).increment(1);
@@ -82,53 +82,64 @@ pub(super) fn request(method: &str, route: &str, status: u16, took: Duration) {
 }
 
 /// A request or connection was turned away by this limit.
-pub(super) fn limited(limit: &'static str) {
+pub(crate) fn limited(limit: &'static str) {
     counter!(LIMITED, "limit" => limit).increment(1);
 }
 
-/// A recording ended.
-pub(super) fn recording(outcome: &'static str, took: Duration) {
-    counter!(RECORDINGS, "outcome" => outcome).increment(1);
-    histogram!(RECORDING_SECONDS).record(took);
+/// A recording that waits or is under way; counted as given up unless its end is told.
+pub(crate) struct UnderWay {
+    begun: Instant,
+    outcome: &'static str,
 }
 
-/// A recording begins to wait.
-pub(super) fn recording_waits() {
-    gauge!(WAITING).increment(1.0);
+impl UnderWay {
+    /// A recording begins to wait.
+    pub(crate) fn begin() -> Self {
+        gauge!(WAITING).increment(1.0);
+        Self { begun: Instant::now(), outcome: "abandoned" }
+    }
+
+    /// It ended: `now`, `before`, `full`, `overtaken`, `unknown` or `failed`.
+    pub(crate) fn end(mut self, outcome: &'static str) {
+        self.outcome = outcome;
+    }
 }
 
-/// A recording has ended or was given up.
-pub(super) fn recording_ended() {
-    gauge!(WAITING).decrement(1.0);
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        gauge!(WAITING).decrement(1.0);
+        counter!(RECORDINGS, "outcome" => self.outcome).increment(1);
+        histogram!(RECORDING_SECONDS).record(self.begun.elapsed());
+    }
 }
 
 /// This many recordings were committed at once.
-pub(super) fn batch(size: u32) {
+pub(crate) fn batch(size: u32) {
     histogram!(BATCH).record(f64::from(size));
 }
 
 /// A ruling was recorded.
-pub(super) fn ruling(status: &str) {
+pub(crate) fn ruling(status: &str) {
     counter!(RULINGS, "status" => status.to_owned()).increment(1);
 }
 
 /// A request ended in a panic.
-pub(super) fn panicked() {
+pub(crate) fn panicked() {
     counter!(PANICS).increment(1);
 }
 
 /// The connections to the database as they are now.
-pub(super) fn database(open: u32, idle: u32) {
+pub(crate) fn database(open: u32, idle: u32) {
     gauge!(DATABASE, "state" => "open").set(f64::from(open));
     gauge!(DATABASE, "state" => "idle").set(f64::from(idle));
 }
 
 /// The number of open HTTP connections.
-pub(super) fn connections(open: u32) {
+pub(crate) fn connections(open: u32) {
     gauge!(OPEN).set(f64::from(open));
 }
 
 /// Whether requests can be served now.
-pub(super) fn ready(is: bool) {
+pub(crate) fn ready(is: bool) {
     gauge!(READY).set(if is { 1.0 } else { 0.0 });
 }

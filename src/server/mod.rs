@@ -2,34 +2,50 @@
 
 mod actor;
 mod api;
+pub mod backup;
 mod clock;
 pub mod config;
 pub mod keys;
+mod measure;
+mod quota;
 mod recorder;
 mod service;
 mod store;
 mod telemetry;
 
 use std::fmt;
+use std::future::poll_fn;
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::Poll;
 use std::time::Duration;
 
+use actix_web::dev::ServerHandle;
 use actix_web::middleware::from_fn;
-use actix_web::web::Data;
+use actix_web::rt::signal::unix::{SignalKind, signal};
+use actix_web::web::{self, Data};
 use actix_web::{App, HttpServer, rt};
+use utoipa_actix_web::AppExt;
 
 use crate::engine::{Checked, Library};
-use api::{Context, Proxies};
+use crate::engine::wording::{Language, Wording};
+use crate::wording;
+use api::{Connections, Context, Proxies};
 pub use config::Config;
+use quota::Quotas;
 use service::{Keys, Laws, Service, ServiceError};
 use store::{Store, StoreError};
+
+/// How often what is not needed any more is cleared away.
+const TIDYING: Duration = Duration::from_secs(30);
 
 /// Why the service does not run.
 #[derive(Debug)]
 pub enum ServeError {
     /// The database, in words.
-    Database(String),
-    Listen(io::Error),
+    Database(Wording),
+    /// No requests can be taken at this address.
+    Listen { address: String, error: io::Error },
 }
 
 /// Serves until it is told to stop. `started` gets the address once requests are taken.
@@ -40,40 +56,151 @@ pub fn serve(
     started: impl FnOnce(&str),
 ) -> Result<(), ServeError> {
     telemetry::begin(&config.log);
+    telemetry::log_panics();
+    let measures = measure::begin();
     rt::System::new().block_on(async {
         let _claim = Store::claim(&config.database)?;
         let store = Store::open(&config.database).await?;
         let laws = Laws::new(checked, library, clock::now());
         let service = Service::new(store.clone(), laws).await?;
-        let context = Data::new(Context { service, keys: Keys::new(store.clone()), proxies: Proxies::of(config) });
+        let context = Data::new(Context {
+            service,
+            keys: Keys::new(store.clone()),
+            proxies: Proxies::of(config),
+            limits: config.limits.clone(),
+            quotas: Quotas::new(&config.limits),
+            measures,
+            stopping: AtomicBool::new(false),
+        });
+        let tidying = rt::spawn(tidy(context.clone()));
         let served = listen(config, context, started).await;
+        tidying.abort();
         store.close().await;
+        telemetry::stopped();
         served
     })
 }
 
+/// Forgets quotas that nobody uses, and folds what was measured, again and again.
+async fn tidy(context: Data<Context>) {
+    loop {
+        rt::time::sleep(TIDYING).await;
+        context.quotas.tidy();
+        context.measures.tidy();
+    }
+}
+
 async fn listen(config: &Config, context: Data<Context>, started: impl FnOnce(&str)) -> Result<(), ServeError> {
-    let app = move || App::new().app_data(context.clone()).wrap(from_fn(api::around)).configure(api::configure);
+    let metrics = metrics_listener(config, &context)?;
+    let (limits, address) = (&config.limits, config.listen.clone());
+    let connections = Connections::new(limits, Proxies::of(config));
+    let with_metrics = metrics.is_none();
+    let stop = told_to_stop(context.clone()).map_err(|error| failed(&address, error))?;
+    let app = move || {
+        let (app, told) = App::new().into_utoipa_app().configure(api::configure).split_for_parts();
+        let described = Data::new(api::Description::new(told));
+        let app = if with_metrics { app.route("/metrics", web::get().to(api::metrics_for_keys)) } else { app };
+        app.app_data(context.clone())
+            .app_data(described)
+            .default_service(web::to(api::elsewhere))
+            .wrap(from_fn(api::guard))
+            .wrap(from_fn(api::around))
+    };
     let server = HttpServer::new(app)
-        .client_request_timeout(seconds(config.limits.head_seconds))
-        .keep_alive(seconds(config.limits.keep_alive_seconds))
-        .max_connections(usize::try_from(config.limits.connections).unwrap_or(usize::MAX))
-        .shutdown_timeout(u64::from(config.limits.stop_seconds))
-        .bind(&config.listen)
-        .map_err(ServeError::Listen)?;
+        .on_connect(move |connection, about| connections.admit(connection, about))
+        .client_request_timeout(seconds(limits.head_seconds))
+        .keep_alive(seconds(limits.keep_alive_seconds))
+        .max_connections(usize::try_from(limits.connections).unwrap_or(usize::MAX).saturating_mul(2))
+        .shutdown_timeout(u64::from(limits.stop_seconds))
+        .shutdown_signal(stop)
+        .bind(&address)
+        .map_err(|error| failed(&address, error))?;
     if let Some(address) = server.addrs().first() {
+        telemetry::started(&address.to_string(), env!("CARGO_PKG_VERSION"));
         started(&format!("http://{address}"));
     }
-    server.run().await.map_err(ServeError::Listen)
+    let served = server.run().await.map_err(|error| failed(&address, error));
+    if let Some(metrics) = metrics {
+        metrics.stop(false).await;
+    }
+    served
+}
+
+/// A server for the metrics alone, if an address is set for it.
+fn metrics_listener(config: &Config, context: &Data<Context>) -> Result<Option<ServerHandle>, ServeError> {
+    let Some(address) = &config.metrics_listen else { return Ok(None) };
+    let context = context.clone();
+    let app = move || App::new().app_data(context.clone()).route("/metrics", web::get().to(api::metrics));
+    let server = HttpServer::new(app).workers(1).disable_signals().bind(address);
+    let server = server.map_err(|error| failed(address, error))?.run();
+    let handle = server.handle();
+    rt::spawn(server);
+    Ok(Some(handle))
+}
+
+/// Ends when the system asks the service to stop.
+fn told_to_stop(context: Data<Context>) -> io::Result<impl Future<Output = ()> + Send + 'static> {
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move {
+        let name = poll_fn(|task| {
+            if terminate.poll_recv(task).is_ready() {
+                return Poll::Ready("SIGTERM");
+            }
+            interrupt.poll_recv(task).map(|_| "SIGINT")
+        });
+        let name = name.await;
+        context.stopping.store(true, Ordering::Relaxed);
+        telemetry::stopping(name);
+    })
+}
+
+fn failed(address: &str, error: io::Error) -> ServeError {
+    ServeError::Listen { address: address.to_owned(), error }
 }
 
 fn seconds(number: u32) -> Duration {
     Duration::from_secs(u64::from(number))
 }
 
+impl ServeError {
+    /// What is wrong and what to do.
+    #[must_use]
+    pub fn wording(&self) -> Wording {
+        match self {
+            Self::Database(why) => why.clone(),
+            Self::Listen { address, error } => not_listening(address, error),
+        }
+    }
+}
+
+fn not_listening(address: &str, error: &io::Error) -> Wording {
+    match error.kind() {
+        io::ErrorKind::AddrInUse => wording!(
+            "{address} sudah dipakai program lain; hentikan program itu, atau pilih alamat lain dengan --listen",
+            "{address} is taken by another program; stop that one, or choose another address with --listen"
+        ),
+        io::ErrorKind::PermissionDenied => wording!(
+            "{address} tidak boleh dipakai: porta di bawah 1024 memerlukan hak khusus; pilih porta lain dengan --listen",
+            "{address} may not be used: ports below 1024 need special rights; choose another port with --listen"
+        ),
+        io::ErrorKind::AddrNotAvailable => wording!(
+            "{address} bukan alamat mesin ini; pakai 127.0.0.1, 0.0.0.0 atau salah satu alamatnya",
+            "{address} is no address of this machine; use 127.0.0.1, 0.0.0.0 or one of its addresses"
+        ),
+        _ => wording!("{address} tidak dapat dipakai: {error}", "{address} cannot be used: {error}"),
+    }
+}
+
 impl From<StoreError> for ServeError {
     fn from(error: StoreError) -> Self {
-        Self::Database(error.to_string())
+        let why = error.wording();
+        Self::Database(match error {
+            StoreError::Unreachable(_) => Wording::new(
+                format!("{}; periksa pengaturan `database`, dan bahwa servernya berjalan", why.get(Language::Indonesian)),
+                format!("{}; see to the setting `database`, and that its server runs", why.get(Language::English)),
+            ),
+            _ => why,
+        })
     }
 }
 
@@ -81,17 +208,14 @@ impl From<ServiceError> for ServeError {
     fn from(error: ServiceError) -> Self {
         match error {
             ServiceError::Store(error) | ServiceError::Unreachable(error) => error.into(),
-            other => Self::Database(format!("{other:?}")),
+            other => Self::Database(Wording::same(format!("{other:?}"))),
         }
     }
 }
 
 impl fmt::Display for ServeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Database(why) => formatter.write_str(why),
-            Self::Listen(error) => write!(formatter, "{error}"),
-        }
+        formatter.write_str(self.wording().get(Language::English))
     }
 }
 

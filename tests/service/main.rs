@@ -10,8 +10,10 @@
 mod bad_input;
 mod client;
 mod databases;
+mod described;
 mod life;
 mod recording;
 mod row_security;
+mod story;
 mod support;
 mod tenancy;

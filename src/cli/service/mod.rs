@@ -19,7 +19,6 @@ use super::exit::Exit;
 use super::load;
 use crate::engine;
 use crate::engine::diag::render;
-use crate::engine::wording::Wording;
 use crate::server::{self, ServeError};
 use crate::wording;
 
@@ -59,6 +58,6 @@ pub(crate) fn serve(asked: &ServeArguments, console: &Console) -> Exit {
 }
 
 fn failed(error: &ServeError, console: &Console) -> Exit {
-    console.trouble(&Wording::same(error.to_string()));
+    console.trouble(&error.wording());
     Exit::BadInput
 }

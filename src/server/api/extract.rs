@@ -2,29 +2,30 @@
 //!
 //! Knows nothing of: what a body says.
 
-use std::future::{Future, poll_fn};
+use std::collections::BTreeMap;
+use std::future::{Future, Ready, poll_fn, ready};
 use std::pin::Pin;
 use std::time::Duration;
 
 use actix_web::body::{BodyStream, MessageBody};
 use actix_web::dev::Payload;
 use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE};
-use actix_web::web::{Bytes, BytesMut, Data};
+use actix_web::web::{Bytes, BytesMut, Data, Query};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use tokio::time::timeout;
 
 use crate::engine::wire::hash::sha256_hex;
+use crate::engine::wording::Language;
 use crate::server::actor::{Actor, Role};
 use crate::server::service::{Asked, ServiceError};
 
 use super::Context;
-use super::around::RequestId;
-use super::problem::Fault;
+use super::around::{RequestId, language};
+use super::depth::depth;
+use super::describe::{About, Told};
+use super::guard::{self, Credential};
+use super::problem::{Fault, codes};
 
-/// The largest body in bytes.
-const LARGEST: usize = 1 << 20;
-/// The whole body has to be there by then.
-const PATIENCE: Duration = Duration::from_secs(10);
 const LONGEST_KEY: usize = 200;
 
 type Extracting<T> = Pin<Box<dyn Future<Output = Result<T, Fault>>>>;
@@ -35,13 +36,23 @@ macro_rules! acting {
         $(#[$doc])*
         pub(super) struct $name(pub(super) Actor);
 
+        impl $name {
+            const ROLES: &[Role] = &[$(Role::$role),+];
+        }
+
+        impl Told for $name {
+            fn tell(about: &mut About) {
+                acted_by(about, Self::ROLES);
+            }
+        }
+
         impl FromRequest for $name {
             type Error = Fault;
             type Future = Extracting<Self>;
 
             fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
                 let request = request.clone();
-                Box::pin(async move { among(&request, &[$(Role::$role),+]).await.map(Self) })
+                Box::pin(async move { among(&request, Self::ROLES).await.map(Self) })
             }
         }
     )+};
@@ -57,6 +68,8 @@ acting! {
     Official: Verifier, Reviewer;
     /// Whoever may read cases and rulings; an agency only its own.
     Reader: Agency, Verifier, Reviewer, Auditor;
+    /// Whoever may see how the service does.
+    Watcher: Auditor, Admin;
 }
 
 /// Whoever holds a good key.
@@ -72,6 +85,43 @@ impl FromRequest for Anyone {
     }
 }
 
+impl Told for Anyone {
+    fn tell(about: &mut About) {
+        acted_by(about, &Role::ALL);
+    }
+}
+
+/// Whoever holds a good key and has not tried out too much.
+pub(super) struct Trying(pub(super) Actor);
+
+impl FromRequest for Trying {
+    type Error = Fault;
+    type Future = Extracting<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let actor = among(&request, &Role::ALL).await?;
+            guard::stands(&request, context(&request)?.quotas.preview(&actor.key_id))?;
+            Ok(Self(actor))
+        })
+    }
+}
+
+impl Told for Trying {
+    fn tell(about: &mut About) {
+        Anyone::tell(about);
+    }
+}
+
+fn acted_by(about: &mut About, roles: &'static [Role]) {
+    about.roles = Some(roles);
+    about.problems.extend([codes::UNAUTHORISED, codes::DATABASE_UNREACHABLE]);
+    if roles.len() < Role::ALL.len() {
+        about.problems.push(codes::FORBIDDEN);
+    }
+}
+
 async fn among(request: &HttpRequest, roles: &[Role]) -> Result<Actor, Fault> {
     let actor = actor(request).await?;
     if roles.contains(&actor.role) {
@@ -82,9 +132,23 @@ async fn among(request: &HttpRequest, roles: &[Role]) -> Result<Actor, Fault> {
 }
 
 async fn actor(request: &HttpRequest) -> Result<Actor, Fault> {
+    let actor = holder(request).await;
+    match &actor {
+        Ok(actor) => {
+            request.extensions_mut().insert(Credential(actor.key_id.clone()));
+            guard::stands(request, context(request)?.quotas.credential(&actor.key_id))?;
+        }
+        // Without a header it was counted when it came.
+        Err(Fault::Unauthorised) if request.headers().contains_key(AUTHORIZATION) => guard::anonymous(request)?,
+        Err(_) => {}
+    }
+    actor
+}
+
+async fn holder(request: &HttpRequest) -> Result<Actor, Fault> {
     let header = request.headers().get(AUTHORIZATION).and_then(|it| it.to_str().ok());
     let key = header.and_then(|it| it.strip_prefix("Bearer ")).ok_or(Fault::Unauthorised)?;
-    let context = request.app_data::<Data<Context>>().ok_or_else(|| broken("no context"))?;
+    let context = context(request)?;
     let holder = context.keys.holder(key.trim()).await.map_err(|it| Fault::Service(it.into()))?;
     let (row, role) = holder.ok_or(Fault::Unauthorised)?;
     let request_id = request.extensions().get::<RequestId>().map_or_else(String::new, |it| it.0.clone());
@@ -94,15 +158,13 @@ async fn actor(request: &HttpRequest) -> Result<Actor, Fault> {
         person: row.person,
         role,
         key_id: row.key_id,
-        address: client_address(request, context),
+        address: guard::client(request, context).map_or_else(String::new, |it| it.to_string()),
         request_id,
     })
 }
 
-/// Empty if it cannot be told.
-fn client_address(request: &HttpRequest, context: &Context) -> String {
-    let peer = request.peer_addr().map(|it| it.ip());
-    peer.map_or_else(String::new, |it| context.proxies.client(it, request.headers()).to_string())
+fn context(request: &HttpRequest) -> Result<&Data<Context>, Fault> {
+    request.app_data::<Data<Context>>().ok_or_else(|| broken("no context"))
 }
 
 fn broken(what: &str) -> Fault {
@@ -122,20 +184,32 @@ impl FromRequest for Body {
     }
 }
 
+impl Told for Body {
+    fn tell(about: &mut About) {
+        about.problems.extend([codes::MALFORMED, codes::CUT_SHORT, codes::TOO_SLOW, codes::TOO_LARGE, codes::TOO_DEEP, codes::NOT_JSON]);
+    }
+}
+
 async fn body(request: &HttpRequest, payload: Payload) -> Result<Bytes, Fault> {
-    let bytes = timeout(PATIENCE, gathered(payload)).await.map_err(|_| Fault::TooSlow)??;
+    let limits = &context(request)?.limits;
+    let patience = Duration::from_secs(u64::from(limits.body_seconds));
+    let bytes = timeout(patience, gathered(payload, limits.body_bytes)).await.map_err(|_| Fault::TooSlow)??;
+    if depth(&bytes) > limits.json_depth {
+        return Err(Fault::TooDeep { most: limits.json_depth });
+    }
     let kind = request.headers().get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     if bytes.is_empty() || kind.eq_ignore_ascii_case("application/json") { Ok(bytes) } else { Err(Fault::MediaType) }
 }
 
-async fn gathered(payload: Payload) -> Result<Bytes, Fault> {
+async fn gathered(payload: Payload, most: u32) -> Result<Bytes, Fault> {
+    let largest = usize::try_from(most).unwrap_or(usize::MAX);
     let mut stream = BodyStream::new(payload);
     let mut bytes = BytesMut::new();
     while let Some(chunk) = poll_fn(|context| Pin::new(&mut stream).poll_next(context)).await {
         let chunk = chunk.map_err(|_| Fault::CutShort)?;
-        if bytes.len().saturating_add(chunk.len()) > LARGEST {
-            return Err(Fault::TooLarge);
+        if bytes.len().saturating_add(chunk.len()) > largest {
+            return Err(Fault::TooLarge { most });
         }
         bytes.extend_from_slice(&chunk);
     }
@@ -163,4 +237,58 @@ impl FromRequest for Recording {
             Ok(Self { asked: Asked { key, fingerprint: sha256_hex(&fingerprint) }, body })
         })
     }
+}
+
+impl Told for Recording {
+    fn tell(about: &mut About) {
+        Body::tell(about);
+        about.records = true;
+        about.problems.extend([
+            codes::KEY_MISSING,
+            codes::KEY_REUSED,
+            codes::OVERTAKEN,
+            codes::FULL,
+            codes::OUTCOME_UNKNOWN,
+        ]);
+    }
+}
+
+/// What stands after the `?`. Names that the route does not describe were refused before.
+pub(super) struct Parameters(BTreeMap<String, String>);
+
+impl Parameters {
+    /// The value of a parameter; empty if it was not given.
+    pub(super) fn get(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", String::as_str)
+    }
+}
+
+impl FromRequest for Parameters {
+    type Error = Fault;
+    type Future = Ready<Result<Self, Fault>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let given = Query::<BTreeMap<String, String>>::from_query(request.query_string());
+        ready(Ok(Self(given.map(Query::into_inner).unwrap_or_default())))
+    }
+}
+
+impl Told for Parameters {
+    fn tell(_about: &mut About) {}
+}
+
+/// The language in which texts for people are wanted.
+pub(super) struct Reading(pub(super) Language);
+
+impl FromRequest for Reading {
+    type Error = Fault;
+    type Future = Ready<Result<Self, Fault>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self(language(request.headers()))))
+    }
+}
+
+impl Told for Reading {
+    fn tell(_about: &mut About) {}
 }

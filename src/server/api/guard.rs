@@ -24,6 +24,10 @@ const FREE: [&str; 2] = ["/healthz", "/readyz"];
 const POLICY: &str = "ratelimit-policy";
 const LIMIT: &str = "ratelimit";
 
+/// Who asked, as the log calls it: the public part of a key.
+#[derive(Clone, Debug)]
+pub(super) struct Credential(pub(super) String);
+
 /// How the client of a request stands with its quotas.
 #[derive(Clone, Debug, Default)]
 struct Standings(Vec<Standing>);
@@ -37,9 +41,9 @@ pub(in crate::server) async fn guard(
     }
     let keyless = !request.headers().contains_key(AUTHORIZATION) && !FREE.contains(&request.path());
     if keyless && let Err(fault) = anonymous(request.request()) {
-        return Ok(answered(request.error_response(fault)));
+        return Ok(request.error_response(fault));
     }
-    Ok(answered(next.call(request).await?.map_into_boxed_body()))
+    Ok(next.call(request).await?.map_into_boxed_body())
 }
 
 /// Counts a request without a good key.
@@ -72,8 +76,8 @@ pub(super) fn stands(request: &HttpRequest, standing: Result<Standing, Standing>
     refused.map_or(Ok(()), Err)
 }
 
-/// The answer with the quotas of the client in its headers (`RateLimit` and `RateLimit-Policy` of the IETF draft).
-fn answered(mut response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+/// Tells the quotas of the client in the headers of an answer (`RateLimit` and `RateLimit-Policy` of the IETF draft).
+pub(super) fn tell_standings(response: &mut ServiceResponse<BoxBody>) {
     let standings = response.request().extensions().get::<Standings>().cloned().unwrap_or_default().0;
     if !standings.is_empty() {
         let each = |show: fn(&Standing) -> String| standings.iter().map(show).collect::<Vec<_>>().join(", ");
@@ -82,7 +86,6 @@ fn answered(mut response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> 
         insert(response.headers_mut(), POLICY, &policy);
         insert(response.headers_mut(), LIMIT, &limit);
     }
-    response
 }
 
 fn insert(headers: &mut HeaderMap, name: &'static str, value: &str) {

@@ -4,21 +4,37 @@
 
 mod around;
 mod cases;
+mod connections;
+mod depth;
+mod describe;
 mod extract;
 mod fields;
+mod guard;
 mod health;
+mod metrics;
 mod peer;
 mod problem;
 mod rulebooks;
 mod rulings;
 
+use std::sync::atomic::AtomicBool;
+
+use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, LOCATION};
-use actix_web::{HttpResponse, web};
+use utoipa_actix_web::scope;
+use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::config::Limits;
+use super::measure::Measures;
+use super::quota::Quotas;
 use super::service::{Answer, Keys, Service};
 
 pub(super) use around::around;
+pub(super) use connections::Connections;
+pub(super) use describe::{Description, elsewhere};
+pub(super) use guard::guard;
+pub(super) use metrics::{metrics, metrics_for_keys};
 pub(super) use peer::Proxies;
 
 /// What every handler can reach.
@@ -26,19 +42,22 @@ pub(crate) struct Context {
     pub(crate) service: Service,
     pub(crate) keys: Keys,
     pub(crate) proxies: Proxies,
+    pub(crate) limits: Limits,
+    pub(crate) quotas: Quotas,
+    pub(crate) measures: Measures,
+    /// Set when the service was told to stop.
+    pub(crate) stopping: AtomicBool,
 }
 
 /// Where everything is.
-pub(super) fn configure(routes: &mut web::ServiceConfig) {
-    routes
-        .service(web::resource("/healthz").route(web::get().to(health::alive)))
-        .service(web::resource("/readyz").route(web::get().to(health::ready)))
-        .service(
-            web::scope("/api/v1")
-                .configure(cases::configure)
-                .configure(rulings::configure)
-                .configure(rulebooks::configure),
-        );
+pub(super) fn configure(routes: &mut ServiceConfig) {
+    routes.configure(health::configure).service(
+        scope("/api/v1")
+            .configure(health::configure_description)
+            .configure(cases::configure)
+            .configure(rulings::configure)
+            .configure(rulebooks::configure),
+    );
 }
 
 /// A text of JSON that nobody may keep for others.

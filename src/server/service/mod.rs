@@ -16,10 +16,14 @@ mod verification;
 use std::sync::Arc;
 
 use super::actor::Actor;
-use super::recorder::{RecordError, Recorded, Recorder};
-use super::store::{AnswerRow, Store};
+use super::measure;
+use super::recorder::{RecordError, Recorded, Recorder, Recording};
+use super::store::{AnswerRow, Store, Write};
 
-pub(crate) use answers::{case_list, case_view, history, localised, review_list, ruling_view};
+pub(crate) use answers::{
+    CaseView, EventView, Page, ReviewView, RulingView, case_list, case_view, document_schema, history, localised,
+    review_list, ruling_view,
+};
 pub(crate) use error::ServiceError;
 pub(crate) use facts::{Finding, escaped};
 pub(crate) use keys::{Keys, NewKey};
@@ -91,6 +95,11 @@ impl Service {
         kept.map(|it| it.texts).ok_or(ServiceError::NotFound)
     }
 
+    /// How many connections to the database there are, and how many of them are idle.
+    pub(crate) fn connections(&self) -> (u32, u32) {
+        self.store.connections()
+    }
+
     /// Whether the database answers.
     pub(crate) async fn answers(&self) -> Result<(), ServiceError> {
         Ok(self.store.answers().await?)
@@ -119,8 +128,15 @@ impl Service {
         }
         for _ in 0..ATTEMPTS {
             let recording = work_out().await?.recording(actor, asked);
-            match self.recorder.record(recording).await {
-                Ok(Recorded::Now(row)) => return Ok(Answer { row, again: false }),
+            let rulings = statuses(&recording);
+            let under_way = measure::UnderWay::begin();
+            let outcome = self.recorder.record(recording).await;
+            under_way.end(name(&outcome));
+            match outcome {
+                Ok(Recorded::Now(row)) => {
+                    rulings.iter().for_each(|it| measure::ruling(it));
+                    return Ok(Answer { row, again: false });
+                }
                 Ok(Recorded::Before(row)) => return again(row, asked),
                 Err(RecordError::Overtaken) => {}
                 Err(RecordError::Full) => return Err(ServiceError::Full),
@@ -129,6 +145,27 @@ impl Service {
             }
         }
         Err(ServiceError::Overtaken)
+    }
+}
+
+/// How the rulings of a recording turned out.
+fn statuses(recording: &Recording) -> Vec<String> {
+    let statuses = recording.writes.iter().filter_map(|it| match it {
+        Write::Ruling(ruling) => Some(ruling.status.clone()),
+        _ => None,
+    });
+    statuses.collect()
+}
+
+/// What the end of a recording is called where it is counted.
+fn name(outcome: &Result<Recorded, RecordError>) -> &'static str {
+    match outcome {
+        Ok(Recorded::Now(_)) => "now",
+        Ok(Recorded::Before(_)) => "before",
+        Err(RecordError::Overtaken) => "overtaken",
+        Err(RecordError::Full) => "full",
+        Err(RecordError::OutcomeUnknown(_)) => "unknown",
+        Err(RecordError::Failed(_)) => "failed",
     }
 }
 

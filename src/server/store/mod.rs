@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of: rules, roles, HTTP.
 
+mod backup;
 mod case;
 mod credential;
 mod edition;
@@ -79,6 +80,15 @@ impl Store {
     pub(crate) async fn answers(&self) -> Result<(), StoreError> {
         reading!(self, connection => sqlx::query("select 1").execute(connection).await.map(drop))
             .map_err(StoreError::from)
+    }
+
+    /// How many connections there are, and how many of them are idle.
+    pub(crate) fn connections(&self) -> (u32, u32) {
+        let (open, idle) = match &self.pool {
+            Pool::Sqlite { writer, reader } => (writer.size() + reader.size(), writer.num_idle() + reader.num_idle()),
+            Pool::Postgres(pool) => (pool.size(), pool.num_idle()),
+        };
+        (open, u32::try_from(idle).unwrap_or(u32::MAX))
     }
 
     /// Ends all connections once they are free.

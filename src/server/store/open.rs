@@ -36,6 +36,7 @@ macro_rules! migration {
 const MIGRATIONS: &[Steps] = &[
     migration!(20_261_124_193_000, "create cases", "20261124193000_create_cases"),
     migration!(20_261_127_100_000, "guard tenants", "20261127100000_guard_tenants"),
+    migration!(20_261_127_130_000, "index audit", "20261127130000_index_audit"),
 ];
 
 const READERS: u32 = 4;
