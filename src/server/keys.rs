@@ -60,9 +60,8 @@ pub fn roles() -> Vec<&'static str> {
 /// Makes a key.
 pub fn create(database: &str, wanted: &Wanted) -> Result<Made, ServeError> {
     let name = &wanted.role;
-    let role = Role::of(name).ok_or_else(|| {
-        ServeError::Database(wording!("tidak ada peran `{name}`", "there is no role `{name}`"))
-    })?;
+    let role = Role::of(name)
+        .ok_or_else(|| ServeError::Database(wording!("tidak ada peran `{name}`", "there is no role `{name}`")))?;
     let new = NewKey {
         tenant: wanted.tenant.clone(),
         agency: wanted.agency.clone().unwrap_or_default(),
@@ -70,8 +69,9 @@ pub fn create(database: &str, wanted: &Wanted) -> Result<Made, ServeError> {
         role,
         expires_at: wanted.until.map(clock::end_of),
     };
-    let made = System::new()
-        .block_on(async { Keys::new(Store::open(database).await?).create(&new, &wanted.by).await.map_err(ServeError::from) });
+    let made = System::new().block_on(async {
+        Keys::new(Store::open(database).await?).create(&new, &wanted.by).await.map_err(ServeError::from)
+    });
     made.map(|(key, row)| Made { key, about: listed(row, None) })
 }
 

@@ -27,8 +27,8 @@ use actix_web::web::{self, Data};
 use actix_web::{App, HttpServer, rt};
 use utoipa_actix_web::AppExt;
 
-use crate::engine::{Checked, Library};
 use crate::engine::wording::{Language, Wording};
+use crate::engine::{Checked, Library};
 use crate::wording;
 use api::{Connections, Context, Proxies};
 pub use config::Config;
@@ -99,7 +99,7 @@ async fn listen(config: &Config, context: Data<Context>, started: impl FnOnce(&s
     let app = move || {
         let (app, told) = App::new().into_utoipa_app().configure(api::configure).split_for_parts();
         let described = Data::new(api::Description::new(told));
-        let app = if with_metrics { app.route("/metrics", web::get().to(api::metrics_for_keys)) } else { app };
+        let app = if with_metrics { app.configure(api::metrics_for_keys) } else { app };
         app.app_data(context.clone())
             .app_data(described)
             .default_service(web::to(api::elsewhere))
@@ -119,11 +119,11 @@ async fn listen(config: &Config, context: Data<Context>, started: impl FnOnce(&s
         telemetry::started(&address.to_string(), env!("CARGO_PKG_VERSION"));
         started(&format!("http://{address}"));
     }
-    let served = server.run().await.map_err(|error| failed(&address, error));
+    let ended = server.run().await.map_err(|error| failed(&address, error));
     if let Some(metrics) = metrics {
         metrics.stop(false).await;
     }
-    served
+    ended
 }
 
 /// A server for the metrics alone, if an address is set for it.
@@ -196,7 +196,10 @@ impl From<StoreError> for ServeError {
         let why = error.wording();
         Self::Database(match error {
             StoreError::Unreachable(_) => Wording::new(
-                format!("{}; periksa pengaturan `database`, dan bahwa servernya berjalan", why.get(Language::Indonesian)),
+                format!(
+                    "{}; periksa pengaturan `database`, dan bahwa servernya berjalan",
+                    why.get(Language::Indonesian)
+                ),
                 format!("{}; see to the setting `database`, and that its server runs", why.get(Language::English)),
             ),
             _ => why,

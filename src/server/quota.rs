@@ -39,7 +39,7 @@ pub(crate) struct Standing {
 struct Limiter<K: Clone + Hash + Eq> {
     limit: &'static str,
     quota: u32,
-    limiter: DefaultKeyedRateLimiter<K, StateInformationMiddleware>,
+    by_client: DefaultKeyedRateLimiter<K, StateInformationMiddleware>,
 }
 
 impl Quotas {
@@ -77,13 +77,13 @@ impl Quotas {
 impl<K: Clone + Hash + Eq> Limiter<K> {
     fn new(limit: &'static str, quota: u32) -> Self {
         let a_minute = Quota::per_minute(NonZeroU32::new(quota).unwrap_or(NonZeroU32::MIN));
-        let limiter = RateLimiter::keyed(a_minute).with_middleware::<StateInformationMiddleware>();
-        Self { limit, quota, limiter }
+        let by_client = RateLimiter::keyed(a_minute).with_middleware::<StateInformationMiddleware>();
+        Self { limit, quota, by_client }
     }
 
     fn take(&self, key: &K) -> Result<Standing, Standing> {
         let standing = |remaining, seconds| Standing { limit: self.limit, quota: self.quota, remaining, seconds };
-        match self.limiter.check_key(key) {
+        match self.by_client.check_key(key) {
             Ok(state) => {
                 let remaining = state.remaining_burst_capacity();
                 let used = u64::from(self.quota.saturating_sub(remaining)) * u64::from(MINUTE);
@@ -97,8 +97,8 @@ impl<K: Clone + Hash + Eq> Limiter<K> {
     }
 
     fn tidy(&self) {
-        self.limiter.retain_recent();
-        self.limiter.shrink_to_fit();
+        self.by_client.retain_recent();
+        self.by_client.shrink_to_fit();
     }
 }
 
@@ -149,6 +149,6 @@ mod tests {
         }
         std::thread::sleep(std::time::Duration::from_millis(5));
         quotas.tidy();
-        assert_eq!(quotas.credentials.limiter.len(), 0);
+        assert_eq!(quotas.credentials.by_client.len(), 0);
     }
 }

@@ -7,13 +7,18 @@
     reason = "a test stops where something is not as expected"
 )]
 
+mod backup;
 mod bad_input;
 mod client;
 mod databases;
 mod described;
+mod keys;
 mod life;
+mod limits;
+mod metrics;
 mod recording;
 mod row_security;
+mod stopping;
 mod story;
 mod support;
 mod tenancy;

@@ -14,6 +14,7 @@ static NUMBER: AtomicUsize = AtomicUsize::new(0);
 pub(crate) struct TestApp {
     database: String,
     folder: PathBuf,
+    settings: PathBuf,
     process: Child,
     pub(crate) address: String,
 }
@@ -27,10 +28,16 @@ pub(crate) struct Person {
 
 /// Runs the test on SQLite, and on PostgreSQL if there is one.
 pub(crate) fn on_each_database(test: impl Fn(TestApp)) {
+    on_each_database_with("", test);
+}
+
+/// The same, with these settings.
+pub(crate) fn on_each_database_with(settings: &str, test: impl Fn(TestApp)) {
     let (name, folder) = fresh_place();
-    test(TestApp::start(format!("sqlite:{}", folder.join("data/timbang.db").display()), &folder));
+    let sqlite = format!("sqlite:{}", folder.join("data/timbang.db").display());
+    test(TestApp::start_with(settings, sqlite, &folder));
     if let Some(server) = shared_postgres() {
-        test(TestApp::start(make_database(&server, &name), &folder));
+        test(TestApp::start_with(settings, make_database(&server, &name), &folder));
     }
 }
 
@@ -51,9 +58,21 @@ pub(crate) fn fresh_place() -> (String, PathBuf) {
 
 impl TestApp {
     pub(crate) fn start(database: String, folder: &Path) -> Self {
+        Self::start_with("", database, folder)
+    }
+
+    /// A service with these settings (TOML).
+    pub(crate) fn start_with(settings: &str, database: String, folder: &Path) -> Self {
         std::fs::create_dir_all(folder).expect("a folder can be made");
-        let (process, address) = launch(&database);
-        Self { database, folder: folder.to_path_buf(), process, address }
+        let file = folder.join("timbang.toml");
+        std::fs::write(&file, settings).expect("a file can be written");
+        let (process, address) = launch(&database, &file);
+        Self { database, folder: folder.to_path_buf(), settings: file, process, address }
+    }
+
+    /// Whoever has this credential.
+    pub(crate) fn with_credential(&self, credential: &str) -> Person {
+        Person { address: self.address.clone(), key: credential.to_owned() }
     }
 
     /// A key of the tenant `demo`.
@@ -88,7 +107,33 @@ impl TestApp {
 
     /// The service starts again on the same database.
     pub(crate) fn start_again(&mut self) {
-        (self.process, self.address) = launch(&self.database);
+        (self.process, self.address) = launch(&self.database, &self.settings);
+    }
+
+    /// Tells the process to stop; how it ended, once it has.
+    pub(crate) fn signal(&self, name: &str) {
+        let process = self.process.id().to_string();
+        let sent = Command::new("kill").args(["-s", name, &process]).status();
+        assert!(sent.is_ok_and(|it| it.success()), "the signal {name} can be sent");
+    }
+
+    /// The exit code of the process, once it has ended.
+    pub(crate) fn exit_code(&mut self) -> Option<i32> {
+        self.process.wait().expect("the service is over").code()
+    }
+
+    /// What a verb of the program says of this database: exit code, standard output, standard error.
+    pub(crate) fn verb(&self, arguments: &[&str]) -> (Option<i32>, String, String) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_timbang"));
+        let output = command.args(arguments).args(["--language", "en", "--database", &self.database]).output();
+        let output = output.expect("the program runs");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    }
+
+    /// Where files of this test may be.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// What another service says that refuses to serve from the same database.
@@ -135,8 +180,9 @@ fn serve(database: &str) -> Command {
     command
 }
 
-fn launch(database: &str) -> (Child, String) {
-    let mut process = serve(database).stdout(Stdio::piped()).spawn().expect("the program runs");
+fn launch(database: &str, settings: &Path) -> (Child, String) {
+    let mut process =
+        serve(database).arg("--config").arg(settings).stdout(Stdio::piped()).spawn().expect("the program runs");
     let mut line = String::new();
     let output = process.stdout.take().expect("an output");
     BufReader::new(output).read_line(&mut line).expect("a first line");

@@ -40,10 +40,9 @@ pub(crate) fn run(asked: &BackupArguments, console: &Console) -> Exit {
     match backup::copy(&database, &asked.to) {
         Ok(bytes) => {
             let path = asked.to.display();
-            console.out(console.say(&wording!(
-                "{path}: salinan utuh, {bytes} bita\n",
-                "{path}: a whole copy, {bytes} bytes\n"
-            )));
+            console.out(
+                console.say(&wording!("{path}: salinan utuh, {bytes} bita\n", "{path}: a whole copy, {bytes} bytes\n")),
+            );
             Exit::Decided
         }
         Err(error) => failed(&error, console),

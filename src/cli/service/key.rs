@@ -54,7 +54,9 @@ fn create(database: &str, asked: &CreateArguments, console: &Console) -> Exit {
         ListFormat::Text => console.out(&format!("{}\n", made.key)),
         ListFormat::Json => {
             let mut shown = shown(&made.about);
-            shown["key"] = Value::from(made.key);
+            if let Value::Object(members) = &mut shown {
+                members.insert("key".to_owned(), Value::from(made.key));
+            }
             console.out(&format!("{shown:#}\n"));
         }
     }
@@ -117,11 +119,13 @@ fn table(keys: &[Listed], console: &Console) -> String {
         said(wording!("KEADAAN", "STATE")),
     ];
     let rows: Vec<Vec<String>> = std::iter::once(head).chain(keys.iter().map(|it| row(it, console))).collect();
-    let width = |column: usize| rows.iter().filter_map(|it| it.get(column)).map(|it| it.chars().count()).max().unwrap_or(0);
+    let width =
+        |column: usize| rows.iter().filter_map(|it| it.get(column)).map(|it| it.chars().count()).max().unwrap_or(0);
     let mut text = String::new();
     for row in &rows {
-        let line: String = row.iter().enumerate().map(|(column, it)| format!("{it:<0$}  ", width(column))).collect();
-        text.push_str(line.trim_end());
+        let cells: Vec<String> =
+            row.iter().enumerate().map(|(column, it)| format!("{it:<0$}", width(column))).collect();
+        text.push_str(cells.join("  ").trim_end());
         text.push('\n');
     }
     text
@@ -175,10 +179,10 @@ fn confirmed(database: &str, id: &str, console: &Console) -> bool {
     let all = keys::list(database, None).unwrap_or_default();
     let key: Vec<Listed> = all.into_iter().filter(|it| it.id == id).collect();
     console.error(&table(&key, console));
-    console.error(console.say(&wording!(
-        "Cabut kunci ini untuk selamanya? Ketik `ya`: ",
-        "Revoke this key for good? Type `yes`: "
-    )));
+    console.error(
+        console
+            .say(&wording!("Cabut kunci ini untuk selamanya? Ketik `ya`: ", "Revoke this key for good? Type `yes`: ")),
+    );
     let mut answer = String::new();
     std::io::stdin().lock().read_line(&mut answer).is_ok() && matches!(answer.trim(), "ya" | "yes" | "y")
 }

@@ -186,7 +186,14 @@ impl FromRequest for Body {
 
 impl Told for Body {
     fn tell(about: &mut About) {
-        about.problems.extend([codes::MALFORMED, codes::CUT_SHORT, codes::TOO_SLOW, codes::TOO_LARGE, codes::TOO_DEEP, codes::NOT_JSON]);
+        about.problems.extend([
+            codes::MALFORMED,
+            codes::CUT_SHORT,
+            codes::TOO_SLOW,
+            codes::TOO_LARGE,
+            codes::TOO_DEEP,
+            codes::NOT_JSON,
+        ]);
     }
 }
 

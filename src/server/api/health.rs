@@ -25,9 +25,9 @@ struct Health {
 
 /// Outside of the versioned interface.
 pub(super) fn configure(routes: &mut ServiceConfig) {
-    routes
-        .service(route(__path_read_health, read_health))
-        .service(route(__path_read_readiness, read_readiness).problems(&[codes::STOPPING, codes::DATABASE_UNREACHABLE]));
+    routes.service(route(__path_read_health, read_health)).service(
+        route(__path_read_readiness, read_readiness).problems(&[codes::STOPPING, codes::DATABASE_UNREACHABLE]),
+    );
 }
 
 /// Within it.

@@ -5,7 +5,7 @@
 use std::sync::atomic::Ordering;
 
 use actix_web::HttpResponse;
-use actix_web::web::Data;
+use actix_web::web::{Data, ServiceConfig, get, resource};
 
 use crate::server::measure;
 
@@ -22,10 +22,11 @@ pub(in crate::server) async fn metrics(context: Data<Context>) -> HttpResponse {
 }
 
 /// The same, for keys of those who watch over the service.
-pub(in crate::server) async fn metrics_for_keys(
-    watcher: Result<Watcher, actix_web::Error>,
-    context: Data<Context>,
-) -> Result<HttpResponse, actix_web::Error> {
-    watcher?;
-    Ok(metrics(context).await)
+pub(in crate::server) fn metrics_for_keys(routes: &mut ServiceConfig) {
+    routes.service(resource("/metrics").route(get().to(read_metrics)));
+}
+
+async fn read_metrics(watcher: Watcher, context: Data<Context>) -> HttpResponse {
+    let Watcher(_actor) = watcher;
+    metrics(context).await
 }

@@ -134,7 +134,9 @@ impl Service {
             under_way.end(name(&outcome));
             match outcome {
                 Ok(Recorded::Now(row)) => {
-                    rulings.iter().for_each(|it| measure::ruling(it));
+                    for it in &rulings {
+                        measure::ruling(it);
+                    }
                     return Ok(Answer { row, again: false });
                 }
                 Ok(Recorded::Before(row)) => return again(row, asked),

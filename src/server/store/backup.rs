@@ -24,7 +24,14 @@ impl Store {
             return Err(taken(to));
         }
         let part = beside(to);
-        drop(OpenOptions::new().write(true).create_new(true).mode(OWNER_ONLY).open(&part).map_err(|it| unwritable(&part, &it))?);
+        drop(
+            OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .mode(OWNER_ONLY)
+                .open(&part)
+                .map_err(|it| unwritable(&part, &it))?,
+        );
         let copied = whole_copy(from, &part, to).await;
         if copied.is_err() {
             drop(std::fs::remove_file(&part));
@@ -39,7 +46,9 @@ async fn whole_copy(from: &Path, part: &Path, to: &Path) -> Result<u64, StoreErr
     sqlx::query("vacuum into $1").bind(name).execute(&mut source).await?;
     source.close().await?;
     verify(part).await?;
-    keep(part, to).map_err(|error| if error.kind() == std::io::ErrorKind::AlreadyExists { taken(to) } else { unwritable(to, &error) })
+    keep(part, to).map_err(|error| {
+        if error.kind() == std::io::ErrorKind::AlreadyExists { taken(to) } else { unwritable(to, &error) }
+    })
 }
 
 /// No page is damaged, and nothing refers to what is not there.
