@@ -9,6 +9,7 @@
 
 mod bad_input;
 mod client;
+mod demo;
 mod life;
 mod recording;
 mod support;

@@ -47,6 +47,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tracing", &["src/server/telemetry.rs", "src/server/api/around.rs"]),
     ("tracing_subscriber", &["src/server/telemetry.rs"]),
     ("uuid", &["src/server/service/plan.rs", "src/server/api/around.rs"]),
+    ("ureq", &["src/server/demo"]),
     ("getrandom", &["src/server/service/plan.rs"]),
 ];
 
@@ -61,6 +62,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("service", "store recorder actor clock"),
     ("api", "service actor"),
     ("keys", "service store actor clock"),
+    ("demo", "service keys"),
 ];
 
 /// What the engine never touches.

@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 pub(crate) const SERVE_EXAMPLES: &str = "\
 Examples:
   timbang serve --rules rules                                    on SQLite, in the folder data/
+  timbang serve --demo                                           a small country, with a key for each role
   timbang serve --rules rules --database postgres://timbang@db/timbang
   timbang key create --role agency --tenant demo --agency sulsel --person \"Andi\"
 
@@ -24,9 +25,22 @@ pub(crate) struct ServeArguments {
     /// Address and port; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub(crate) listen: String,
+    /// Fill an empty database with a small country to try everything on, and print a key for each role
+    #[arg(long)]
+    pub(crate) demo: bool,
     /// Log warnings only
     #[arg(long)]
     pub(crate) quiet: bool,
+}
+
+impl ServeArguments {
+    /// Where everything is kept; the demonstration has a place of its own unless another one is given.
+    pub(crate) fn database(&self) -> String {
+        match &self.database.database {
+            None if self.demo => super::demo::DATABASE.to_owned(),
+            _ => self.database.address(),
+        }
+    }
 }
 
 /// Where everything is kept.

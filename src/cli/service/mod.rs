@@ -1,10 +1,12 @@
 //! `timbang serve` and `timbang key`: starts the service, and makes the keys that open it.
 
 mod arguments;
+mod demo;
 
 pub(crate) use arguments::{KEY_EXAMPLES, KeyArguments, SERVE_EXAMPLES, ServeArguments};
 
 use arguments::{CreateArguments, KeyVerb};
+use demo::Demo;
 
 use super::check::report_troubles;
 use super::console::Console;
@@ -34,7 +36,11 @@ pub(crate) fn serve(asked: &ServeArguments, console: &Console) -> Exit {
         console.trouble(&wording!("tidak ada edisi yang dapat dipakai", "there is no edition to rule by"));
         return Exit::Faulty;
     }
-    let config = Config { database: asked.database.address(), listen: asked.listen.clone(), quiet: asked.quiet };
+    let demonstration = match asked.demo.then(|| Demo::new(&asked.database())).transpose() {
+        Ok(demonstration) => demonstration,
+        Err(error) => return failed(&error, console),
+    };
+    let config = Config { database: asked.database(), listen: asked.listen.clone(), quiet: asked.quiet };
     let started =
         |address: &str| {
             let editions = checked.editions.len();
@@ -42,6 +48,9 @@ pub(crate) fn serve(asked: &ServeArguments, console: &Console) -> Exit {
                 "melayani {editions} edisi di {address}\n",
                 "serving {editions} editions at {address}\n"
             )));
+            if let Some(demonstration) = demonstration {
+                demonstration.fill(address, console);
+            }
         };
     match server::serve(&config, &checked, &library, started) {
         Ok(()) => Exit::Decided,
