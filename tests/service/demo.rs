@@ -40,7 +40,7 @@ impl Demo {
             let words: Vec<&str> = line.split_whitespace().collect();
             match words.as_slice() {
                 [role, .., key] if key.starts_with("tb_") => keys.push(((*role).to_owned(), (*key).to_owned())),
-                _ if head.is_empty() => head = line.trim().to_owned(),
+                _ if head.is_empty() => line.trim().clone_into(&mut head),
                 _ => {}
             }
         }

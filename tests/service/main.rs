@@ -9,8 +9,10 @@
 
 mod bad_input;
 mod client;
+mod databases;
 mod demo;
 mod life;
 mod recording;
+mod row_security;
 mod support;
 mod tenancy;

@@ -7,12 +7,20 @@ use indicatif::ProgressBar;
 
 use crate::cli::console::Console;
 use crate::server::ServeError;
+use crate::server::config::{Config, Origin, Settled};
 use crate::server::demo::{self, DemoKey, Filled};
 use crate::wording;
 
 /// Where the demonstration is kept unless another place is given.
-pub(crate) const DATABASE: &str = "sqlite:data/demo.db";
+const DATABASE: &str = "sqlite:data/demo.db";
 const DAY_SECONDS: u64 = 86_400;
+
+/// The settings of a demonstration: a database of its own unless one was given.
+pub(super) fn placed(settled: Settled) -> Config {
+    let given = settled.places.get("database").is_some_and(|it| it.0 != Origin::Default);
+    let database = if given { settled.config.database } else { DATABASE.to_owned() };
+    Config { database, ..settled.config }
+}
 
 /// The demonstration before the service starts.
 pub(crate) struct Demo {
