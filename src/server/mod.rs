@@ -5,6 +5,7 @@ mod api;
 pub mod backup;
 mod clock;
 pub mod config;
+pub mod demo;
 pub mod keys;
 mod measure;
 mod quota;

@@ -11,6 +11,7 @@ mod backup;
 mod bad_input;
 mod client;
 mod databases;
+mod demo;
 mod described;
 mod keys;
 mod life;

@@ -53,6 +53,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("metrics", &["src/server/measure.rs"]),
     ("metrics_exporter_prometheus", &["src/server/measure.rs"]),
     ("uuid", &["src/server/service/plan.rs", "src/server/api/around.rs"]),
+    ("ureq", &["src/server/demo"]),
     ("getrandom", &["src/server/service/plan.rs"]),
 ];
 
@@ -70,6 +71,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("api", "service actor config measure quota"),
     ("keys", "service store actor clock"),
     ("backup", "store"),
+    ("demo", "service keys"),
 ];
 
 /// What the engine never touches.

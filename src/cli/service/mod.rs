@@ -3,6 +3,7 @@
 mod arguments;
 mod backup;
 mod config;
+mod demo;
 mod key;
 mod settings;
 
@@ -12,6 +13,8 @@ pub(crate) use arguments::{KEY_EXAMPLES, KeyArguments, SERVE_EXAMPLES, ServeArgu
 pub(crate) use backup::{BACKUP_EXAMPLES, BackupArguments, run as backup};
 pub(crate) use config::{CONFIG_EXAMPLES, ConfigArguments, run as config};
 pub(crate) use key::run as key;
+
+use demo::Demo;
 
 use super::check::report_troubles;
 use super::console::Console;
@@ -25,6 +28,7 @@ use crate::wording;
 /// Editions with errors are shown and left out; the others serve.
 pub(crate) fn serve(asked: &ServeArguments, console: &Console) -> Exit {
     let config = match settings::settle(&asked.settings, Some(&asked.serving), console) {
+        Ok(settled) if asked.demo => demo::placed(settled),
         Ok(settled) => settled.config,
         Err(exit) => return exit,
     };
@@ -43,6 +47,10 @@ pub(crate) fn serve(asked: &ServeArguments, console: &Console) -> Exit {
         console.trouble(&wording!("tidak ada edisi yang dapat dipakai", "there is no edition to rule by"));
         return Exit::Faulty;
     }
+    let demonstration = match asked.demo.then(|| Demo::new(&config.database)).transpose() {
+        Ok(demonstration) => demonstration,
+        Err(error) => return failed(&error, console),
+    };
     let started =
         |address: &str| {
             let editions = checked.editions.len();
@@ -50,6 +58,9 @@ pub(crate) fn serve(asked: &ServeArguments, console: &Console) -> Exit {
                 "melayani {editions} edisi di {address}\n",
                 "serving {editions} editions at {address}\n"
             )));
+            if let Some(demonstration) = demonstration {
+                demonstration.fill(address, console);
+            }
         };
     match server::serve(&config, &checked, &library, started) {
         Ok(()) => Exit::Decided,
