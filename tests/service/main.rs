@@ -9,9 +9,11 @@
 
 mod bad_input;
 mod client;
+mod databases;
 mod described;
 mod life;
 mod recording;
+mod row_security;
 mod story;
 mod support;
 mod tenancy;
