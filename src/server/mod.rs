@@ -77,7 +77,9 @@ pub fn serve(
         let served = listen(config, context, started).await;
         tidying.abort();
         store.close().await;
-        telemetry::stopped();
+        if served.is_ok() {
+            telemetry::stopped();
+        }
         served
     })
 }

@@ -19,6 +19,7 @@ mod limits;
 mod metrics;
 mod recording;
 mod row_security;
+mod starting;
 mod stopping;
 mod story;
 mod support;

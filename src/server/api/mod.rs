@@ -11,11 +11,11 @@ mod extract;
 mod fields;
 mod guard;
 mod health;
-mod metrics;
 mod peer;
 mod problem;
 mod rulebooks;
 mod rulings;
+mod watch;
 
 use std::sync::atomic::AtomicBool;
 
@@ -34,8 +34,8 @@ pub(super) use around::around;
 pub(super) use connections::Connections;
 pub(super) use describe::{Description, elsewhere};
 pub(super) use guard::guard;
-pub(super) use metrics::{metrics, metrics_for_keys};
 pub(super) use peer::Proxies;
+pub(super) use watch::{metrics, metrics_for_keys};
 
 /// What every handler can reach.
 pub(crate) struct Context {

@@ -14,7 +14,6 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 use super::{Pool, Store, StoreError, tx, verify};
-use crate::engine::wording::Wording;
 use crate::wording;
 
 /// Version, description, and the statements for SQLite and PostgreSQL.
@@ -89,7 +88,11 @@ fn make_folder(path: &Path) -> Result<(), StoreError> {
 }
 
 fn unusable(path: &Path, error: &std::io::Error) -> StoreError {
-    StoreError::Unsuitable(Wording::same(format!("{}: {error}", path.display())))
+    let path = path.display();
+    StoreError::Unsuitable(wording!(
+        "{path}: {error}; pilih tempat lain dengan --database, atau beri layanan hak tulis di sana",
+        "{path}: {error}; choose another place with --database, or give the service the right to write there"
+    ))
 }
 
 async fn open_sqlite(path: &Path) -> Result<Store, StoreError> {
