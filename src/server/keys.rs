@@ -11,6 +11,9 @@ use super::service::{Keys, NewKey};
 use super::store::{CredentialRow, Store};
 use crate::wording;
 
+/// The longest name of a tenant, an agency or a person, in characters.
+const LONGEST_NAME: usize = 200;
+
 /// A key that is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
@@ -62,6 +65,10 @@ pub fn create(database: &str, wanted: &Wanted) -> Result<Made, ServeError> {
     let name = &wanted.role;
     let role = Role::of(name)
         .ok_or_else(|| ServeError::Database(wording!("tidak ada peran `{name}`", "there is no role `{name}`")))?;
+    let agency = wanted.agency.as_deref();
+    for name in [Some(wanted.tenant.as_str()), Some(wanted.person.as_str()), agency].into_iter().flatten() {
+        usable(name)?;
+    }
     let new = NewKey {
         tenant: wanted.tenant.clone(),
         agency: wanted.agency.clone().unwrap_or_default(),
@@ -85,6 +92,18 @@ pub fn list(database: &str, tenant: Option<&str>) -> Result<Vec<Listed>, ServeEr
 pub fn revoke(database: &str, id: &str, by: &str) -> Result<bool, ServeError> {
     System::new()
         .block_on(async { Keys::new(Store::open(database).await?).revoke(id, by).await.map_err(ServeError::from) })
+}
+
+/// Names are compared byte by byte and stand in the audit, so what cannot be seen in them is refused.
+fn usable(name: &str) -> Result<(), ServeError> {
+    let fits = (1..=LONGEST_NAME).contains(&name.chars().count());
+    if fits && name.trim() == name && !name.chars().any(char::is_control) {
+        return Ok(());
+    }
+    Err(ServeError::Database(wording!(
+        "nama {name:?} tidak dapat dipakai: 1 sampai {LONGEST_NAME} karakter, tanpa spasi di tepi, tanpa karakter kendali",
+        "the name {name:?} cannot be used: 1 to {LONGEST_NAME} characters, no space at its ends, no control characters"
+    )))
 }
 
 fn listed(row: CredentialRow, last_act_at: Option<i64>) -> Listed {

@@ -50,6 +50,18 @@ fn keys_are_listed_for_people_and_programs() {
 }
 
 #[test]
+fn names_that_cannot_be_seen_are_refused() {
+    on_each_database(|app| {
+        for (tenant, person) in [("", "edi"), ("demo", " edi"), ("demo\u{7}", "edi"), ("demo", "")] {
+            let arguments = ["key", "create", "--role", "auditor", "--tenant", tenant, "--person", person];
+            let (code, printed, said) = app.verb(&arguments);
+            assert_eq!((code, printed.as_str(), said.contains("cannot be used")), (Some(2), "", true), "{said}");
+        }
+        assert_eq!(app.verb(&["key", "list"]).1, "there are no keys\n");
+    });
+}
+
+#[test]
 fn whoever_changes_keys_leaves_traces() {
     on_postgres(|app| {
         let agency = app.person("agency", "andi");

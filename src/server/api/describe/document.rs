@@ -129,7 +129,11 @@ fn exemplify(body: Option<&mut Value>, example: Option<&Value>) {
 }
 
 fn success_headers(status: &str, records: bool) -> Value {
-    let mut headers = json!({"X-Request-Id": {"$ref": "#/components/headers/RequestId"}});
+    let mut headers = json!({
+        "X-Request-Id": {"$ref": "#/components/headers/RequestId"},
+        "RateLimit": {"$ref": "#/components/headers/RateLimit"},
+        "RateLimit-Policy": {"$ref": "#/components/headers/RateLimitPolicy"},
+    });
     if records {
         put(&mut headers, "Idempotent-Replayed", json!({"$ref": "#/components/headers/Replayed"}));
     }

@@ -72,6 +72,19 @@ pub(super) fn answer_headers() -> Value {
             "required": true,
             "schema": {"type": "string", "format": "uuid"},
         },
+        "RateLimit": {
+            "description": "For each quota of the client: `r` requests may come at once, and `t` is the number of seconds until the \
+                next one may come (if none may) or all may.",
+            "schema": {"type": "string"},
+        },
+        "RateLimitPolicy": {
+            "description": "The quotas of the client: `q` requests in `w` seconds.",
+            "schema": {"type": "string"},
+        },
+        "RetryAfter": {
+            "description": "How many seconds to wait before the request is repeated.",
+            "schema": {"type": "integer", "minimum": 0},
+        },
         "Location": {
             "description": "Where it can be read.",
             "schema": {"type": "string"},
