@@ -3,6 +3,11 @@
 //! Knows nothing of: what is logged.
 
 use tracing::level_filters::LevelFilter;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::fmt::layer;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::registry;
+use tracing_subscriber::util::SubscriberInitExt;
 
 use super::config::{Level, Log, LogFormat};
 
@@ -14,11 +19,14 @@ pub(super) fn begin(log: &Log) {
         Level::Info => LevelFilter::INFO,
         Level::Debug => LevelFilter::DEBUG,
     };
-    let text = tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(false).with_max_level(level);
+    // What others do is told once it goes wrong.
+    let others = level.min(LevelFilter::WARN);
+    let filtered = registry().with(Targets::new().with_default(others).with_target("timbang", level));
+    let text = layer().with_writer(std::io::stderr).with_ansi(false);
     // Another subscriber is there already: then it is the one that counts.
     drop(match log.format {
-        LogFormat::Text => text.try_init(),
-        LogFormat::Json => text.json().flatten_event(true).try_init(),
+        LogFormat::Text => filtered.with(text).try_init(),
+        LogFormat::Json => filtered.with(text.json().flatten_event(true)).try_init(),
     });
 }
 

@@ -175,7 +175,18 @@ pub(crate) fn refusal(database: &str) -> String {
 
 fn serve(database: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_timbang"));
-    command.args(["serve", "--rules", "rules", "--quiet", "--listen", "127.0.0.1:0", "--database", database]);
+    command.args([
+        "serve",
+        "--language",
+        "en",
+        "--rules",
+        "rules",
+        "--quiet",
+        "--listen",
+        "127.0.0.1:0",
+        "--database",
+        database,
+    ]);
     command.current_dir(env!("CARGO_MANIFEST_DIR"));
     command
 }

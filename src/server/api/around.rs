@@ -56,7 +56,7 @@ pub(in crate::server) async fn around(
     let credential = response.request().extensions().get::<Credential>().map_or_else(String::new, |it| it.0.clone());
     let (status, took) = (response.status().as_u16(), begun.elapsed());
     measure::request(method.as_str(), &route, status, took);
-    let duration_ms = took.as_millis();
+    let duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     tracing::info!(%method, route, status, duration_ms, request_id = id, credential, "answered");
     Ok(response)
 }
