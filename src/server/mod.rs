@@ -20,7 +20,7 @@ use actix_web::{App, HttpServer, rt};
 
 use crate::engine::{Checked, Library};
 use api::Context;
-pub use config::Config;
+pub use config::{Config, DocumentLimits, Periods};
 use service::{Keys, Laws, Service, ServiceError};
 use store::{Store, StoreError};
 
@@ -52,7 +52,7 @@ pub fn serve(
         let store = Store::open(&config.database).await?;
         let laws = Laws::new(checked, library, clock::now());
         let service = Service::new(store.clone(), laws).await?;
-        let context = Data::new(Context { service, keys: Keys::new(store.clone()) });
+        let context = Data::new(Context::new(service, Keys::new(store.clone()), config.documents.clone()));
         let served = listen(config, context, started).await;
         store.close().await;
         served

@@ -9,6 +9,8 @@
 
 mod bad_input;
 mod client;
+mod documents;
+mod facts;
 mod life;
 mod recording;
 mod support;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::client::{Reply, send};
+use crate::client::{Reply, send, send_bytes};
 
 /// `postgres://` address of a server on which databases can be made, with `DATABASE` in place of the name.
 const POSTGRES: &str = "TIMBANG_TEST_POSTGRES";
@@ -143,6 +143,19 @@ impl Person {
         self.send("POST", path, &[("idempotency-key", key)], body)
     }
 
+    /// Sends a document.
+    pub(crate) fn upload(&self, path: &str, media_type: &str, content: &[u8]) -> Reply {
+        let authorisation = format!("Bearer {}", self.key);
+        let key = fresh_key();
+        let headers = [
+            ("authorization", authorisation.as_str()),
+            ("idempotency-key", &key),
+            ("content-type", media_type),
+            ("accept-language", "en"),
+        ];
+        send_bytes(&self.address, "POST", path, &headers, content)
+    }
+
     pub(crate) fn put(&self, path: &str, body: &str) -> Reply {
         self.send("PUT", path, &[("idempotency-key", &fresh_key())], body)
     }
@@ -170,7 +183,10 @@ pub(crate) fn verified_case(app: &TestApp, file: &str) -> (String, Person, Perso
     let people = (app.person("agency", "andi"), app.person("verifier", "siti"), app.person("reviewer", "budi"));
     let case = people.0.begin(file);
     people.0.post(&format!("{case}/submission"), r#"{"keep_date":true}"#).with_status(200);
-    people.1.post(&format!("{case}/verification"), r#"{"claimed_date_is_right":true}"#).with_status(200);
+    people
+        .1
+        .post(&format!("{case}/verification"), r#"{"claimed_date_is_right":true,"rest":"verified"}"#)
+        .with_status(200);
     (case, people.0, people.1, people.2)
 }
 

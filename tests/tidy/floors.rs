@@ -59,7 +59,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("actor", "store"),
     ("recorder", "store"),
     ("service", "store recorder actor clock"),
-    ("api", "service actor"),
+    ("api", "service actor config"),
     ("keys", "service store actor clock"),
 ];
 

@@ -8,7 +8,7 @@ use actix_web::web::{self, Data, Path, Query};
 use actix_web::{HttpResponse, Route};
 use serde_json::value::RawValue;
 
-use crate::server::service::{self, Finding, State, Step, Verification};
+use crate::server::service::{self, FactStatus, Finding, Given, Rest, State, Step, Verification};
 use crate::wording;
 
 use super::extract::{Agency, Reader, Recording, Reviewer, Verifier};
@@ -23,7 +23,7 @@ pub(super) fn configure(routes: &mut web::ServiceConfig) {
     routes
         .service(web::resource("/cases").route(web::get().to(list)).route(web::post().to(begin)))
         .service(web::resource("/cases/{id}").route(web::get().to(one)))
-        .service(web::resource("/cases/{id}/facts").route(web::put().to(replace_facts)))
+        .service(web::resource("/cases/{id}/facts").route(web::get().to(facts)).route(web::put().to(replace_facts)))
         .service(web::resource("/cases/{id}/judgements/{name}").route(web::put().to(judge)))
         .service(web::resource("/cases/{id}/history").route(web::get().to(history)))
         .service(post("/cases/{id}/submission", web::post().to(submit)))
@@ -58,13 +58,13 @@ async fn list(
 async fn begin(agency: Agency, context: Data<Context>, recording: Recording) -> Result<HttpResponse, Fault> {
     let mut fields = Fields::of_body(&recording.body)?;
     let rulebook = fields.text("rulebook");
-    let case = fields.required_raw("case");
+    let given = given(&mut fields);
     if let Err(mut refusals) = fields.finish() {
         // What is wrong with the case is told with it.
-        refusals.extend(context.service.refusals_of(&rulebook, case.get().as_bytes()));
+        refusals.extend(context.service.refusals_of(&rulebook, &given));
         return Err(refusals.into());
     }
-    Ok(recorded(context.service.begin(&agency.0, &recording.asked, &rulebook, case.get().as_bytes()).await?))
+    Ok(recorded(context.service.begin(&agency.0, &recording.asked, &rulebook, &given).await?))
 }
 
 async fn one(reader: Reader, context: Data<Context>, id: Path<String>) -> Result<HttpResponse, Fault> {
@@ -83,9 +83,34 @@ async fn replace_facts(
     recording: Recording,
 ) -> Result<HttpResponse, Fault> {
     let mut fields = Fields::of_body(&recording.body)?;
-    let case = fields.required_raw("case");
+    let given = given(&mut fields);
     fields.finish()?;
-    Ok(recorded(context.service.replace_facts(&agency.0, &recording.asked, &id, case.get().as_bytes()).await?))
+    Ok(recorded(context.service.replace_facts(&agency.0, &recording.asked, &id, &given).await?))
+}
+
+/// A case with the evidence beside it.
+fn given(fields: &mut Fields) -> Given {
+    let (case, evidence) = (fields.required_raw("case"), fields.raw("evidence"));
+    Given::new(case.get(), evidence.as_ref().map(|it| it.get()))
+}
+
+async fn facts(
+    reader: Reader,
+    context: Data<Context>,
+    id: Path<String>,
+    Query(query): Query<BTreeMap<String, String>>,
+) -> Result<HttpResponse, Fault> {
+    let mut fields = Fields::of_body(b"")?;
+    for name in query.keys().filter(|it| *it != "status") {
+        fields.refuse(name, wording!("tidak dikenal", "is not known here"));
+    }
+    let only = query.get("status").map(|it| FactStatus::of(it));
+    if only == Some(None) {
+        let list = FactStatus::ALL.map(FactStatus::name).join(", ");
+        fields.refuse("status", wording!("harus salah satu dari: {list}", "must be one of: {list}"));
+    }
+    fields.finish()?;
+    Ok(shown(context.service.facts(&reader.0, &id, only.flatten()).await?))
 }
 
 async fn submit(
@@ -119,9 +144,18 @@ fn verification(body: &[u8]) -> Result<Verification, Fault> {
     let corrections = fields.object("corrections");
     let corrections = corrections.into_iter().map(|(pointer, raw)| (pointer, value(&raw))).collect();
     let claimed_date_is_right = fields.optional_truth("claimed_date_is_right");
+    let rest = rest(&mut fields);
     let reason = fields.optional_text("reason").unwrap_or_default();
     fields.finish()?;
-    Ok(Verification { findings, corrections, claimed_date_is_right, reason })
+    Ok(Verification { findings, corrections, claimed_date_is_right, rest, reason })
+}
+
+fn rest(fields: &mut Fields) -> Option<Rest> {
+    match fields.optional_word("rest", &["verified", "claimed"]) {
+        "verified" => Some(Rest::Verified),
+        "claimed" => Some(Rest::Claimed),
+        _ => None,
+    }
 }
 
 fn finding(fields: &mut Fields, pointer: String, raw: &RawValue) -> Finding {

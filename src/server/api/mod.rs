@@ -4,17 +4,24 @@
 
 mod around;
 mod cases;
+mod documents;
 mod extract;
 mod fields;
 mod health;
 mod problem;
 mod rulebooks;
 mod rulings;
+mod upload;
+
+use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, LOCATION};
 use actix_web::{HttpResponse, web};
 
+use tokio::sync::Semaphore;
+
+use super::DocumentLimits;
 use super::service::{Answer, Keys, Service};
 
 pub(super) use around::around;
@@ -23,6 +30,16 @@ pub(super) use around::around;
 pub(crate) struct Context {
     pub(crate) service: Service,
     pub(crate) keys: Keys,
+    pub(crate) documents: DocumentLimits,
+    /// Places for documents that are in memory at once.
+    pub(crate) uploads: Arc<Semaphore>,
+}
+
+impl Context {
+    pub(super) fn new(service: Service, keys: Keys, documents: DocumentLimits) -> Self {
+        let uploads = Arc::new(Semaphore::new(usize::from(documents.at_once)));
+        Self { service, keys, documents, uploads }
+    }
 }
 
 /// Where everything is.
@@ -33,6 +50,7 @@ pub(super) fn configure(routes: &mut web::ServiceConfig) {
         .service(
             web::scope("/api/v1")
                 .configure(cases::configure)
+                .configure(documents::configure)
                 .configure(rulings::configure)
                 .configure(rulebooks::configure),
         );

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use crate::engine::case::Refusal;
 use crate::engine::wording::{Language, Wording};
-use crate::server::service::ServiceError;
+use crate::server::service::{KINDS, ServiceError};
 use crate::wording;
 
 /// Why a request is not answered as it hoped.
@@ -25,6 +25,12 @@ pub(super) enum Fault {
     KeyMissing,
     MediaType,
     TooLarge,
+    /// A document of more than so many bytes.
+    DocumentTooLarge {
+        largest: usize,
+    },
+    /// A kind of document that is not taken.
+    DocumentKind,
     TooSlow,
     /// Not JSON, at this line and column.
     Malformed {
@@ -68,6 +74,10 @@ impl Problem {
             Fault::TooLarge => {
                 problem(413, "too-large", wording!("isi permintaan lebih dari 1 MiB", "the body is larger than 1 MiB"))
             }
+            Fault::DocumentTooLarge { largest } => {
+                problem(413, "too-large", document_too_large(*largest)).with("largest_bytes", json!(largest))
+            }
+            Fault::DocumentKind => problem(415, "document-kind", document_kind()).with("accepted", accepted_kinds()),
             Fault::TooSlow => problem(408, "too-slow", too_slow()).header(("connection", "close")),
             Fault::Malformed { line, column } => {
                 problem(400, "malformed", malformed()).with("line", json!(line)).with("column", json!(column))
@@ -144,6 +154,12 @@ fn of_service(error: &ServiceError) -> Problem {
             problem(409, "not-confirmable", not_confirmable()).with("ruling_status", json!(status))
         }
         ServiceError::Superseded { latest } => problem(409, "superseded", superseded()).with("ruling", json!(latest)),
+        ServiceError::EmptyDocument => {
+            problem(422, "empty-document", wording!("dokumen kosong", "the document is empty"))
+        }
+        ServiceError::NotAsClaimed { claimed } => {
+            problem(422, "not-as-claimed", not_as_claimed(claimed)).with("accepted", accepted_kinds())
+        }
         ServiceError::KeyReused => problem(422, "idempotency-key-reused", key_reused()),
         ServiceError::Overtaken => problem(409, "overtaken", overtaken()).header(("retry-after", "1")),
         ServiceError::Full => problem(503, "full", full()).header(("retry-after", "1")),
@@ -188,8 +204,24 @@ fn media_type() -> Wording {
     wording!("isi permintaan harus `application/json`", "the body must be `application/json`")
 }
 
+fn document_too_large(largest: usize) -> Wording {
+    wording!("dokumen lebih dari {largest} bita", "the document is larger than {largest} bytes")
+}
+
+fn document_kind() -> Wording {
+    wording!("jenis dokumen ini tidak diterima", "this kind of document is not taken")
+}
+
+fn not_as_claimed(claimed: &str) -> Wording {
+    wording!("isi dokumen bukan `{claimed}` yang utuh", "what the document holds is not a sound `{claimed}`")
+}
+
+fn accepted_kinds() -> Value {
+    KINDS.iter().map(|it| it.media_type).collect()
+}
+
 fn too_slow() -> Wording {
-    wording!("isi permintaan tidak tiba dalam 10 detik", "the body did not arrive within 10 seconds")
+    wording!("isi permintaan tidak tiba tepat waktu", "the body did not arrive in time")
 }
 
 fn malformed() -> Wording {

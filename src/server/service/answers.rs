@@ -11,6 +11,7 @@ use crate::server::clock;
 use crate::server::store::{CaseRow, EventRow, ReviewRow, RulingRow, SnapshotRow};
 
 use super::ServiceError;
+use super::statuses::{FactLine, FactStatus};
 use super::steps::{State, legal};
 
 #[derive(Serialize)]
@@ -31,6 +32,24 @@ struct CaseView<'a> {
     facts_sha256: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     facts: Option<&'a RawValue>,
+}
+
+#[derive(Serialize)]
+struct FactsView<'a> {
+    case: &'a str,
+    version: i64,
+    counts: FactCounts,
+    items: Vec<FactLine<'a>>,
+    next: Option<String>,
+}
+
+/// How many facts have each status.
+#[derive(Serialize)]
+struct FactCounts {
+    claimed: usize,
+    verified: usize,
+    disputed: usize,
+    unknown: usize,
 }
 
 #[derive(Serialize)]
@@ -86,6 +105,23 @@ struct Page<T> {
 pub(crate) fn case_view(case: &CaseRow, facts: &SnapshotRow) -> Result<String, ServiceError> {
     let raw = raw(&facts.facts)?;
     json(&CaseView { facts: Some(raw), facts_sha256: Some(&facts.facts_sha256), ..without_facts(case) })
+}
+
+/// Facts with their status, and how many there are of each.
+pub(crate) fn facts_view(
+    case: &CaseRow,
+    mut lines: Vec<FactLine<'_>>,
+    only: Option<FactStatus>,
+) -> Result<String, ServiceError> {
+    let count = |status| lines.iter().filter(|it| it.status == status).count();
+    let counts = FactCounts {
+        claimed: count(FactStatus::Claimed),
+        verified: count(FactStatus::Verified),
+        disputed: count(FactStatus::Disputed),
+        unknown: count(FactStatus::Unknown),
+    };
+    lines.retain(|it| only.is_none_or(|only| it.status == only));
+    json(&FactsView { case: &case.case_id, version: case.version, counts, items: lines, next: None })
 }
 
 /// Cases without their facts; `more` if there are others after them.
@@ -194,6 +230,6 @@ fn raw(text: &str) -> Result<&RawValue, ServiceError> {
     serde_json::from_str(text).map_err(|it| ServiceError::Broken(format!("what was kept is not JSON: {it}")))
 }
 
-fn json(value: &impl Serialize) -> Result<String, ServiceError> {
+pub(super) fn json(value: &impl Serialize) -> Result<String, ServiceError> {
     serde_json::to_string(value).map_err(|it| ServiceError::Broken(it.to_string()))
 }

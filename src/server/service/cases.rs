@@ -10,10 +10,12 @@ use crate::server::clock;
 use crate::server::store::{CaseRow, EventRow, SnapshotRow};
 use crate::wording;
 
-use super::answers::case_view;
+use super::answers::{case_view, facts_view};
+use super::laws::Accepted;
 use super::plan::{Plan, Standing, new_id};
+use super::statuses::FactStatus;
 use super::steps::{self, State, Step};
-use super::{Answer, Asked, Service, ServiceError, facts};
+use super::{Answer, Asked, Book, Given, Service, ServiceError, facts, statuses};
 
 impl Service {
     /// A case with its facts; `NotFound` also for what this actor may not see.
@@ -23,6 +25,22 @@ impl Service {
         let case = scoped.case(case_id).await?.ok_or(ServiceError::NotFound)?;
         let snapshot = scoped.snapshot(&case, case.snapshot).await?;
         Ok((case, snapshot))
+    }
+
+    /// Every fact of a case with its status, as an answer; of one status if `only` is given.
+    pub(crate) async fn facts(
+        &self,
+        actor: &Actor,
+        case_id: &str,
+        only: Option<FactStatus>,
+    ) -> Result<String, ServiceError> {
+        let (case, snapshot) = self.case(actor, case_id).await?;
+        let book = self.book(&case.rulebook)?;
+        // A draft has no date yet: then the latest edition tells what will be asked.
+        let dated = facts::dated(book, &snapshot.facts).and_then(|it| book.law_on(it));
+        let law = dated.or(book.laws.last()).ok_or(ServiceError::NotFound)?;
+        let facts = serde_json::from_str(&snapshot.facts).map_err(|it| ServiceError::Broken(it.to_string()))?;
+        facts_view(&case, statuses::all(law.ready.rulebook(), &facts), only)
     }
 
     /// Cases this actor may see, `limit` at most; empty texts choose all.
@@ -51,12 +69,11 @@ impl Service {
         actor: &Actor,
         asked: &Asked,
         rulebook: &str,
-        json: &[u8],
+        given: &Given,
     ) -> Result<Answer, ServiceError> {
         self.record(actor, asked, async || {
             let now = clock::now();
-            let accepted =
-                facts::draft(self.book(rulebook)?, json, clock::jakarta_day(now)).map_err(ServiceError::in_case)?;
+            let accepted = self.draft(actor, self.book(rulebook)?, given, clock::jakarta_day(now)).await?;
             let snapshot = facts::snapshot(1, &accepted);
             let case = new_case(actor, rulebook, now);
             let body = case_view(&case, &snapshot)?;
@@ -77,10 +94,10 @@ impl Service {
     }
 
     /// Everything that would be wrong with a draft; nothing if there is no such rulebook to tell.
-    pub(crate) fn refusals_of(&self, rulebook: &str, json: &[u8]) -> Vec<Refusal> {
+    pub(crate) fn refusals_of(&self, rulebook: &str, given: &Given) -> Vec<Refusal> {
         let today = clock::jakarta_day(clock::now());
-        let read = self.laws.book(rulebook).map(|it| facts::draft(it, json, today));
-        match read.map(|it| it.map_err(ServiceError::in_case)) {
+        let read = self.laws.book(rulebook).map(|it| facts::draft(it, given.json(), today));
+        match read.map(|it| it.map_err(|it| given.refused(it))) {
             Some(Err(ServiceError::Refused(refusals))) => refusals,
             _ => Vec::new(),
         }
@@ -92,15 +109,29 @@ impl Service {
         actor: &Actor,
         asked: &Asked,
         case_id: &str,
-        json: &[u8],
+        given: &Given,
     ) -> Result<Answer, ServiceError> {
         self.record(actor, asked, async || {
             let standing = self.standing(actor, case_id, Step::Facts).await?;
-            let accepted = facts::draft(self.book(&standing.case.rulebook)?, json, standing.today())
-                .map_err(ServiceError::in_case)?;
+            let book = self.book(&standing.case.rulebook)?;
+            let accepted = self.draft(actor, book, given, standing.today()).await?;
             with_facts(&standing, standing.next(), facts::snapshot(standing.number(), &accepted), "")
         })
         .await
+    }
+
+    /// The facts of a draft, whose evidence names documents that are there.
+    async fn draft<'b>(
+        &self,
+        actor: &Actor,
+        book: &'b Book,
+        given: &Given,
+        today: i64,
+    ) -> Result<Accepted<'b>, ServiceError> {
+        let accepted = facts::draft(book, given.json(), today).map_err(|it| given.refused(it))?;
+        let named = facts::documents(&accepted);
+        let refusals = self.documents_not_kept(actor, &actor.agency, &named).await?;
+        if refusals.is_empty() { Ok(accepted) } else { Err(given.refused(refusals)) }
     }
 
     /// Submits a case: the service sets its date, or notes the date that the agency claims instead (`keep_date`).
@@ -211,6 +242,11 @@ fn new_case(actor: &Actor, rulebook: &str, now: i64) -> CaseRow {
         submitter: actor.person.clone(),
         verifier: String::new(),
         ruling_id: String::new(),
+        waits_since: String::new(),
+        due_on: None,
+        due_unknown: String::new(),
+        valid_until: None,
+        valid_because: String::new(),
         created_at: now,
         updated_at: now,
     }

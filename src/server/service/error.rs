@@ -33,6 +33,12 @@ pub(crate) enum ServiceError {
     Superseded {
         latest: String,
     },
+    /// A document without a single byte.
+    EmptyDocument,
+    /// The bytes of a document are not of the kind that was said.
+    NotAsClaimed {
+        claimed: &'static str,
+    },
     /// The idempotency key belongs to another request.
     KeyReused,
     /// Others kept changing the case.

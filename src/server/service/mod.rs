@@ -4,12 +4,15 @@
 
 mod answers;
 mod cases;
+mod documents;
 mod error;
 mod facts;
+mod given;
 mod keys;
 mod laws;
 mod plan;
 mod rulings;
+mod statuses;
 mod steps;
 mod verification;
 
@@ -18,13 +21,16 @@ use super::recorder::{RecordError, Recorded, Recorder};
 use super::store::{AnswerRow, Store};
 
 pub(crate) use answers::{case_list, case_view, history, localised, review_list, ruling_view};
+pub(crate) use documents::{KINDS, Kind, Upload};
 pub(crate) use error::ServiceError;
 pub(crate) use facts::{Finding, escaped};
+pub(crate) use given::Given;
 pub(crate) use keys::{Keys, NewKey};
 pub(crate) use laws::{Book, Law, Laws};
 pub(crate) use plan::{Act, Plan};
+pub(crate) use statuses::FactStatus;
 pub(crate) use steps::{State, Step};
-pub(crate) use verification::Verification;
+pub(crate) use verification::{Rest, Verification};
 
 /// A request that records: its key, and what tells whether it is the same request.
 #[derive(Clone, Debug, PartialEq, Eq)]

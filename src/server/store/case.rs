@@ -24,6 +24,16 @@ pub(crate) struct CaseRow {
     pub(crate) verifier: String,
     /// The latest ruling; empty before the first.
     pub(crate) ruling_id: String,
+    /// The day since which somebody has to act, `YYYY-MM-DD`; empty if nobody has to.
+    pub(crate) waits_since: String,
+    /// The last day for it, if there is one.
+    pub(crate) due_on: Option<String>,
+    /// Why there is a period but no last day; empty otherwise.
+    pub(crate) due_unknown: String,
+    /// The last day on which the confirmed ruling holds, if it has an end.
+    pub(crate) valid_until: Option<String>,
+    /// What ends it then; empty if nothing does.
+    pub(crate) valid_because: String,
     pub(crate) created_at: i64,
     pub(crate) updated_at: i64,
 }
@@ -53,13 +63,13 @@ pub(crate) struct EventRow {
 
 const CASE: &str = "
     select case_id, agency_id, rulebook, state, version, snapshot, submitted_on, claimed_on, submitter, verifier,
-           ruling_id, created_at, updated_at
+           ruling_id, waits_since, due_on, due_unknown, valid_until, valid_because, created_at, updated_at
       from case_file
      where tenant_id = $1 and ($2 = '' or agency_id = $2) and case_id = $3";
 
 const CASES: &str = "
     select case_id, agency_id, rulebook, state, version, snapshot, submitted_on, claimed_on, submitter, verifier,
-           ruling_id, created_at, updated_at
+           ruling_id, waits_since, due_on, due_unknown, valid_until, valid_because, created_at, updated_at
       from case_file
      where tenant_id = $1 and ($2 = '' or agency_id = $2)
        and ($3 = '' or state = $3) and ($4 = '' or agency_id = $4) and case_id > $5
@@ -85,7 +95,7 @@ impl Scoped<'_> {
             match query.fetch_optional(pool).await? {
                 Some(row) => Ok(Some(from_row!(row, CaseRow {
                     case_id, agency_id, rulebook, state, version, snapshot, submitted_on, claimed_on, submitter, verifier,
-                    ruling_id, created_at, updated_at,
+                    ruling_id, waits_since, due_on, due_unknown, valid_until, valid_because, created_at, updated_at,
                 })?)),
                 None => Ok(None),
             }
@@ -105,7 +115,7 @@ impl Scoped<'_> {
             let rows = query.bind(after).bind(limit).fetch_all(pool).await?;
             let cases = rows.into_iter().map(|row| from_row!(row, CaseRow {
                 case_id, agency_id, rulebook, state, version, snapshot, submitted_on, claimed_on, submitter, verifier,
-                ruling_id, created_at, updated_at,
+                ruling_id, waits_since, due_on, due_unknown, valid_until, valid_because, created_at, updated_at,
             }));
             Ok(cases.collect::<Result<_, _>>()?)
         })

@@ -4,6 +4,7 @@
 
 mod case;
 mod credential;
+mod document;
 mod edition;
 mod open;
 mod recorded;
@@ -16,6 +17,7 @@ use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 pub(crate) use case::{CaseRow, EventRow, SnapshotRow};
 pub(crate) use credential::CredentialRow;
+pub(crate) use document::DocumentRow;
 pub(crate) use edition::EditionRow;
 pub(crate) use recorded::{AnswerRow, ReviewRow, RulingRow};
 pub(crate) use scope::{Scope, Scoped};

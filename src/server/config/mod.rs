@@ -2,8 +2,14 @@
 //!
 //! Knows nothing of: where it was written down.
 
+mod documents;
+mod periods;
+
+pub use documents::DocumentLimits;
+pub use periods::Periods;
+
 /// The settings in force.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     /// `sqlite:PATH` or `postgres://…`.
     pub database: String,
@@ -11,4 +17,6 @@ pub struct Config {
     pub listen: String,
     /// Only warnings in the log.
     pub quiet: bool,
+    pub documents: DocumentLimits,
+    pub periods: Periods,
 }
