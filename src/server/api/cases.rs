@@ -61,7 +61,7 @@ async fn begin(agency: Agency, context: Data<Context>, recording: Recording) -> 
     let given = given(&mut fields);
     if let Err(mut refusals) = fields.finish() {
         // What is wrong with the case is told with it.
-        refusals.extend(context.service.refusals_of(&rulebook, &given));
+        refusals.extend(context.service.refusals_of(&agency.0, &rulebook, &given).await);
         return Err(refusals.into());
     }
     Ok(recorded(context.service.begin(&agency.0, &recording.asked, &rulebook, &given).await?))

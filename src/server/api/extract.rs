@@ -62,7 +62,7 @@ acting! {
 }
 
 /// Whoever holds a good key.
-pub(super) struct Anyone;
+pub(super) struct Anyone(pub(super) Actor);
 
 impl FromRequest for Anyone {
     type Error = Fault;
@@ -70,7 +70,7 @@ impl FromRequest for Anyone {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
-        Box::pin(async move { among(&request, &Role::ALL).await.map(|_| Self) })
+        Box::pin(async move { among(&request, &Role::ALL).await.map(Self) })
     }
 }
 

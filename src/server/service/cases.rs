@@ -35,9 +35,9 @@ impl Service {
         only: Option<FactStatus>,
     ) -> Result<String, ServiceError> {
         let (case, snapshot) = self.case(actor, case_id).await?;
-        let book = self.book(&case.rulebook)?;
+        let book = self.book(actor, &case.rulebook).await?;
         // A draft has no date yet: then the latest edition tells what will be asked.
-        let dated = facts::dated(book, &snapshot.facts).and_then(|it| book.law_on(it));
+        let dated = facts::dated(&book, &snapshot.facts).and_then(|it| book.law_on(it));
         let law = dated.or(book.laws.last()).ok_or(ServiceError::NotFound)?;
         let facts = serde_json::from_str(&snapshot.facts).map_err(|it| ServiceError::Broken(it.to_string()))?;
         facts_view(&case, statuses::all(law.ready.rulebook(), &facts), only)
@@ -73,7 +73,8 @@ impl Service {
     ) -> Result<Answer, ServiceError> {
         self.record(actor, asked, async || {
             let now = clock::now();
-            let accepted = self.draft(actor, self.book(rulebook)?, given, clock::jakarta_day(now)).await?;
+            let book = self.book(actor, rulebook).await?;
+            let accepted = self.draft(actor, &book, given, clock::jakarta_day(now)).await?;
             let snapshot = facts::snapshot(1, &accepted);
             let case = new_case(actor, rulebook, now);
             let body = case_view(&case, &snapshot)?;
@@ -94,11 +95,11 @@ impl Service {
     }
 
     /// Everything that would be wrong with a draft; nothing if there is no such rulebook to tell.
-    pub(crate) fn refusals_of(&self, rulebook: &str, given: &Given) -> Vec<Refusal> {
+    pub(crate) async fn refusals_of(&self, actor: &Actor, rulebook: &str, given: &Given) -> Vec<Refusal> {
         let today = clock::jakarta_day(clock::now());
-        let read = self.laws.book(rulebook).map(|it| facts::draft(it, given.json(), today));
-        match read.map(|it| it.map_err(|it| given.refused(it))) {
-            Some(Err(ServiceError::Refused(refusals))) => refusals,
+        let Ok(Some(book)) = self.published(actor, rulebook).await else { return Vec::new() };
+        match facts::draft(&book, given.json(), today).map_err(|it| given.refused(it)) {
+            Err(ServiceError::Refused(refusals)) => refusals,
             _ => Vec::new(),
         }
     }
@@ -113,8 +114,8 @@ impl Service {
     ) -> Result<Answer, ServiceError> {
         self.record(actor, asked, async || {
             let standing = self.standing(actor, case_id, Step::Facts).await?;
-            let book = self.book(&standing.case.rulebook)?;
-            let accepted = self.draft(actor, book, given, standing.today()).await?;
+            let book = self.book(actor, &standing.case.rulebook).await?;
+            let accepted = self.draft(actor, &book, given, standing.today()).await?;
             with_facts(&standing, standing.next(), facts::snapshot(standing.number(), &accepted), "")
         })
         .await
@@ -144,16 +145,16 @@ impl Service {
     ) -> Result<Answer, ServiceError> {
         self.record(actor, asked, async || {
             let standing = self.standing(actor, case_id, Step::Submission).await?;
-            let book = self.book(&standing.case.rulebook)?;
+            let book = self.book(actor, &standing.case.rulebook).await?;
             let today = standing.today();
-            let given = facts::dated(book, &standing.facts.facts).filter(|it| *it != today);
+            let given = facts::dated(&book, &standing.facts.facts).filter(|it| *it != today);
             let claimed = claimed_date(given, today, keep_date)?;
             if let Some(claimed) = claimed {
                 // Complete under the law of that day as well: the verifier may confirm it.
-                let dated = facts::with_date(book, &standing.facts.facts, claimed);
+                let dated = facts::with_date(&book, &standing.facts.facts, claimed);
                 book.read(dated.as_bytes(), None, Completeness::Complete).map_err(ServiceError::in_case)?;
             }
-            let dated = facts::with_date(book, &standing.facts.facts, today);
+            let dated = facts::with_date(&book, &standing.facts.facts, today);
             let accepted = book.read(dated.as_bytes(), None, Completeness::Complete).map_err(ServiceError::in_case)?;
             let mut case = standing.next();
             case.submitted_on = Some(date::iso(today));
@@ -193,7 +194,7 @@ impl Service {
             let standing = self.standing(actor, case_id, Step::Judgement).await?;
             let by = (actor.person.as_str(), standing.today());
             let judged = facts::judged(&standing.facts.facts, name, (answer, reason), by);
-            let book = self.book(&standing.case.rulebook)?;
+            let book = self.book(actor, &standing.case.rulebook).await?;
             let accepted = book.read(judged.as_bytes(), None, Completeness::Complete).map_err(ServiceError::in_case)?;
             with_facts(&standing, standing.next(), facts::snapshot(standing.number(), &accepted), reason)
         })

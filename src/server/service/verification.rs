@@ -52,12 +52,12 @@ impl Service {
     ) -> Result<Answer, ServiceError> {
         self.record(actor, asked, async || {
             let standing = self.standing(actor, case_id, Step::Verification).await?;
-            let book = self.book(&standing.case.rulebook)?;
+            let book = self.book(actor, &standing.case.rulebook).await?;
             only_facts(verification)?;
-            let dated = dated(book, &standing, verification)?;
+            let dated = dated(&book, &standing, verification)?;
             let by = (actor.person.as_str(), standing.today());
             let verified = facts::verified(&dated, &verification.findings, &verification.corrections, by)?;
-            let verified = with_rest(book, &verified, verification.rest, by)?;
+            let verified = with_rest(&book, &verified, verification.rest, by)?;
             let accepted =
                 book.read(verified.as_bytes(), None, Completeness::Complete).map_err(ServiceError::in_case)?;
             self.only_kept(actor, &standing.case.agency_id, verification).await?;
