@@ -21,7 +21,7 @@ use actix_web::{App, HttpServer, rt};
 use crate::engine::{Checked, Library};
 use api::Context;
 pub use config::{Config, DocumentLimits, Periods};
-use service::{Keys, Laws, Service, ServiceError};
+use service::{Deadlines, Keys, Laws, Service, ServiceError};
 use store::{Store, StoreError};
 
 /// Requests that are under way have this long to end.
@@ -37,6 +37,8 @@ pub enum ServeError {
     /// The database, in words.
     Database(String),
     Listen(io::Error),
+    /// Periods are to be counted by a calendar that the rules do not have; they have these.
+    Calendar { wanted: String, known: Vec<String> },
 }
 
 /// Serves until it is told to stop. `started` gets the address once requests are taken.
@@ -51,12 +53,29 @@ pub fn serve(
         let _claim = Store::claim(&config.database)?;
         let store = Store::open(&config.database).await?;
         let laws = Laws::new(checked, library, clock::now());
-        let service = Service::new(store.clone(), laws).await?;
+        let deadlines = Deadlines::new(config.periods.clone(), &checked.calendars).map_err(|known| {
+            ServeError::Calendar { wanted: config.periods.calendar.clone(), known }
+        })?;
+        let service = Service::new(store.clone(), laws).await?.with_deadlines(deadlines);
         let context = Data::new(Context::new(service, Keys::new(store.clone()), config.documents.clone()));
+        let looking = rt::spawn(look_for_ends(context.clone(), config.periods.expiry_check_seconds.get()));
         let served = listen(config, context, started).await;
+        looking.abort();
         store.close().await;
         served
     })
+}
+
+/// Ends rulings that are over, now and from time to time.
+async fn look_for_ends(context: Data<Context>, seconds: u16) {
+    loop {
+        match context.service.expire().await {
+            Ok(0) => {}
+            Ok(ended) => tracing::info!(ended, "rulings that were over have ended"),
+            Err(error) => tracing::error!(?error, "rulings that are over could not be ended"),
+        }
+        rt::time::sleep(Duration::from_secs(u64::from(seconds))).await;
+    }
 }
 
 async fn listen(config: &Config, context: Data<Context>, started: impl FnOnce(&str)) -> Result<(), ServeError> {
@@ -94,6 +113,10 @@ impl fmt::Display for ServeError {
         match self {
             Self::Database(why) => formatter.write_str(why),
             Self::Listen(error) => write!(formatter, "{error}"),
+            Self::Calendar { wanted, known } => {
+                let known = known.join(", ");
+                write!(formatter, "periods.calendar: the rules have no calendar `{wanted}`, only: {known}")
+            }
         }
     }
 }

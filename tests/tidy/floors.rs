@@ -44,7 +44,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("sqlx", &["src/server/store"]),
     ("actix_web", &["src/server/mod.rs", "src/server/keys.rs", "src/server/api"]),
     ("tokio", &["src/server/recorder", "src/server/api"]),
-    ("tracing", &["src/server/telemetry.rs", "src/server/api/around.rs"]),
+    ("tracing", &["src/server/mod.rs", "src/server/telemetry.rs", "src/server/api/around.rs"]),
     ("tracing_subscriber", &["src/server/telemetry.rs"]),
     ("uuid", &["src/server/service/plan.rs", "src/server/api/around.rs"]),
     ("getrandom", &["src/server/service/plan.rs"]),
@@ -58,7 +58,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("store", ""),
     ("actor", "store"),
     ("recorder", "store"),
-    ("service", "store recorder actor clock"),
+    ("service", "store recorder actor clock config"),
     ("api", "service actor config"),
     ("keys", "service store actor clock"),
 ];

@@ -153,6 +153,7 @@ fn of_service(error: &ServiceError) -> Problem {
         ServiceError::NotConfirmable { status } => {
             problem(409, "not-confirmable", not_confirmable()).with("ruling_status", json!(status))
         }
+        ServiceError::TooLate { due } => problem(409, "too-late", too_late(due)).with("due", json!(due)),
         ServiceError::Superseded { latest } => problem(409, "superseded", superseded()).with("ruling", json!(latest)),
         ServiceError::EmptyDocument => {
             problem(422, "empty-document", wording!("dokumen kosong", "the document is empty"))
@@ -251,6 +252,10 @@ fn not_confirmable() -> Wording {
         "hanya putusan yang sudah pasti dapat dikukuhkan; lengkapi fakta atau pertimbangannya",
         "only a decided ruling can be confirmed; a fact or a judgement is missing, or rules contradict each other"
     )
+}
+
+fn too_late(due: &str) -> Wording {
+    wording!("batas waktu keberatan sudah lewat ({due})", "the last day for an objection is over ({due})")
 }
 
 fn superseded() -> Wording {

@@ -10,9 +10,10 @@ use crate::engine::wording::Language;
 use crate::server::clock;
 use crate::server::store::{CaseRow, EventRow, ReviewRow, RulingRow, SnapshotRow};
 
+use super::deadlines;
 use super::ServiceError;
 use super::statuses::{FactLine, FactStatus};
-use super::steps::{State, legal};
+use super::steps::{State, Step, legal};
 
 #[derive(Serialize)]
 struct CaseView<'a> {
@@ -26,12 +27,30 @@ struct CaseView<'a> {
     ruling: Option<&'a str>,
     /// What can be done with it now.
     steps: Vec<&'static str>,
+    /// Who has to act, or may still; `null` if nobody.
+    waits: Option<WaitView<'a>>,
+    /// The last day of the confirmed ruling, if it has one.
+    valid_until: Option<&'a str>,
+    /// What gives that day: `rules`, `ruling_validity`, `evidence_validity`.
+    valid_because: Option<&'a str>,
     created_at: String,
     updated_at: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     facts_sha256: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     facts: Option<&'a RawValue>,
+}
+
+#[derive(Serialize)]
+struct WaitView<'a> {
+    step: &'static str,
+    by: &'static [&'static str],
+    since: &'a str,
+    /// The last day, if there is a period.
+    due: Option<&'a str>,
+    late: bool,
+    /// Why there is a period but no last day, in both languages.
+    due_unknown: Option<&'a RawValue>,
 }
 
 #[derive(Serialize)]
@@ -104,7 +123,7 @@ struct Page<T> {
 /// A case with its facts.
 pub(crate) fn case_view(case: &CaseRow, facts: &SnapshotRow) -> Result<String, ServiceError> {
     let raw = raw(&facts.facts)?;
-    json(&CaseView { facts: Some(raw), facts_sha256: Some(&facts.facts_sha256), ..without_facts(case) })
+    json(&CaseView { facts: Some(raw), facts_sha256: Some(&facts.facts_sha256), ..without_facts(case)? })
 }
 
 /// Facts with their status, and how many there are of each.
@@ -127,7 +146,14 @@ pub(crate) fn facts_view(
 /// Cases without their facts; `more` if there are others after them.
 pub(crate) fn case_list(cases: &[CaseRow], more: bool) -> Result<String, ServiceError> {
     let next = cases.last().filter(|_| more).map(|it| it.case_id.clone());
-    json(&Page { items: cases.iter().map(without_facts).collect(), next })
+    json(&Page { items: cases.iter().map(without_facts).collect::<Result<Vec<_>, _>>()?, next })
+}
+
+/// Cases by their last day; `more` if there are others after them.
+pub(crate) fn deadline_list(cases: &[CaseRow], more: bool) -> Result<String, ServiceError> {
+    let place = |it: &CaseRow| format!("{}_{}", it.due_on.as_deref().unwrap_or_default(), it.case_id);
+    let next = cases.last().filter(|_| more).map(place);
+    json(&Page { items: cases.iter().map(without_facts).collect::<Result<Vec<_>, _>>()?, next })
 }
 
 /// A ruling with the exact bytes of its document inside.
@@ -204,8 +230,8 @@ fn review_view(it: &ReviewRow) -> ReviewView<'_> {
     }
 }
 
-fn without_facts(case: &CaseRow) -> CaseView<'_> {
-    CaseView {
+fn without_facts(case: &CaseRow) -> Result<CaseView<'_>, ServiceError> {
+    Ok(CaseView {
         id: &case.case_id,
         agency: &case.agency_id,
         rulebook: &case.rulebook,
@@ -214,12 +240,42 @@ fn without_facts(case: &CaseRow) -> CaseView<'_> {
         submitted_on: case.submitted_on.as_deref(),
         claimed_on: case.claimed_on.as_deref(),
         ruling: filled(&case.ruling_id),
-        steps: State::of(&case.state).map(legal).unwrap_or_default(),
+        steps: steps(case),
+        waits: waits(case)?,
+        valid_until: case.valid_until.as_deref(),
+        valid_because: filled(&case.valid_because),
         created_at: clock::instant(case.created_at),
         updated_at: clock::instant(case.updated_at),
         facts_sha256: None,
         facts: None,
+    })
+}
+
+/// An objection is possible until its last day.
+fn steps(case: &CaseRow) -> Vec<&'static str> {
+    let mut steps = State::of(&case.state).map(legal).unwrap_or_default();
+    if case.state == State::Confirmed.name() && deadlines::is_over(case, today()) {
+        steps.retain(|it| *it != Step::Objection.name());
     }
+    steps
+}
+
+fn waits(case: &CaseRow) -> Result<Option<WaitView<'_>>, ServiceError> {
+    let task = State::of(&case.state).and_then(deadlines::task).filter(|_| !case.waits_since.is_empty());
+    let over = deadlines::is_over(case, today());
+    let Some(task) = task.filter(|it| !(it.is_right && over)) else { return Ok(None) };
+    Ok(Some(WaitView {
+        step: task.step,
+        by: task.by,
+        since: &case.waits_since,
+        due: case.due_on.as_deref(),
+        late: over,
+        due_unknown: filled(&case.due_unknown).map(raw).transpose()?,
+    }))
+}
+
+fn today() -> i64 {
+    clock::jakarta_day(clock::now())
 }
 
 fn filled(text: &str) -> Option<&str> {

@@ -7,10 +7,11 @@ use crate::engine::value::date;
 use crate::engine::wire::Completeness;
 use crate::server::actor::Actor;
 use crate::server::clock;
-use crate::server::store::{CaseRow, EventRow, SnapshotRow};
+use crate::server::store::{CaseFilter, CaseRow, EventRow, SnapshotRow};
 use crate::wording;
 
 use super::answers::{case_view, facts_view};
+use super::deadlines::{self, Wait};
 use super::laws::Accepted;
 use super::plan::{Plan, Standing, new_id};
 use super::statuses::FactStatus;
@@ -47,12 +48,24 @@ impl Service {
     pub(crate) async fn cases(
         &self,
         actor: &Actor,
-        (state, agency): (&str, &str),
-        after: &str,
+        wanted: &CaseFilter<'_>,
         limit: i64,
     ) -> Result<Vec<CaseRow>, ServiceError> {
         let scope = actor.scope();
-        Ok(self.store.of(&scope).cases(state, agency, after, limit).await?)
+        Ok(self.store.of(&scope).cases(wanted, limit).await?)
+    }
+
+    /// Cases that wait for somebody until a day, that are late, or whose day is not known; `limit` at most.
+    pub(crate) async fn deadlines(
+        &self,
+        actor: &Actor,
+        state: &str,
+        after: (&str, &str),
+        limit: i64,
+    ) -> Result<Vec<CaseRow>, ServiceError> {
+        let scope = actor.scope();
+        let today = date::iso(clock::jakarta_day(clock::now()));
+        Ok(self.store.of(&scope).deadlines((state, &today), after, limit).await?)
     }
 
     /// Every step of a case.
@@ -207,7 +220,13 @@ impl Service {
         let from = State::of(&case.state)
             .ok_or_else(|| ServiceError::Broken(format!("case {case_id} is in the state {}", case.state)))?;
         let to = steps::after(from, step).ok_or_else(|| ServiceError::illegal(step, from))?;
-        Ok(Standing { case, facts, from, to, step, now: clock::now() })
+        let now = clock::now();
+        let today = clock::jakarta_day(now);
+        if step == Step::Objection && from == State::Confirmed && deadlines::is_over(&case, today) {
+            return Err(ServiceError::TooLate { due: case.due_on.unwrap_or_default() });
+        }
+        let wait = if from == to { Wait::of(&case) } else { self.deadlines.wait(to, today) };
+        Ok(Standing { case, facts, from, to, step, wait, now })
     }
 }
 

@@ -29,6 +29,10 @@ pub(crate) enum ServiceError {
     NotConfirmable {
         status: String,
     },
+    /// The last day for an objection is over.
+    TooLate {
+        due: String,
+    },
     /// The ruling is not the latest one on its case.
     Superseded {
         latest: String,

@@ -4,8 +4,10 @@
 
 mod answers;
 mod cases;
+mod deadlines;
 mod documents;
 mod error;
+mod expiry;
 mod facts;
 mod given;
 mod keys;
@@ -23,6 +25,7 @@ use super::recorder::{RecordError, Recorded, Recorder};
 use super::store::{AnswerRow, Store};
 
 pub(crate) use answers::{case_list, case_view, history, localised, review_list, ruling_view};
+pub(crate) use deadlines::Deadlines;
 pub(crate) use documents::{KINDS, Kind, Upload};
 pub(crate) use error::ServiceError;
 pub(crate) use facts::{Finding, escaped};
@@ -54,6 +57,7 @@ pub(crate) struct Service {
     store: Store,
     recorder: Recorder,
     laws: Laws,
+    deadlines: Deadlines,
 }
 
 /// How often a step is worked out anew because another step came first.
@@ -67,7 +71,12 @@ impl Service {
                 store.keep_edition(&law.row).await?;
             }
         }
-        Ok(Self { recorder: Recorder::new(store.clone()), store, laws })
+        Ok(Self { recorder: Recorder::new(store.clone()), store, laws, deadlines: Deadlines::default() })
+    }
+
+    /// The same, with deadlines.
+    pub(crate) fn with_deadlines(self, deadlines: Deadlines) -> Self {
+        Self { deadlines, ..self }
     }
 
     /// The rulebook of this name, as it is in force now for whoever asks.

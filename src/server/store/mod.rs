@@ -5,6 +5,7 @@
 mod case;
 mod credential;
 mod document;
+mod due;
 mod edition;
 mod open;
 mod recorded;
@@ -15,7 +16,7 @@ use std::fmt;
 
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
-pub(crate) use case::{CaseRow, EventRow, SnapshotRow};
+pub(crate) use case::{CaseFilter, CaseRow, EventRow, SnapshotRow};
 pub(crate) use credential::CredentialRow;
 pub(crate) use document::DocumentRow;
 pub(crate) use edition::EditionRow;

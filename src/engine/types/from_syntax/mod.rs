@@ -32,6 +32,7 @@ use crate::engine::syntax::tree;
 use bodies::Bodies;
 use declare::label;
 use typer::Typer;
+pub(crate) use law::calendar;
 pub use unused::unused_names;
 
 /// Types one edition.
