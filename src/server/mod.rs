@@ -3,7 +3,7 @@
 mod actor;
 mod api;
 mod clock;
-mod config;
+pub mod config;
 pub mod keys;
 mod recorder;
 mod service;
@@ -19,17 +19,10 @@ use actix_web::web::Data;
 use actix_web::{App, HttpServer, rt};
 
 use crate::engine::{Checked, Library};
-use api::Context;
-pub use config::{Config, DocumentLimits, Periods};
+use api::{Context, Proxies};
+pub use config::Config;
 use service::{Deadlines, Keys, Laws, Service, ServiceError};
 use store::{Store, StoreError};
-
-/// Requests that are under way have this long to end.
-const GRACE_SECONDS: u64 = 30;
-/// The whole head of a request has to arrive within this.
-const HEAD: Duration = Duration::from_secs(5);
-const KEEP_ALIVE: Duration = Duration::from_secs(15);
-const CONNECTIONS: usize = 4_096;
 
 /// Why the service does not run.
 #[derive(Debug)]
@@ -38,7 +31,10 @@ pub enum ServeError {
     Database(String),
     Listen(io::Error),
     /// Periods are to be counted by a calendar that the rules do not have; they have these.
-    Calendar { wanted: String, known: Vec<String> },
+    Calendar {
+        wanted: String,
+        known: Vec<String>,
+    },
 }
 
 /// Serves until it is told to stop. `started` gets the address once requests are taken.
@@ -48,17 +44,17 @@ pub fn serve(
     library: &Library,
     started: impl FnOnce(&str),
 ) -> Result<(), ServeError> {
-    telemetry::begin(config.quiet);
+    telemetry::begin(&config.log);
     rt::System::new().block_on(async {
         let _claim = Store::claim(&config.database)?;
         let store = Store::open(&config.database).await?;
         let laws = Laws::new(checked, library, clock::now());
-        let deadlines = Deadlines::new(config.periods.clone(), &checked.calendars).map_err(|known| {
-            ServeError::Calendar { wanted: config.periods.calendar.clone(), known }
-        })?;
+        let deadlines = Deadlines::new(config.periods.clone(), &checked.calendars)
+            .map_err(|known| ServeError::Calendar { wanted: config.periods.calendar.clone(), known })?;
         let service = Service::new(store.clone(), laws).await?.with_deadlines(deadlines);
-        let context = Data::new(Context::new(service, Keys::new(store.clone()), config.documents.clone()));
-        let looking = rt::spawn(look_for_ends(context.clone(), config.periods.expiry_check_seconds.get()));
+        let (keys, proxies) = (Keys::new(store.clone()), Proxies::of(config));
+        let context = Data::new(Context::new(service, keys, proxies, config.documents.clone()));
+        let looking = rt::spawn(look_for_ends(context.clone(), config.periods.expiry_check_seconds));
         let served = listen(config, context, started).await;
         looking.abort();
         store.close().await;
@@ -67,7 +63,7 @@ pub fn serve(
 }
 
 /// Ends rulings that are over, now and from time to time.
-async fn look_for_ends(context: Data<Context>, seconds: u16) {
+async fn look_for_ends(context: Data<Context>, seconds: u32) {
     loop {
         match context.service.expire().await {
             Ok(0) => {}
@@ -81,16 +77,20 @@ async fn look_for_ends(context: Data<Context>, seconds: u16) {
 async fn listen(config: &Config, context: Data<Context>, started: impl FnOnce(&str)) -> Result<(), ServeError> {
     let app = move || App::new().app_data(context.clone()).wrap(from_fn(api::around)).configure(api::configure);
     let server = HttpServer::new(app)
-        .client_request_timeout(HEAD)
-        .keep_alive(KEEP_ALIVE)
-        .max_connections(CONNECTIONS)
-        .shutdown_timeout(GRACE_SECONDS)
+        .client_request_timeout(seconds(config.limits.head_seconds))
+        .keep_alive(seconds(config.limits.keep_alive_seconds))
+        .max_connections(usize::try_from(config.limits.connections).unwrap_or(usize::MAX))
+        .shutdown_timeout(u64::from(config.limits.stop_seconds))
         .bind(&config.listen)
         .map_err(ServeError::Listen)?;
     if let Some(address) = server.addrs().first() {
         started(&format!("http://{address}"));
     }
     server.run().await.map_err(ServeError::Listen)
+}
+
+fn seconds(number: u32) -> Duration {
+    Duration::from_secs(u64::from(number))
 }
 
 impl From<StoreError> for ServeError {

@@ -8,6 +8,7 @@ mod documents;
 mod extract;
 mod fields;
 mod health;
+mod peer;
 mod problem;
 mod rulebooks;
 mod rulings;
@@ -21,24 +22,26 @@ use actix_web::{HttpResponse, web};
 
 use tokio::sync::Semaphore;
 
-use super::DocumentLimits;
+use super::config::DocumentLimits;
 use super::service::{Answer, Keys, Service};
 
 pub(super) use around::around;
+pub(super) use peer::Proxies;
 
 /// What every handler can reach.
 pub(crate) struct Context {
     pub(crate) service: Service,
     pub(crate) keys: Keys,
+    pub(crate) proxies: Proxies,
     pub(crate) documents: DocumentLimits,
     /// Places for documents that are in memory at once.
     pub(crate) uploads: Arc<Semaphore>,
 }
 
 impl Context {
-    pub(super) fn new(service: Service, keys: Keys, documents: DocumentLimits) -> Self {
-        let uploads = Arc::new(Semaphore::new(usize::from(documents.at_once)));
-        Self { service, keys, documents, uploads }
+    pub(super) fn new(service: Service, keys: Keys, proxies: Proxies, documents: DocumentLimits) -> Self {
+        let uploads = Arc::new(Semaphore::new(usize::try_from(documents.at_once).unwrap_or(1)));
+        Self { service, keys, proxies, documents, uploads }
     }
 }
 

@@ -55,7 +55,7 @@ async fn uploading(request: &HttpRequest, payload: Payload) -> Result<Uploading,
     if header(request, &CONTENT_LENGTH).parse::<usize>().is_ok_and(|it| it > largest) {
         return Err(Fault::DocumentTooLarge { largest });
     }
-    let patience = Duration::from_secs(limits.seconds);
+    let patience = Duration::from_secs(u64::from(limits.seconds));
     let bytes = timeout(patience, gathered(payload, largest)).await.map_err(|_| Fault::TooSlow)??;
     let about = format!(
         "{} {}?{}\n{media_type}\n{}\n{}",

@@ -1,33 +1,33 @@
-//! The section `periods`: how long each step may take, and how long a ruling holds.
+//! Section `periods`: how long each step may take, and how long a ruling holds.
 //!
-//! No law that we have read sets any of these, so all of them are unset until whoever runs the service sets them: then there
-//! is no deadline and no end. (What a rulebook says of the validity of a ruling counts whatever stands here.)
+//! No law that was read sets any of these, so all of them are unset until whoever runs the service sets them: then there is
+//! no deadline and no end. (What the rules themselves say of the validity of a ruling counts whatever stands here.)
 //! Knows nothing of: how working days are counted.
 
-use std::num::NonZeroU16;
+use serde::{Deserialize, Serialize};
 
-use serde::Deserialize;
+use super::Flaw;
 
 /// Periods in working days and in months.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Periods {
     /// The calendar of the rules by which working days are counted.
     pub calendar: String,
     /// Working days for the verification of a submitted or objected case.
-    pub verify: Option<NonZeroU16>,
+    pub verify: Option<u32>,
     /// Working days for the ruling on a verified or remanded case.
-    pub rule: Option<NonZeroU16>,
+    pub rule: Option<u32>,
     /// Working days for the review of a ruling.
-    pub review: Option<NonZeroU16>,
+    pub review: Option<u32>,
     /// Working days after the confirmation in which an agency may object.
-    pub object: Option<NonZeroU16>,
-    /// Months from the day of the ruling.
-    pub ruling_validity: Option<NonZeroU16>,
-    /// Months from the day on which a fact was verified.
-    pub evidence_validity: Option<NonZeroU16>,
+    pub object: Option<u32>,
+    /// Months from the day of the ruling in which it holds.
+    pub ruling_validity: Option<u32>,
+    /// Months from the day on which a fact was verified in which it supports a ruling.
+    pub evidence_validity: Option<u32>,
     /// How often the service looks for rulings that are over, in seconds.
-    pub expiry_check_seconds: NonZeroU16,
+    pub expiry_check_seconds: u32,
 }
 
 impl Default for Periods {
@@ -40,7 +40,24 @@ impl Default for Periods {
             object: None,
             ruling_validity: None,
             evidence_validity: None,
-            expiry_check_seconds: NonZeroU16::MIN.saturating_add(299),
+            expiry_check_seconds: 300,
         }
+    }
+}
+
+impl Periods {
+    /// Values out of their ranges: working days up to two years of them, months up to a century.
+    pub(crate) fn flaws(&self) -> Vec<Flaw> {
+        let (days, months) = ((1, 500), (1, 1_200));
+        let ranges = [
+            ("periods.verify", self.verify, days),
+            ("periods.rule", self.rule, days),
+            ("periods.review", self.review, days),
+            ("periods.object", self.object, days),
+            ("periods.ruling_validity", self.ruling_validity, months),
+            ("periods.evidence_validity", self.evidence_validity, months),
+            ("periods.expiry_check_seconds", Some(self.expiry_check_seconds), (1, 86_400)),
+        ];
+        ranges.into_iter().filter_map(|(name, value, range)| Flaw::outside(name, value?, range)).collect()
     }
 }

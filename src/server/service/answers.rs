@@ -10,8 +10,8 @@ use crate::engine::wording::Language;
 use crate::server::clock;
 use crate::server::store::{CaseRow, EventRow, ReviewRow, RulingRow, SnapshotRow};
 
-use super::deadlines;
 use super::ServiceError;
+use super::deadlines;
 use super::statuses::{FactLine, FactStatus};
 use super::steps::{State, Step, legal};
 

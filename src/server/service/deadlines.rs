@@ -3,8 +3,6 @@
 //! Days are counted by a calendar of the rules, months by the engine's arithmetic. What the calendar does not cover has no
 //! date, and says so. Knows nothing of: where periods are set, what is done when one is over.
 
-use std::num::NonZeroU16;
-
 use serde_json::{Value, json};
 
 use crate::engine::types::NamedCalendar;
@@ -94,7 +92,7 @@ impl Deadlines {
         let since = date::iso(today);
         let Some(days) = period else { return Wait { since, ..Wait::default() } };
         let calendar = self.calendar.as_ref();
-        let due = calendar.and_then(|it| it.calendar.add_working_days(today, i64::from(days.get())));
+        let due = calendar.and_then(|it| it.calendar.add_working_days(today, i64::from(days)));
         let unknown = if due.is_some() { String::new() } else { self.outside(days) };
         Wait { since, due_on: due.map(date::iso), unknown }
     }
@@ -102,7 +100,7 @@ impl Deadlines {
     /// The last day of a ruling: the earliest of what its rules say, its own validity, and that of its evidence.
     pub(crate) fn end(&self, document: &str, ruled: i64, facts: &str) -> Option<End> {
         let parsed = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
-        let after = |day: i64, months: Option<NonZeroU16>| date::add_months(day, i64::from(months?.get()));
+        let after = |day: i64, months: Option<u32>| date::add_months(day, i64::from(months?));
         let verified = earliest_verified(&parsed(facts));
         let ends = [
             (valid_until(&parsed(document)), "rules"),
@@ -113,7 +111,7 @@ impl Deadlines {
         Some(End { until: date::iso(first.0), because: first.1 })
     }
 
-    fn period(&self, state: State) -> Option<NonZeroU16> {
+    fn period(&self, state: State) -> Option<u32> {
         match state {
             State::Submitted | State::Objected => self.periods.verify,
             State::Verified | State::Remanded => self.periods.rule,
@@ -123,10 +121,11 @@ impl Deadlines {
         }
     }
 
-    fn outside(&self, days: NonZeroU16) -> String {
-        let (name, ends) = self.calendar.as_ref().map_or_else(Default::default, |it| {
-            (it.name.as_str(), date::iso(it.calendar.coverage().1))
-        });
+    fn outside(&self, days: u32) -> String {
+        let (name, ends) = self
+            .calendar
+            .as_ref()
+            .map_or_else(Default::default, |it| (it.name.as_str(), date::iso(it.calendar.coverage().1)));
         let Wording { id, en } = wording!(
             "{days} hari kerja tidak dapat dihitung: kalender `{name}` hanya sampai {ends}",
             "{days} working days cannot be counted: the calendar `{name}` ends on {ends}"
@@ -173,7 +172,7 @@ mod tests {
     }
 
     fn three_days() -> Periods {
-        Periods { verify: NonZeroU16::new(3), object: NonZeroU16::new(3), ..Periods::default() }
+        Periods { verify: Some(3), object: Some(3), ..Periods::default() }
     }
 
     #[test]
@@ -212,9 +211,7 @@ mod tests {
     #[test]
     fn a_ruling_ends_with_the_first_of_its_ends() {
         let facts = r#"{"evidence":{"/a":{"status":"verified","on":"2023-11-30"},"/b":{"status":"claimed","on":"2020-01-01"}}}"#;
-        let end = |ruling: Option<u16>, evidence: Option<u16>, document: &str, ruled: &str| {
-            let months = |it: Option<u16>| it.and_then(NonZeroU16::new);
-            let (ruling_validity, evidence_validity) = (months(ruling), months(evidence));
+        let end = |ruling_validity, evidence_validity, document: &str, ruled: &str| {
             let periods = Periods { ruling_validity, evidence_validity, ..Periods::default() };
             deadlines(periods).end(document, day(ruled), facts).map(|it| (it.until, it.because))
         };
@@ -228,7 +225,10 @@ mod tests {
         assert_eq!(end(None, Some(3), open, "2024-01-31"), some("2024-02-29", "evidence_validity"));
         let dated = r#"{"valid_until":"2024-02-28"}"#;
         assert_eq!(end(Some(1), Some(3), dated, "2024-01-31"), some("2024-02-28", "rules"));
-        assert_eq!(end(Some(1), None, r#"{"valid_until":{"unknown":"x"}}"#, "2024-01-31"), some("2024-02-29", "ruling_validity"));
+        assert_eq!(
+            end(Some(1), None, r#"{"valid_until":{"unknown":"x"}}"#, "2024-01-31"),
+            some("2024-02-29", "ruling_validity")
+        );
         let list = r#"[{"valid_until":"2024-02-28"},{"valid_until":"2024-03-01"}]"#;
         assert_eq!(end(None, None, list, "2024-01-31"), some("2024-03-01", "rules"));
         assert_eq!(end(None, None, r#"[{"valid_until":"2024-02-28"},{"valid_until":null}]"#, "2024-01-31"), None);

@@ -31,8 +31,8 @@ use crate::engine::resolve::Scope;
 use crate::engine::syntax::tree;
 use bodies::Bodies;
 use declare::label;
-use typer::Typer;
 pub(crate) use law::calendar;
+use typer::Typer;
 pub use unused::unused_names;
 
 /// Types one edition.
