@@ -9,9 +9,11 @@
 
 mod bad_input;
 mod client;
+mod described;
 mod documents;
 mod facts;
 mod life;
 mod recording;
+mod story;
 mod support;
 mod tenancy;

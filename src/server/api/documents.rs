@@ -7,26 +7,59 @@ use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, Charset, ContentDisposition, DispositionParam, DispositionType,
     ExtendedValue, X_CONTENT_TYPE_OPTIONS,
 };
-use actix_web::web::{self, Data, Path};
+use actix_web::web::{Data, Path};
+use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::server::service::DocumentView;
+
+use super::describe::route;
 use super::extract::{Reader, Uploader};
 use super::problem::Fault;
 use super::upload::Uploading;
 use super::{Context, recorded};
 
-pub(super) fn configure(routes: &mut web::ServiceConfig) {
-    routes
-        .service(web::resource("/documents").route(web::post().to(upload)))
-        .service(web::resource("/documents/{sha256}").route(web::get().to(download)));
+pub(super) fn configure(routes: &mut ServiceConfig) {
+    routes.service(route(__path_send_document, send_document)).service(route(__path_read_document, read_document));
 }
 
-async fn upload(uploader: Uploader, context: Data<Context>, uploading: Uploading) -> Result<HttpResponse, Fault> {
+/// Send a document that evidence is to name.
+///
+/// Mengunggah dokumen: PDF, PNG, JPEG, teks, XLSX, atau DOCX. Byte yang sama disimpan satu kali. Verifikator menyebut kasusnya, dan
+/// instansi kasus itu dapat membacanya.
+#[utoipa::path(
+    post, path = "/documents", tag = "documents",
+    params(
+        ("name" = Option<String>, Query, description = "What it is called; else the name in `Content-Disposition`",
+            example = "SK penilaian.pdf"),
+        ("case" = Option<String>, Query, description = "The case that it is for; for a verifier only, who has to name it",
+            format = "uuid"),
+    ),
+    request_body(description = "The bytes of the document; `Content-Type` says what it is", content(
+        (String = "application/pdf"), (String = "image/png"), (String = "image/jpeg"), (String = "text/plain"),
+        (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (String = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    )),
+    responses((status = 201, description = "The document as it is kept", body = DocumentView)),
+)]
+async fn send_document(
+    uploader: Uploader,
+    context: Data<Context>,
+    uploading: Uploading,
+) -> Result<HttpResponse, Fault> {
     Ok(recorded(context.service.keep_document(&uploader.0, &uploading.asked, &uploading.upload).await?))
 }
 
-/// As a file to be saved: whatever is in it, no browser runs or shows it under our address.
-async fn download(reader: Reader, context: Data<Context>, sha256: Path<String>) -> Result<HttpResponse, Fault> {
+/// Read a document.
+///
+/// Dokumen persis seperti diunggah, sebagai berkas untuk disimpan.
+#[utoipa::path(
+    get, path = "/documents/{document}", tag = "documents",
+    responses((status = 200, description = "The bytes of the document, with the type that it was sent as", body = String,
+        content_type = "application/octet-stream")),
+)]
+async fn read_document(reader: Reader, context: Data<Context>, sha256: Path<String>) -> Result<HttpResponse, Fault> {
     let (document, bytes) = context.service.document(&reader.0, &sha256.to_ascii_lowercase()).await?;
+    // A file to be saved: whatever is in it, no browser runs or shows it under our address.
     Ok(HttpResponse::Ok()
         .content_type(document.media_type)
         .insert_header(attachment(document.name))

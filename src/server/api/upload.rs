@@ -18,12 +18,11 @@ use tokio::time::timeout;
 
 use crate::engine::wire::hash::sha256_hex;
 use crate::server::service::{Asked, Kind, ServiceError, Upload};
-use crate::wording;
 
 use super::Context;
+use super::describe::{About, Told};
 use super::extract::{Extracting, idempotency_key};
-use super::fields::Fields;
-use super::problem::Fault;
+use super::problem::{Fault, codes};
 
 /// A document that is recorded, with its key and fingerprint.
 pub(super) struct Uploading {
@@ -45,7 +44,7 @@ impl FromRequest for Uploading {
 
 async fn uploading(request: &HttpRequest, payload: Payload) -> Result<Uploading, Fault> {
     let key = idempotency_key(request)?;
-    let (name, case_id) = said(request)?;
+    let (name, case_id) = said(request);
     let media_type = header(request, &CONTENT_TYPE);
     let kind = Kind::of(&media_type).ok_or(Fault::DocumentKind)?;
     let context = request.app_data::<Data<Context>>().ok_or(Fault::CutShort)?;
@@ -69,23 +68,37 @@ async fn uploading(request: &HttpRequest, payload: Payload) -> Result<Uploading,
     Ok(Uploading { asked, upload: Upload { kind, name, case_id, content: Arc::new(bytes) }, _place: place })
 }
 
+impl Told for Uploading {
+    fn tell(about: &mut About) {
+        about.records = true;
+        about.problems.extend([
+            codes::KEY_MISSING,
+            codes::CUT_SHORT,
+            codes::TOO_SLOW,
+            codes::DOCUMENT_TOO_LARGE,
+            codes::DOCUMENT_KIND,
+            codes::EMPTY_DOCUMENT,
+            codes::NOT_AS_CLAIMED,
+            codes::KEY_REUSED,
+            codes::OVERTAKEN,
+            codes::FULL,
+            codes::OUTCOME_UNKNOWN,
+        ]);
+    }
+}
+
 /// The name and the case: from the query, the name else from `Content-Disposition`.
-fn said(request: &HttpRequest) -> Result<(String, Option<String>), Fault> {
+fn said(request: &HttpRequest) -> (String, Option<String>) {
     let query = Query::<BTreeMap<String, String>>::from_query(request.query_string());
     let mut query = query.map(Query::into_inner).unwrap_or_default();
     let (name, case_id) = (query.remove("name"), query.remove("case"));
-    let mut fields = Fields::of_body(b"")?;
-    for unknown in query.keys() {
-        fields.refuse(unknown, wording!("tidak dikenal", "is not known here"));
-    }
-    fields.finish()?;
     let disposition = request.headers().get(CONTENT_DISPOSITION);
     let disposition = disposition.and_then(|it| ContentDisposition::from_raw(it).ok());
     let from_header = disposition.and_then(|it| {
         let extended = it.get_filename_ext().and_then(|it| String::from_utf8(it.value.clone()).ok());
         extended.or_else(|| it.get_filename().map(str::to_owned))
     });
-    Ok((name.or(from_header).unwrap_or_default(), case_id))
+    (name.or(from_header).unwrap_or_default(), case_id)
 }
 
 fn header(request: &HttpRequest, name: &actix_web::http::header::HeaderName) -> String {

@@ -18,6 +18,18 @@ use super::statuses::FactStatus;
 use super::steps::{self, State, Step};
 use super::{Answer, Asked, Book, Given, Service, ServiceError, facts, statuses};
 
+/// Which cases are asked for; empty texts choose all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct CasesAsked<'a> {
+    pub(crate) state: &'a str,
+    pub(crate) agency: &'a str,
+    /// Only those whose last day is over.
+    pub(crate) late: bool,
+    pub(crate) newest_first: bool,
+    /// The last case of the page before.
+    pub(crate) cursor: &'a str,
+}
+
 impl Service {
     /// A case with its facts; `NotFound` also for what this actor may not see.
     pub(crate) async fn case(&self, actor: &Actor, case_id: &str) -> Result<(CaseRow, SnapshotRow), ServiceError> {
@@ -48,11 +60,14 @@ impl Service {
     pub(crate) async fn cases(
         &self,
         actor: &Actor,
-        wanted: &CaseFilter<'_>,
+        asked: &CasesAsked<'_>,
         limit: i64,
     ) -> Result<Vec<CaseRow>, ServiceError> {
         let scope = actor.scope();
-        Ok(self.store.of(&scope).cases(wanted, limit).await?)
+        let late_on = if asked.late { date::iso(clock::jakarta_day(clock::now())) } else { String::new() };
+        let CasesAsked { state, agency, newest_first, cursor, .. } = *asked;
+        let wanted = CaseFilter { state, agency, late_on: &late_on, cursor, newest_first };
+        Ok(self.store.of(&scope).cases(&wanted, limit).await?)
     }
 
     /// Cases that wait for somebody until a day, that are late, or whose day is not known; `limit` at most.

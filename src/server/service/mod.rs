@@ -24,15 +24,19 @@ use super::actor::Actor;
 use super::recorder::{RecordError, Recorded, Recorder};
 use super::store::{AnswerRow, Store};
 
-pub(crate) use answers::{case_list, case_view, history, localised, review_list, ruling_view};
+pub(crate) use answers::{
+    CaseView, EventView, FactsView, Page, ReviewView, RulingView, case_list, case_view, deadline_list, document_schema,
+    history, localised, review_list, ruling_view,
+};
+pub(crate) use cases::CasesAsked;
 pub(crate) use deadlines::Deadlines;
-pub(crate) use documents::{KINDS, Kind, Upload};
+pub(crate) use documents::{DocumentView, Kind, Upload, accepted_kinds};
 pub(crate) use error::ServiceError;
 pub(crate) use facts::{Finding, escaped};
 pub(crate) use given::Given;
 pub(crate) use keys::{Keys, NewKey};
 pub(crate) use laws::{Book, Law, Laws};
-pub(crate) use plan::{Act, Plan};
+pub(crate) use plan::{Act, Plan, is_identity};
 pub(crate) use statuses::FactStatus;
 pub(crate) use steps::{State, Step};
 pub(crate) use verification::{Rest, Verification};

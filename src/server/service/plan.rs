@@ -168,6 +168,11 @@ pub(crate) fn new_id() -> String {
     uuid::Uuid::now_v7().to_string()
 }
 
+/// Whether a text has the form of an identity.
+pub(crate) fn is_identity(text: &str) -> bool {
+    text.len() == 36 && uuid::Uuid::try_parse(text).is_ok()
+}
+
 /// Bytes that no one can guess.
 pub(crate) fn random(length: usize) -> Result<Vec<u8>, ServiceError> {
     let mut bytes = vec![0; length];

@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 use serde_json::{Map, Value};
+use utoipa::ToSchema;
 
 use crate::engine::types::{Field, Rulebook, Type};
 use crate::engine::wording::Wording;
@@ -12,7 +13,7 @@ use crate::engine::wording::Wording;
 use super::facts::escaped;
 
 /// How far a fact is confirmed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum FactStatus {
     Claimed,
@@ -40,7 +41,8 @@ impl FactStatus {
 }
 
 /// One fact.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = Fact)]
 pub(crate) struct FactLine<'a> {
     /// JSON pointer.
     pub(crate) path: String,
@@ -48,14 +50,16 @@ pub(crate) struct FactLine<'a> {
     pub(crate) status: FactStatus,
     /// As the case has it; a list shows its elements. Left out if nothing is stated.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Value)]
     pub(crate) value: Option<&'a Value>,
     /// What supports it, where it was given for this fact or for what it is a part of.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Object)]
     pub(crate) evidence: Option<&'a Value>,
 }
 
 /// A text in both languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct Words<'a> {
     pub(crate) id: &'a str,
     pub(crate) en: &'a str,

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::engine::case::Refusal;
 use crate::engine::wire::hash::sha256_hex;
@@ -20,7 +21,8 @@ use crate::wording;
 use super::answers::json;
 use super::plan::Act;
 use super::{Answer, Asked, Service, ServiceError, facts};
-pub(crate) use kind::{KINDS, Kind};
+use kind::KINDS;
+pub(crate) use kind::Kind;
 
 /// So many documents one case may name.
 const MOST_NAMED: usize = 200;
@@ -36,10 +38,15 @@ pub(crate) struct Upload {
     pub(crate) content: Arc<Vec<u8>>,
 }
 
-#[derive(Serialize)]
-struct DocumentView<'a> {
+/// A document that is kept.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Document)]
+pub(crate) struct DocumentView<'a> {
+    /// Of its bytes; its name here.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     sha256: &'a str,
     /// Bytes.
+    #[schema(minimum = 1)]
     size: i64,
     media_type: &'a str,
     name: &'a str,
@@ -123,6 +130,11 @@ impl Service {
             }
         }
     }
+}
+
+/// The media types that are taken.
+pub(crate) fn accepted_kinds() -> Vec<&'static str> {
+    KINDS.iter().map(|it| it.media_type).collect()
 }
 
 fn fit(upload: &Upload) -> Result<(), ServiceError> {
