@@ -24,6 +24,12 @@ create trigger document_file_refuses_change before update or delete on document_
 create trigger document_file_refuses_truncate before truncate on document_file
     for each statement execute function refuse_change();
 
+alter table document_file enable row level security;
+alter table document_file force row level security;
+create policy document_file_tenant on document_file
+    using (tenant_id = current_setting('timbang.tenant', true))
+    with check (tenant_id = current_setting('timbang.tenant', true));
+
 -- The tenants there are, for what the service does by itself. No data of theirs.
 create table known_tenant (
     name text not null,

@@ -9,11 +9,15 @@
 
 mod bad_input;
 mod client;
+mod databases;
+mod deadlines;
 mod described;
 mod documents;
+mod expiry;
 mod facts;
 mod life;
 mod recording;
+mod row_security;
 mod story;
 mod support;
 mod tenancy;

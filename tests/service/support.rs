@@ -6,9 +6,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::client::{Reply, send, send_bytes};
+use crate::databases::{drop_database, make_database, shared_postgres, sql};
 
-/// `postgres://` address of a server on which databases can be made, with `DATABASE` in place of the name.
-const POSTGRES: &str = "TIMBANG_TEST_POSTGRES";
 static NUMBER: AtomicUsize = AtomicUsize::new(0);
 
 /// A running service. Everything of it is gone when it is dropped.
@@ -28,23 +27,30 @@ pub(crate) struct Person {
 
 /// Runs the test on SQLite, and on PostgreSQL if there is one.
 pub(crate) fn on_each_database(test: impl Fn(TestApp)) {
-    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-    let name = format!("timbang_test_{}_{number}", std::process::id());
-    let folder = std::env::temp_dir().join(&name);
+    let (name, folder) = fresh_place();
     test(TestApp::start(format!("sqlite:{}", folder.join("data/timbang.db").display()), &folder));
-    if let Ok(server) = std::env::var(POSTGRES) {
-        make_database(&server.replace("DATABASE", "postgres"), &name);
-        test(TestApp::start(server.replace("DATABASE", &name), &folder));
+    if let Some(server) = shared_postgres() {
+        test(TestApp::start(make_database(&server, &name), &folder));
     }
 }
 
-fn make_database(server: &str, name: &str) {
-    let made = Command::new("psql").args(["-q", "-c", &format!("create database {name}"), server]).status();
-    assert!(made.is_ok_and(|it| it.success()), "a database can be made on {server}");
+/// Runs the test on PostgreSQL if there is one.
+pub(crate) fn on_postgres(test: impl Fn(TestApp)) {
+    if let Some(server) = shared_postgres() {
+        let (name, folder) = fresh_place();
+        test(TestApp::start(make_database(&server, &name), &folder));
+    }
+}
+
+/// A name that nothing else has, and a folder of that name.
+pub(crate) fn fresh_place() -> (String, PathBuf) {
+    let name = format!("timbang_test_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+    let folder = std::env::temp_dir().join(&name);
+    (name, folder)
 }
 
 impl TestApp {
-    fn start(database: String, folder: &Path) -> Self {
+    pub(crate) fn start(database: String, folder: &Path) -> Self {
         std::fs::create_dir_all(folder).expect("a folder can be made");
         let (process, address) = launch(&database);
         Self { database, folder: folder.to_path_buf(), process, address }
@@ -85,10 +91,41 @@ impl TestApp {
         (self.process, self.address) = launch(&self.database);
     }
 
-    /// Another service on the same database; `None` if it refuses.
-    pub(crate) fn second_refuses(&self) -> bool {
-        let output = serve(&self.database).stdout(Stdio::piped()).stderr(Stdio::piped()).output();
-        output.is_ok_and(|it| !it.status.success())
+    /// The service starts again with settings, `("periods.verify", "3")`.
+    pub(crate) fn start_again_with(&mut self, settings: &[(&str, &str)]) {
+        self.kill();
+        let mut command = serve(&self.database);
+        for (name, value) in settings {
+            command.args(["--set", &format!("{name}={value}")]);
+        }
+        (self.process, self.address) = launched(command);
+    }
+
+    /// Changes rows of the tenant `demo` while no service runs, as if time had passed.
+    pub(crate) fn while_stopped(&mut self, statement: &str) {
+        self.kill();
+        match self.database.strip_prefix("sqlite:") {
+            Some(file) => {
+                let script =
+                    "import sqlite3, sys\nc = sqlite3.connect(sys.argv[1])\nc.execute(sys.argv[2])\nc.commit()";
+                let done = Command::new("python3").args(["-c", script, file, statement]).status();
+                assert!(done.is_ok_and(|it| it.success()), "{statement}");
+            }
+            None => {
+                let statements = format!("set timbang.tenant = 'demo'; {statement}");
+                self.sql(&statements).unwrap_or_else(|error| panic!("{statement}: {error}"));
+            }
+        }
+    }
+
+    /// What another service says that refuses to serve from the same database.
+    pub(crate) fn refuses_to_start(&self) -> String {
+        refusal(&self.database)
+    }
+
+    /// What statements give on PostgreSQL, past the service.
+    pub(crate) fn sql(&self, statements: &str) -> Result<String, String> {
+        sql(&self.database, statements)
     }
 
     pub(crate) fn is_sqlite(&self) -> bool {
@@ -105,7 +142,26 @@ impl Drop for TestApp {
         drop(self.process.kill());
         drop(self.process.wait());
         drop(std::fs::remove_dir_all(&self.folder));
+        if !self.is_sqlite() {
+            drop_database(&self.database);
+        }
     }
+}
+
+/// What the service says when it refuses to start on a database.
+pub(crate) fn refusal(database: &str) -> String {
+    refusal_with(database, &[])
+}
+
+/// The same with settings.
+pub(crate) fn refusal_with(database: &str, settings: &[(&str, &str)]) -> String {
+    let mut command = serve(database);
+    for (name, value) in settings {
+        command.args(["--set", &format!("{name}={value}")]);
+    }
+    let output = command.stdout(Stdio::piped()).stderr(Stdio::piped()).output().expect("the program runs");
+    assert!(!output.status.success(), "the service started on {database}");
+    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 fn serve(database: &str) -> Command {
@@ -116,7 +172,11 @@ fn serve(database: &str) -> Command {
 }
 
 fn launch(database: &str) -> (Child, String) {
-    let mut process = serve(database).stdout(Stdio::piped()).spawn().expect("the program runs");
+    launched(serve(database))
+}
+
+fn launched(mut command: Command) -> (Child, String) {
+    let mut process = command.stdout(Stdio::piped()).spawn().expect("the program runs");
     let mut line = String::new();
     let output = process.stdout.take().expect("an output");
     BufReader::new(output).read_line(&mut line).expect("a first line");

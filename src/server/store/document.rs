@@ -40,9 +40,9 @@ const INSERT: &str = "
 impl Scoped<'_> {
     /// A document in scope, of one agency or (with an empty text) of any.
     pub(crate) async fn document(&self, agency: &str, sha256: &str) -> Result<Option<DocumentRow>, StoreError> {
-        reading!(self.store, pool => {
+        reading!(self, connection => {
             let query = sqlx::query(ABOUT).bind(self.tenant).bind(self.agency).bind(agency).bind(sha256);
-            match query.fetch_optional(pool).await? {
+            match query.fetch_optional(connection).await? {
                 Some(row) => Ok(Some(from_row!(row, DocumentRow {
                     agency_id, sha256, size, media_type, name, person, uploaded_at,
                 })?)),
@@ -53,9 +53,9 @@ impl Scoped<'_> {
 
     /// The bytes of a document that was read in this scope before.
     pub(crate) async fn document_content(&self, document: &DocumentRow) -> Result<Vec<u8>, StoreError> {
-        reading!(self.store, pool => {
+        reading!(self, connection => {
             let query = sqlx::query(CONTENT).bind(self.tenant).bind(&document.agency_id).bind(&document.sha256);
-            Ok(sqlx::Row::try_get(&query.fetch_one(pool).await?, "content")?)
+            Ok(sqlx::Row::try_get(&query.fetch_one(connection).await?, "content")?)
         })
     }
 }

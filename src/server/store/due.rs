@@ -35,9 +35,9 @@ impl Scoped<'_> {
         (after_day, after): (&str, &str),
         limit: i64,
     ) -> Result<Vec<CaseRow>, StoreError> {
-        reading!(self.store, pool => {
+        reading!(self, connection => {
             let query = sqlx::query(DEADLINES).bind(self.tenant).bind(self.agency).bind(state).bind(today);
-            let rows = query.bind(after_day).bind(after).bind(limit).fetch_all(pool).await?;
+            let rows = query.bind(after_day).bind(after).bind(limit).fetch_all(connection).await?;
             let cases = rows.into_iter().map(|row| from_row!(row, CaseRow {
                 case_id, agency_id, rulebook, state, version, snapshot, submitted_on, claimed_on, submitter, verifier,
                 ruling_id, waits_since, due_on, due_unknown, valid_until, valid_because, created_at, updated_at,
@@ -48,9 +48,9 @@ impl Scoped<'_> {
 
     /// Confirmed cases in scope whose last day was before `today`, after a given one.
     pub(crate) async fn over(&self, today: &str, after: &str, limit: i64) -> Result<Vec<CaseRow>, StoreError> {
-        reading!(self.store, pool => {
+        reading!(self, connection => {
             let query = sqlx::query(OVER).bind(self.tenant).bind(self.agency).bind(today).bind(after);
-            let rows = query.bind(limit).fetch_all(pool).await?;
+            let rows = query.bind(limit).fetch_all(connection).await?;
             let cases = rows.into_iter().map(|row| from_row!(row, CaseRow {
                 case_id, agency_id, rulebook, state, version, snapshot, submitted_on, claimed_on, submitter, verifier,
                 ruling_id, waits_since, due_on, due_unknown, valid_until, valid_because, created_at, updated_at,
@@ -63,8 +63,8 @@ impl Scoped<'_> {
 impl Store {
     /// The tenants that have cases.
     pub(crate) async fn known_tenants(&self) -> Result<Vec<String>, StoreError> {
-        reading!(self, pool => {
-            let rows = sqlx::query(TENANTS).fetch_all(pool).await?;
+        reading!(self, connection => {
+            let rows = sqlx::query(TENANTS).fetch_all(connection).await?;
             let names = rows.into_iter().map(|row| sqlx::Row::try_get(&row, "name"));
             Ok(names.collect::<Result<_, sqlx::Error>>()?)
         })
