@@ -47,7 +47,10 @@ fn only_what_is_taken_and_is_what_it_says_is_kept() {
         assert_eq!(code("text/html", b"<p>", 415), "document-kind");
         assert_eq!(code("image/png", PDF, 422), "not-as-claimed");
         assert_eq!(code("application/pdf", b"", 422), "empty-document");
-        assert_eq!(code("application/pdf", &[b"%PDF-1.7".as_slice(), &vec![0; 10 << 20]].concat(), 413), "document-too-large");
+        assert_eq!(
+            code("application/pdf", &[b"%PDF-1.7".as_slice(), &vec![0; 10 << 20]].concat(), 413),
+            "document-too-large"
+        );
         let unknown = agency.upload("/api/v1/documents?wrong=1", "application/pdf", PDF).with_status(422);
         assert_eq!(unknown.pointers(), ["/wrong"]);
         let auditor = app.person("auditor", "dewi");

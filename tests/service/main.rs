@@ -11,6 +11,7 @@ mod bad_input;
 mod client;
 mod databases;
 mod deadlines;
+mod demo;
 mod described;
 mod documents;
 mod expiry;

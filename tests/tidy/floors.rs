@@ -50,6 +50,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tracing_subscriber", &["src/server/telemetry.rs"]),
     ("toml", &["src/server/config"]),
     ("uuid", &["src/server/service/plan.rs", "src/server/api/around.rs"]),
+    ("ureq", &["src/server/demo"]),
     ("getrandom", &["src/server/service/plan.rs"]),
 ];
 
@@ -64,6 +65,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("service", "store recorder actor clock config"),
     ("api", "service actor config"),
     ("keys", "service store actor clock"),
+    ("demo", "service keys"),
 ];
 
 /// What the engine never touches.

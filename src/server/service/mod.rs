@@ -36,7 +36,7 @@ pub(crate) use facts::{Finding, escaped};
 pub(crate) use given::Given;
 pub(crate) use keys::{Keys, NewKey};
 pub(crate) use laws::{Book, Law, Laws};
-pub(crate) use plan::{Act, Plan, is_identity};
+pub(crate) use plan::{Act, Plan, is_identity, new_id};
 pub(crate) use statuses::FactStatus;
 pub(crate) use steps::{State, Step};
 pub(crate) use verification::{Rest, Verification};
