@@ -104,17 +104,13 @@ impl TestApp {
     /// Changes rows of the tenant `demo` while no service runs, as if time had passed.
     pub(crate) fn while_stopped(&mut self, statement: &str) {
         self.kill();
-        match self.database.strip_prefix("sqlite:") {
-            Some(file) => {
-                let script =
-                    "import sqlite3, sys\nc = sqlite3.connect(sys.argv[1])\nc.execute(sys.argv[2])\nc.commit()";
-                let done = Command::new("python3").args(["-c", script, file, statement]).status();
-                assert!(done.is_ok_and(|it| it.success()), "{statement}");
-            }
-            None => {
-                let statements = format!("set timbang.tenant = 'demo'; {statement}");
-                self.sql(&statements).unwrap_or_else(|error| panic!("{statement}: {error}"));
-            }
+        if let Some(file) = self.database.strip_prefix("sqlite:") {
+            let script = "import sqlite3, sys\nc = sqlite3.connect(sys.argv[1])\nc.execute(sys.argv[2])\nc.commit()";
+            let done = Command::new("python3").args(["-c", script, file, statement]).status();
+            assert!(done.is_ok_and(|it| it.success()), "{statement}");
+        } else {
+            let statements = format!("set timbang.tenant = 'demo'; {statement}");
+            self.sql(&statements).unwrap_or_else(|error| panic!("{statement}: {error}"));
         }
     }
 
