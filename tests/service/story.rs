@@ -99,10 +99,7 @@ fn about_a_case(story: &mut Story, app: &TestApp, agency: &Person) {
     let id = story.tell("begin_case", agency, ("POST", "/api/v1/cases"), &new).text("/id");
     let place = format!("/api/v1/cases/{id}");
     let at = |below: &str| format!("{place}/{below}");
-    let document = agency.upload("/api/v1/documents?name=BA%20penilaian.pdf", "application/pdf", PDF).with_status(201);
-    let sha256 = document.text("/sha256");
-    story.told("send_document", ("POST", "/api/v1/documents?name=BA%20penilaian.pdf"), document);
-    story.tell("read_document", agency, ("GET", &format!("/api/v1/documents/{sha256}")), "");
+    let sha256 = about_a_document(story, agency);
     story.tell("submit_case", agency, ("POST", &at("submission")), r#"{"keep_date": true}"#);
     let reason = r#"{"reason": "Nomor surat hasil penilaian belum dicantumkan."}"#;
     story.tell("return_case", &verifier, ("POST", &at("return")), reason);
@@ -124,13 +121,7 @@ fn about_a_case(story: &mut Story, app: &TestApp, agency: &Person) {
     });
     story.tell("verify_case", &verifier, ("POST", &at("verification")), &verification.to_string());
     story.tell("list_facts", agency, ("GET", &at("facts")), "");
-    let ruling = story.tell("rule", &verifier, ("POST", &at("ruling")), "{}").text("/id");
-    let ruling = format!("/api/v1/rulings/{ruling}");
-    story.tell("read_ruling", agency, ("GET", &ruling), "");
-    story.tell("read_explanation", agency, ("GET", &format!("{ruling}/explanation?language=id")), "");
-    let review = r#"{"verdict": "confirmed", "reason": "Sesuai dengan fakta yang diverifikasi."}"#;
-    story.tell("review", &reviewer, ("POST", &format!("{ruling}/reviews")), review);
-    story.tell("list_reviews", agency, ("GET", &format!("{ruling}/reviews")), "");
+    about_a_ruling(story, (agency, &verifier, &reviewer), &at("ruling"));
     let objection = r#"{"reason": "Nilai total tidak sesuai dengan surat terakhir."}"#;
     story.tell("object", agency, ("POST", &at("objection")), objection);
     let withdrawal = r#"{"reason": "Jabatan sudah diisi dengan cara lain."}"#;
@@ -139,6 +130,27 @@ fn about_a_case(story: &mut Story, app: &TestApp, agency: &Person) {
     story.tell("list_deadlines", agency, ("GET", "/api/v1/deadlines"), "");
     story.tell("read_case", agency, ("GET", &place), "");
     story.tell("read_history", agency, ("GET", &at("history")), "");
+}
+
+/// A ruling, and what is said of it.
+fn about_a_ruling(story: &mut Story, (agency, verifier, reviewer): (&Person, &Person, &Person), place: &str) {
+    let ruling = story.tell("rule", verifier, ("POST", place), "{}").text("/id");
+    let ruling = format!("/api/v1/rulings/{ruling}");
+    story.tell("read_ruling", agency, ("GET", &ruling), "");
+    story.tell("read_explanation", agency, ("GET", &format!("{ruling}/explanation?language=id")), "");
+    let review = r#"{"verdict": "confirmed", "reason": "Sesuai dengan fakta yang diverifikasi."}"#;
+    story.tell("review", reviewer, ("POST", &format!("{ruling}/reviews")), review);
+    story.tell("list_reviews", agency, ("GET", &format!("{ruling}/reviews")), "");
+}
+
+/// A document that was sent; its hash.
+fn about_a_document(story: &mut Story, agency: &Person) -> String {
+    let place = "/api/v1/documents?name=BA%20penilaian.pdf";
+    let document = agency.upload(place, "application/pdf", PDF).with_status(201);
+    let sha256 = document.text("/sha256");
+    story.told("send_document", ("POST", place), document);
+    story.tell("read_document", agency, ("GET", &format!("/api/v1/documents/{sha256}")), "");
+    sha256
 }
 
 fn about_the_service(story: &mut Story, agency: &Person) {
