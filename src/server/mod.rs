@@ -17,7 +17,7 @@ mod telemetry;
 use std::fmt;
 use std::future::poll_fn;
 use std::io;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::task::Poll;
 use std::time::Duration;
 
@@ -33,8 +33,7 @@ use crate::engine::{Checked, Library};
 use crate::wording;
 use api::{Connections, Context, Proxies};
 pub use config::Config;
-use quota::Quotas;
-use service::{Keys, Laws, Service, ServiceError};
+use service::{Deadlines, Keys, Laws, Service, ServiceError};
 use store::{Store, StoreError};
 
 /// How often what is not needed any more is cleared away.
@@ -47,6 +46,8 @@ pub enum ServeError {
     Database(Wording),
     /// No requests can be taken at this address.
     Listen { address: String, error: io::Error },
+    /// Periods are to be counted by a calendar that the rules do not have; they have these.
+    Calendar { wanted: String, known: Vec<String> },
 }
 
 /// Serves until it is told to stop. `started` gets the address once requests are taken.
@@ -63,19 +64,15 @@ pub fn serve(
         let _claim = Store::claim(&config.database)?;
         let store = Store::open(&config.database).await?;
         let laws = Laws::new(checked, library, clock::now());
-        let service = Service::new(store.clone(), laws).await?;
-        let context = Data::new(Context {
-            service,
-            keys: Keys::new(store.clone()),
-            proxies: Proxies::of(config),
-            limits: config.limits.clone(),
-            quotas: Quotas::new(&config.limits),
-            measures,
-            stopping: AtomicBool::new(false),
-        });
+        let deadlines = Deadlines::new(config.periods.clone(), &checked.calendars)
+            .map_err(|known| ServeError::Calendar { wanted: config.periods.calendar.clone(), known })?;
+        let service = Service::new(store.clone(), laws).await?.with_deadlines(deadlines);
+        let context = Data::new(Context::new(config, service, Keys::new(store.clone()), measures));
+        let looking = rt::spawn(look_for_ends(context.clone(), config.periods.expiry_check_seconds));
         let tidying = rt::spawn(tidy(context.clone()));
         let served = listen(config, context, started).await;
         tidying.abort();
+        looking.abort();
         store.close().await;
         if served.is_ok() {
             telemetry::stopped();
@@ -90,6 +87,18 @@ async fn tidy(context: Data<Context>) {
         rt::time::sleep(TIDYING).await;
         context.quotas.tidy();
         context.measures.tidy();
+    }
+}
+
+/// Ends rulings that are over, now and from time to time.
+async fn look_for_ends(context: Data<Context>, every_seconds: u32) {
+    loop {
+        match context.service.expire().await {
+            Ok(0) => {}
+            Ok(ended) => tracing::info!(ended, "rulings that were over have ended"),
+            Err(error) => tracing::error!(?error, "rulings that are over could not be ended"),
+        }
+        rt::time::sleep(seconds(every_seconds)).await;
     }
 }
 
@@ -172,6 +181,13 @@ impl ServeError {
         match self {
             Self::Database(why) => why.clone(),
             Self::Listen { address, error } => not_listening(address, error),
+            Self::Calendar { wanted, known } => {
+                let known = known.join(", ");
+                wording!(
+                    "periods.calendar: aturan tidak memuat kalender `{wanted}`; yang ada: {known}",
+                    "periods.calendar: the rules have no calendar `{wanted}`, only: {known}"
+                )
+            }
         }
     }
 }

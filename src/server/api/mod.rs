@@ -7,6 +7,7 @@ mod cases;
 mod connections;
 mod depth;
 mod describe;
+mod documents;
 mod extract;
 mod fields;
 mod guard;
@@ -15,8 +16,10 @@ mod peer;
 mod problem;
 mod rulebooks;
 mod rulings;
+mod upload;
 mod watch;
 
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use actix_web::HttpResponse;
@@ -25,7 +28,9 @@ use actix_web::http::header::{CACHE_CONTROL, LOCATION};
 use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::config::Limits;
+use tokio::sync::Semaphore;
+
+use super::config::{Config, DocumentLimits, Limits};
 use super::measure::Measures;
 use super::quota::Quotas;
 use super::service::{Answer, Keys, Service};
@@ -47,6 +52,25 @@ pub(crate) struct Context {
     pub(crate) measures: Measures,
     /// Set when the service was told to stop.
     pub(crate) stopping: AtomicBool,
+    pub(crate) documents: DocumentLimits,
+    /// Places for documents that are in memory at once.
+    pub(crate) uploads: Arc<Semaphore>,
+}
+
+impl Context {
+    pub(super) fn new(config: &Config, service: Service, keys: Keys, measures: Measures) -> Self {
+        Self {
+            service,
+            keys,
+            proxies: Proxies::of(config),
+            limits: config.limits.clone(),
+            quotas: Quotas::new(&config.limits),
+            measures,
+            stopping: AtomicBool::new(false),
+            documents: config.documents.clone(),
+            uploads: Arc::new(Semaphore::new(usize::try_from(config.documents.at_once).unwrap_or(1))),
+        }
+    }
 }
 
 /// Where everything is.
@@ -55,6 +79,7 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
         scope("/api/v1")
             .configure(health::configure_description)
             .configure(cases::configure)
+            .configure(documents::configure)
             .configure(rulings::configure)
             .configure(rulebooks::configure),
     );
