@@ -5,9 +5,8 @@
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::fmt::layer;
-use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::prelude::*;
 use tracing_subscriber::registry;
-use tracing_subscriber::util::SubscriberInitExt;
 
 use super::config::{Level, Log, LogFormat};
 
