@@ -7,7 +7,7 @@ use super::check::report_troubles;
 use super::console::Console;
 use super::exit::Exit;
 use super::load::{self, Trouble, shown};
-use super::paint::Paint;
+use crate::prose::paint::Paint;
 use crate::engine::diag::render;
 use crate::engine::source::Sources;
 use crate::engine::syntax::format;

@@ -12,7 +12,7 @@ use crate::cli::arguments::RulingFormat;
 use crate::cli::console::{Console, WIDTH};
 use crate::cli::exit::Exit;
 use crate::cli::load::Trouble;
-use crate::cli::paint::{Paint, harmless, paragraph};
+use crate::prose::paint::{Paint, harmless, paragraph};
 use crate::engine::case::Refusal;
 use crate::engine::explain::ruling::{Ruling, RulingStatus};
 use crate::engine::wire;

@@ -1,7 +1,7 @@
 //! What no scenario reached, with its place.
 
 use crate::cli::console::Console;
-use crate::cli::paint::Paint;
+use crate::prose::paint::Paint;
 use crate::engine::scenario::Unreached;
 use crate::engine::source::{Sources, Span};
 use crate::wording;

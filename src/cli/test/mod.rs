@@ -10,7 +10,7 @@ use super::check;
 use super::console::Console;
 use super::exit::Exit;
 use super::load;
-use super::paint::Paint;
+use crate::prose::paint::Paint;
 use crate::engine::reference::Reached;
 use crate::engine::scenario::{self, ScenarioResult};
 use crate::engine::source::Sources;

@@ -1,8 +1,8 @@
 //! The reasons of a ruling as a tree: each criterion with its result, why, on which law, element by element.
 
 use super::Writer;
-use crate::cli::console::WIDTH;
-use crate::cli::paint::hanging;
+use crate::prose::WIDTH;
+use crate::prose::paint::hanging;
 use crate::engine::captions::Citation;
 use crate::engine::explain::format;
 use crate::engine::explain::ruling::{CriterionResult, Fact, Part};

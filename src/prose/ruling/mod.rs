@@ -4,8 +4,8 @@ mod reasons;
 #[cfg(test)]
 mod tests;
 
-use super::console::WIDTH;
-use super::paint::{Paint, hanging, harmless, paragraph};
+use crate::prose::WIDTH;
+use crate::prose::paint::{Paint, hanging, harmless, paragraph};
 use crate::engine::captions::Citation;
 use crate::engine::explain::format;
 use crate::engine::explain::ruling::{
