@@ -12,6 +12,7 @@ mod client;
 mod databases;
 mod demo;
 mod described;
+mod docs;
 mod life;
 mod recording;
 mod row_security;

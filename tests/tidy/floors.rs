@@ -44,6 +44,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("sqlx", &["src/server/store"]),
     ("actix_web", &["src/server/mod.rs", "src/server/keys.rs", "src/server/api"]),
     ("utoipa", &["src/server/api", "src/server/service/answers.rs", "src/server/service/steps.rs"]),
+    ("maud", &["src/server/api/docs"]),
     ("utoipa_actix_web", &["src/server/mod.rs", "src/server/api"]),
     ("tokio", &["src/server/recorder", "src/server/api"]),
     ("tracing", &["src/server/telemetry.rs", "src/server/api/around.rs"]),

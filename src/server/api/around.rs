@@ -15,6 +15,7 @@ use crate::engine::wording::Language;
 use crate::server::service::ServiceError;
 
 use super::problem::{Fault, Problem};
+use super::trace::{self, Trace};
 
 /// What a request is called in the log, in the audit and in a problem.
 #[derive(Clone, Debug)]
@@ -28,6 +29,7 @@ pub(in crate::server) async fn around(
     let id = uuid::Uuid::now_v7().to_string();
     request.extensions_mut().insert(RequestId(id.clone()));
     let language = language(request.headers());
+    let trace = Trace::of(request.headers(), &id);
     let method = request.method().clone();
     // The server sends no body after `HEAD`, whoever answers.
     if method == Method::HEAD {
@@ -37,14 +39,29 @@ pub(in crate::server) async fn around(
     if response.status().as_u16() >= 400 {
         response = as_problem(response, &id, language);
     }
-    if let Ok(value) = HeaderValue::from_str(&id) {
-        response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
-    }
+    guard(response.headers_mut(), &[("x-request-id", &id), (trace::HEADER, &trace.header())]);
     // The pattern, not the path: no identity of a case in the log.
     let route = response.request().match_pattern().unwrap_or_default();
     let (status, duration_ms) = (response.status().as_u16(), begun.elapsed().as_millis());
-    tracing::info!(%method, route, status, duration_ms, request_id = id, "answered");
+    tracing::info!(%method, route, status, duration_ms, request_id = id, trace_id = trace.id, "answered");
     Ok(response)
+}
+
+/// What browsers are told with every answer, unless a page says it more exactly.
+const GUARDS: [(&str, &str); 4] = [
+    ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("referrer-policy", "no-referrer"),
+    ("x-content-type-options", "nosniff"),
+];
+
+fn guard(headers: &mut HeaderMap, own: &[(&'static str, &str)]) {
+    for &(name, value) in GUARDS.iter().chain(own) {
+        let name = HeaderName::from_static(name);
+        if let (false, Ok(value)) = (headers.contains_key(&name), HeaderValue::from_str(value)) {
+            headers.insert(name, value);
+        }
+    }
 }
 
 fn as_problem(response: ServiceResponse<BoxBody>, id: &str, language: Language) -> ServiceResponse<BoxBody> {

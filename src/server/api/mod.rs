@@ -5,6 +5,7 @@
 mod around;
 mod cases;
 mod describe;
+mod docs;
 mod extract;
 mod fields;
 mod health;
@@ -12,6 +13,7 @@ mod peer;
 mod problem;
 mod rulebooks;
 mod rulings;
+mod trace;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -34,7 +36,7 @@ pub(crate) struct Context {
 
 /// Where everything is.
 pub(super) fn configure(routes: &mut ServiceConfig) {
-    routes.configure(health::configure).service(
+    routes.configure(docs::configure).configure(health::configure).service(
         scope("/api/v1")
             .configure(health::configure_description)
             .configure(cases::configure)
@@ -46,6 +48,11 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
 /// A text of JSON that nobody may keep for others.
 fn shown(body: String) -> HttpResponse {
     HttpResponse::Ok().content_type("application/json").insert_header((CACHE_CONTROL, "no-store")).body(body)
+}
+
+/// A text for people that nobody may keep for others.
+fn said(text: String) -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").insert_header((CACHE_CONTROL, "no-store")).body(text)
 }
 
 /// The answer of a recorded step, with the same bytes each time.

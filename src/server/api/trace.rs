@@ -37,7 +37,8 @@ impl Trace {
 fn parent(text: &str) -> Option<(String, String)> {
     let parts: Vec<&str> = text.split('-').collect();
     let [version, trace, span, flags, more @ ..] = parts.as_slice() else { return None };
-    let well_formed = hexadecimal(version, 2) && hexadecimal(trace, 32) && hexadecimal(span, 16) && hexadecimal(flags, 2);
+    let well_formed =
+        hexadecimal(version, 2) && hexadecimal(trace, 32) && hexadecimal(span, 16) && hexadecimal(flags, 2);
     let known = *version != "ff" && (*version != "00" || more.is_empty());
     (well_formed && known && something(trace) && something(span)).then(|| ((*trace).to_owned(), (*flags).to_owned()))
 }

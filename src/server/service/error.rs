@@ -33,6 +33,8 @@ pub(crate) enum ServiceError {
     Superseded {
         latest: String,
     },
+    /// The reasons cannot be put into sentences any more; the recorded document says them.
+    NoProse,
     /// The idempotency key belongs to another request.
     KeyReused,
     /// Others kept changing the case.

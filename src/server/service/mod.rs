@@ -9,6 +9,7 @@ mod facts;
 mod keys;
 mod laws;
 mod plan;
+mod prose;
 mod rulings;
 mod steps;
 mod verification;

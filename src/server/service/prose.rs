@@ -5,7 +5,6 @@
 use serde_json::Value;
 
 use crate::engine::explain::ruling::Ruling;
-use crate::engine::types::Named;
 use crate::engine::wire::{self, Completeness};
 use crate::engine::wording::{Language, Wording};
 use crate::prose;

@@ -143,6 +143,7 @@ fn of_service(error: &ServiceError) -> Problem {
         ServiceError::SamePerson => plain(codes::SAME_PERSON),
         ServiceError::NotConfirmable { status } => plain(codes::NOT_CONFIRMABLE).with("ruling_status", json!(status)),
         ServiceError::Superseded { latest } => plain(codes::SUPERSEDED).with("ruling", json!(latest)),
+        ServiceError::NoProse => plain(codes::NOT_ACCEPTABLE),
         ServiceError::KeyReused => plain(codes::KEY_REUSED),
         ServiceError::Overtaken => plain(codes::OVERTAKEN).header("retry-after", "1"),
         ServiceError::Full => plain(codes::FULL).header("retry-after", "1"),
