@@ -10,9 +10,13 @@
 mod bad_input;
 mod client;
 mod databases;
+mod deadlines;
 mod demo;
 mod described;
 mod docs;
+mod documents;
+mod expiry;
+mod facts;
 mod life;
 mod recording;
 mod row_security;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::client::{Reply, send};
 use crate::described::{Operation, description, operations};
@@ -21,6 +21,17 @@ struct Places {
 }
 
 const ABSENT: &str = "01a20f2f-0000-7000-8000-000000000000";
+const NO_HASH: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+/// A document in ASCII.
+const PDF: &str = "%PDF-1.7\n% Canary-7d1f4c\n%%EOF\n";
+
+/// How a body is sent.
+fn media_of(operation: &Operation) -> &str {
+    let content = operation.told.pointer("/requestBody/content").and_then(Value::as_object);
+    let first = content.and_then(|it| it.keys().next()).map_or("application/json", String::as_str);
+    if content.is_some_and(|it| it.contains_key("application/json")) { "application/json" } else { first }
+}
 
 /// What an operation is asked with, where the body alone does not have to be right for a refusal to come first.
 fn body_of(operation: &Operation) -> String {
@@ -28,6 +39,7 @@ fn body_of(operation: &Operation) -> String {
     match operation.id.as_str() {
         // No rulebook that is shipped leaves anything to judgement, so there is no example.
         "judge" => json!({"answer": "yes", "reason": "r"}).to_string(),
+        "send_document" => PDF.to_owned(),
         _ if operation.told.get("requestBody").is_none() => String::new(),
         _ => {
             assert!(example.is_object(), "{}: the walk needs an example of a request", operation.id);
@@ -40,12 +52,14 @@ fn body_of(operation: &Operation) -> String {
 fn places(app: &TestApp) -> (Places, Person) {
     let (case, owner, verifier, _) = verified_case(app, SULSEL);
     let ruled = verifier.post(&format!("{case}/ruling"), "{}").with_status(201);
+    let document = owner.upload("/api/v1/documents?name=a.pdf", "application/pdf", PDF.as_bytes()).with_status(201);
     let objection = format!(r#"{{"reason":"{CANARY}"}}"#);
     owner.post(&format!("{case}/objection"), &objection).with_status(200);
     let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
     let known = BTreeMap::from([
         ("case", (last(&case), ABSENT)),
         ("ruling", (ruled.text("/id"), ABSENT)),
+        ("document", (document.text("/sha256"), NO_HASH)),
         ("judgement", ("any".to_owned(), "any")),
         ("rulebook", ("exemption".to_owned(), "no-such-rulebook")),
         ("edition", ("2018".to_owned(), "1900")),
@@ -83,8 +97,8 @@ fn what_belongs_to_others_is_not_there_on_any_route() {
             let (there, nowhere) = (places.path(&operation.path, true), places.path(&operation.path, false));
             let body = body_of(operation);
             for (who, other) in &others {
-                let foreign = act(other, &operation.method, &there, &body);
-                let nothing = act(other, &operation.method, &nowhere, &body);
+                let foreign = act(&app, Some(&bearer(other)), operation, &there, &body);
+                let nothing = act(&app, Some(&bearer(other)), operation, &nowhere, &body);
                 assert_eq!(seen(&foreign), seen(&nothing), "{who}: {}", operation.id);
                 let expected = if allows(operation, who) { 404 } else { 403 };
                 assert_eq!(foreign.status, expected, "{who}: {} {}", operation.id, foreign.body);
@@ -125,7 +139,7 @@ fn every_route_is_for_its_roles_alone_and_needs_a_good_key() {
                 continue;
             };
             for (role, person) in &people {
-                let reply = act(person, &operation.method, &path, &body);
+                let reply = act(&app, Some(&bearer(person)), &operation, &path, &body);
                 if roles.iter().any(|it| it == role) {
                     assert!(![401, 403, 405].contains(&reply.status), "{role}: {} {}", operation.id, reply.body);
                 } else {
@@ -134,7 +148,7 @@ fn every_route_is_for_its_roles_alone_and_needs_a_good_key() {
             }
             for stranger in [None, Some("Bearer tb_x_y"), Some("Basic dGI6dGI="), Some("tb_x_y"), Some(ended.as_str())]
             {
-                let reply = keyless(&app, &operation, &path, stranger, &body).with_status(401);
+                let reply = act(&app, stranger, &operation, &path, &body).with_status(401);
                 assert_eq!(reply.text("/code"), "unauthorised", "{}", operation.id);
                 assert_eq!(reply.header("www-authenticate"), Some("Bearer"), "{}", operation.id);
             }
@@ -146,18 +160,19 @@ fn every_route_is_for_its_roles_alone_and_needs_a_good_key() {
 fn revoked(app: &TestApp) -> String {
     let gone = app.person("verifier", "gone");
     app.key(&["revoke", gone.key.split('_').nth(1).expect("an identity")]);
-    format!("Bearer {}", gone.key)
+    bearer(&gone)
 }
 
-fn keyless(app: &TestApp, operation: &Operation, path: &str, authorisation: Option<&str>, body: &str) -> Reply {
+fn bearer(person: &Person) -> String {
+    format!("Bearer {}", person.key)
+}
+
+fn act(app: &TestApp, authorisation: Option<&str>, operation: &Operation, path: &str, body: &str) -> Reply {
     let key = fresh_key();
-    let mut headers = vec![("content-type", "application/json"), ("idempotency-key", key.as_str())];
+    let mut headers =
+        vec![("content-type", media_of(operation)), ("idempotency-key", key.as_str()), ("accept-language", "en")];
     headers.extend(authorisation.map(|it| ("authorization", it)));
     send(&app.address, &operation.method, path, &headers, body)
-}
-
-fn act(person: &Person, method: &str, path: &str, body: &str) -> Reply {
-    person.send(method, path, &[("idempotency-key", &fresh_key())], body)
 }
 
 /// What an answer tells, apart from its own identity and time.

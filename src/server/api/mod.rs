@@ -6,6 +6,7 @@ mod around;
 mod cases;
 mod describe;
 mod docs;
+mod documents;
 mod extract;
 mod fields;
 mod health;
@@ -14,6 +15,9 @@ mod problem;
 mod rulebooks;
 mod rulings;
 mod trace;
+mod upload;
+
+use std::sync::Arc;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -21,6 +25,9 @@ use actix_web::http::header::{CACHE_CONTROL, LOCATION};
 use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use tokio::sync::Semaphore;
+
+use super::config::DocumentLimits;
 use super::service::{Answer, Keys, Service};
 
 pub(super) use around::around;
@@ -32,6 +39,16 @@ pub(crate) struct Context {
     pub(crate) service: Service,
     pub(crate) keys: Keys,
     pub(crate) proxies: Proxies,
+    pub(crate) documents: DocumentLimits,
+    /// Places for documents that are in memory at once.
+    pub(crate) uploads: Arc<Semaphore>,
+}
+
+impl Context {
+    pub(super) fn new(service: Service, keys: Keys, proxies: Proxies, documents: DocumentLimits) -> Self {
+        let uploads = Arc::new(Semaphore::new(usize::try_from(documents.at_once).unwrap_or(1)));
+        Self { service, keys, proxies, documents, uploads }
+    }
 }
 
 /// Where everything is.
@@ -40,6 +57,7 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
         scope("/api/v1")
             .configure(health::configure_description)
             .configure(cases::configure)
+            .configure(documents::configure)
             .configure(rulings::configure)
             .configure(rulebooks::configure),
     );

@@ -77,7 +77,7 @@ fn rules() -> Step {
          form can be made from it."
     );
     let command = "curl -sS -H \"Authorization: Bearer $AGENCY\" \"$URL/api/v1/rulebooks/exemption\"\n\
-                   curl -sS -H \"Authorization: Bearer $AGENCY\" \"$URL/api/v1/rulebooks/exemption/editions/2018/schema\" -o schema.json";
+                   curl -sS -H \"Authorization: Bearer $AGENCY\" -o schema.json \\\n  \"$URL/api/v1/rulebooks/exemption/editions/2018/schema\"";
     step("rules", wording!("Aturan yang berlaku", "The rules"), text, command)
 }
 
@@ -159,13 +159,15 @@ fn submission() -> Step {
 
 fn verification() -> Step {
     let text = wording!(
-        "Kantor regional mengonfirmasi (`verified`), menyengketakan (`disputed`), atau mengoreksi fakta. Yang tidak disebut tetap pernyataan instansi. Kalau \
+        "Kantor regional mengonfirmasi (`verified`), menyengketakan (`disputed`), atau mengoreksi fakta. `\"rest\"` mengatakan apa yang \
+         berlaku bagi yang tidak disebut. Kalau \
          berkasnya kurang, kasus dikembalikan: `POST …/return` dengan alasan.",
-        "The regional office confirms (`verified`), disputes (`disputed`) or corrects facts. What it does not name stays a claim of the agency. If papers are \
+        "The regional office confirms (`verified`), disputes (`disputed`) or corrects facts. `\"rest\"` says what \
+         holds for those it does not name. If papers are \
          missing, it returns the case: `POST …/return` with a reason."
     );
     let body = "{\"claimed_date_is_right\": true,\n       \"evidence\": {\"/assessment\": {\"status\": \"verified\", \"reference\": \"BA penilaian, hlm. 3\"}},\n       \
-                \"corrections\": {\"/assessment/total\": \"340.5\"}, \"reason\": \"Sesuai surat penilaian.\"}";
+                \"corrections\": {\"/assessment/total\": \"340.5\"}, \"rest\": \"verified\",\n       \"reason\": \"Sesuai surat penilaian.\"}";
     let command = post("$VERIFIER", "verification", body, "$CASE/verification");
     step("verification", wording!("Verifikasi", "Verification"), text, command).mistaken(wording!(
         "`422` dengan pointer `/claimed_date_is_right`: instansi menyatakan tanggal, jadi harus dijawab. `409 illegal-step`: kasus belum atau tidak lagi \
