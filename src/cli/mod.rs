@@ -12,9 +12,7 @@ mod explain;
 mod fmt;
 mod load;
 mod markdown;
-mod paint;
 mod report_json;
-mod ruling_text;
 mod sarif;
 mod schema;
 #[cfg(feature = "server")]

@@ -14,6 +14,7 @@ mod databases;
 mod deadlines;
 mod demo;
 mod described;
+mod docs;
 mod documents;
 mod expiry;
 mod facts;

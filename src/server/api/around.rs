@@ -5,7 +5,7 @@
 use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::task::{Context, Poll};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -21,6 +21,7 @@ use crate::server::service::ServiceError;
 
 use super::guard::{Credential, tell_standings};
 use super::problem::{Fault, Problem};
+use super::trace::{self, Trace};
 
 /// What a request is called in the log, in the audit and in a problem.
 #[derive(Clone, Debug)]
@@ -34,6 +35,7 @@ pub(in crate::server) async fn around(
     let id = uuid::Uuid::now_v7().to_string();
     request.extensions_mut().insert(RequestId(id.clone()));
     let language = language(request.headers());
+    let trace = Trace::of(request.headers(), &id);
     let method = request.method().clone();
     // The server sends no body after `HEAD`, whoever answers.
     if method == Method::HEAD {
@@ -47,18 +49,21 @@ pub(in crate::server) async fn around(
     if response.status().as_u16() >= 400 {
         response = as_problem(response, &id, language);
     }
-    if let Ok(value) = HeaderValue::from_str(&id) {
-        response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
-    }
+    guard(response.headers_mut(), &[("x-request-id", &id), (trace::HEADER, &trace.header())]);
     tell_standings(&mut response);
+    told(&method, &response, begun.elapsed(), (&id, &trace.id));
+    Ok(response)
+}
+
+/// Counts the request, and logs it.
+fn told(method: &Method, response: &ServiceResponse<BoxBody>, took: Duration, (id, trace_id): (&str, &str)) {
     // The pattern, not the path: no identity of a case in the log.
     let route = response.request().match_pattern().unwrap_or_default();
     let credential = response.request().extensions().get::<Credential>().map_or_else(String::new, |it| it.0.clone());
-    let (status, took) = (response.status().as_u16(), begun.elapsed());
+    let status = response.status().as_u16();
     measure::request(method.as_str(), &route, status, took);
     let duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-    tracing::info!(%method, route, status, duration_ms, request_id = id, credential, "answered");
-    Ok(response)
+    tracing::info!(%method, route, status, duration_ms, request_id = id, trace_id, credential, "answered");
 }
 
 /// What a future gives; nothing if it panics. The hook has logged where.
@@ -79,6 +84,23 @@ fn mistake(id: &str, language: Language) -> Error {
     shown.content_type("application/problem+json").insert_header(("x-request-id", id));
     let response = shown.body(problem.body(id, language));
     InternalError::from_response("a mistake of the program", response).into()
+}
+
+/// What browsers are told with every answer, unless a page says it more exactly.
+const GUARDS: [(&str, &str); 4] = [
+    ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("referrer-policy", "no-referrer"),
+    ("x-content-type-options", "nosniff"),
+];
+
+fn guard(headers: &mut HeaderMap, own: &[(&'static str, &str)]) {
+    for &(name, value) in GUARDS.iter().chain(own) {
+        let name = HeaderName::from_static(name);
+        if let (false, Ok(value)) = (headers.contains_key(&name), HeaderValue::from_str(value)) {
+            headers.insert(name, value);
+        }
+    }
 }
 
 fn as_problem(response: ServiceResponse<BoxBody>, id: &str, language: Language) -> ServiceResponse<BoxBody> {

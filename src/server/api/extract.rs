@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use actix_web::body::{BodyStream, MessageBody};
 use actix_web::dev::Payload;
-use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use actix_web::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use actix_web::web::{Bytes, BytesMut, Data, Query};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use tokio::time::timeout;
@@ -149,7 +149,7 @@ async fn actor(request: &HttpRequest) -> Result<Actor, Fault> {
 
 async fn holder(request: &HttpRequest) -> Result<Actor, Fault> {
     let header = request.headers().get(AUTHORIZATION).and_then(|it| it.to_str().ok());
-    let key = header.and_then(|it| it.strip_prefix("Bearer ")).ok_or(Fault::Unauthorised)?;
+    let key = header.and_then(bearer).ok_or(Fault::Unauthorised)?;
     let context = context(request)?;
     let holder = context.keys.holder(key.trim()).await.map_err(|it| Fault::Service(it.into()))?;
     let (row, role) = holder.ok_or(Fault::Unauthorised)?;
@@ -167,6 +167,12 @@ async fn holder(request: &HttpRequest) -> Result<Actor, Fault> {
 
 fn context(request: &HttpRequest) -> Result<&Data<Context>, Fault> {
     request.app_data::<Data<Context>>().ok_or_else(|| broken("no context"))
+}
+
+/// What stands after the scheme, whose case does not matter.
+fn bearer(header: &str) -> Option<&str> {
+    let (scheme, key) = header.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(key)
 }
 
 fn broken(what: &str) -> Fault {
@@ -304,5 +310,39 @@ impl FromRequest for Reading {
 }
 
 impl Told for Reading {
+    fn tell(_about: &mut About) {}
+}
+
+/// The form in which an answer is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Json,
+    Text,
+}
+
+impl Shape {
+    /// The first of the two that `Accept` names; JSON if it names neither.
+    fn of(accept: &str) -> Self {
+        let kinds = accept.split(',').map(|it| it.split(';').next().unwrap_or_default().trim());
+        let known = kinds.filter_map(|it| match it.to_ascii_lowercase().as_str() {
+            "text/plain" | "text/*" => Some(Self::Text),
+            "application/json" | "application/*" | "*/*" => Some(Self::Json),
+            _ => None,
+        });
+        known.into_iter().next().unwrap_or(Self::Json)
+    }
+}
+
+impl FromRequest for Shape {
+    type Error = Fault;
+    type Future = Ready<Result<Self, Fault>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let accept = request.headers().get(ACCEPT).and_then(|it| it.to_str().ok());
+        ready(Ok(Self::of(accept.unwrap_or_default())))
+    }
+}
+
+impl Told for Shape {
     fn tell(_about: &mut About) {}
 }

@@ -7,6 +7,7 @@ mod cases;
 mod connections;
 mod depth;
 mod describe;
+mod docs;
 mod documents;
 mod extract;
 mod fields;
@@ -16,6 +17,7 @@ mod peer;
 mod problem;
 mod rulebooks;
 mod rulings;
+mod trace;
 mod upload;
 mod watch;
 
@@ -75,7 +77,7 @@ impl Context {
 
 /// Where everything is.
 pub(super) fn configure(routes: &mut ServiceConfig) {
-    routes.configure(health::configure).service(
+    routes.configure(docs::configure).configure(health::configure).service(
         scope("/api/v1")
             .configure(health::configure_description)
             .configure(cases::configure)
@@ -88,6 +90,11 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
 /// A text of JSON that nobody may keep for others.
 fn shown(body: String) -> HttpResponse {
     HttpResponse::Ok().content_type("application/json").insert_header((CACHE_CONTROL, "no-store")).body(body)
+}
+
+/// A text for people that nobody may keep for others.
+fn said(text: String) -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").insert_header((CACHE_CONTROL, "no-store")).body(text)
 }
 
 /// The answer of a recorded step, with the same bytes each time.

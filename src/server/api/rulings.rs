@@ -3,6 +3,7 @@
 //! Knows nothing of: how a ruling is worked out.
 
 use actix_web::HttpResponse;
+use actix_web::http::header::{HeaderValue, VARY};
 use actix_web::web::{Data, Path};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -14,10 +15,10 @@ use crate::server::service::{self, CaseView, Page, ReviewView, RulingView};
 use crate::wording;
 
 use super::describe::route;
-use super::extract::{Body, Official, Parameters, Reader, Reading, Recording, Reviewer, Trying};
+use super::extract::{Body, Official, Parameters, Reader, Reading, Recording, Reviewer, Shape, Trying};
 use super::fields::Fields;
 use super::problem::{Fault, codes};
-use super::{Context, recorded, shown};
+use super::{Context, recorded, said, shown};
 
 /// A case to try out.
 #[derive(ToSchema)]
@@ -73,7 +74,7 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
         .service(route(__path_preview_ruling, preview_ruling).problems(&[codes::NO_SUCH_RULEBOOK]))
         .service(route(__path_rule, rule).problems(&[codes::ILLEGAL_STEP]))
         .service(route(__path_read_ruling, read_ruling))
-        .service(route(__path_read_explanation, read_explanation))
+        .service(route(__path_read_explanation, read_explanation).problems(&[codes::NOT_ACCEPTABLE]))
         .service(route(__path_list_reviews, list_reviews))
         .service(route(__path_review, review).problems(review_problems));
 }
@@ -134,12 +135,15 @@ async fn read_ruling(reader: Reader, context: Data<Context>, ruling: Path<String
 
 /// Read the reasons of a ruling in one language.
 ///
-/// Alasan putusan dalam satu bahasa.
+/// Alasan putusan dalam satu bahasa: dokumen JSON, atau uraian dengan `Accept: text/plain`.
 #[utoipa::path(
     get, path = "/rulings/{ruling}/explanation", tag = "rulings",
     params(("language" = Option<String>, Query, description = "`id` or `en`; without it the first of `Accept-Language`",
         pattern = "^(id|en)$", example = "id")),
-    responses((status = 200, description = "The ruling document, each pair of wordings as one text", body = Value)),
+    responses((status = 200, description = "The ruling document with each pair of wordings as one text; or sentences", content(
+        (Value = "application/json"),
+        (String = "text/plain"),
+    ))),
 )]
 async fn read_explanation(
     reader: Reader,
@@ -147,6 +151,7 @@ async fn read_explanation(
     ruling: Path<String>,
     asked: Parameters,
     Reading(language): Reading,
+    shape: Shape,
 ) -> Result<HttpResponse, Fault> {
     let language = match asked.get("language") {
         "en" => Language::English,
@@ -155,7 +160,12 @@ async fn read_explanation(
         _ => return Err(refused_language()),
     };
     let ruling = context.service.ruling(&reader.0, &ruling).await?;
-    Ok(shown(service::localised(&ruling.document, language)?))
+    let mut answer = match shape {
+        Shape::Json => shown(service::localised(&ruling.document, language)?),
+        Shape::Text => said(context.service.prose(&reader.0, &ruling, language).await?),
+    };
+    answer.headers_mut().insert(VARY, HeaderValue::from_static("accept, accept-language"));
+    Ok(answer)
 }
 
 fn refused_language() -> Fault {

@@ -37,6 +37,8 @@ pub(crate) enum ServiceError {
     Superseded {
         latest: String,
     },
+    /// The reasons cannot be put into sentences any more; the recorded document says them.
+    NoProse,
     /// A document without a single byte.
     EmptyDocument,
     /// The bytes of a document are not of the kind that was said.

@@ -13,6 +13,7 @@ mod given;
 mod keys;
 mod laws;
 mod plan;
+mod prose;
 mod rulings;
 mod statuses;
 mod steps;

@@ -35,6 +35,21 @@ impl Description {
         &self.text
     }
 
+    /// The groups of operations with what they are about.
+    pub(in crate::server::api) fn tags(&self) -> Vec<(String, String)> {
+        let tags = self.document.get("tags").and_then(Value::as_array).into_iter().flatten();
+        let text = |it: &Value, name: &str| it.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        tags.map(|it| (text(it, "name"), text(it, "description"))).collect()
+    }
+
+    /// Path, method and description of the operations of a group.
+    pub(in crate::server::api) fn operations(&self, tag: &str) -> Vec<(&str, &str, &Value)> {
+        let paths = self.document.get("paths").and_then(Value::as_object).into_iter().flatten();
+        let all = paths.flat_map(|(path, item)| item.as_object().into_iter().flatten().map(move |it| (path, it)));
+        let here = all.filter(|(_, (_, operation))| operation.pointer("/tags/0").and_then(Value::as_str) == Some(tag));
+        here.map(|(path, (method, operation))| (path.as_str(), method.as_str(), operation)).collect()
+    }
+
     /// The methods that a path answers to, in upper case; none if there is no such path.
     pub(super) fn methods(&self, path: &str) -> Vec<String> {
         let paths = self.document.get("paths").and_then(Value::as_object).into_iter().flatten();

@@ -206,3 +206,4 @@ told!(A B);
 told!(A B C);
 told!(A B C D);
 told!(A B C D E);
+told!(A B C D E F);

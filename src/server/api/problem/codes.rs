@@ -64,6 +64,9 @@ codes! {
     METHOD_NOT_ALLOWED: 405 "method-not-allowed",
         "cara ini tidak berlaku di sini; yang berlaku ada pada `Allow`",
         "this method does not apply here; `Allow` lists those that do";
+    NOT_ACCEPTABLE: 406 "not-acceptable",
+        "jawaban ini hanya tersedia sebagai `application/json`",
+        "this answer exists as `application/json` only";
     TOO_SLOW: 408 "too-slow",
         "isi permintaan tidak tiba tepat waktu",
         "the body did not arrive in time";

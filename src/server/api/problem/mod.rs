@@ -174,6 +174,7 @@ fn of_service(error: &ServiceError) -> Problem {
         ServiceError::SamePerson => plain(codes::SAME_PERSON),
         ServiceError::NotConfirmable { status } => plain(codes::NOT_CONFIRMABLE).with("ruling_status", json!(status)),
         ServiceError::Superseded { latest } => plain(codes::SUPERSEDED).with("ruling", json!(latest)),
+        ServiceError::NoProse => plain(codes::NOT_ACCEPTABLE),
         ServiceError::TooLate { due } => plain(codes::TOO_LATE).with("due", json!(due)),
         ServiceError::EmptyDocument => plain(codes::EMPTY_DOCUMENT),
         ServiceError::NotAsClaimed { claimed } => plain(codes::NOT_AS_CLAIMED).with("claimed", json!(claimed)),
