@@ -9,9 +9,11 @@ mod recorder;
 mod service;
 mod store;
 mod telemetry;
+mod tokens;
 
 use std::fmt;
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::middleware::from_fn;
@@ -20,9 +22,10 @@ use actix_web::{App, HttpServer, rt};
 
 use crate::engine::{Checked, Library};
 use api::Context;
-pub use config::Config;
+pub use config::{Config, Issuer, Signature};
 use service::{Keys, Laws, Service, ServiceError};
 use store::{Store, StoreError};
+use tokens::Tokens;
 
 /// Requests that are under way have this long to end.
 const GRACE_SECONDS: u64 = 30;
@@ -37,6 +40,8 @@ pub enum ServeError {
     /// The database, in words.
     Database(String),
     Listen(io::Error),
+    /// A setting that cannot be used, in words.
+    Settings(String),
 }
 
 /// Serves until it is told to stop. `started` gets the address once requests are taken.
@@ -52,8 +57,12 @@ pub fn serve(
         let store = Store::open(&config.database).await?;
         let laws = Laws::new(checked, library, clock::now());
         let service = Service::new(store.clone(), laws).await?;
-        let context = Data::new(Context { service, keys: Keys::new(store.clone()) });
+        let tokens = Arc::new(Tokens::new(&config.issuers).map_err(ServeError::Settings)?);
+        let fresh = Arc::clone(&tokens);
+        let refreshing = rt::spawn(async move { fresh.keep_fresh().await });
+        let context = Data::new(Context { service, keys: Keys::new(store.clone()), tokens });
         let served = listen(config, context, started).await;
+        refreshing.abort();
         store.close().await;
         served
     })
@@ -92,7 +101,7 @@ impl From<ServiceError> for ServeError {
 impl fmt::Display for ServeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Database(why) => formatter.write_str(why),
+            Self::Database(why) | Self::Settings(why) => formatter.write_str(why),
             Self::Listen(error) => write!(formatter, "{error}"),
         }
     }

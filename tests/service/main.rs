@@ -13,3 +13,4 @@ mod life;
 mod recording;
 mod support;
 mod tenancy;
+mod tokens;

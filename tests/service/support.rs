@@ -15,6 +15,7 @@ static NUMBER: AtomicUsize = AtomicUsize::new(0);
 pub(crate) struct TestApp {
     database: String,
     folder: PathBuf,
+    settings: PathBuf,
     process: Child,
     pub(crate) address: String,
 }
@@ -28,13 +29,18 @@ pub(crate) struct Person {
 
 /// Runs the test on SQLite, and on PostgreSQL if there is one.
 pub(crate) fn on_each_database(test: impl Fn(TestApp)) {
+    on_each_database_with("", test);
+}
+
+/// The same, with these settings.
+pub(crate) fn on_each_database_with(settings: &str, test: impl Fn(TestApp)) {
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
     let name = format!("timbang_test_{}_{number}", std::process::id());
     let folder = std::env::temp_dir().join(&name);
-    test(TestApp::start(format!("sqlite:{}", folder.join("data/timbang.db").display()), &folder));
+    test(TestApp::start(format!("sqlite:{}", folder.join("data/timbang.db").display()), &folder, settings));
     if let Ok(server) = std::env::var(POSTGRES) {
         make_database(&server.replace("DATABASE", "postgres"), &name);
-        test(TestApp::start(server.replace("DATABASE", &name), &folder));
+        test(TestApp::start(server.replace("DATABASE", &name), &folder, settings));
     }
 }
 
@@ -44,10 +50,17 @@ fn make_database(server: &str, name: &str) {
 }
 
 impl TestApp {
-    fn start(database: String, folder: &Path) -> Self {
+    fn start(database: String, folder: &Path, settings: &str) -> Self {
         std::fs::create_dir_all(folder).expect("a folder can be made");
-        let (process, address) = launch(&database);
-        Self { database, folder: folder.to_path_buf(), process, address }
+        let file = folder.join("timbang.toml");
+        std::fs::write(&file, settings).expect("a file can be written");
+        let (process, address) = launch(&database, &file);
+        Self { database, folder: folder.to_path_buf(), settings: file, process, address }
+    }
+
+    /// Whoever has this credential.
+    pub(crate) fn with_credential(&self, credential: &str) -> Person {
+        Person { address: self.address.clone(), key: credential.to_owned() }
     }
 
     /// A key of the tenant `demo`.
@@ -82,12 +95,12 @@ impl TestApp {
 
     /// The service starts again on the same database.
     pub(crate) fn start_again(&mut self) {
-        (self.process, self.address) = launch(&self.database);
+        (self.process, self.address) = launch(&self.database, &self.settings);
     }
 
     /// Another service on the same database; `None` if it refuses.
     pub(crate) fn second_refuses(&self) -> bool {
-        let output = serve(&self.database).stdout(Stdio::piped()).stderr(Stdio::piped()).output();
+        let output = serve(&self.database, &self.settings).stdout(Stdio::piped()).stderr(Stdio::piped()).output();
         output.is_ok_and(|it| !it.status.success())
     }
 
@@ -108,15 +121,16 @@ impl Drop for TestApp {
     }
 }
 
-fn serve(database: &str) -> Command {
+fn serve(database: &str, settings: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_timbang"));
     command.args(["serve", "--rules", "rules", "--quiet", "--listen", "127.0.0.1:0", "--database", database]);
+    command.arg("--config").arg(settings);
     command.current_dir(env!("CARGO_MANIFEST_DIR"));
     command
 }
 
-fn launch(database: &str) -> (Child, String) {
-    let mut process = serve(database).stdout(Stdio::piped()).spawn().expect("the program runs");
+fn launch(database: &str, settings: &Path) -> (Child, String) {
+    let mut process = serve(database, settings).stdout(Stdio::piped()).spawn().expect("the program runs");
     let mut line = String::new();
     let output = process.stdout.take().expect("an output");
     BufReader::new(output).read_line(&mut line).expect("a first line");

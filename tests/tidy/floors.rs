@@ -43,23 +43,27 @@ const CRATES: &[(&str, &[&str])] = &[
     ("indicatif", &["src/cli"]),
     ("sqlx", &["src/server/store"]),
     ("actix_web", &["src/server/mod.rs", "src/server/keys.rs", "src/server/api"]),
-    ("tokio", &["src/server/recorder", "src/server/api"]),
-    ("tracing", &["src/server/telemetry.rs", "src/server/api/around.rs"]),
+    ("tokio", &["src/server/recorder", "src/server/api", "src/server/tokens"]),
+    ("tracing", &["src/server/telemetry.rs", "src/server/api/around.rs", "src/server/tokens"]),
     ("tracing_subscriber", &["src/server/telemetry.rs"]),
     ("uuid", &["src/server/service/plan.rs", "src/server/api/around.rs"]),
+    ("jsonwebtoken", &["src/server/tokens"]),
+    ("ureq", &["src/server/tokens/fetch.rs"]),
+    ("rustls", &["src/server/tokens/fetch.rs"]),
     ("getrandom", &["src/server/service/plan.rs"]),
 ];
 
 /// Each room of the server with the rooms it may name. `store` knows nothing of the others; `api` reaches it only through `service`.
 const ROOMS: &[(&str, &str)] = &[
-    ("config", ""),
+    ("config", "actor"),
     ("telemetry", ""),
     ("clock", ""),
     ("store", ""),
     ("actor", "store"),
     ("recorder", "store"),
     ("service", "store recorder actor clock"),
-    ("api", "service actor"),
+    ("tokens", "config actor clock"),
+    ("api", "service actor tokens clock"),
     ("keys", "service store actor clock"),
 ];
 

@@ -34,7 +34,7 @@ pub(crate) fn serve(asked: &ServeArguments, console: &Console) -> Exit {
         console.trouble(&wording!("tidak ada edisi yang dapat dipakai", "there is no edition to rule by"));
         return Exit::Faulty;
     }
-    let config = Config { database: asked.database.address(), listen: asked.listen.clone(), quiet: asked.quiet };
+    let config = Config { database: asked.database.address(), listen: asked.listen.clone(), quiet: asked.quiet, issuers: Vec::new() };
     let started =
         |address: &str| {
             let editions = checked.editions.len();

@@ -14,5 +14,8 @@ pub(super) async fn alive() -> HttpResponse {
 
 pub(super) async fn ready(context: Data<Context>) -> Result<HttpResponse, Fault> {
     context.service.answers().await?;
-    Ok(shown("{\"status\":\"ready\"}".to_owned()))
+    // Whoever has an API key can work without them, so the service is ready; but someone should know.
+    let waiting = context.tokens.without_keys();
+    let more = if waiting == 0 { String::new() } else { format!(",\"issuers_without_keys\":{waiting}") };
+    Ok(shown(format!("{{\"status\":\"ready\"{more}}}")))
 }

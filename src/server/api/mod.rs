@@ -11,11 +11,14 @@ mod problem;
 mod rulebooks;
 mod rulings;
 
+use std::sync::Arc;
+
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, LOCATION};
 use actix_web::{HttpResponse, web};
 
 use super::service::{Answer, Keys, Service};
+use super::tokens::Tokens;
 
 pub(super) use around::around;
 
@@ -23,6 +26,7 @@ pub(super) use around::around;
 pub(crate) struct Context {
     pub(crate) service: Service,
     pub(crate) keys: Keys,
+    pub(crate) tokens: Arc<Tokens>,
 }
 
 /// Where everything is.

@@ -12,12 +12,15 @@ use serde_json::{Map, Value, json};
 use crate::engine::case::Refusal;
 use crate::engine::wording::{Language, Wording};
 use crate::server::service::ServiceError;
+use crate::server::tokens;
 use crate::wording;
 
 /// Why a request is not answered as it hoped.
 #[derive(Debug)]
 pub(super) enum Fault {
     Unauthorised,
+    /// Outside it looks like any credential that is not good; the log tells why.
+    TokenRefused(tokens::Refusal),
     /// The role is known, but this is for others.
     Forbidden {
         needed: Vec<&'static str>,
@@ -61,7 +64,9 @@ struct Shown<'a> {
 impl Problem {
     pub(super) fn of(fault: &Fault) -> Self {
         match fault {
-            Fault::Unauthorised => problem(401, "unauthorised", unauthorised()).header(("www-authenticate", "Bearer")),
+            Fault::Unauthorised | Fault::TokenRefused(_) => {
+                problem(401, "unauthorised", unauthorised()).header(("www-authenticate", "Bearer"))
+            }
             Fault::Forbidden { needed } => problem(403, "forbidden", forbidden()).with("roles", json!(needed)),
             Fault::KeyMissing => problem(400, "idempotency-key-missing", key_missing()),
             Fault::MediaType => problem(415, "not-json", media_type()),
@@ -168,8 +173,8 @@ fn not_found() -> Problem {
 
 fn unauthorised() -> Wording {
     wording!(
-        "kunci API tidak ada, salah, kedaluwarsa, atau dicabut: kirim `Authorization: Bearer tb_…`",
-        "the API key is missing, wrong, expired or revoked: send `Authorization: Bearer tb_…`"
+        "kunci API atau token tidak ada, salah, kedaluwarsa, atau dicabut: kirim `Authorization: Bearer tb_…`",
+        "the API key or token is missing, wrong, expired or revoked: send `Authorization: Bearer tb_…`"
     )
 }
 

@@ -117,7 +117,7 @@ fn may_review(actor: &Actor, case: &CaseRow, ruling: &RulingRow, confirmed: bool
     if case.ruling_id != ruling.ruling_id {
         return Err(ServiceError::Superseded { latest: case.ruling_id.clone() });
     }
-    if case.verifier == actor.person {
+    if actor.is(&case.verifier) {
         return Err(ServiceError::SamePerson);
     }
     if confirmed && ruling.status != "decided" {

@@ -2,6 +2,11 @@
 //!
 //! Knows nothing of: where it was written down.
 
+mod issuers;
+
+pub(crate) use issuers::faults as issuer_faults;
+pub use issuers::{Issuer, Signature};
+
 /// The settings in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
@@ -11,4 +16,6 @@ pub struct Config {
     pub listen: String,
     /// Only warnings in the log.
     pub quiet: bool,
+    /// Whose bearer tokens are taken beside API keys.
+    pub issuers: Vec<Issuer>,
 }
