@@ -8,6 +8,7 @@
 )]
 
 mod bad_input;
+mod certificates;
 mod client;
 mod life;
 mod recording;

@@ -144,7 +144,9 @@ fn of_service(error: &ServiceError) -> Problem {
         ServiceError::Illegal { step, state, legal } => {
             problem(409, "illegal-step", illegal(step, state)).with("state", json!(state)).with("steps", json!(legal))
         }
-        ServiceError::SamePerson => problem(409, "same-person", same_person()),
+        ServiceError::SamePerson { role, step } => {
+            problem(409, "same-person", same_person(role, step)).with("role", json!(role))
+        }
         ServiceError::NotConfirmable { status } => {
             problem(409, "not-confirmable", not_confirmable()).with("ruling_status", json!(status))
         }
@@ -215,8 +217,11 @@ fn illegal(step: &str, state: &str) -> Wording {
     )
 }
 
-fn same_person() -> Wording {
-    wording!("yang memverifikasi suatu kasus tidak boleh menelaahnya", "whoever verified a case does not review it")
+fn same_person(role: &str, step: &str) -> Wording {
+    wording!(
+        "Anda sudah bertindak dalam kasus ini sebagai `{role}` ({step}); dalam peran lain harus orang lain yang bertindak",
+        "you have acted in this case as `{role}` ({step}); in another role it has to be another person"
+    )
 }
 
 fn not_confirmable() -> Wording {

@@ -13,7 +13,7 @@ use crate::wording;
 use super::answers::case_view;
 use super::plan::{Plan, Standing, new_id};
 use super::steps::{self, State, Step};
-use super::{Answer, Asked, Service, ServiceError, facts};
+use super::{Answer, Asked, Service, ServiceError, duties, facts};
 
 impl Service {
     /// A case with its facts; `NotFound` also for what this actor may not see.
@@ -175,6 +175,7 @@ impl Service {
         let from = State::of(&case.state)
             .ok_or_else(|| ServiceError::Broken(format!("case {case_id} is in the state {}", case.state)))?;
         let to = steps::after(from, step).ok_or_else(|| ServiceError::illegal(step, from))?;
+        duties::one_role(actor, &self.store.of(&actor.scope()).events(&case).await?)?;
         Ok(Standing { case, facts, from, to, step, now: clock::now() })
     }
 }

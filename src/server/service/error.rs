@@ -23,8 +23,11 @@ pub(crate) enum ServiceError {
         state: &'static str,
         legal: Vec<&'static str>,
     },
-    /// Who verified a case does not review it.
-    SamePerson,
+    /// The person has acted in this case before, in another role.
+    SamePerson {
+        role: String,
+        step: String,
+    },
     /// Undetermined and conflicting rulings wait for a fact, a judgement or other rules.
     NotConfirmable {
         status: String,

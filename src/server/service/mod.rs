@@ -4,6 +4,7 @@
 
 mod answers;
 mod cases;
+mod duties;
 mod error;
 mod facts;
 mod keys;

@@ -43,7 +43,7 @@ impl Issuer {
         let name = name.ok_or_else(|| Refusal::new("it does not name its key"))?;
         let key = Arc::clone(&self.source).key(name).await;
         let key = key.ok_or_else(|| Refusal::new("its key is not one of the issuer's"))?;
-        let verified = decode::<Claims>(token, &key, &self.validation).map_err(|it| Refusal::new(it.to_string()))?;
+        let verified = decode::<Claims>(token, &key, &self.validation).map_err(|it| Refusal::from_library(&it))?;
         self.accept_claims(&verified.claims, now.div_euclid(SECOND))?;
         self.read(&verified.claims)
     }

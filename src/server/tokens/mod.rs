@@ -13,6 +13,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use jsonwebtoken::dangerous::insecure_decode;
+use jsonwebtoken::errors::{Error, ErrorKind};
 
 use crate::server::actor::Role;
 use crate::server::config;
@@ -74,7 +75,7 @@ impl Tokens {
             return Err(Refusal::new("not a token in its compact form"));
         }
         // What it says of itself tells only whom to ask; nothing of it is believed before the signature was verified.
-        let unverified = insecure_decode::<Claims>(token).map_err(|it| Refusal::new(format!("not a token: {it}")))?;
+        let unverified = insecure_decode::<Claims>(token).map_err(|it| Refusal::from_library(&it))?;
         let named = unverified.claims.text("iss").unwrap_or_default();
         let issuer = self.issuers.iter().find(|it| it.settings.issuer == named);
         let issuer = issuer.ok_or_else(|| Refusal::new("the issuer is not one that is trusted"))?;
@@ -85,6 +86,21 @@ impl Tokens {
 impl Refusal {
     fn new(why: impl Into<String>) -> Self {
         Self(why.into())
+    }
+
+    /// Nothing of the token itself goes to the log: it may say what someone wants to be read there.
+    fn from_library(error: &Error) -> Self {
+        Self::new(match error.kind() {
+            ErrorKind::InvalidSignature => "its signature is not good",
+            ErrorKind::ExpiredSignature => "it is over",
+            ErrorKind::ImmatureSignature => "its `nbf` has not come yet",
+            ErrorKind::InvalidIssuer => "another issuer",
+            ErrorKind::InvalidAudience => "it is for others",
+            ErrorKind::InvalidAlgorithm => "its algorithm is not that of the settings",
+            ErrorKind::MissingRequiredClaim(_) => "it does not say `exp`, `aud`, `iss` and `sub` as it has to",
+            ErrorKind::Json(_) | ErrorKind::Base64(_) | ErrorKind::Utf8(_) => "what is inside cannot be read",
+            _ => "not a token",
+        })
     }
 
     fn of(self, issuer: &str) -> Self {

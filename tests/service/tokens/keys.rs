@@ -1,5 +1,8 @@
 //! The keys of an issuer change, end, and cannot be had.
 
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -7,6 +10,7 @@ use jsonwebtoken::Algorithm;
 
 use super::issuer::{Issuer, Key};
 use super::{person, settings};
+use crate::certificates::Certificates;
 use crate::support::{Person, TestApp, on_each_database_with};
 
 const FAST: &str = "refresh_seconds = 1";
@@ -145,4 +149,59 @@ fn keys_can_lie_in_a_file() {
     });
     assert_eq!(issuer.asked(), 0);
     drop(std::fs::remove_file(&path));
+}
+
+#[test]
+fn over_https_only_those_vouched_for_give_keys() {
+    let key = Key::new("one", Algorithm::ES256);
+    let issuer = Issuer::new(&[&key]);
+    let folder = std::env::temp_dir().join(format!("timbang_https_{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let certificates = Certificates::new(&folder);
+    let set = serde_json::json!({"keys": [key.public]}).to_string();
+    let answer =
+        format!("HTTP/1.0 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{set}", set.len());
+    std::fs::write(folder.join("certs"), answer).expect("a file");
+    let (mut server, port) = https(&folder);
+    let at = |host: &str, more: &str| {
+        let from_url = format!("jwks_url = \"{}/certs\"", issuer.url);
+        settings(&issuer, &key, FAST).replace(&from_url, &format!("jwks_url = \"https://{host}:{port}/certs\"\n{more}"))
+    };
+    let vouched = format!("certificate_authorities = \"{}\"", certificates.authority.display());
+    on_each_database_with(&at("localhost", &vouched), |app| until(&auditor(&app, &issuer, &key), 200));
+    for (host, more) in [("localhost", ""), ("127.0.0.1", vouched.as_str())] {
+        on_each_database_with(&at(host, more), |app| {
+            sleep(Duration::from_millis(1_500));
+            auditor(&app, &issuer, &key).get("/api/v1/cases").with_status(401);
+            assert_eq!(app.anonymous("GET", "/readyz").text("/issuers_without_keys"), "1");
+        });
+    }
+    drop((server.kill(), server.wait()));
+    drop(std::fs::remove_dir_all(&folder));
+}
+
+/// Serves the files of a folder over TLS; gives the port.
+fn https(folder: &Path) -> (Child, u16) {
+    let free = TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr()).expect("a free port").port();
+    let address = format!("127.0.0.1:{free}");
+    let mut command = Command::new("openssl");
+    command.current_dir(folder).args([
+        "s_server",
+        "-quiet",
+        "-HTTP",
+        "-cert",
+        "server.pem",
+        "-key",
+        "server.key",
+        "-accept",
+        &address,
+    ]);
+    let process =
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("openssl is installed");
+    let begun = Instant::now();
+    while TcpStream::connect(&address).is_err() {
+        assert!(begun.elapsed() < Duration::from_secs(10), "the server takes no connections");
+        sleep(Duration::from_millis(50));
+    }
+    (process, free)
 }
