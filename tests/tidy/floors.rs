@@ -46,6 +46,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tokio", &["src/server/recorder", "src/server/api", "src/server/tokens"]),
     ("tracing", &["src/server/telemetry.rs", "src/server/api/around.rs", "src/server/tokens"]),
     ("tracing_subscriber", &["src/server/telemetry.rs"]),
+    ("toml", &["src/server/config"]),
     ("uuid", &["src/server/service/plan.rs", "src/server/api/around.rs"]),
     ("jsonwebtoken", &["src/server/tokens"]),
     ("ureq", &["src/server/tokens/fetch.rs"]),
@@ -56,14 +57,14 @@ const CRATES: &[(&str, &[&str])] = &[
 /// Each room of the server with the rooms it may name. `store` knows nothing of the others; `api` reaches it only through `service`.
 const ROOMS: &[(&str, &str)] = &[
     ("config", "actor"),
-    ("telemetry", ""),
+    ("telemetry", "config"),
     ("clock", ""),
     ("store", ""),
     ("actor", "store"),
     ("recorder", "store"),
     ("service", "store recorder actor clock"),
     ("tokens", "config actor clock"),
-    ("api", "service actor tokens clock"),
+    ("api", "service actor tokens clock config"),
     ("keys", "service store actor clock"),
 ];
 

@@ -61,7 +61,7 @@ async fn begin(agency: Agency, context: Data<Context>, recording: Recording) -> 
     let case = fields.required_raw("case");
     if let Err(mut refusals) = fields.finish() {
         // What is wrong with the case is told with it.
-        refusals.extend(context.service.refusals_of(&rulebook, case.get().as_bytes()));
+        refusals.extend(context.service.refusals_of(&agency.0, &rulebook, case.get().as_bytes()).await);
         return Err(refusals.into());
     }
     Ok(recorded(context.service.begin(&agency.0, &recording.asked, &rulebook, case.get().as_bytes()).await?))

@@ -62,7 +62,7 @@ acting! {
 }
 
 /// Whoever holds a good key.
-pub(super) struct Anyone;
+pub(super) struct Anyone(pub(super) Actor);
 
 impl FromRequest for Anyone {
     type Error = Fault;
@@ -70,7 +70,7 @@ impl FromRequest for Anyone {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
-        Box::pin(async move { among(&request, &Role::ALL).await.map(|_| Self) })
+        Box::pin(async move { among(&request, &Role::ALL).await.map(Self) })
     }
 }
 
@@ -94,7 +94,7 @@ async fn actor(request: &HttpRequest) -> Result<Actor, Fault> {
         person: holder.person,
         role: holder.role,
         key_id: holder.key_id,
-        address: request.peer_addr().map_or_else(String::new, |it| it.ip().to_string()),
+        address: client_address(request, context),
         request_id,
     })
 }
@@ -114,6 +114,12 @@ async fn holder(context: &Context, credential: &str) -> Result<Holder, Fault> {
     let holder = context.keys.holder(credential).await.map_err(|it| Fault::Service(it.into()))?;
     let (row, role) = holder.ok_or(Fault::Unauthorised)?;
     Ok(Holder { tenant: row.tenant_id, agency: row.agency_id, person: row.person, role, key_id: row.key_id })
+}
+
+/// Empty if it cannot be told.
+fn client_address(request: &HttpRequest, context: &Context) -> String {
+    let peer = request.peer_addr().map(|it| it.ip());
+    peer.map_or_else(String::new, |it| context.proxies.client(it, request.headers()).to_string())
 }
 
 fn broken(what: &str) -> Fault {

@@ -7,6 +7,7 @@ mod cases;
 mod extract;
 mod fields;
 mod health;
+mod peer;
 mod problem;
 mod rulebooks;
 mod rulings;
@@ -21,12 +22,14 @@ use super::service::{Answer, Keys, Service};
 use super::tokens::Tokens;
 
 pub(super) use around::around;
+pub(super) use peer::Proxies;
 
 /// What every handler can reach.
 pub(crate) struct Context {
     pub(crate) service: Service,
     pub(crate) keys: Keys,
     pub(crate) tokens: Arc<Tokens>,
+    pub(crate) proxies: Proxies,
 }
 
 /// Where everything is.

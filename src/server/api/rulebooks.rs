@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of: cases.
 
+use std::sync::Arc;
+
 use actix_web::HttpResponse;
 use actix_web::web::{self, Data, Path};
 use serde_json::{Value, json};
@@ -22,39 +24,40 @@ pub(super) fn configure(routes: &mut web::ServiceConfig) {
         .service(web::resource("/rulebooks/{name}/editions/{edition}/schema").route(web::get().to(schema)));
 }
 
-async fn list(_anyone: Anyone, context: Data<Context>) -> HttpResponse {
-    let books: Vec<Value> = context.service.laws.books().map(|(name, book)| about(name, book)).collect();
-    shown(json!({"items": books, "next": null}).to_string())
+async fn list(anyone: Anyone, context: Data<Context>) -> Result<HttpResponse, Fault> {
+    let books = context.service.published_books(&anyone.0).await?;
+    let books: Vec<Value> = books.iter().map(|(name, book)| about(name, book)).collect();
+    Ok(shown(json!({"items": books, "next": null}).to_string()))
 }
 
-async fn one(_anyone: Anyone, context: Data<Context>, name: Path<String>) -> Result<HttpResponse, Fault> {
-    Ok(shown(about(&name, book(&context, &name)?).to_string()))
+async fn one(anyone: Anyone, context: Data<Context>, name: Path<String>) -> Result<HttpResponse, Fault> {
+    Ok(shown(about(&name, &*book(&anyone, &context, &name).await?).to_string()))
 }
 
-async fn edition(
-    _anyone: Anyone,
-    context: Data<Context>,
-    place: Path<(String, String)>,
-) -> Result<HttpResponse, Fault> {
-    Ok(shown(about_law(law(&context, &place)?).to_string()))
+async fn edition(anyone: Anyone, context: Data<Context>, place: Path<(String, String)>) -> Result<HttpResponse, Fault> {
+    let book = book(&anyone, &context, &place.0).await?;
+    Ok(shown(about_law(law(&book, &place.1)?).to_string()))
 }
 
-async fn source(_anyone: Anyone, context: Data<Context>, place: Path<(String, String)>) -> Result<HttpResponse, Fault> {
-    let law = law(&context, &place)?;
+async fn source(anyone: Anyone, context: Data<Context>, place: Path<(String, String)>) -> Result<HttpResponse, Fault> {
+    let book = book(&anyone, &context, &place.0).await?;
+    let law = law(&book, &place.1)?;
     let texts = context.service.texts(law).await?;
     Ok(shown(format!("{{\"sha256\":\"{}\",\"files\":{texts}}}", law.row.rulebook_sha256)))
 }
 
-async fn schema(_anyone: Anyone, context: Data<Context>, place: Path<(String, String)>) -> Result<HttpResponse, Fault> {
-    Ok(shown(wire::submission_schema(law(&context, &place)?.ready.rulebook()).to_string()))
+async fn schema(anyone: Anyone, context: Data<Context>, place: Path<(String, String)>) -> Result<HttpResponse, Fault> {
+    let book = book(&anyone, &context, &place.0).await?;
+    Ok(shown(wire::submission_schema(law(&book, &place.1)?.ready.rulebook()).to_string()))
 }
 
-fn book<'c>(context: &'c Context, name: &str) -> Result<&'c Book, Fault> {
-    context.service.laws.book(name).ok_or(Fault::Service(ServiceError::NotFound))
+async fn book(anyone: &Anyone, context: &Context, name: &str) -> Result<Arc<Book>, Fault> {
+    let book = context.service.published(&anyone.0, name).await?;
+    book.ok_or(Fault::Service(ServiceError::NotFound))
 }
 
-fn law<'c>(context: &'c Context, (name, edition): &(String, String)) -> Result<&'c Law, Fault> {
-    book(context, name)?.law(edition).ok_or(Fault::Service(ServiceError::NotFound))
+fn law<'b>(book: &'b Book, edition: &str) -> Result<&'b Law, Fault> {
+    book.law(edition).ok_or(Fault::Service(ServiceError::NotFound))
 }
 
 fn about(name: &str, book: &Book) -> Value {

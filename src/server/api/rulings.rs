@@ -27,7 +27,7 @@ pub(super) fn configure(routes: &mut web::ServiceConfig) {
         .service(web::resource("/rulings/{id}/reviews").route(web::get().to(reviews)).route(web::post().to(review)));
 }
 
-async fn preview(_anyone: Anyone, context: Data<Context>, body: Body) -> Result<HttpResponse, Fault> {
+async fn preview(anyone: Anyone, context: Data<Context>, body: Body) -> Result<HttpResponse, Fault> {
     let mut fields = Fields::of_body(&body.0)?;
     let rulebook = fields.text("rulebook");
     let decision = fields.optional_text("decision");
@@ -38,7 +38,8 @@ async fn preview(_anyone: Anyone, context: Data<Context>, body: Body) -> Result<
     }
     let case = fields.required_raw("case");
     fields.finish()?;
-    let document = context.service.preview(&rulebook, case.get().as_bytes(), day, decision.as_deref())?;
+    let (case, decision) = (case.get().as_bytes(), decision.as_deref());
+    let document = context.service.preview(&anyone.0, (&rulebook, decision), case, day).await?;
     // It must not be taken for a ruling: it has no identity, and says what it is.
     Ok(shown(format!("{{\"preview\":true,\"document\":{document}}}")))
 }

@@ -6,9 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::wording::Wording;
+use crate::engine::wording::{Language, Wording};
 use crate::server::actor::Role;
 use crate::wording;
+
+use super::Flaw;
 
 /// The most seconds by which clocks may differ.
 const MOST_LEEWAY: u64 = 60;
@@ -81,18 +83,22 @@ pub enum Signature {
     EdDSA,
 }
 
-/// Everything about the issuers that cannot be: the setting, and what to write.
-pub(crate) fn faults(issuers: &[Issuer]) -> Vec<(String, Wording)> {
-    let mut faults = Vec::new();
+/// Everything about the issuers that cannot be.
+pub(super) fn flaws(issuers: &[Issuer]) -> Vec<Flaw> {
+    let mut flaws = Vec::new();
     let mut known = BTreeSet::new();
     for (number, issuer) in issuers.iter().enumerate() {
         let mut all = issuer.faults();
         if !known.insert(&issuer.issuer) {
             all.push(("issuer", wording!("penerbit ini sudah disebut", "this issuer is named twice")));
         }
-        faults.extend(all.into_iter().map(|(name, message)| (format!("issuers.{number}.{name}"), message)));
+        let number = number.saturating_add(1);
+        flaws.extend(all.into_iter().map(|(name, what)| {
+            let (id, en) = (what.get(Language::Indonesian), what.get(Language::English));
+            Flaw::new("issuers", wording!("penerbit ke-{number}, `{name}`: {id}", "issuer {number}, `{name}`: {en}"))
+        }));
     }
-    faults
+    flaws
 }
 
 impl Issuer {
@@ -240,14 +246,14 @@ mod tests {
         toml::from_str(text).unwrap()
     }
 
-    fn names(issuer: Issuer) -> Vec<String> {
-        faults(&[issuer]).into_iter().map(|it| it.0).collect()
+    fn said(issuers: &[Issuer]) -> Vec<String> {
+        flaws(issuers).into_iter().map(|it| it.what.get(Language::English).to_owned()).collect()
     }
 
     #[test]
     fn what_is_left_out_has_a_value() {
         let good = issuer(GOOD);
-        assert_eq!(faults(std::slice::from_ref(&good)), []);
+        assert_eq!(flaws(std::slice::from_ref(&good)), []);
         assert_eq!((good.leeway_seconds, good.lifetime_seconds, good.refresh_seconds), (30, 3_600, 300));
         assert_eq!((good.role_claim, good.agency_claim, good.person_claim), (role(), agency(), person()));
     }
@@ -273,9 +279,12 @@ mod tests {
         };
         let expected =
             ["audience", "jwks_url", "tenant", "roles", "leeway_seconds", "lifetime_seconds", "refresh_seconds"];
-        assert_eq!(names(wrong), expected.map(|it| format!("issuers.0.{it}")));
-        let twice = [issuer(GOOD), issuer(GOOD)];
-        assert_eq!(faults(&twice).into_iter().map(|it| it.0).collect::<Vec<_>>(), ["issuers.1.issuer"]);
+        let said_of_it = said(&[wrong]);
+        assert_eq!(said_of_it.len(), expected.len(), "{said_of_it:?}");
+        for (found, name) in said_of_it.iter().zip(expected) {
+            assert!(found.starts_with(&format!("issuer 1, `{name}`: ")), "{found}");
+        }
+        assert_eq!(said(&[issuer(GOOD), issuer(GOOD)]), ["issuer 2, `issuer`: this issuer is named twice"]);
     }
 
     #[test]

@@ -55,8 +55,8 @@ impl Service {
     ) -> Result<Answer, ServiceError> {
         self.record(actor, asked, async || {
             let now = clock::now();
-            let accepted =
-                facts::draft(self.book(rulebook)?, json, clock::jakarta_day(now)).map_err(ServiceError::in_case)?;
+            let book = self.book(actor, rulebook).await?;
+            let accepted = facts::draft(&book, json, clock::jakarta_day(now)).map_err(ServiceError::in_case)?;
             let snapshot = facts::snapshot(1, &accepted);
             let case = new_case(actor, rulebook, now);
             let body = case_view(&case, &snapshot)?;
@@ -77,11 +77,11 @@ impl Service {
     }
 
     /// Everything that would be wrong with a draft; nothing if there is no such rulebook to tell.
-    pub(crate) fn refusals_of(&self, rulebook: &str, json: &[u8]) -> Vec<Refusal> {
+    pub(crate) async fn refusals_of(&self, actor: &Actor, rulebook: &str, json: &[u8]) -> Vec<Refusal> {
         let today = clock::jakarta_day(clock::now());
-        let read = self.laws.book(rulebook).map(|it| facts::draft(it, json, today));
-        match read.map(|it| it.map_err(ServiceError::in_case)) {
-            Some(Err(ServiceError::Refused(refusals))) => refusals,
+        let Ok(Some(book)) = self.published(actor, rulebook).await else { return Vec::new() };
+        match facts::draft(&book, json, today).map_err(ServiceError::in_case) {
+            Err(ServiceError::Refused(refusals)) => refusals,
             _ => Vec::new(),
         }
     }
@@ -96,8 +96,8 @@ impl Service {
     ) -> Result<Answer, ServiceError> {
         self.record(actor, asked, async || {
             let standing = self.standing(actor, case_id, Step::Facts).await?;
-            let accepted = facts::draft(self.book(&standing.case.rulebook)?, json, standing.today())
-                .map_err(ServiceError::in_case)?;
+            let book = self.book(actor, &standing.case.rulebook).await?;
+            let accepted = facts::draft(&book, json, standing.today()).map_err(ServiceError::in_case)?;
             with_facts(&standing, standing.next(), facts::snapshot(standing.number(), &accepted), "")
         })
         .await
@@ -113,16 +113,16 @@ impl Service {
     ) -> Result<Answer, ServiceError> {
         self.record(actor, asked, async || {
             let standing = self.standing(actor, case_id, Step::Submission).await?;
-            let book = self.book(&standing.case.rulebook)?;
+            let book = self.book(actor, &standing.case.rulebook).await?;
             let today = standing.today();
-            let given = facts::dated(book, &standing.facts.facts).filter(|it| *it != today);
+            let given = facts::dated(&book, &standing.facts.facts).filter(|it| *it != today);
             let claimed = claimed_date(given, today, keep_date)?;
             if let Some(claimed) = claimed {
                 // Complete under the law of that day as well: the verifier may confirm it.
-                let dated = facts::with_date(book, &standing.facts.facts, claimed);
+                let dated = facts::with_date(&book, &standing.facts.facts, claimed);
                 book.read(dated.as_bytes(), None, Completeness::Complete).map_err(ServiceError::in_case)?;
             }
-            let dated = facts::with_date(book, &standing.facts.facts, today);
+            let dated = facts::with_date(&book, &standing.facts.facts, today);
             let accepted = book.read(dated.as_bytes(), None, Completeness::Complete).map_err(ServiceError::in_case)?;
             let mut case = standing.next();
             case.submitted_on = Some(date::iso(today));
@@ -162,7 +162,7 @@ impl Service {
             let standing = self.standing(actor, case_id, Step::Judgement).await?;
             let by = (actor.person.as_str(), standing.today());
             let judged = facts::judged(&standing.facts.facts, name, (answer, reason), by);
-            let book = self.book(&standing.case.rulebook)?;
+            let book = self.book(actor, &standing.case.rulebook).await?;
             let accepted = book.read(judged.as_bytes(), None, Completeness::Complete).map_err(ServiceError::in_case)?;
             with_facts(&standing, standing.next(), facts::snapshot(standing.number(), &accepted), reason)
         })

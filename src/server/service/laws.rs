@@ -3,6 +3,7 @@
 //! Knows nothing of: cases that are kept, who asks.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::json;
 
@@ -17,7 +18,7 @@ use crate::server::store::EditionRow;
 /// All rulebooks by name.
 #[derive(Debug, Default)]
 pub(crate) struct Laws {
-    books: BTreeMap<String, Book>,
+    books: BTreeMap<String, Arc<Book>>,
 }
 
 /// One rulebook with its editions, the earliest first.
@@ -46,7 +47,7 @@ impl Laws {
     pub(crate) fn new(checked: &Checked, library: &Library, now: i64) -> Self {
         let files = library.sources.iter().map(|(_, it)| json!({"path": it.path, "text": it.text}));
         let texts = serde_json::Value::Array(files.collect()).to_string();
-        let mut laws = Self::default();
+        let mut books: BTreeMap<String, Book> = BTreeMap::new();
         for edition in &checked.editions {
             let rulebook = &edition.rulebook;
             let row = EditionRow {
@@ -59,18 +60,18 @@ impl Laws {
                 stored_at: now,
             };
             let law = Law { ready: Ready::new(rulebook.clone()), row };
-            laws.books.entry(rulebook.name.clone()).or_default().laws.push(law);
+            books.entry(rulebook.name.clone()).or_default().laws.push(law);
         }
-        laws
+        Self { books: books.into_iter().map(|(name, book)| (name, Arc::new(book))).collect() }
     }
 
-    pub(crate) fn book(&self, name: &str) -> Option<&Book> {
-        self.books.get(name)
+    pub(crate) fn book(&self, name: &str) -> Option<Arc<Book>> {
+        self.books.get(name).map(Arc::clone)
     }
 
     /// In the order of their names.
-    pub(crate) fn books(&self) -> impl Iterator<Item = (&str, &Book)> {
-        self.books.iter().map(|(name, book)| (name.as_str(), book))
+    pub(crate) fn books(&self) -> impl Iterator<Item = (&str, Arc<Book>)> {
+        self.books.iter().map(|(name, book)| (name.as_str(), Arc::clone(book)))
     }
 }
 

@@ -14,6 +14,8 @@ mod rulings;
 mod steps;
 mod verification;
 
+use std::sync::Arc;
+
 use super::actor::Actor;
 use super::recorder::{RecordError, Recorded, Recorder};
 use super::store::{AnswerRow, Store};
@@ -46,7 +48,7 @@ pub(crate) struct Answer {
 pub(crate) struct Service {
     store: Store,
     recorder: Recorder,
-    pub(crate) laws: Laws,
+    laws: Laws,
 }
 
 /// How often a step is worked out anew because another step came first.
@@ -63,12 +65,25 @@ impl Service {
         Ok(Self { recorder: Recorder::new(store.clone()), store, laws })
     }
 
-    /// The rulebook of this name.
-    pub(crate) fn book(&self, name: &str) -> Result<&Book, ServiceError> {
-        self.laws.book(name).ok_or_else(|| ServiceError::NoRulebook {
-            name: name.to_owned(),
-            known: self.laws.books().map(|it| it.0.to_owned()).collect(),
-        })
+    /// The rulebook of this name, as it is in force now for whoever asks.
+    pub(crate) async fn book(&self, actor: &Actor, name: &str) -> Result<Arc<Book>, ServiceError> {
+        if let Some(book) = self.published(actor, name).await? {
+            return Ok(book);
+        }
+        let known = self.published_books(actor).await?.into_iter().map(|it| it.0).collect();
+        Err(ServiceError::NoRulebook { name: name.to_owned(), known })
+    }
+
+    /// The rulebook of this name, if there is one.
+    #[expect(clippy::unused_async, reason = "what is published is about to be read from the database")]
+    pub(crate) async fn published(&self, _actor: &Actor, name: &str) -> Result<Option<Arc<Book>>, ServiceError> {
+        Ok(self.laws.book(name))
+    }
+
+    /// Every rulebook, in the order of their names.
+    #[expect(clippy::unused_async, reason = "what is published is about to be read from the database")]
+    pub(crate) async fn published_books(&self, _actor: &Actor) -> Result<Vec<(String, Arc<Book>)>, ServiceError> {
+        Ok(self.laws.books().map(|(name, book)| (name.to_owned(), book)).collect())
     }
 
     /// The texts of an edition as they were kept, a JSON list.

@@ -29,14 +29,15 @@ struct Document {
 
 impl Service {
     /// What the ruling would be; nothing is recorded.
-    pub(crate) fn preview(
+    pub(crate) async fn preview(
         &self,
-        rulebook: &str,
+        actor: &Actor,
+        (rulebook, decision): (&str, Option<&str>),
         json: &[u8],
         as_of: Option<i64>,
-        decision: Option<&str>,
     ) -> Result<String, ServiceError> {
-        let accepted = self.book(rulebook)?.read(json, as_of, Completeness::PreCheck).map_err(ServiceError::in_case)?;
+        let book = self.book(actor, rulebook).await?;
+        let accepted = book.read(json, as_of, Completeness::PreCheck).map_err(ServiceError::in_case)?;
         Ok(document(&accepted, decision)?.text)
     }
 
@@ -50,7 +51,7 @@ impl Service {
     ) -> Result<Answer, ServiceError> {
         self.record(actor, asked, async || {
             let standing = self.standing(actor, case_id, Step::Ruling).await?;
-            let book = self.book(&standing.case.rulebook)?;
+            let book = self.book(actor, &standing.case.rulebook).await?;
             let accepted = book
                 .read(standing.facts.facts.as_bytes(), None, Completeness::Complete)
                 .map_err(ServiceError::in_case)?;

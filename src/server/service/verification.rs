@@ -36,9 +36,9 @@ impl Service {
     ) -> Result<Answer, ServiceError> {
         self.record(actor, asked, async || {
             let standing = self.standing(actor, case_id, Step::Verification).await?;
-            let book = self.book(&standing.case.rulebook)?;
+            let book = self.book(actor, &standing.case.rulebook).await?;
             only_facts(verification)?;
-            let dated = dated(book, &standing, verification)?;
+            let dated = dated(&book, &standing, verification)?;
             let by = (actor.person.as_str(), standing.today());
             let verified = facts::verified(&dated, &verification.findings, &verification.corrections, by)?;
             let accepted =
