@@ -10,8 +10,11 @@
 mod bad_input;
 mod certificates;
 mod client;
+mod databases;
+mod encryption;
 mod life;
 mod recording;
+mod row_security;
 mod support;
 mod tenancy;
 mod tokens;

@@ -6,9 +6,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::client::{Reply, send};
+use crate::databases::{drop_database, make_database, shared_postgres, sql};
 
-/// `postgres://` address of a server on which databases can be made, with `DATABASE` in place of the name.
-const POSTGRES: &str = "TIMBANG_TEST_POSTGRES";
 static NUMBER: AtomicUsize = AtomicUsize::new(0);
 
 /// A running service. Everything of it is gone when it is dropped.
@@ -34,23 +33,36 @@ pub(crate) fn on_each_database(test: impl Fn(TestApp)) {
 
 /// The same, with these settings.
 pub(crate) fn on_each_database_with(settings: &str, test: impl Fn(TestApp)) {
-    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-    let name = format!("timbang_test_{}_{number}", std::process::id());
-    let folder = std::env::temp_dir().join(&name);
-    test(TestApp::start(format!("sqlite:{}", folder.join("data/timbang.db").display()), &folder, settings));
-    if let Ok(server) = std::env::var(POSTGRES) {
-        make_database(&server.replace("DATABASE", "postgres"), &name);
-        test(TestApp::start(server.replace("DATABASE", &name), &folder, settings));
+    let (name, folder) = fresh_place();
+    let sqlite = format!("sqlite:{}", folder.join("data/timbang.db").display());
+    test(TestApp::start_with(settings, sqlite, &folder));
+    if let Some(server) = shared_postgres() {
+        test(TestApp::start_with(settings, make_database(&server, &name), &folder));
     }
 }
 
-fn make_database(server: &str, name: &str) {
-    let made = Command::new("psql").args(["-q", "-c", &format!("create database {name}"), server]).status();
-    assert!(made.is_ok_and(|it| it.success()), "a database can be made on {server}");
+/// Runs the test on PostgreSQL if there is one.
+pub(crate) fn on_postgres(test: impl Fn(TestApp)) {
+    if let Some(server) = shared_postgres() {
+        let (name, folder) = fresh_place();
+        test(TestApp::start(make_database(&server, &name), &folder));
+    }
+}
+
+/// A name that nothing else has, and a folder of that name.
+pub(crate) fn fresh_place() -> (String, PathBuf) {
+    let name = format!("timbang_test_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+    let folder = std::env::temp_dir().join(&name);
+    (name, folder)
 }
 
 impl TestApp {
-    fn start(database: String, folder: &Path, settings: &str) -> Self {
+    pub(crate) fn start(database: String, folder: &Path) -> Self {
+        Self::start_with("", database, folder)
+    }
+
+    /// A service with these settings (TOML).
+    pub(crate) fn start_with(settings: &str, database: String, folder: &Path) -> Self {
         std::fs::create_dir_all(folder).expect("a folder can be made");
         let file = folder.join("timbang.toml");
         std::fs::write(&file, settings).expect("a file can be written");
@@ -98,10 +110,14 @@ impl TestApp {
         (self.process, self.address) = launch(&self.database, &self.settings);
     }
 
-    /// Another service on the same database; `None` if it refuses.
-    pub(crate) fn second_refuses(&self) -> bool {
-        let output = serve(&self.database, &self.settings).stdout(Stdio::piped()).stderr(Stdio::piped()).output();
-        output.is_ok_and(|it| !it.status.success())
+    /// What another service says that refuses to serve from the same database.
+    pub(crate) fn refuses_to_start(&self) -> String {
+        refusal(&self.database)
+    }
+
+    /// What statements give on PostgreSQL, past the service.
+    pub(crate) fn sql(&self, statements: &str) -> Result<String, String> {
+        sql(&self.database, statements)
     }
 
     pub(crate) fn is_sqlite(&self) -> bool {
@@ -118,19 +134,29 @@ impl Drop for TestApp {
         drop(self.process.kill());
         drop(self.process.wait());
         drop(std::fs::remove_dir_all(&self.folder));
+        if !self.is_sqlite() {
+            drop_database(&self.database);
+        }
     }
 }
 
-fn serve(database: &str, settings: &Path) -> Command {
+/// What the service says when it refuses to start on a database.
+pub(crate) fn refusal(database: &str) -> String {
+    let output = serve(database).stdout(Stdio::piped()).stderr(Stdio::piped()).output().expect("the program runs");
+    assert!(!output.status.success(), "the service started on {database}");
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn serve(database: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_timbang"));
     command.args(["serve", "--rules", "rules", "--quiet", "--listen", "127.0.0.1:0", "--database", database]);
-    command.arg("--config").arg(settings);
     command.current_dir(env!("CARGO_MANIFEST_DIR"));
     command
 }
 
 fn launch(database: &str, settings: &Path) -> (Child, String) {
-    let mut process = serve(database, settings).stdout(Stdio::piped()).spawn().expect("the program runs");
+    let mut process =
+        serve(database).arg("--config").arg(settings).stdout(Stdio::piped()).spawn().expect("the program runs");
     let mut line = String::new();
     let output = process.stdout.take().expect("an output");
     BufReader::new(output).read_line(&mut line).expect("a first line");
