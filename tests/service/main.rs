@@ -11,6 +11,7 @@ mod bad_input;
 mod certificates;
 mod client;
 mod databases;
+mod demo;
 mod encryption;
 mod life;
 mod recording;

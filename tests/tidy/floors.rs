@@ -49,7 +49,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("toml", &["src/server/config"]),
     ("uuid", &["src/server/service/plan.rs", "src/server/api/around.rs"]),
     ("jsonwebtoken", &["src/server/tokens"]),
-    ("ureq", &["src/server/tokens/fetch.rs"]),
+    ("ureq", &["src/server/demo", "src/server/tokens/fetch.rs"]),
     ("rustls", &["src/server/tokens/fetch.rs"]),
     ("getrandom", &["src/server/service/plan.rs"]),
 ];
@@ -66,6 +66,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("tokens", "config actor clock"),
     ("api", "service actor tokens clock config"),
     ("keys", "service store actor clock"),
+    ("demo", "service keys"),
 ];
 
 /// What the engine never touches.

@@ -25,7 +25,7 @@ pub(crate) use error::ServiceError;
 pub(crate) use facts::{Finding, escaped};
 pub(crate) use keys::{Keys, NewKey};
 pub(crate) use laws::{Book, Law, Laws};
-pub(crate) use plan::{Act, Plan};
+pub(crate) use plan::{Act, Plan, new_id};
 pub(crate) use steps::{State, Step};
 pub(crate) use verification::Verification;
 
