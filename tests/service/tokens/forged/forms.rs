@@ -13,7 +13,6 @@ pub(super) fn broken(it: &Attacker) -> Vec<Odd> {
     let half: String = good.chars().take(good.len() / 2).collect();
     let short: String = good.chars().take(good.len() - 1).collect();
     let flipped: String = signature.chars().rev().collect();
-    let signed = json!({"protected": header, "signature": signature});
     let shapes = [
         String::new(),
         format!("{header}.{payload}"),
@@ -41,12 +40,19 @@ pub(super) fn broken(it: &Attacker) -> Vec<Odd> {
         format!("{good} {good}"),
         format!("tb_{good}"),
         "tb_0000_0000".to_owned(),
-        json!({"protected": header, "payload": payload, "signature": signature}).to_string(),
-        json!({"payload": payload, "signatures": [signed, signed]}).to_string(),
     ];
     let mut odd: Vec<Odd> = shapes.iter().map(|it| bearer(&format!("the shape {it}"), it)).collect();
     odd.extend(inside(it, &good));
+    odd.extend(as_json(header, payload, signature));
     odd
+}
+
+/// The same signature in the serialisations that are not compact.
+fn as_json(header: &str, payload: &str, signature: &str) -> [Odd; 2] {
+    let flat = json!({"protected": header, "payload": payload, "signature": signature}).to_string();
+    let one = json!({"protected": header, "signature": signature});
+    let general = json!({"payload": payload, "signatures": [one, one]}).to_string();
+    [bearer("flat JSON", &flat), bearer("JSON with two signatures", &general)]
 }
 
 /// Well signed, but what is signed is not a set of claims, or too much of it.
