@@ -43,6 +43,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("indicatif", &["src/cli"]),
     ("sqlx", &["src/server/store"]),
     ("actix_web", &["src/server/mod.rs", "src/server/keys.rs", "src/server/api"]),
+    ("utoipa", &["src/server/api", "src/server/service/answers.rs", "src/server/service/steps.rs"]),
+    ("utoipa_actix_web", &["src/server/mod.rs", "src/server/api"]),
     ("tokio", &["src/server/recorder", "src/server/api", "src/server/tokens"]),
     ("tracing", &["src/server/telemetry.rs", "src/server/api/around.rs", "src/server/tokens"]),
     ("tracing_subscriber", &["src/server/telemetry.rs"]),

@@ -20,7 +20,10 @@ use super::actor::Actor;
 use super::recorder::{RecordError, Recorded, Recorder};
 use super::store::{AnswerRow, Store};
 
-pub(crate) use answers::{case_list, case_view, history, localised, review_list, ruling_view};
+pub(crate) use answers::{
+    CaseView, EventView, Page, ReviewView, RulingView, case_list, case_view, document_schema, history, localised,
+    review_list, ruling_view,
+};
 pub(crate) use error::ServiceError;
 pub(crate) use facts::{Finding, escaped};
 pub(crate) use keys::{Keys, NewKey};
