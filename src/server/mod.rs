@@ -25,7 +25,7 @@ use utoipa_actix_web::AppExt;
 use crate::engine::{Checked, Library};
 use api::{Context, Proxies};
 pub use config::Config;
-use service::{Keys, Laws, Service, ServiceError};
+use service::{Deadlines, Keys, Laws, Service, ServiceError};
 use store::{Store, StoreError};
 use tokens::Tokens;
 
@@ -35,6 +35,11 @@ pub enum ServeError {
     /// The database, in words.
     Database(String),
     Listen(io::Error),
+    /// Periods are to be counted by a calendar that the rules do not have; they have these.
+    Calendar {
+        wanted: String,
+        known: Vec<String>,
+    },
     /// A setting that cannot be used, in words.
     Settings(String),
 }
@@ -51,17 +56,32 @@ pub fn serve(
         let _claim = Store::claim(&config.database)?;
         let store = Store::open(&config.database).await?;
         let laws = Laws::new(checked, library, clock::now());
-        let service = Service::new(store.clone(), laws).await?;
+        let deadlines = Deadlines::new(config.periods.clone(), &checked.calendars)
+            .map_err(|known| ServeError::Calendar { wanted: config.periods.calendar.clone(), known })?;
         let tokens = Arc::new(Tokens::new(&config.issuers).map_err(ServeError::Settings)?);
-        let fresh = Arc::clone(&tokens);
-        let refreshing = rt::spawn(async move { fresh.keep_fresh().await });
+        let service = Service::new(store.clone(), laws).await?.with_deadlines(deadlines);
         let (keys, proxies) = (Keys::new(store.clone()), Proxies::of(config));
-        let context = Data::new(Context { service, keys, tokens, proxies });
+        let context = Data::new(Context::new(service, keys, Arc::clone(&tokens), proxies, config.documents.clone()));
+        let looking = rt::spawn(look_for_ends(context.clone(), config.periods.expiry_check_seconds));
+        let refreshing = rt::spawn(async move { tokens.keep_fresh().await });
         let served = listen(config, context, started).await;
+        looking.abort();
         refreshing.abort();
         store.close().await;
         served
     })
+}
+
+/// Ends rulings that are over, now and from time to time.
+async fn look_for_ends(context: Data<Context>, seconds: u32) {
+    loop {
+        match context.service.expire().await {
+            Ok(0) => {}
+            Ok(ended) => tracing::info!(ended, "rulings that were over have ended"),
+            Err(error) => tracing::error!(?error, "rulings that are over could not be ended"),
+        }
+        rt::time::sleep(Duration::from_secs(u64::from(seconds))).await;
+    }
 }
 
 async fn listen(config: &Config, context: Data<Context>, started: impl FnOnce(&str)) -> Result<(), ServeError> {
@@ -110,6 +130,10 @@ impl fmt::Display for ServeError {
         match self {
             Self::Database(why) | Self::Settings(why) => formatter.write_str(why),
             Self::Listen(error) => write!(formatter, "{error}"),
+            Self::Calendar { wanted, known } => {
+                let known = known.join(", ");
+                write!(formatter, "periods.calendar: the rules have no calendar `{wanted}`, only: {known}")
+            }
         }
     }
 }

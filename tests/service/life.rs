@@ -4,6 +4,8 @@ use serde_json::Value;
 
 use crate::support::{SULSEL, facts, on_each_database, verified_case};
 
+const VERIFIED: &str = r#"{"rest":"verified"}"#;
+
 #[test]
 fn a_case_is_ruled_explained_and_confirmed() {
     on_each_database(|app| {
@@ -45,7 +47,8 @@ fn the_service_sets_the_date_unless_a_verifier_confirms_another() {
         assert_eq!(verifier.post(&verification, "{}").with_status(422).pointers(), ["/claimed_date_is_right"]);
         let sneaked = r#"{"claimed_date_is_right":false,"corrections":{"/request":{}}}"#;
         assert_eq!(verifier.post(&verification, sneaked).with_status(422).pointers(), ["/corrections/~1request"]);
-        let after = verifier.post(&verification, r#"{"claimed_date_is_right":false}"#).with_status(200);
+        let after =
+            verifier.post(&verification, r#"{"claimed_date_is_right":false,"rest":"claimed"}"#).with_status(200);
         assert_eq!(after.text("/facts/request/submitted_on"), sent.text("/submitted_on"));
         let ruled = verifier.post(&format!("{case}/ruling"), "{}").with_status(201);
         assert_eq!(ruled.text("/edition"), "2026");
@@ -96,6 +99,19 @@ fn whoever_verified_does_not_review() {
 }
 
 #[test]
+fn a_ruling_cannot_be_withdrawn_from() {
+    on_each_database(|app| {
+        let (case, agency, verifier, _) = verified_case(&app, SULSEL);
+        verifier.post(&format!("{case}/ruling"), "{}").with_status(201);
+        agency.post(&format!("{case}/objection"), r#"{"reason":"the total is wrong"}"#).with_status(200);
+        let again = verifier.post(&format!("{case}/verification"), VERIFIED).with_status(200);
+        assert_eq!(again.json()["steps"], serde_json::json!(["return", "judgement", "ruling"]));
+        let refused = agency.post(&format!("{case}/withdrawal"), r#"{"reason":"not what we hoped"}"#).with_status(409);
+        assert_eq!(refused.json()["steps"], serde_json::json!(["return", "judgement", "ruling"]));
+    });
+}
+
+#[test]
 fn in_one_case_one_person_has_one_role() {
     on_each_database(|app| {
         let (case, agency, verifier, reviewer) = verified_case(&app, SULSEL);
@@ -103,7 +119,7 @@ fn in_one_case_one_person_has_one_role() {
         agency.post(&format!("{case}/objection"), r#"{"reason":"the total is wrong"}"#).with_status(200);
         // Another office verifies again: whoever verified first still does not review, nor judge.
         let dewi = app.person("verifier", "dewi");
-        dewi.post(&format!("{case}/verification"), "{}").with_status(200);
+        dewi.post(&format!("{case}/verification"), VERIFIED).with_status(200);
         let second = dewi.post(&format!("{case}/ruling"), "{}").with_status(201);
         assert_eq!(second.text("/previous"), first.text("/id"));
         let reviews = format!("/api/v1/rulings/{}/reviews", second.text("/id"));
@@ -116,10 +132,10 @@ fn in_one_case_one_person_has_one_role() {
         // And who reviewed does not verify what was remanded; nor does the agency's own person.
         for name in ["budi", "andi"] {
             let same = app.person("verifier", name);
-            let refused = same.post(&format!("{case}/verification"), "{}").with_status(409);
+            let refused = same.post(&format!("{case}/verification"), VERIFIED).with_status(409);
             assert_eq!(refused.text("/code"), "same-person", "{name}");
         }
-        dewi.post(&format!("{case}/verification"), "{}").with_status(200);
+        dewi.post(&format!("{case}/verification"), VERIFIED).with_status(200);
     });
 }
 

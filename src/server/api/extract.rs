@@ -24,6 +24,7 @@ use crate::server::tokens::Holder;
 use super::Context;
 use super::around::{RequestId, language};
 use super::describe::{About, Told};
+use super::fields::{Fields, nul};
 use super::problem::{Fault, codes};
 
 /// The largest body in bytes.
@@ -32,7 +33,7 @@ const LARGEST: usize = 1 << 20;
 const PATIENCE: Duration = Duration::from_secs(10);
 const LONGEST_KEY: usize = 200;
 
-type Extracting<T> = Pin<Box<dyn Future<Output = Result<T, Fault>>>>;
+pub(super) type Extracting<T> = Pin<Box<dyn Future<Output = Result<T, Fault>>>>;
 
 /// A parameter type for each group of roles.
 macro_rules! acting {
@@ -70,6 +71,8 @@ acting! {
     Reviewer: Reviewer;
     /// Whoever may have the engine rule on a verified case.
     Official: Verifier, Reviewer;
+    /// Whoever may send documents.
+    Uploader: Agency, Verifier;
     /// Whoever may read cases and rulings; an agency only its own.
     Reader: Agency, Verifier, Reviewer, Auditor;
 }
@@ -205,14 +208,22 @@ impl FromRequest for Recording {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
-            let header = request.headers().get("idempotency-key").and_then(|it| it.to_str().ok());
-            let key = header.filter(|it| (1..=LONGEST_KEY).contains(&it.len())).ok_or(Fault::KeyMissing)?.to_owned();
+            let key = idempotency_key(&request)?;
             let body = body(&request, payload).await?;
             let mut fingerprint = format!("{} {}\n", request.method(), request.path()).into_bytes();
             fingerprint.extend_from_slice(&body);
             Ok(Self { asked: Asked { key, fingerprint: sha256_hex(&fingerprint) }, body })
         })
     }
+}
+
+/// The key under which a request is recorded.
+pub(super) fn idempotency_key(request: &HttpRequest) -> Result<String, Fault> {
+    let mut headers = request.headers().get_all("idempotency-key");
+    let (first, second) = (headers.next(), headers.next());
+    // Of two keys no one can tell which one counts.
+    let key = first.filter(|_| second.is_none()).and_then(|it| it.to_str().ok());
+    key.filter(|it| (1..=LONGEST_KEY).contains(&it.len())).map(str::to_owned).ok_or(Fault::KeyMissing)
 }
 
 impl Told for Recording {
@@ -245,7 +256,12 @@ impl FromRequest for Parameters {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let given = Query::<BTreeMap<String, String>>::from_query(request.query_string());
-        ready(Ok(Self(given.map(Query::into_inner).unwrap_or_default())))
+        let given = given.map(Query::into_inner).unwrap_or_default();
+        let mut fields = Fields::none();
+        for (name, _) in given.iter().filter(|it| it.1.contains('\0')) {
+            fields.refuse(name, nul());
+        }
+        ready(fields.finish().map(|()| Self(given)).map_err(Fault::from))
     }
 }
 

@@ -74,6 +74,9 @@ impl Fields {
         if text.chars().count() > LONGEST {
             self.refuse(name, wording!("lebih dari {LONGEST} karakter", "is longer than {LONGEST} characters"));
         }
+        if text.contains('\0') {
+            self.refuse(name, nul());
+        }
         Some(text)
     }
 
@@ -84,6 +87,16 @@ impl Fields {
     /// One of a few words.
     pub(super) fn word(&mut self, name: &'static str, words: &[&'static str]) -> &'static str {
         let given = self.text(name);
+        self.among(name, &given, words)
+    }
+
+    /// One of a few words, or none.
+    pub(super) fn optional_word(&mut self, name: &'static str, words: &[&'static str]) -> &'static str {
+        let given = self.optional_text(name);
+        given.map_or("", |it| self.among(name, &it, words))
+    }
+
+    fn among(&mut self, name: &'static str, given: &str, words: &[&'static str]) -> &'static str {
         let found = words.iter().copied().find(|it| *it == given);
         if found.is_none() && !given.is_empty() {
             let list = words.join(", ");
@@ -159,6 +172,11 @@ impl Fields {
             self.refuse(name, wording!("harus diisi", "is needed"));
         }
     }
+}
+
+/// Not every database can keep it, and no one can read it.
+pub(super) fn nul() -> Wording {
+    wording!("memuat karakter U+0000", "contains the character U+0000")
 }
 
 fn members(text: &[u8]) -> Result<Vec<(String, Box<RawValue>)>, Fault> {

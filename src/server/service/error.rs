@@ -5,8 +5,6 @@
 use crate::engine::case::Refusal;
 use crate::server::store::StoreError;
 
-use super::steps::{self, State, Step};
-
 #[derive(Debug)]
 pub(crate) enum ServiceError {
     /// Not there, or not for this actor: no one can tell which.
@@ -32,9 +30,19 @@ pub(crate) enum ServiceError {
     NotConfirmable {
         status: String,
     },
+    /// The last day for an objection is over.
+    TooLate {
+        due: String,
+    },
     /// The ruling is not the latest one on its case.
     Superseded {
         latest: String,
+    },
+    /// A document without a single byte.
+    EmptyDocument,
+    /// The bytes of a document are not of the kind that was said.
+    NotAsClaimed {
+        claimed: &'static str,
     },
     /// The idempotency key belongs to another request.
     KeyReused,
@@ -55,10 +63,6 @@ impl ServiceError {
     pub(crate) fn in_case(refusals: Vec<Refusal>) -> Self {
         let placed = |it: Refusal| Refusal { pointer: format!("/case{}", it.pointer), ..it };
         Self::Refused(refusals.into_iter().map(placed).collect())
-    }
-
-    pub(crate) fn illegal(step: Step, state: State) -> Self {
-        Self::Illegal { step: step.name(), state: state.name(), legal: steps::legal(state) }
     }
 }
 

@@ -36,6 +36,7 @@ macro_rules! migration {
 const MIGRATIONS: &[Steps] = &[
     migration!(20_261_124_193_000, "create cases", "20261124193000_create_cases"),
     migration!(20_261_127_100_000, "guard tenants", "20261127100000_guard_tenants"),
+    migration!(20_261_127_120_000, "add documents and deadlines", "20261127120000_add_documents_and_deadlines"),
 ];
 
 const READERS: u32 = 4;

@@ -79,7 +79,9 @@ fn a_case_goes_its_whole_way_with_tokens() {
             [("agency", "andi"), ("verifier", "siti"), ("reviewer", "budi")].map(|it| person(&app, &issuer, &key, it));
         let case = agency.begin(SULSEL);
         agency.post(&format!("{case}/submission"), r#"{"keep_date":true}"#).with_status(200);
-        verifier.post(&format!("{case}/verification"), r#"{"claimed_date_is_right":true}"#).with_status(200);
+        verifier
+            .post(&format!("{case}/verification"), r#"{"claimed_date_is_right":true,"rest":"verified"}"#)
+            .with_status(200);
         let ruled = verifier.post(&format!("{case}/ruling"), "{}").with_status(201);
         assert_eq!(ruled.text("/ruled_by"), "siti");
         let reviews = format!("/api/v1/rulings/{}/reviews", ruled.text("/id"));
