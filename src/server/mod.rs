@@ -13,10 +13,12 @@ mod recorder;
 mod service;
 mod store;
 mod telemetry;
+mod tokens;
 
 use std::fmt;
 use std::future::poll_fn;
 use std::io;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::task::Poll;
 use std::time::Duration;
@@ -35,6 +37,7 @@ use api::{Connections, Context, Proxies};
 pub use config::Config;
 use service::{Deadlines, Keys, Laws, Service, ServiceError};
 use store::{Store, StoreError};
+use tokens::Tokens;
 
 /// How often what is not needed any more is cleared away.
 const TIDYING: Duration = Duration::from_secs(30);
@@ -48,6 +51,8 @@ pub enum ServeError {
     Listen { address: String, error: io::Error },
     /// Periods are to be counted by a calendar that the rules do not have; they have these.
     Calendar { wanted: String, known: Vec<String> },
+    /// A setting that cannot be used, in words.
+    Settings(String),
 }
 
 /// Serves until it is told to stop. `started` gets the address once requests are taken.
@@ -66,13 +71,17 @@ pub fn serve(
         let laws = Laws::new(checked, library, clock::now());
         let deadlines = Deadlines::new(config.periods.clone(), &checked.calendars)
             .map_err(|known| ServeError::Calendar { wanted: config.periods.calendar.clone(), known })?;
+        let tokens = Arc::new(Tokens::new(&config.issuers).map_err(ServeError::Settings)?);
         let service = Service::new(store.clone(), laws).await?.with_deadlines(deadlines);
-        let context = Data::new(Context::new(config, service, Keys::new(store.clone()), measures));
+        let keys = Keys::new(store.clone());
+        let context = Data::new(Context::new(config, service, keys, Arc::clone(&tokens), measures));
         let looking = rt::spawn(look_for_ends(context.clone(), config.periods.expiry_check_seconds));
+        let refreshing = rt::spawn(async move { tokens.keep_fresh().await });
         let tidying = rt::spawn(tidy(context.clone()));
         let served = listen(config, context, started).await;
         tidying.abort();
         looking.abort();
+        refreshing.abort();
         store.close().await;
         if served.is_ok() {
             telemetry::stopped();
@@ -181,6 +190,7 @@ impl ServeError {
         match self {
             Self::Database(why) => why.clone(),
             Self::Listen { address, error } => not_listening(address, error),
+            Self::Settings(why) => Wording::same(why.clone()),
             Self::Calendar { wanted, known } => {
                 let known = known.join(", ");
                 wording!(

@@ -9,6 +9,7 @@
 
 mod backup;
 mod bad_input;
+mod certificates;
 mod client;
 mod databases;
 mod deadlines;
@@ -16,6 +17,7 @@ mod demo;
 mod described;
 mod docs;
 mod documents;
+mod encryption;
 mod expiry;
 mod facts;
 mod keys;
@@ -29,3 +31,4 @@ mod stopping;
 mod story;
 mod support;
 mod tenancy;
+mod tokens;

@@ -45,8 +45,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("actix_web", &["src/server/mod.rs", "src/server/keys.rs", "src/server/backup.rs", "src/server/api"]),
     ("utoipa", &["src/server/api", "src/server/service"]),
     ("utoipa_actix_web", &["src/server/mod.rs", "src/server/api"]),
-    ("tokio", &["src/server/recorder", "src/server/api"]),
-    ("tracing", &["src/server/mod.rs", "src/server/telemetry.rs", "src/server/api/around.rs"]),
+    ("tokio", &["src/server/recorder", "src/server/api", "src/server/tokens"]),
+    ("tracing", &["src/server/mod.rs", "src/server/telemetry.rs", "src/server/api/around.rs", "src/server/tokens"]),
     ("tracing_subscriber", &["src/server/telemetry.rs"]),
     ("toml", &["src/server/config"]),
     ("governor", &["src/server/quota.rs"]),
@@ -54,13 +54,15 @@ const CRATES: &[(&str, &[&str])] = &[
     ("metrics_exporter_prometheus", &["src/server/measure.rs"]),
     ("maud", &["src/server/api"]),
     ("uuid", &["src/server/service/plan.rs", "src/server/api/around.rs"]),
-    ("ureq", &["src/server/demo"]),
+    ("jsonwebtoken", &["src/server/tokens"]),
+    ("ureq", &["src/server/demo", "src/server/tokens/fetch.rs"]),
+    ("rustls", &["src/server/tokens/fetch.rs"]),
     ("getrandom", &["src/server/service/plan.rs"]),
 ];
 
 /// Each room of the server with the rooms it may name. `store` knows nothing of the others; `api` reaches it only through `service`.
 const ROOMS: &[(&str, &str)] = &[
-    ("config", ""),
+    ("config", "actor"),
     ("telemetry", "config"),
     ("clock", ""),
     ("measure", ""),
@@ -69,7 +71,8 @@ const ROOMS: &[(&str, &str)] = &[
     ("actor", "store"),
     ("recorder", "store measure"),
     ("service", "store recorder actor clock config measure"),
-    ("api", "service actor config measure quota"),
+    ("tokens", "config actor clock"),
+    ("api", "service actor tokens clock config measure quota"),
     ("keys", "service store actor clock"),
     ("backup", "store"),
     ("demo", "service keys"),

@@ -130,6 +130,7 @@ fn log(fault: &Fault, id: &str) {
         Fault::Service(ServiceError::Broken(error)) => {
             tracing::error!(request_id = id, error, "a mistake of the service");
         }
+        Fault::TokenRefused(refusal) => tracing::info!(request_id = id, %refusal, "a token was refused"),
         _ => {}
     }
 }

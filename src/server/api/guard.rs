@@ -14,6 +14,7 @@ use actix_web::{Error, HttpRequest};
 
 use crate::server::measure;
 use crate::server::quota::Standing;
+use crate::server::service::ServiceError;
 
 use super::Context;
 use super::connections::TurnedAway;
@@ -38,6 +39,10 @@ pub(in crate::server) async fn guard(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     if request.conn_data::<TurnedAway>().is_some() {
         return Ok(request.error_response(Fault::TooManyConnections));
+    }
+    // Nothing here has a name with U+0000 in it, which not every database can even be asked for.
+    if request.path().contains("%00") {
+        return Ok(request.error_response(Fault::Service(ServiceError::NotFound)));
     }
     let keyless = !request.headers().contains_key(AUTHORIZATION) && !FREE.contains(&request.path());
     if keyless && let Err(fault) = anonymous(request.request()) {

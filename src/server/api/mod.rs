@@ -36,6 +36,7 @@ use super::config::{Config, DocumentLimits, Limits};
 use super::measure::Measures;
 use super::quota::Quotas;
 use super::service::{Answer, Keys, Service};
+use super::tokens::Tokens;
 
 pub(super) use around::around;
 pub(super) use connections::Connections;
@@ -48,6 +49,7 @@ pub(super) use watch::{metrics, metrics_for_keys};
 pub(crate) struct Context {
     pub(crate) service: Service,
     pub(crate) keys: Keys,
+    pub(crate) tokens: Arc<Tokens>,
     pub(crate) proxies: Proxies,
     pub(crate) limits: Limits,
     pub(crate) quotas: Quotas,
@@ -60,10 +62,11 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    pub(super) fn new(config: &Config, service: Service, keys: Keys, measures: Measures) -> Self {
+    pub(super) fn new(config: &Config, service: Service, keys: Keys, tokens: Arc<Tokens>, measures: Measures) -> Self {
         Self {
             service,
             keys,
+            tokens,
             proxies: Proxies::of(config),
             limits: config.limits.clone(),
             quotas: Quotas::new(&config.limits),
