@@ -83,7 +83,10 @@ impl From<StoreError> for ServeError {
 impl From<ServiceError> for ServeError {
     fn from(error: ServiceError) -> Self {
         match error {
-            ServiceError::Store(error) | ServiceError::Unreachable(error) => error.into(),
+            ServiceError::Store(error)
+            | ServiceError::Unreachable(error)
+            | ServiceError::NoSpace(error)
+            | ServiceError::DiskFailed(error) => error.into(),
             other => Self::Database(format!("{other:?}")),
         }
     }

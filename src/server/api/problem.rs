@@ -150,6 +150,8 @@ fn of_service(error: &ServiceError) -> Problem {
         ServiceError::Unreachable(_) => {
             problem(503, "database-unreachable", unreachable_database()).header(("retry-after", "5"))
         }
+        ServiceError::NoSpace(_) => problem(507, "no-space", no_space()).header(("retry-after", "30")),
+        ServiceError::DiskFailed(_) => problem(503, "disk-failed", disk_failed()).header(("retry-after", "60")),
         ServiceError::OutcomeUnknown(_) => {
             problem(503, "outcome-unknown", outcome_unknown()).header(("retry-after", "1"))
         }
@@ -240,6 +242,20 @@ fn full() -> Wording {
     wording!(
         "terlalu banyak yang menunggu dicatat; belum ada yang dilakukan",
         "too much waits to be recorded; nothing was done"
+    )
+}
+
+fn no_space() -> Wording {
+    wording!(
+        "ruang penyimpanan penuh; belum ada yang dilakukan, dan pengelola layanan perlu menyediakan ruang",
+        "the disk is full; nothing was done, and whoever runs the service has to make room"
+    )
+}
+
+fn disk_failed() -> Wording {
+    wording!(
+        "penyimpanan gagal; tidak ada yang dicatat sampai pengelola memeriksa cakram dan memulai ulang layanan",
+        "the disk failed; nothing is recorded until whoever runs the service has checked it and started the service again"
     )
 }
 
