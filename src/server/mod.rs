@@ -3,7 +3,7 @@
 mod actor;
 mod api;
 mod clock;
-mod config;
+pub mod config;
 pub mod keys;
 mod recorder;
 mod service;
@@ -19,17 +19,10 @@ use actix_web::web::Data;
 use actix_web::{App, HttpServer, rt};
 
 use crate::engine::{Checked, Library};
-use api::Context;
+use api::{Context, Proxies};
 pub use config::Config;
 use service::{Keys, Laws, Service, ServiceError};
 use store::{Store, StoreError};
-
-/// Requests that are under way have this long to end.
-const GRACE_SECONDS: u64 = 30;
-/// The whole head of a request has to arrive within this.
-const HEAD: Duration = Duration::from_secs(5);
-const KEEP_ALIVE: Duration = Duration::from_secs(15);
-const CONNECTIONS: usize = 4_096;
 
 /// Why the service does not run.
 #[derive(Debug)]
@@ -46,13 +39,13 @@ pub fn serve(
     library: &Library,
     started: impl FnOnce(&str),
 ) -> Result<(), ServeError> {
-    telemetry::begin(config.quiet);
+    telemetry::begin(&config.log);
     rt::System::new().block_on(async {
         let _claim = Store::claim(&config.database)?;
         let store = Store::open(&config.database).await?;
         let laws = Laws::new(checked, library, clock::now());
         let service = Service::new(store.clone(), laws).await?;
-        let context = Data::new(Context { service, keys: Keys::new(store.clone()) });
+        let context = Data::new(Context { service, keys: Keys::new(store.clone()), proxies: Proxies::of(config) });
         let served = listen(config, context, started).await;
         store.close().await;
         served
@@ -62,16 +55,20 @@ pub fn serve(
 async fn listen(config: &Config, context: Data<Context>, started: impl FnOnce(&str)) -> Result<(), ServeError> {
     let app = move || App::new().app_data(context.clone()).wrap(from_fn(api::around)).configure(api::configure);
     let server = HttpServer::new(app)
-        .client_request_timeout(HEAD)
-        .keep_alive(KEEP_ALIVE)
-        .max_connections(CONNECTIONS)
-        .shutdown_timeout(GRACE_SECONDS)
+        .client_request_timeout(seconds(config.limits.head_seconds))
+        .keep_alive(seconds(config.limits.keep_alive_seconds))
+        .max_connections(usize::try_from(config.limits.connections).unwrap_or(usize::MAX))
+        .shutdown_timeout(u64::from(config.limits.stop_seconds))
         .bind(&config.listen)
         .map_err(ServeError::Listen)?;
     if let Some(address) = server.addrs().first() {
         started(&format!("http://{address}"));
     }
     server.run().await.map_err(ServeError::Listen)
+}
+
+fn seconds(number: u32) -> Duration {
+    Duration::from_secs(u64::from(number))
 }
 
 impl From<StoreError> for ServeError {

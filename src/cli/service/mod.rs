@@ -1,10 +1,15 @@
-//! `timbang serve` and `timbang key`: starts the service, and makes the keys that open it.
+//! The verbs around the service: `serve`, and beside it `config` and `key`.
 
 mod arguments;
+mod config;
+mod key;
+mod settings;
+
+use std::path::Path;
 
 pub(crate) use arguments::{KEY_EXAMPLES, KeyArguments, SERVE_EXAMPLES, ServeArguments};
-
-use arguments::{CreateArguments, KeyVerb};
+pub(crate) use config::{CONFIG_EXAMPLES, ConfigArguments, run as config};
+pub(crate) use key::run as key;
 
 use super::check::report_troubles;
 use super::console::Console;
@@ -13,13 +18,16 @@ use super::load;
 use crate::engine;
 use crate::engine::diag::render;
 use crate::engine::wording::Wording;
-use crate::server::keys::{Listed, Wanted};
-use crate::server::{self, Config, ServeError, keys};
+use crate::server::{self, ServeError};
 use crate::wording;
 
 /// Editions with errors are shown and left out; the others serve.
 pub(crate) fn serve(asked: &ServeArguments, console: &Console) -> Exit {
-    let library = match load::library(&asked.rules) {
+    let config = match settings::settle(&asked.settings, Some(&asked.serving), console) {
+        Ok(settled) => settled.config,
+        Err(exit) => return exit,
+    };
+    let library = match load::library(Path::new(&config.rules)) {
         Ok(library) => library,
         Err(troubles) => {
             report_troubles(&troubles, console);
@@ -34,7 +42,6 @@ pub(crate) fn serve(asked: &ServeArguments, console: &Console) -> Exit {
         console.trouble(&wording!("tidak ada edisi yang dapat dipakai", "there is no edition to rule by"));
         return Exit::Faulty;
     }
-    let config = Config { database: asked.database.address(), listen: asked.listen.clone(), quiet: asked.quiet };
     let started =
         |address: &str| {
             let editions = checked.editions.len();
@@ -45,74 +52,6 @@ pub(crate) fn serve(asked: &ServeArguments, console: &Console) -> Exit {
         };
     match server::serve(&config, &checked, &library, started) {
         Ok(()) => Exit::Decided,
-        Err(error) => failed(&error, console),
-    }
-}
-
-pub(crate) fn key(asked: &KeyArguments, console: &Console) -> Exit {
-    match &asked.verb {
-        KeyVerb::Create(wanted) => create(wanted, console),
-        KeyVerb::List(database) => list(&database.address(), console),
-        KeyVerb::Revoke(revoked) => revoke(&revoked.database.address(), &revoked.id, console),
-    }
-}
-
-fn create(asked: &CreateArguments, console: &Console) -> Exit {
-    if (asked.role == "agency") != asked.agency.is_some() {
-        console.trouble(&wording!(
-            "--agency diperlukan untuk peran agency, dan hanya di situ",
-            "--agency is needed for the role agency, and only there"
-        ));
-        return Exit::BadInput;
-    }
-    let wanted = Wanted {
-        tenant: asked.tenant.clone(),
-        agency: asked.agency.clone(),
-        person: asked.person.clone(),
-        role: asked.role.clone(),
-        until: asked.until,
-    };
-    match keys::create(&asked.database.address(), &wanted) {
-        Ok(key) => {
-            console.out(&format!("{key}\n"));
-            console.error(console.say(&wording!(
-                "simpan kunci ini sekarang: tidak akan ditampilkan lagi\n",
-                "keep this key now: it is not shown again\n"
-            )));
-            Exit::Decided
-        }
-        Err(error) => failed(&error, console),
-    }
-}
-
-fn list(database: &str, console: &Console) -> Exit {
-    match keys::list(database) {
-        Ok(listed) => {
-            console.out(&listed.iter().map(|it| line(it, console)).collect::<String>());
-            Exit::Decided
-        }
-        Err(error) => failed(&error, console),
-    }
-}
-
-fn line(key: &Listed, console: &Console) -> String {
-    let Listed { id, tenant, agency, person, role, created_at, .. } = key;
-    let whose = if agency.is_empty() { tenant.clone() } else { format!("{tenant}/{agency}") };
-    let ends: Wording = match (&key.revoked_at, &key.expires_at) {
-        (Some(at), _) => wording!("dicabut {at}", "revoked {at}"),
-        (None, Some(at)) => wording!("sampai {at}", "until {at}"),
-        (None, None) => wording!("tanpa batas waktu", "without an end"),
-    };
-    format!("{id}  {role:<9}  {whose}  {person}  {created_at}  {}\n", console.say(&ends))
-}
-
-fn revoke(database: &str, id: &str, console: &Console) -> Exit {
-    match keys::revoke(database, id) {
-        Ok(true) => Exit::Decided,
-        Ok(false) => {
-            console.trouble(&wording!("tidak ada kunci `{id}` yang masih berlaku", "there is no good key `{id}`"));
-            Exit::BadInput
-        }
         Err(error) => failed(&error, console),
     }
 }

@@ -7,6 +7,7 @@ mod cases;
 mod extract;
 mod fields;
 mod health;
+mod peer;
 mod problem;
 mod rulebooks;
 mod rulings;
@@ -18,11 +19,13 @@ use actix_web::{HttpResponse, web};
 use super::service::{Answer, Keys, Service};
 
 pub(super) use around::around;
+pub(super) use peer::Proxies;
 
 /// What every handler can reach.
 pub(crate) struct Context {
     pub(crate) service: Service,
     pub(crate) keys: Keys,
+    pub(crate) proxies: Proxies,
 }
 
 /// Where everything is.
