@@ -44,7 +44,8 @@ pub fn serve(
         let _claim = Store::claim(&config.database)?;
         let store = Store::open(&config.database).await?;
         let laws = Laws::new(checked, library, clock::now());
-        let service = Service::new(store.clone(), laws).await?;
+        let places = usize::try_from(config.limits.recordings).unwrap_or(usize::MAX);
+        let service = Service::new(store.clone(), laws, places).await?;
         let context = Data::new(Context { service, keys: Keys::new(store.clone()), proxies: Proxies::of(config) });
         let served = listen(config, context, started).await;
         store.close().await;

@@ -10,7 +10,11 @@
 mod bad_input;
 mod client;
 mod databases;
+mod faults;
 mod life;
+mod load;
+mod nodes;
+mod proxy;
 mod recording;
 mod row_security;
 mod support;

@@ -19,9 +19,6 @@ pub(crate) use leaf::{hex, ruling_leaf};
 use readiness::Readiness;
 use together::Writer;
 
-/// How many may record or wait for it at once; more are turned away before anything is done.
-const PLACES: usize = 512;
-
 /// Everything that one act leaves behind: all of it is kept, or nothing is.
 #[derive(Clone, Debug)]
 pub(crate) struct Recording {
@@ -75,10 +72,10 @@ pub(crate) struct Place {
 }
 
 impl Recorder {
-    /// Within a runtime: the writer is a task of it.
-    pub(crate) fn new(store: Store) -> Self {
-        let writer = store.has_one_writer().then(|| Writer::begin(store.clone()));
-        Self { store, places: Arc::new(Semaphore::new(PLACES)), writer, readiness: Arc::default() }
+    /// At most `places` may record or wait for it at once. Within a runtime: the writer is a task of it.
+    pub(crate) fn new(store: Store, places: usize) -> Self {
+        let writer = store.has_one_writer().then(|| Writer::begin(store.clone(), places));
+        Self { store, places: Arc::new(Semaphore::new(places)), writer, readiness: Arc::default() }
     }
 
     /// A place, to be taken before anything is worked out.

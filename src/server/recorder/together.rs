@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, timeout_at};
 
-use super::{PLACES, Place, RecordError, Recorded, Recording, before, interrupted, write_all};
+use super::{Place, RecordError, Recorded, Recording, before, interrupted, write_all};
 use crate::server::store::{Store, StoreError, Tx};
 
 /// How many recordings share a transaction at most.
@@ -38,9 +38,9 @@ enum Done {
 }
 
 impl Writer {
-    pub(super) fn begin(store: Store) -> Self {
+    pub(super) fn begin(store: Store, places: usize) -> Self {
         // Whoever holds a place fits in.
-        let (queue, waiting) = mpsc::channel(PLACES);
+        let (queue, waiting) = mpsc::channel(places.max(1));
         tokio::spawn(write(store, waiting));
         Self { queue }
     }

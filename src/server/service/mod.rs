@@ -54,14 +54,14 @@ pub(crate) struct Service {
 const ATTEMPTS: usize = 5;
 
 impl Service {
-    /// Keeps the editions that it can rule by, and is ready.
-    pub(crate) async fn new(store: Store, laws: Laws) -> Result<Self, ServiceError> {
+    /// Keeps the editions that it can rule by, and is ready. At most `places` requests may record or wait for it at once.
+    pub(crate) async fn new(store: Store, laws: Laws, places: usize) -> Result<Self, ServiceError> {
         for (_, book) in laws.books() {
             for law in &book.laws {
                 store.keep_edition(&law.row).await?;
             }
         }
-        Ok(Self { recorder: Recorder::new(store.clone()), store, laws })
+        Ok(Self { recorder: Recorder::new(store.clone(), places), store, laws })
     }
 
     /// The rulebook of this name, as it is in force now for whoever asks.
