@@ -96,8 +96,9 @@ fn a_case_goes_its_way_over_both_and_is_ruled_once() {
         let reviewer = first.person("reviewer", "budi");
         let case = agency.begin(SULSEL);
         on(&agency, &second).post(&format!("{case}/submission"), r#"{"keep_date":true}"#).with_status(200);
-        let verified = on(&verifier, &first);
-        verified.post(&format!("{case}/verification"), r#"{"claimed_date_is_right":true}"#).with_status(200);
+        on(&verifier, &first)
+            .post(&format!("{case}/verification"), r#"{"claimed_date_is_right":true}"#)
+            .with_status(200);
         let rule = |node: &TestApp| -> Box<dyn FnOnce() -> Reply + Send> {
             let (verifier, path) = (verifier.at(node), format!("{case}/ruling"));
             Box::new(move || verifier.post(&path, "{}"))

@@ -86,7 +86,7 @@ fn between(mut client: UnixStream, server: &Path, mode: &AtomicU8) {
         drop(std::io::copy(&mut back, &mut to_client));
         drop(to_client.shutdown(Shutdown::Both));
     });
-    let mut bytes = [0; 64 * 1024];
+    let mut bytes = vec![0; 64 * 1024];
     while let Ok(length @ 1..) = client.read(&mut bytes) {
         let asked = &bytes[..length];
         let now = mode.load(Ordering::SeqCst);

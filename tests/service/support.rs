@@ -1,9 +1,10 @@
 //! The running program with a database of its own, and the people who use it.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, PgConnection, SqliteConnection};
@@ -204,12 +205,23 @@ fn serve(database: &str) -> Command {
 }
 
 fn launch(database: &str, environment: &[(&str, &str)]) -> (Child, String) {
-    let mut process = serve(database).envs(environment.iter().copied()).stdout(Stdio::piped()).spawn().expect("the program runs");
+    let mut command = serve(database);
+    command.envs(environment.iter().copied()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut process = command.spawn().expect("the program runs");
+    let mut errors = process.stderr.take().expect("a second output");
+    // It is read all the time, so that the service never waits, and shown if there is no service.
+    let said = thread::spawn(move || {
+        let mut bytes = Vec::new();
+        drop(errors.read_to_end(&mut bytes));
+        String::from_utf8_lossy(&bytes).into_owned()
+    });
     let mut line = String::new();
     let output = process.stdout.take().expect("an output");
     BufReader::new(output).read_line(&mut line).expect("a first line");
-    let address = line.split_once("http://").map(|it| it.1.trim().to_owned());
-    (process, address.unwrap_or_else(|| panic!("no address in {line:?}")))
+    match line.split_once("http://") {
+        Some((_, address)) => (process, address.trim().to_owned()),
+        None => panic!("no address in {line:?}: {}", said.join().unwrap_or_default()),
+    }
 }
 
 impl Person {

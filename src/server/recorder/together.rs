@@ -55,11 +55,11 @@ impl Writer {
 
 async fn write(store: Store, mut queue: mpsc::Receiver<Waiting>) {
     let mut last = 1;
-    let mut batch = Vec::with_capacity(LARGEST);
+    let mut batch = Vec::new();
     while queue.recv_many(&mut batch, LARGEST).await > 0 {
         gather(&mut queue, &mut batch, last).await;
         last = batch.len();
-        for (waiting, outcome) in recorded(&store, batch.drain(..).collect()).await {
+        for (waiting, outcome) in recorded(&store, std::mem::take(&mut batch)).await {
             // Whoever has gone finds the answer under the key.
             drop(waiting.answer.send(outcome));
         }
@@ -121,7 +121,9 @@ async fn one(tx: &mut Tx, it: &Recording) -> Result<Done, StoreError> {
     match write_all(tx, it).await {
         Ok(true) => tx.keep().await.map(|()| Done::Recorded),
         Ok(false) => tx.undo().await.map(|()| Done::Repeated),
-        Err(error @ (StoreError::Taken | StoreError::Failed(_))) => tx.undo().await.map(|()| Done::Refused(error.into())),
+        Err(error @ (StoreError::Taken | StoreError::Failed(_))) => {
+            tx.undo().await.map(|()| Done::Refused(error.into()))
+        }
         Err(error) => Err(error),
     }
 }
