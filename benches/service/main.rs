@@ -6,7 +6,6 @@
 
 #![expect(
     clippy::expect_used,
-    clippy::panic,
     clippy::float_arithmetic,
     clippy::cast_precision_loss,
     reason = "a measurement that cannot go on stops; times are shown rounded"

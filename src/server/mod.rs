@@ -4,6 +4,7 @@ mod actor;
 mod api;
 mod clock;
 pub mod config;
+pub mod demo;
 pub mod keys;
 mod recorder;
 mod service;
@@ -15,8 +16,9 @@ use std::io;
 use std::time::Duration;
 
 use actix_web::middleware::from_fn;
-use actix_web::web::Data;
+use actix_web::web::{self, Data};
 use actix_web::{App, HttpServer, rt};
+use utoipa_actix_web::AppExt;
 
 use crate::engine::{Checked, Library};
 use api::{Context, Proxies};
@@ -54,7 +56,14 @@ pub fn serve(
 }
 
 async fn listen(config: &Config, context: Data<Context>, started: impl FnOnce(&str)) -> Result<(), ServeError> {
-    let app = move || App::new().app_data(context.clone()).wrap(from_fn(api::around)).configure(api::configure);
+    let app = move || {
+        let (app, told) = App::new().into_utoipa_app().configure(api::configure).split_for_parts();
+        let described = Data::new(api::Description::new(told));
+        app.app_data(context.clone())
+            .app_data(described)
+            .default_service(web::to(api::elsewhere))
+            .wrap(from_fn(api::around))
+    };
     let server = HttpServer::new(app)
         .client_request_timeout(seconds(config.limits.head_seconds))
         .keep_alive(seconds(config.limits.keep_alive_seconds))

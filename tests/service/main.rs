@@ -10,6 +10,8 @@
 mod bad_input;
 mod client;
 mod databases;
+mod demo;
+mod described;
 mod faults;
 mod life;
 mod load;
@@ -17,5 +19,6 @@ mod nodes;
 mod proxy;
 mod recording;
 mod row_security;
+mod story;
 mod support;
 mod tenancy;

@@ -43,11 +43,14 @@ const CRATES: &[(&str, &[&str])] = &[
     ("indicatif", &["src/cli"]),
     ("sqlx", &["src/server/store"]),
     ("actix_web", &["src/server/mod.rs", "src/server/keys.rs", "src/server/api"]),
+    ("utoipa", &["src/server/api", "src/server/service/answers.rs", "src/server/service/steps.rs"]),
+    ("utoipa_actix_web", &["src/server/mod.rs", "src/server/api"]),
     ("tokio", &["src/server/recorder", "src/server/api"]),
     ("tracing", &["src/server/telemetry.rs", "src/server/api/around.rs"]),
     ("tracing_subscriber", &["src/server/telemetry.rs"]),
     ("toml", &["src/server/config"]),
     ("uuid", &["src/server/service/plan.rs", "src/server/api/around.rs"]),
+    ("ureq", &["src/server/demo"]),
     ("getrandom", &["src/server/service/plan.rs"]),
 ];
 
@@ -62,6 +65,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("service", "store recorder actor clock"),
     ("api", "service actor config"),
     ("keys", "service store actor clock"),
+    ("demo", "service keys"),
 ];
 
 /// What the engine never touches.

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod config;
+mod demo;
 mod key;
 mod settings;
 
@@ -10,6 +11,8 @@ use std::path::Path;
 pub(crate) use arguments::{KEY_EXAMPLES, KeyArguments, SERVE_EXAMPLES, ServeArguments};
 pub(crate) use config::{CONFIG_EXAMPLES, ConfigArguments, run as config};
 pub(crate) use key::run as key;
+
+use demo::Demo;
 
 use super::check::report_troubles;
 use super::console::Console;
@@ -24,6 +27,7 @@ use crate::wording;
 /// Editions with errors are shown and left out; the others serve.
 pub(crate) fn serve(asked: &ServeArguments, console: &Console) -> Exit {
     let config = match settings::settle(&asked.settings, Some(&asked.serving), console) {
+        Ok(settled) if asked.demo => demo::placed(settled),
         Ok(settled) => settled.config,
         Err(exit) => return exit,
     };
@@ -42,6 +46,10 @@ pub(crate) fn serve(asked: &ServeArguments, console: &Console) -> Exit {
         console.trouble(&wording!("tidak ada edisi yang dapat dipakai", "there is no edition to rule by"));
         return Exit::Faulty;
     }
+    let demonstration = match asked.demo.then(|| Demo::new(&config.database)).transpose() {
+        Ok(demonstration) => demonstration,
+        Err(error) => return failed(&error, console),
+    };
     let started =
         |address: &str| {
             let editions = checked.editions.len();
@@ -49,6 +57,9 @@ pub(crate) fn serve(asked: &ServeArguments, console: &Console) -> Exit {
                 "melayani {editions} edisi di {address}\n",
                 "serving {editions} editions at {address}\n"
             )));
+            if let Some(demonstration) = demonstration {
+                demonstration.fill(address, console);
+            }
         };
     match server::serve(&config, &checked, &library, started) {
         Ok(()) => Exit::Decided,

@@ -19,12 +19,15 @@ use super::actor::Actor;
 use super::recorder::{RecordError, Recorded, Recorder};
 use super::store::{AnswerRow, Store};
 
-pub(crate) use answers::{case_list, case_view, history, localised, review_list, ruling_view};
+pub(crate) use answers::{
+    CaseView, EventView, Page, ReviewView, RulingView, case_list, case_view, document_schema, history, localised,
+    review_list, ruling_view,
+};
 pub(crate) use error::ServiceError;
 pub(crate) use facts::{Finding, escaped};
 pub(crate) use keys::{Keys, NewKey};
 pub(crate) use laws::{Book, Law, Laws};
-pub(crate) use plan::{Act, Plan};
+pub(crate) use plan::{Act, Plan, new_id};
 pub(crate) use steps::{State, Step};
 pub(crate) use verification::Verification;
 
