@@ -23,7 +23,7 @@ use utoipa_actix_web::AppExt;
 use crate::engine::{Checked, Library};
 use api::{Context, Proxies};
 pub use config::Config;
-use service::{Keys, Laws, Service, ServiceError};
+use service::{Deadlines, Keys, Laws, Service, ServiceError};
 use store::{Store, StoreError};
 
 /// Why the service does not run.
@@ -32,6 +32,11 @@ pub enum ServeError {
     /// The database, in words.
     Database(String),
     Listen(io::Error),
+    /// Periods are to be counted by a calendar that the rules do not have; they have these.
+    Calendar {
+        wanted: String,
+        known: Vec<String>,
+    },
 }
 
 /// Serves until it is told to stop. `started` gets the address once requests are taken.
@@ -46,13 +51,30 @@ pub fn serve(
         let _claim = Store::claim(&config.database)?;
         let store = Store::open(&config.database).await?;
         let laws = Laws::new(checked, library, clock::now());
+        let deadlines = Deadlines::new(config.periods.clone(), &checked.calendars)
+            .map_err(|known| ServeError::Calendar { wanted: config.periods.calendar.clone(), known })?;
         let places = usize::try_from(config.limits.recordings).unwrap_or(usize::MAX);
-        let service = Service::new(store.clone(), laws, places).await?;
-        let context = Data::new(Context { service, keys: Keys::new(store.clone()), proxies: Proxies::of(config) });
+        let service = Service::new(store.clone(), laws, places).await?.with_deadlines(deadlines);
+        let (keys, proxies) = (Keys::new(store.clone()), Proxies::of(config));
+        let context = Data::new(Context::new(service, keys, proxies, config.documents.clone()));
+        let looking = rt::spawn(look_for_ends(context.clone(), config.periods.expiry_check_seconds));
         let served = listen(config, context, started).await;
+        looking.abort();
         store.close().await;
         served
     })
+}
+
+/// Ends rulings that are over, now and from time to time.
+async fn look_for_ends(context: Data<Context>, seconds: u32) {
+    loop {
+        match context.service.expire().await {
+            Ok(0) => {}
+            Ok(ended) => tracing::info!(ended, "rulings that were over have ended"),
+            Err(error) => tracing::error!(?error, "rulings that are over could not be ended"),
+        }
+        rt::time::sleep(Duration::from_secs(u64::from(seconds))).await;
+    }
 }
 
 async fn listen(config: &Config, context: Data<Context>, started: impl FnOnce(&str)) -> Result<(), ServeError> {
@@ -104,6 +126,10 @@ impl fmt::Display for ServeError {
         match self {
             Self::Database(why) => formatter.write_str(why),
             Self::Listen(error) => write!(formatter, "{error}"),
+            Self::Calendar { wanted, known } => {
+                let known = known.join(", ");
+                write!(formatter, "periods.calendar: the rules have no calendar `{wanted}`, only: {known}")
+            }
         }
     }
 }

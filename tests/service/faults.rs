@@ -233,8 +233,7 @@ fn a_commit_that_nobody_can_find_out_about_is_told_by_the_same_key_later() {
 #[test]
 fn when_too_much_waits_more_is_turned_away_before_anything_is_done() {
     on_each_database(|mut app| {
-        app.kill();
-        app.start_again_with(&[("TIMBANG_LIMITS_RECORDINGS", "8")]);
+        app.start_again_with(&[("limits.recordings", "8")]);
         let agency = app.person("agency", "andi");
         let held = app.hold_writing();
         let waiting: Vec<_> = (0..8)

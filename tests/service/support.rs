@@ -70,7 +70,7 @@ pub(crate) fn fresh_place() -> (String, PathBuf) {
 impl TestApp {
     pub(crate) fn start(database: String, folder: &Path) -> Self {
         std::fs::create_dir_all(folder).expect("a folder can be made");
-        let (process, address) = launch(&database, &[]);
+        let (process, address) = launch(&database);
         Self { database, folder: folder.to_path_buf(), owner: true, process, address }
     }
 
@@ -106,17 +106,12 @@ impl TestApp {
 
     /// The service starts again on the same database.
     pub(crate) fn start_again(&mut self) {
-        self.start_again_with(&[]);
-    }
-
-    /// The service starts again on the same database, with settings from the environment.
-    pub(crate) fn start_again_with(&mut self, environment: &[(&str, &str)]) {
-        (self.process, self.address) = launch(&self.database, environment);
+        (self.process, self.address) = launch(&self.database);
     }
 
     /// Another service on the same database.
     pub(crate) fn second_node(&self) -> Self {
-        let (process, address) = launch(&self.database, &[]);
+        let (process, address) = launch(&self.database);
         Self { database: self.database.clone(), folder: self.folder.clone(), owner: false, process, address }
     }
 
@@ -129,6 +124,29 @@ impl TestApp {
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
         let connection = runtime.block_on(held(&self.database)).expect("the database can be held");
         Held { runtime, connection: Some(connection) }
+    }
+
+    /// The service starts again with settings, `("periods.verify", "3")`.
+    pub(crate) fn start_again_with(&mut self, settings: &[(&str, &str)]) {
+        self.kill();
+        let mut command = serve(&self.database);
+        for (name, value) in settings {
+            command.args(["--set", &format!("{name}={value}")]);
+        }
+        (self.process, self.address) = launched(command);
+    }
+
+    /// Changes rows of the tenant `demo` while no service runs, as if time had passed.
+    pub(crate) fn while_stopped(&mut self, statement: &str) {
+        self.kill();
+        if let Some(file) = self.database.strip_prefix("sqlite:") {
+            let script = "import sqlite3, sys\nc = sqlite3.connect(sys.argv[1])\nc.execute(sys.argv[2])\nc.commit()";
+            let done = Command::new("python3").args(["-c", script, file, statement]).status();
+            assert!(done.is_ok_and(|it| it.success()), "{statement}");
+        } else {
+            let statements = format!("set timbang.tenant = 'demo'; {statement}");
+            self.sql(&statements).unwrap_or_else(|error| panic!("{statement}: {error}"));
+        }
     }
 
     /// What another service says that refuses to serve from the same database.
@@ -188,7 +206,16 @@ impl Drop for Held {
 
 /// What the service says when it refuses to start on a database.
 pub(crate) fn refusal(database: &str) -> String {
-    let output = serve(database).stdout(Stdio::piped()).stderr(Stdio::piped()).output().expect("the program runs");
+    refusal_with(database, &[])
+}
+
+/// The same with settings.
+pub(crate) fn refusal_with(database: &str, settings: &[(&str, &str)]) -> String {
+    let mut command = serve(database);
+    for (name, value) in settings {
+        command.args(["--set", &format!("{name}={value}")]);
+    }
+    let output = command.stdout(Stdio::piped()).stderr(Stdio::piped()).output().expect("the program runs");
     assert!(!output.status.success(), "the service started on {database}");
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
@@ -204,10 +231,12 @@ fn serve(database: &str) -> Command {
     command
 }
 
-fn launch(database: &str, environment: &[(&str, &str)]) -> (Child, String) {
-    let mut command = serve(database);
-    command.envs(environment.iter().copied()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut process = command.spawn().expect("the program runs");
+fn launch(database: &str) -> (Child, String) {
+    launched(serve(database))
+}
+
+fn launched(mut command: Command) -> (Child, String) {
+    let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
     let mut errors = process.stderr.take().expect("a second output");
     // It is read all the time, so that the service never waits, and shown if there is no service.
     let said = thread::spawn(move || {
@@ -241,6 +270,19 @@ impl Person {
 
     pub(crate) fn post_with(&self, key: &str, path: &str, body: &str) -> Reply {
         self.send("POST", path, &[("idempotency-key", key)], body)
+    }
+
+    /// Sends a document.
+    pub(crate) fn upload(&self, path: &str, media_type: &str, content: &[u8]) -> Reply {
+        let authorisation = format!("Bearer {}", self.key);
+        let key = fresh_key();
+        let headers = [
+            ("authorization", authorisation.as_str()),
+            ("idempotency-key", &key),
+            ("content-type", media_type),
+            ("accept-language", "en"),
+        ];
+        send_bytes(&self.address, "POST", path, &headers, content)
     }
 
     pub(crate) fn put(&self, path: &str, body: &str) -> Reply {
@@ -280,7 +322,10 @@ pub(crate) fn verified_case(app: &TestApp, file: &str) -> (String, Person, Perso
     let people = (app.person("agency", "andi"), app.person("verifier", "siti"), app.person("reviewer", "budi"));
     let case = people.0.begin(file);
     people.0.post(&format!("{case}/submission"), r#"{"keep_date":true}"#).with_status(200);
-    people.1.post(&format!("{case}/verification"), r#"{"claimed_date_is_right":true}"#).with_status(200);
+    people
+        .1
+        .post(&format!("{case}/verification"), r#"{"claimed_date_is_right":true,"rest":"verified"}"#)
+        .with_status(200);
     (case, people.0, people.1, people.2)
 }
 

@@ -80,6 +80,14 @@ impl Book {
         self.laws.iter().find(|it| it.row.edition == edition)
     }
 
+    /// The edition in force on a day.
+    pub(crate) fn law_on(&self, day: i64) -> Option<&Law> {
+        self.laws.iter().find(|it| {
+            let in_force = &it.ready.rulebook().in_force;
+            in_force.from <= day && in_force.until.is_none_or(|until| day <= until)
+        })
+    }
+
     /// The names on the way to the date that selects the edition.
     pub(crate) fn date_path(&self) -> Vec<&str> {
         self.laws.last().map(|it| select::selecting_path(it.ready.rulebook())).unwrap_or_default()

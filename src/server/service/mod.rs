@@ -4,12 +4,17 @@
 
 mod answers;
 mod cases;
+mod deadlines;
+mod documents;
 mod error;
+mod expiry;
 mod facts;
+mod given;
 mod keys;
 mod laws;
 mod plan;
 mod rulings;
+mod statuses;
 mod steps;
 mod verification;
 
@@ -20,16 +25,21 @@ use super::recorder::{RecordError, Recorded, Recorder};
 use super::store::{AnswerRow, Store};
 
 pub(crate) use answers::{
-    CaseView, EventView, Page, ReviewView, RulingView, case_list, case_view, document_schema, history, localised,
-    review_list, ruling_view,
+    CaseView, EventView, FactsView, Page, ReviewView, RulingView, case_list, case_view, deadline_list, document_schema,
+    history, localised, review_list, ruling_view,
 };
+pub(crate) use cases::CasesAsked;
+pub(crate) use deadlines::Deadlines;
+pub(crate) use documents::{DocumentView, Kind, Upload, accepted_kinds};
 pub(crate) use error::ServiceError;
 pub(crate) use facts::{Finding, escaped};
+pub(crate) use given::Given;
 pub(crate) use keys::{Keys, NewKey};
 pub(crate) use laws::{Book, Law, Laws};
-pub(crate) use plan::{Act, Plan, new_id};
+pub(crate) use plan::{Act, Plan, is_identity, new_id};
+pub(crate) use statuses::FactStatus;
 pub(crate) use steps::{State, Step};
-pub(crate) use verification::Verification;
+pub(crate) use verification::{Rest, Verification};
 
 /// A request that records: its key, and what tells whether it is the same request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +61,7 @@ pub(crate) struct Service {
     store: Store,
     recorder: Recorder,
     laws: Laws,
+    deadlines: Deadlines,
 }
 
 /// How often a step is worked out anew because another step came first.
@@ -64,7 +75,12 @@ impl Service {
                 store.keep_edition(&law.row).await?;
             }
         }
-        Ok(Self { recorder: Recorder::new(store.clone(), places), store, laws })
+        Ok(Self { recorder: Recorder::new(store.clone(), places), store, laws, deadlines: Deadlines::default() })
+    }
+
+    /// The same, with deadlines.
+    pub(crate) fn with_deadlines(self, deadlines: Deadlines) -> Self {
+        Self { deadlines, ..self }
     }
 
     /// The rulebook of this name, as it is in force now for whoever asks.

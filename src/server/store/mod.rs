@@ -4,6 +4,8 @@
 
 mod case;
 mod credential;
+mod document;
+mod due;
 mod edition;
 mod error;
 mod open;
@@ -17,8 +19,9 @@ use std::sync::{Arc, OnceLock};
 
 use sqlx::{PgPool, SqlitePool};
 
-pub(crate) use case::{CaseRow, EventRow, SnapshotRow};
+pub(crate) use case::{CaseFilter, CaseRow, EventRow, SnapshotRow};
 pub(crate) use credential::CredentialRow;
+pub(crate) use document::DocumentRow;
 pub(crate) use edition::EditionRow;
 pub(crate) use error::StoreError;
 pub(crate) use recorded::{AnswerRow, ReviewRow, RulingRow};

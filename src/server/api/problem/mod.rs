@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 use crate::engine::case::Refusal;
 use crate::engine::wording::{Language, Wording};
-use crate::server::service::ServiceError;
+use crate::server::service::{ServiceError, accepted_kinds};
 use crate::wording;
 
 use codes::Code;
@@ -29,6 +29,12 @@ pub(super) enum Fault {
     KeyMissing,
     MediaType,
     TooLarge,
+    /// A document of more than so many bytes.
+    DocumentTooLarge {
+        largest: usize,
+    },
+    /// A kind of document that is not taken.
+    DocumentKind,
     TooSlow,
     /// Not JSON, at this line and column.
     Malformed {
@@ -74,6 +80,10 @@ impl Problem {
             Fault::KeyMissing => plain(codes::KEY_MISSING),
             Fault::MediaType => plain(codes::NOT_JSON),
             Fault::TooLarge => plain(codes::TOO_LARGE),
+            Fault::DocumentTooLarge { largest } => {
+                plain(codes::DOCUMENT_TOO_LARGE).with("largest_bytes", json!(largest))
+            }
+            Fault::DocumentKind => plain(codes::DOCUMENT_KIND).with("accepted", json!(accepted_kinds())),
             Fault::TooSlow => plain(codes::TOO_SLOW).header("connection", "close"),
             Fault::Malformed { line, column } => {
                 plain(codes::MALFORMED).with("line", json!(line)).with("column", json!(column))
@@ -143,6 +153,9 @@ fn of_service(error: &ServiceError) -> Problem {
         ServiceError::SamePerson => plain(codes::SAME_PERSON),
         ServiceError::NotConfirmable { status } => plain(codes::NOT_CONFIRMABLE).with("ruling_status", json!(status)),
         ServiceError::Superseded { latest } => plain(codes::SUPERSEDED).with("ruling", json!(latest)),
+        ServiceError::TooLate { due } => plain(codes::TOO_LATE).with("due", json!(due)),
+        ServiceError::EmptyDocument => plain(codes::EMPTY_DOCUMENT),
+        ServiceError::NotAsClaimed { claimed } => plain(codes::NOT_AS_CLAIMED).with("claimed", json!(claimed)),
         ServiceError::KeyReused => plain(codes::KEY_REUSED),
         ServiceError::Overtaken => plain(codes::OVERTAKEN).header("retry-after", "1"),
         ServiceError::Full => plain(codes::FULL).header("retry-after", "1"),
