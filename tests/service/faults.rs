@@ -196,7 +196,7 @@ fn those_who_wait_together_share_flushes_on_sqlite() {
                 thread::spawn(move || agency.post(CASES, &new_case(SULSEL)))
             })
             .collect();
-        thread::sleep(Duration::from_millis(1_000));
+        thread::sleep(Duration::from_secs(1));
         drop(held);
         for reply in together {
             reply.join().unwrap().with_status(201);
