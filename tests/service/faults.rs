@@ -1,9 +1,11 @@
 //! What users see when the disk is full or fails, the database goes away, or nobody knows whether a commit was done.
 
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -77,16 +79,7 @@ fn on_a_full_disk_nothing_is_lost_reading_goes_on_and_room_is_enough_to_go_on() 
     let first = agency.post(CASES, &new_case(SULSEL)).with_status(201);
     disk.fill();
     let mut recorded = vec![first];
-    let refused_key = loop {
-        let key = fresh_key();
-        let reply = agency.post_with(&key, CASES, &new_case(SULSEL));
-        if reply.status != 201 {
-            is_problem(&reply, 507, "no-space");
-            break key;
-        }
-        recorded.push(reply);
-        assert!(recorded.len() < 3_000, "the disk is never full");
-    };
+    let refused_key = recorded_until_full(&agency, &mut recorded);
     until_ready(&app, false);
     for reply in [&recorded[0], &recorded[recorded.len() - 1]] {
         agency.get(reply.header("location").unwrap()).with_status(200);
@@ -105,31 +98,112 @@ fn on_a_full_disk_nothing_is_lost_reading_goes_on_and_room_is_enough_to_go_on() 
     }
 }
 
-/// Makes every flush to the disk fail in a running service, until dropped.
-struct FailingFlushes(Child);
+/// A full disk under PostgreSQL: a database in a tablespace of its own.
+#[test]
+fn on_a_full_tablespace_nothing_is_lost_and_room_is_enough_to_go_on() {
+    let Some(cluster) = Cluster::start("full", true, "") else { return };
+    let (_, folder) = fresh_place();
+    let Some(disk) = SmallDisk::at(folder.join("tablespace")) else {
+        return did_not_run("full tablespace", "a file system cannot be mounted here (it takes root)");
+    };
+    let inside = disk.0.join("space");
+    std::fs::create_dir(&inside).expect("a folder can be made");
+    let given = Command::new("chown").arg("postgres").arg(&inside).status();
+    assert!(given.is_ok_and(|it| it.success()), "the folder can be given to postgres");
+    cluster.as_superuser(&format!("create tablespace small location '{}'", inside.display()));
+    cluster.as_superuser("create database full_one owner timbang tablespace small");
+    let address = cluster.address("timbang").replace("DATABASE", "full_one");
+    let app = TestApp::start(address, &folder.join("app"));
+    let agency = app.person("agency", "andi");
+    let mut recorded = vec![agency.post(CASES, &new_case(SULSEL)).with_status(201)];
+    disk.fill();
+    let refused_key = recorded_until_full(&agency, &mut recorded);
+    agency.get(recorded[0].header("location").unwrap()).with_status(200);
+    disk.make_room();
+    let again = agency.post_with(&refused_key, CASES, &new_case(SULSEL)).with_status(201);
+    assert_eq!(again.header("idempotent-replayed"), None, "what was refused had not been done");
+    assert_eq!(cases_of(&agency).len(), recorded.len() + 1);
+}
 
-impl FailingFlushes {
-    fn of(service: u32) -> Option<Self> {
-        let mut command = Command::new("strace");
-        command.args(["-f", "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO", "-p"]);
-        let strace = command.arg(service.to_string()).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().ok()?;
-        let mut failing = Self(strace);
-        let mut said = [0; 256];
-        let length = failing.0.stderr.as_mut()?.read(&mut said).ok()?;
-        let attached = String::from_utf8_lossy(&said[..length]).contains("attached");
-        // All threads of it: what they say is read on, so that nothing waits for a full pipe.
-        let mut rest = failing.0.stderr.take()?;
-        thread::spawn(move || drop(std::io::copy(&mut rest, &mut std::io::sink())));
-        thread::sleep(Duration::from_millis(300));
-        attached.then_some(failing)
+/// Begins cases until the disk is full; the key that was refused.
+fn recorded_until_full(agency: &Person, recorded: &mut Vec<Reply>) -> String {
+    loop {
+        let key = fresh_key();
+        let reply = agency.post_with(&key, CASES, &new_case(SULSEL));
+        if reply.status != 201 {
+            is_problem(&reply, 507, "no-space");
+            return key;
+        }
+        recorded.push(reply);
+        assert!(recorded.len() < 3_000, "the disk is never full");
     }
 }
 
-impl Drop for FailingFlushes {
-    fn drop(&mut self) {
-        drop(Command::new("kill").args(["-INT", &self.0.id().to_string()]).status());
-        drop(self.0.wait());
+/// Watches every flush to the disk of a running service, until dropped.
+struct Flushes {
+    strace: Child,
+    seen: Arc<AtomicUsize>,
+}
+
+impl Flushes {
+    /// Makes all of them fail.
+    fn failing(service: u32) -> Option<Self> {
+        Self::watched(service, &["-e", "inject=fsync,fdatasync:error=EIO"])
     }
+
+    fn watched(service: u32, options: &[&str]) -> Option<Self> {
+        let mut command = Command::new("strace");
+        command.args(["-f", "-e", "trace=fsync,fdatasync"]).args(options).args(["-p", &service.to_string()]);
+        let mut strace = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().ok()?;
+        let mut lines = BufReader::new(strace.stderr.take()?).lines();
+        let attached = lines.next()?.ok()?.contains("attached");
+        let seen = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&seen);
+        thread::spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                // One that another thread interrupts is shown twice, the second time as resumed.
+                counted.fetch_add(usize::from(line.contains("sync(")), Ordering::SeqCst);
+            }
+        });
+        let flushes = Self { strace, seen };
+        // Until all threads are watched.
+        thread::sleep(Duration::from_millis(300));
+        attached.then_some(flushes)
+    }
+}
+
+impl Drop for Flushes {
+    fn drop(&mut self) {
+        drop(Command::new("kill").args(["-INT", &self.strace.id().to_string()]).status());
+        drop(self.strace.wait());
+    }
+}
+
+#[test]
+fn those_who_wait_together_share_flushes_on_sqlite() {
+    on_each_database(|app| {
+        if !app.is_sqlite() {
+            return;
+        }
+        let agency = app.person("agency", "andi");
+        let Some(flushes) = Flushes::watched(app.process_id(), &[]) else {
+            return did_not_run("shared flushes", "strace is missing or may not attach here");
+        };
+        let held = app.hold_writing();
+        let together: Vec<_> = (0..24)
+            .map(|_| {
+                let agency = agency.clone();
+                thread::spawn(move || agency.post(CASES, &new_case(SULSEL)))
+            })
+            .collect();
+        thread::sleep(Duration::from_secs(1));
+        drop(held);
+        for reply in together {
+            reply.join().unwrap().with_status(201);
+        }
+        let seen = flushes.seen.load(Ordering::SeqCst);
+        assert!((1..=8).contains(&seen), "{seen} flushes for 24 recordings");
+    });
 }
 
 #[test]
@@ -139,7 +213,7 @@ fn a_failed_flush_is_never_acknowledged_and_nothing_follows_before_a_new_start()
     let agency = app.person("agency", "andi");
     let kept = agency.post(CASES, &new_case(SULSEL)).with_status(201);
     let key = fresh_key();
-    let Some(failing) = FailingFlushes::of(app.process_id()) else {
+    let Some(failing) = Flushes::failing(app.process_id()) else {
         return did_not_run("failed flush", "strace is missing or may not attach here");
     };
     is_problem(&agency.post_with(&key, CASES, &new_case(SULSEL)), 503, "outcome-unknown");

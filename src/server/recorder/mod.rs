@@ -11,6 +11,7 @@ mod together;
 
 use std::sync::Arc;
 
+use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::store::{AnswerRow, Scope, Store, StoreError, Tx, Write};
@@ -60,6 +61,8 @@ pub(crate) enum RecordError {
 pub(crate) struct Recorder {
     store: Store,
     places: Arc<Semaphore>,
+    /// Where recordings run: not where requests are worked out, so that neither a slow ruling nor the end of a worker holds them up.
+    runtime: Handle,
     /// Where there is one writer for all.
     writer: Option<Writer>,
     readiness: Arc<Readiness>,
@@ -75,7 +78,8 @@ impl Recorder {
     /// At most `places` may record or wait for it at once. Within a runtime: the writer is a task of it.
     pub(crate) fn new(store: Store, places: usize) -> Self {
         let writer = store.has_one_writer().then(|| Writer::begin(store.clone(), places));
-        Self { store, places: Arc::new(Semaphore::new(places)), writer, readiness: Arc::default() }
+        let (places, runtime) = (Arc::new(Semaphore::new(places)), Handle::current());
+        Self { store, places, runtime, writer, readiness: Arc::default() }
     }
 
     /// A place, to be taken before anything is worked out.
@@ -90,7 +94,7 @@ impl Recorder {
             return writer.record(place.clone(), recording).await;
         }
         let (store, place) = (self.store.clone(), place.clone());
-        let task = tokio::spawn(async move {
+        let task = self.runtime.spawn(async move {
             let recorded = alone::record(&store, &recording).await;
             drop(place);
             recorded
