@@ -47,7 +47,7 @@ impl Served {
         let new = format!(r#"{{"rulebook":"exemption","case":{}}}"#, self.case);
         let case = expected(agency.post(&once(), "/api/v1/cases", &new), 201).location;
         expected(agency.post(&once(), &format!("{case}/submission"), r#"{"keep_date":true}"#), 200);
-        let all = r#"{"claimed_date_is_right":true}"#;
+        let all = r#"{"claimed_date_is_right":true,"rest":"verified"}"#;
         expected(verifier.post(&once(), &format!("{case}/verification"), all), 200);
         case
     }

@@ -97,7 +97,7 @@ fn a_case_goes_its_way_over_both_and_is_ruled_once() {
         let case = agency.begin(SULSEL);
         on(&agency, &second).post(&format!("{case}/submission"), r#"{"keep_date":true}"#).with_status(200);
         on(&verifier, &first)
-            .post(&format!("{case}/verification"), r#"{"claimed_date_is_right":true}"#)
+            .post(&format!("{case}/verification"), r#"{"claimed_date_is_right":true,"rest":"verified"}"#)
             .with_status(200);
         let rule = |node: &TestApp| -> Box<dyn FnOnce() -> Reply + Send> {
             let (verifier, path) = (verifier.at(node), format!("{case}/ruling"));

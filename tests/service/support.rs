@@ -10,7 +10,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, PgConnection, SqliteConnection};
 use tokio::runtime::{Builder, Runtime};
 
-use crate::client::{Reply, open, send};
+use crate::client::{Reply, open, send, send_bytes};
 use crate::databases::{drop_database, make_database, shared_postgres, sql};
 
 static NUMBER: AtomicUsize = AtomicUsize::new(0);
