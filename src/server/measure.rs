@@ -13,6 +13,7 @@ const LIMITED: &str = "timbang_rate_limited_total";
 const RECORDINGS: &str = "timbang_recordings_total";
 const RECORDING_SECONDS: &str = "timbang_recording_duration_seconds";
 const WAITING: &str = "timbang_recordings_waiting";
+const BATCH: &str = "timbang_recording_batch_size";
 const RULINGS: &str = "timbang_rulings_total";
 const DATABASE: &str = "timbang_database_connections";
 const OPEN: &str = "timbang_http_connections";
@@ -22,6 +23,7 @@ const PANICS: &str = "timbang_panics_total";
 
 /// Upper ends of the ranges in which durations are counted, in seconds.
 const SECONDS: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
+const SIZES: [f64; 7] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0];
 const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"];
 
 /// Everything that was measured.
@@ -33,8 +35,9 @@ pub(crate) fn begin() -> Measures {
     let builder = PrometheusBuilder::new();
     let with_seconds =
         |it: PrometheusBuilder| it.set_buckets_for_metric(Matcher::Suffix("seconds".to_owned()), &SECONDS);
+    let with_sizes = |it: PrometheusBuilder| it.set_buckets_for_metric(Matcher::Full(BATCH.to_owned()), &SIZES);
     // The ranges are not empty, which is the only thing that can be wrong with them.
-    let recorder = with_seconds(builder).unwrap_or_default().build_recorder();
+    let recorder = with_seconds(builder).and_then(with_sizes).unwrap_or_default().build_recorder();
     let measures = Measures(recorder.handle());
     // Another recorder is there already: then nothing is added to this one.
     drop(metrics::set_global_recorder(recorder));
@@ -50,6 +53,7 @@ fn describe() {
     describe_counter!(RECORDINGS, "Recordings by outcome: now, before, full, overtaken, unknown, failed, abandoned");
     describe_histogram!(RECORDING_SECONDS, "Time that a recording took, waiting included");
     describe_gauge!(WAITING, "Recordings that wait or are under way");
+    describe_histogram!(BATCH, "Recordings in one commit, on SQLite");
     describe_counter!(RULINGS, "Recorded rulings by status: decided, undetermined, conflict");
     describe_gauge!(DATABASE, "Connections to the database by state: open, idle");
     describe_gauge!(OPEN, "Open HTTP connections");
@@ -108,6 +112,11 @@ impl Drop for UnderWay {
         counter!(RECORDINGS, "outcome" => self.outcome).increment(1);
         histogram!(RECORDING_SECONDS).record(self.begun.elapsed());
     }
+}
+
+/// So many recordings were made to last by one commit.
+pub(crate) fn batch(size: u32) {
+    histogram!(BATCH).record(f64::from(size));
 }
 
 /// A ruling was recorded.

@@ -72,7 +72,8 @@ pub fn serve(
         let deadlines = Deadlines::new(config.periods.clone(), &checked.calendars)
             .map_err(|known| ServeError::Calendar { wanted: config.periods.calendar.clone(), known })?;
         let tokens = Arc::new(Tokens::new(&config.issuers).map_err(ServeError::Settings)?);
-        let service = Service::new(store.clone(), laws).await?.with_deadlines(deadlines);
+        let places = usize::try_from(config.limits.recordings).unwrap_or(usize::MAX);
+        let service = Service::new(store.clone(), laws, places).await?.with_deadlines(deadlines);
         let keys = Keys::new(store.clone());
         let context = Data::new(Context::new(config, service, keys, Arc::clone(&tokens), measures));
         let looking = rt::spawn(look_for_ends(context.clone(), config.periods.expiry_check_seconds));
@@ -239,7 +240,10 @@ impl From<StoreError> for ServeError {
 impl From<ServiceError> for ServeError {
     fn from(error: ServiceError) -> Self {
         match error {
-            ServiceError::Store(error) | ServiceError::Unreachable(error) => error.into(),
+            ServiceError::Store(error)
+            | ServiceError::Unreachable(error)
+            | ServiceError::NoSpace(error)
+            | ServiceError::DiskFailed(error) => error.into(),
             other => Self::Database(Wording::same(format!("{other:?}"))),
         }
     }

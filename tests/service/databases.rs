@@ -118,6 +118,11 @@ impl Cluster {
         sql(&address, statements).unwrap_or_else(|error| panic!("{statements}: {error}"))
     }
 
+    /// Where the socket is.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     fn data(&self) -> String {
         self.folder.join("data").display().to_string()
     }
@@ -167,7 +172,7 @@ fn programs() -> Option<PathBuf> {
 }
 
 /// Whether this is root, who may mount and must not run PostgreSQL.
-pub(crate) fn is_root() -> bool {
+fn is_root() -> bool {
     let output = Command::new("id").arg("-u").output();
     output.is_ok_and(|it| it.stdout.trim_ascii() == b"0")
 }
