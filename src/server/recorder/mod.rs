@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 use crate::engine::wording::Wording;
 
 use super::store::{AnswerRow, Scope, Store, StoreError, Write};
-pub(crate) use leaf::{hex, ruling_leaf};
+pub(crate) use leaf::{hex, part_key, ruling_leaf};
 
 /// How many recordings may wait for the database at once; more are turned away before anything is done.
 const WAITING: usize = 512;
