@@ -22,7 +22,7 @@ fn a_letter_tells_outcome_reasons_and_standing_in_both_languages() {
             .with_status(201);
         let indonesian = letter(&agency, &id, "id");
         let hash = ruled.text("/document_sha256");
-        let code = hash[..4].to_uppercase();
+        let code: String = hash.to_uppercase().chars().take(4).collect();
         for text in [
             "lang=\"id\"",
             "Pemerintah Provinsi Sulawesi Selatan",

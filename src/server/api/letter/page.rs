@@ -88,6 +88,13 @@ fn head(letter: &Letter, words: Words) -> Markup {
                 dt { (words.say("Jabatan", "Position")) } dd { (position) }
             }
             dt { (words.say("Tanggal", "Date")) } dd { (words.day(letter.ruled_on)) }
+            @if let Standing::Confirmed { by, on, valid_until } = &letter.standing {
+                dt { ("Status") }
+                dd {
+                    (words.say("Dikukuhkan oleh ", "Confirmed by ")) (by) (words.say(" pada ", " on ")) (words.day(*on))
+                    @if let Some(until) = valid_until { (words.say(", berlaku sampai ", ", valid until ")) (words.day(*until)) }
+                }
+            }
         }
         p.to { (words.say("Yth.", "To")) br; (agency) }
     }
@@ -247,13 +254,6 @@ fn origin(letter: &Letter, words: Words) -> Markup {
             }
         }
         p.hash { (words.say("Edisi ", "Edition ")) (letter.edition) " · SHA-256 " (letter.rulebook_sha256) }
-        @if let Standing::Confirmed { by, on, valid_until } = &letter.standing {
-            p {
-                (words.say("Dikukuhkan oleh ", "Confirmed by ")) (by) (words.say(" pada ", " on ")) (words.day(*on))
-                @if let Some(until) = valid_until { (words.say("; berlaku sampai ", "; valid until ")) (words.day(*until)) }
-                "."
-            }
-        }
     }
 }
 
