@@ -77,7 +77,7 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
         .service(route(__path_preview_ruling, preview_ruling).problems(&[codes::NO_SUCH_RULEBOOK]))
         .service(route(__path_pre_check, pre_check))
         .service(route(__path_read_receipt, read_receipt))
-        .service(route(__path_rule, rule).problems(&[codes::ILLEGAL_STEP]))
+        .service(route(__path_rule, rule).problems(&[codes::ILLEGAL_STEP, codes::SAME_PERSON]))
         .service(route(__path_read_ruling, read_ruling))
         .service(route(__path_read_explanation, read_explanation))
         .service(route(__path_list_reviews, list_reviews))

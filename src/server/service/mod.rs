@@ -7,6 +7,7 @@ mod cases;
 mod changes;
 mod deadlines;
 mod documents;
+mod duties;
 mod error;
 mod expiry;
 mod facts;
