@@ -64,7 +64,8 @@ pub fn serve(
         let deadlines = Deadlines::new(config.periods.clone(), &checked.calendars)
             .map_err(|known| ServeError::Calendar { wanted: config.periods.calendar.clone(), known })?;
         let tokens = Arc::new(Tokens::new(&config.issuers).map_err(ServeError::Settings)?);
-        let service = Service::new(store.clone(), laws).await?.with_deadlines(deadlines);
+        let places = usize::try_from(config.limits.recordings).unwrap_or(usize::MAX);
+        let service = Service::new(store.clone(), laws, places).await?.with_deadlines(deadlines);
         let (keys, proxies) = (Keys::new(store.clone()), Proxies::of(config));
         let context = Data::new(Context::new(service, keys, Arc::clone(&tokens), proxies, config.documents.clone()));
         let looking = rt::spawn(look_for_ends(context.clone(), config.periods.expiry_check_seconds));
@@ -124,7 +125,10 @@ impl From<StoreError> for ServeError {
 impl From<ServiceError> for ServeError {
     fn from(error: ServiceError) -> Self {
         match error {
-            ServiceError::Store(error) | ServiceError::Unreachable(error) => error.into(),
+            ServiceError::Store(error)
+            | ServiceError::Unreachable(error)
+            | ServiceError::NoSpace(error)
+            | ServiceError::DiskFailed(error) => error.into(),
             other => Self::Database(format!("{other:?}")),
         }
     }

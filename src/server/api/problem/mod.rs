@@ -168,6 +168,8 @@ fn of_service(error: &ServiceError) -> Problem {
         ServiceError::Full => plain(codes::FULL).header("retry-after", "1"),
         ServiceError::Unreachable(_) => plain(codes::DATABASE_UNREACHABLE).header("retry-after", "5"),
         ServiceError::OutcomeUnknown(_) => plain(codes::OUTCOME_UNKNOWN).header("retry-after", "1"),
+        ServiceError::DiskFailed(_) => plain(codes::DISK_FAILED).header("retry-after", "60"),
+        ServiceError::NoSpace(_) => plain(codes::NO_SPACE).header("retry-after", "30"),
         ServiceError::Store(_) | ServiceError::Broken(_) => plain(codes::INTERNAL),
     }
 }
