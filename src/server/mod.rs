@@ -52,6 +52,11 @@ pub fn serve(
     started: impl FnOnce(&str),
 ) -> Result<(), ServeError> {
     telemetry::begin(&config.log);
+    if config::is_unverified(&config.database) {
+        tracing::warn!(
+            "the database is reached over a network unverified: write `sslmode=verify-full` and `sslrootcert=FILE`"
+        );
+    }
     rt::System::new().block_on(async {
         let _claim = Store::claim(&config.database)?;
         let store = Store::open(&config.database).await?;
