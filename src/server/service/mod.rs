@@ -4,6 +4,7 @@
 
 mod answers;
 mod cases;
+mod changes;
 mod deadlines;
 mod documents;
 mod duties;
@@ -13,7 +14,9 @@ mod facts;
 mod given;
 mod keys;
 mod laws;
+mod letters;
 mod plan;
+mod receipts;
 mod rulings;
 mod statuses;
 mod steps;
@@ -30,6 +33,7 @@ pub(crate) use answers::{
     history, localised, review_list, ruling_view,
 };
 pub(crate) use cases::CasesAsked;
+pub(crate) use changes::{Change, Changes};
 pub(crate) use deadlines::Deadlines;
 pub(crate) use documents::{DocumentView, Kind, Upload, accepted_kinds};
 pub(crate) use error::ServiceError;
@@ -37,7 +41,10 @@ pub(crate) use facts::{Finding, escaped};
 pub(crate) use given::Given;
 pub(crate) use keys::{Keys, NewKey};
 pub(crate) use laws::{Book, Law, Laws};
+pub(crate) use letters::{Letter, Standing};
 pub(crate) use plan::{Act, Plan, is_identity, new_id};
+pub(crate) use receipts::Receipt;
+pub(crate) use rulings::Preview;
 pub(crate) use statuses::FactStatus;
 pub(crate) use steps::{State, Step};
 pub(crate) use verification::{Rest, Verification};

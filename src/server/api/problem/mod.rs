@@ -86,7 +86,7 @@ impl Problem {
             Fault::MediaType => plain(codes::NOT_JSON),
             Fault::TooLarge => plain(codes::TOO_LARGE),
             Fault::DocumentTooLarge { largest } => {
-                plain(codes::DOCUMENT_TOO_LARGE).with("largest_bytes", json!(largest))
+                plain(codes::DOCUMENT_TOO_LARGE).with("largest_bytes", json!(largest)).header("connection", "close")
             }
             Fault::DocumentKind => plain(codes::DOCUMENT_KIND).with("accepted", json!(accepted_kinds())),
             Fault::TooSlow => plain(codes::TOO_SLOW).header("connection", "close"),
