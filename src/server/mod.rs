@@ -10,9 +10,11 @@ mod recorder;
 mod service;
 mod store;
 mod telemetry;
+mod tokens;
 
 use std::fmt;
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::middleware::from_fn;
@@ -25,6 +27,7 @@ use api::{Context, Proxies};
 pub use config::Config;
 use service::{Deadlines, Keys, Laws, Service, ServiceError};
 use store::{Store, StoreError};
+use tokens::Tokens;
 
 /// Why the service does not run.
 #[derive(Debug)]
@@ -37,6 +40,8 @@ pub enum ServeError {
         wanted: String,
         known: Vec<String>,
     },
+    /// A setting that cannot be used, in words.
+    Settings(String),
 }
 
 /// Serves until it is told to stop. `started` gets the address once requests are taken.
@@ -53,12 +58,15 @@ pub fn serve(
         let laws = Laws::new(checked, library, clock::now());
         let deadlines = Deadlines::new(config.periods.clone(), &checked.calendars)
             .map_err(|known| ServeError::Calendar { wanted: config.periods.calendar.clone(), known })?;
+        let tokens = Arc::new(Tokens::new(&config.issuers).map_err(ServeError::Settings)?);
         let service = Service::new(store.clone(), laws).await?.with_deadlines(deadlines);
         let (keys, proxies) = (Keys::new(store.clone()), Proxies::of(config));
-        let context = Data::new(Context::new(service, keys, proxies, config.documents.clone()));
+        let context = Data::new(Context::new(service, keys, Arc::clone(&tokens), proxies, config.documents.clone()));
         let looking = rt::spawn(look_for_ends(context.clone(), config.periods.expiry_check_seconds));
+        let refreshing = rt::spawn(async move { tokens.keep_fresh().await });
         let served = listen(config, context, started).await;
         looking.abort();
+        refreshing.abort();
         store.close().await;
         served
     })
@@ -120,7 +128,7 @@ impl From<ServiceError> for ServeError {
 impl fmt::Display for ServeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Database(why) => formatter.write_str(why),
+            Self::Database(why) | Self::Settings(why) => formatter.write_str(why),
             Self::Listen(error) => write!(formatter, "{error}"),
             Self::Calendar { wanted, known } => {
                 let known = known.join(", ");

@@ -8,6 +8,7 @@
 )]
 
 mod bad_input;
+mod certificates;
 mod client;
 mod databases;
 mod deadlines;
@@ -15,6 +16,7 @@ mod demo;
 mod described;
 mod docs;
 mod documents;
+mod encryption;
 mod expiry;
 mod facts;
 mod life;
@@ -23,3 +25,4 @@ mod row_security;
 mod story;
 mod support;
 mod tenancy;
+mod tokens;

@@ -6,6 +6,7 @@ mod answers;
 mod cases;
 mod deadlines;
 mod documents;
+mod duties;
 mod error;
 mod expiry;
 mod facts;
