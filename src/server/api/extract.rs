@@ -133,7 +133,7 @@ async fn actor(request: &HttpRequest) -> Result<Actor, Fault> {
 fn credential(request: &HttpRequest) -> Option<&str> {
     let mut headers = request.headers().get_all(AUTHORIZATION);
     let (first, second) = (headers.next()?, headers.next());
-    first.to_str().ok().filter(|_| second.is_none()).and_then(bearer)
+    first.to_str().ok().filter(|_| second.is_none())?.strip_prefix("Bearer ")
 }
 
 /// Whom an API key or a token stands for. One that is not good is never tried as the other.
@@ -150,12 +150,6 @@ async fn holder(context: &Context, credential: &str) -> Result<Holder, Fault> {
 fn client_address(request: &HttpRequest, context: &Context) -> String {
     let peer = request.peer_addr().map(|it| it.ip());
     peer.map_or_else(String::new, |it| context.proxies.client(it, request.headers()).to_string())
-}
-
-/// What stands after the scheme, whose case does not matter.
-fn bearer(header: &str) -> Option<&str> {
-    let (scheme, key) = header.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then_some(key)
 }
 
 fn broken(what: &str) -> Fault {
