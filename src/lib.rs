@@ -35,7 +35,7 @@
 //! ## The service
 //!
 //! `server` is a house of rooms, each naming only those before it (`ROOMS` in `tests/tidy/floors.rs`): `store` (the only place of SQL; each
-//! statement written once for SQLite and PostgreSQL), `recorder` (the one transaction, in a task of its own), `service` (use cases:
+//! statement written once for SQLite and PostgreSQL), `recorder` (the one transaction, in a task of its own; on SQLite shared by those who wait), `service` (use cases:
 //! work out a step, record it, or give the first answer again), `api` (who acts is a parameter's type). The tenant comes from
 //! the credential and is in the only constructor of every query (`Store::of`).
 //!

@@ -52,6 +52,11 @@ pub fn serve(
     started: impl FnOnce(&str),
 ) -> Result<(), ServeError> {
     telemetry::begin(&config.log);
+    if config::is_unverified(&config.database) {
+        tracing::warn!(
+            "the database is reached over a network unverified: write `sslmode=verify-full` and `sslrootcert=FILE`"
+        );
+    }
     rt::System::new().block_on(async {
         let _claim = Store::claim(&config.database)?;
         let store = Store::open(&config.database).await?;
@@ -59,7 +64,8 @@ pub fn serve(
         let deadlines = Deadlines::new(config.periods.clone(), &checked.calendars)
             .map_err(|known| ServeError::Calendar { wanted: config.periods.calendar.clone(), known })?;
         let tokens = Arc::new(Tokens::new(&config.issuers).map_err(ServeError::Settings)?);
-        let service = Service::new(store.clone(), laws).await?.with_deadlines(deadlines);
+        let places = usize::try_from(config.limits.recordings).unwrap_or(usize::MAX);
+        let service = Service::new(store.clone(), laws, places).await?.with_deadlines(deadlines);
         let (keys, proxies) = (Keys::new(store.clone()), Proxies::of(config));
         let context = Data::new(Context::new(service, keys, Arc::clone(&tokens), proxies, config.documents.clone()));
         let looking = rt::spawn(look_for_ends(context.clone(), config.periods.expiry_check_seconds));
@@ -119,7 +125,10 @@ impl From<StoreError> for ServeError {
 impl From<ServiceError> for ServeError {
     fn from(error: ServiceError) -> Self {
         match error {
-            ServiceError::Store(error) | ServiceError::Unreachable(error) => error.into(),
+            ServiceError::Store(error)
+            | ServiceError::Unreachable(error)
+            | ServiceError::NoSpace(error)
+            | ServiceError::DiskFailed(error) => error.into(),
             other => Self::Database(format!("{other:?}")),
         }
     }

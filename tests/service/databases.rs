@@ -118,6 +118,11 @@ impl Cluster {
         sql(&address, statements).unwrap_or_else(|error| panic!("{statements}: {error}"))
     }
 
+    /// Where the socket is.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     fn data(&self) -> String {
         self.folder.join("data").display().to_string()
     }

@@ -50,7 +50,7 @@ fn whatever_was_answered_before_a_kill_under_load_is_kept() {
 }
 
 /// Begins cases until the service is gone; keys and bodies of what was answered.
-fn answered_until_the_end(agency: &crate::support::Person) -> Vec<(String, String)> {
+pub(crate) fn answered_until_the_end(agency: &crate::support::Person) -> Vec<(String, String)> {
     let mut answered = Vec::new();
     loop {
         let key = fresh_key();

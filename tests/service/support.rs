@@ -1,11 +1,16 @@
 //! The running program with a database of its own, and the people who use it.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
-use crate::client::{Reply, send, send_bytes};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{Connection, PgConnection, SqliteConnection};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::client::{Reply, open, send, send_bytes};
 use crate::databases::{drop_database, make_database, shared_postgres, sql};
 
 static NUMBER: AtomicUsize = AtomicUsize::new(0);
@@ -14,9 +19,22 @@ static NUMBER: AtomicUsize = AtomicUsize::new(0);
 pub(crate) struct TestApp {
     database: String,
     folder: PathBuf,
+    /// Whether the database and the folder go with it.
+    owner: bool,
     settings: PathBuf,
     process: Child,
     pub(crate) address: String,
+}
+
+/// Keeps everyone else from writing, until dropped.
+pub(crate) struct Held {
+    runtime: Runtime,
+    connection: Option<AnyConnection>,
+}
+
+enum AnyConnection {
+    Sqlite(SqliteConnection),
+    Postgres(PgConnection),
 }
 
 /// Someone with a key.
@@ -67,7 +85,7 @@ impl TestApp {
         let file = folder.join("timbang.toml");
         std::fs::write(&file, settings).expect("a file can be written");
         let (process, address) = launch(&database, &file);
-        Self { database, folder: folder.to_path_buf(), settings: file, process, address }
+        Self { database, folder: folder.to_path_buf(), owner: true, settings: file, process, address }
     }
 
     /// Whoever has this credential.
@@ -108,6 +126,24 @@ impl TestApp {
     /// The service starts again on the same database.
     pub(crate) fn start_again(&mut self) {
         (self.process, self.address) = launch(&self.database, &self.settings);
+    }
+
+    /// Another service on the same database.
+    pub(crate) fn second_node(&self) -> Self {
+        let (process, address) = launch(&self.database, &self.settings);
+        let (database, folder, settings) = (self.database.clone(), self.folder.clone(), self.settings.clone());
+        Self { database, folder, owner: false, settings, process, address }
+    }
+
+    pub(crate) fn process_id(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// Nobody else can record until what this returns is dropped.
+    pub(crate) fn hold_writing(&self) -> Held {
+        let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let connection = runtime.block_on(held(&self.database)).expect("the database can be held");
+        Held { runtime, connection: Some(connection) }
     }
 
     /// The service starts again with settings, `("periods.verify", "3")`.
@@ -156,10 +192,35 @@ impl Drop for TestApp {
     fn drop(&mut self) {
         drop(self.process.kill());
         drop(self.process.wait());
-        drop(std::fs::remove_dir_all(&self.folder));
-        if !self.is_sqlite() {
+        if self.owner {
+            drop(std::fs::remove_dir_all(&self.folder));
+        }
+        if self.owner && !self.is_sqlite() {
             drop_database(&self.database);
         }
+    }
+}
+
+async fn held(database: &str) -> Result<AnyConnection, sqlx::Error> {
+    if let Some(path) = database.strip_prefix("sqlite:") {
+        let mut connection = SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(path)).await?;
+        sqlx::raw_sql("begin immediate").execute(&mut connection).await?;
+        return Ok(AnyConnection::Sqlite(connection));
+    }
+    let mut connection = PgConnection::connect(database).await?;
+    sqlx::raw_sql("begin; lock table idempotency in exclusive mode").execute(&mut connection).await?;
+    Ok(AnyConnection::Postgres(connection))
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        drop(self.runtime.block_on(async {
+            match self.connection.take() {
+                Some(AnyConnection::Sqlite(connection)) => connection.close().await,
+                Some(AnyConnection::Postgres(connection)) => connection.close().await,
+                None => Ok(()),
+            }
+        }));
     }
 }
 
@@ -183,6 +244,10 @@ fn serve(database: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_timbang"));
     command.args(["serve", "--rules", "rules", "--quiet", "--listen", "127.0.0.1:0", "--database", database]);
     command.current_dir(env!("CARGO_MANIFEST_DIR"));
+    // Tests ask faster than people.
+    for limit in ["REQUESTS_PER_MINUTE", "ANONYMOUS_PER_MINUTE", "CONNECTIONS_PER_ADDRESS"] {
+        command.env(format!("TIMBANG_LIMITS_{limit}"), "1000000");
+    }
     command
 }
 
@@ -193,12 +258,21 @@ fn launch(database: &str, settings: &Path) -> (Child, String) {
 }
 
 fn launched(mut command: Command) -> (Child, String) {
-    let mut process = command.stdout(Stdio::piped()).spawn().expect("the program runs");
+    let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
+    let mut errors = process.stderr.take().expect("a second output");
+    // It is read all the time, so that the service never waits, and shown if there is no service.
+    let said = thread::spawn(move || {
+        let mut bytes = Vec::new();
+        drop(errors.read_to_end(&mut bytes));
+        String::from_utf8_lossy(&bytes).into_owned()
+    });
     let mut line = String::new();
     let output = process.stdout.take().expect("an output");
     BufReader::new(output).read_line(&mut line).expect("a first line");
-    let address = line.split_once("http://").map(|it| it.1.trim().to_owned());
-    (process, address.unwrap_or_else(|| panic!("no address in {line:?}")))
+    match line.split_once("http://") {
+        Some((_, address)) => (process, address.trim().to_owned()),
+        None => panic!("no address in {line:?}: {}", said.join().unwrap_or_default()),
+    }
 }
 
 impl Person {
@@ -246,6 +320,16 @@ impl Person {
         ];
         all.extend(headers);
         send(&self.address, method, path, &all, body)
+    }
+
+    /// Asks three times in a row on one connection and breaks it off once the first answer comes.
+    pub(crate) fn gives_up(&self, path: &str) {
+        let mut stream = open(&self.address);
+        let request = format!("GET {path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\n\r\n", self.key);
+        stream.write_all(request.repeat(3).as_bytes()).expect("the service takes requests");
+        stream.peek(&mut [0]).expect("a first answer");
+        // It was not read, so the connection is reset and not only closed.
+        drop(stream);
     }
 
     /// A new case with the facts of a file.

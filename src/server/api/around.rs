@@ -89,7 +89,11 @@ fn as_problem(response: ServiceResponse<BoxBody>, id: &str, language: Language) 
 fn log(fault: &Fault, id: &str) {
     match fault {
         Fault::Service(
-            ServiceError::Store(error) | ServiceError::Unreachable(error) | ServiceError::OutcomeUnknown(error),
+            ServiceError::Store(error)
+            | ServiceError::Unreachable(error)
+            | ServiceError::NoSpace(error)
+            | ServiceError::DiskFailed(error)
+            | ServiceError::OutcomeUnknown(error),
         ) => {
             tracing::error!(request_id = id, %error, "the database did not do it");
         }

@@ -98,7 +98,7 @@ impl Told for Anyone {
 
 fn acted_by(about: &mut About, roles: &'static [Role]) {
     about.roles = Some(roles);
-    about.problems.extend([codes::UNAUTHORISED, codes::DATABASE_UNREACHABLE]);
+    about.problems.extend([codes::UNAUTHORISED, codes::DATABASE_UNREACHABLE, codes::DISK_FAILED]);
     if roles.len() < Role::ALL.len() {
         about.problems.push(codes::FORBIDDEN);
     }
@@ -236,6 +236,7 @@ impl Told for Recording {
             codes::OVERTAKEN,
             codes::FULL,
             codes::OUTCOME_UNKNOWN,
+            codes::NO_SPACE,
         ]);
     }
 }

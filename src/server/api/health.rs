@@ -26,9 +26,13 @@ struct Health {
 
 /// Outside of the versioned interface.
 pub(super) fn configure(routes: &mut ServiceConfig) {
-    routes
-        .service(route(__path_read_health, read_health))
-        .service(route(__path_read_readiness, read_readiness).problems(&[codes::DATABASE_UNREACHABLE]));
+    routes.service(route(__path_read_health, read_health)).service(
+        route(__path_read_readiness, read_readiness).problems(&[
+            codes::DATABASE_UNREACHABLE,
+            codes::DISK_FAILED,
+            codes::NO_SPACE,
+        ]),
+    );
 }
 
 /// Within it.
@@ -47,9 +51,9 @@ async fn read_health() -> HttpResponse {
     shown("{\"status\":\"alive\"}".to_owned())
 }
 
-/// Whether the service can serve.
+/// Whether what is recorded now would last.
 ///
-/// Apakah layanan siap melayani: basis data menjawab.
+/// Apakah layanan siap melayani: basis data menjawab dan menerima tulisan, yang dicoba paling banyak sekali sedetik.
 #[utoipa::path(
     get, path = "/readyz", tag = "service",
     responses((status = 200, description = "It can", body = Health)),

@@ -10,6 +10,7 @@ mod documents;
 mod extract;
 mod fields;
 mod health;
+mod letter;
 mod peer;
 mod problem;
 mod rulebooks;
@@ -67,6 +68,7 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
             .configure(cases::configure)
             .configure(documents::configure)
             .configure(rulings::configure)
+            .configure(letter::configure)
             .configure(rulebooks::configure),
     );
 }

@@ -18,6 +18,8 @@ pub struct Limits {
     pub previews_per_minute: u32,
     /// Requests without a good credential from one address in a minute.
     pub anonymous_per_minute: u32,
+    /// Requests that record, or wait for it, at once; more are turned away before anything is done.
+    pub recordings: u32,
     /// Connections that are open at once, in all.
     pub connections: u32,
     /// Connections from one address; those of trusted proxies are not counted.
@@ -42,6 +44,7 @@ impl Default for Limits {
             requests_per_minute: 1_200,
             previews_per_minute: 300,
             anonymous_per_minute: 300,
+            recordings: 512,
             connections: 4_096,
             connections_per_address: 256,
             body_bytes: 1 << 20,
@@ -61,6 +64,7 @@ impl Limits {
             ("requests_per_minute", self.requests_per_minute, 1, 10_000_000),
             ("previews_per_minute", self.previews_per_minute, 1, 10_000_000),
             ("anonymous_per_minute", self.anonymous_per_minute, 1, 10_000_000),
+            ("recordings", self.recordings, 1, 100_000),
             ("connections", self.connections, 1, 1_000_000),
             ("connections_per_address", self.connections_per_address, 1, 1_000_000),
             ("body_bytes", self.body_bytes, 1_024, 64 << 20),

@@ -1,20 +1,24 @@
 //! The one transaction: everything that belongs to a step is kept, or nothing is, and the answer is given only afterwards.
 //!
-//! Knows nothing of: rules, which steps are allowed, HTTP.
+//! Whoever wants to record takes a place first: when all are taken, nothing is begun. On SQLite, which has one writer, those
+//! who wait share a transaction and its one flush to the disk (`together`); on PostgreSQL each has its own (`alone`). Knows
+//! nothing of: rules, which steps are allowed, HTTP.
 
+mod alone;
 mod leaf;
+mod readiness;
+mod together;
 
 use std::sync::Arc;
 
-use tokio::sync::Semaphore;
+use tokio::runtime::Handle;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::store::{AnswerRow, Scope, Store, StoreError, Tx, Write};
 use crate::engine::wording::Wording;
-
-use super::store::{AnswerRow, Scope, Store, StoreError, Write};
-pub(crate) use leaf::{hex, ruling_leaf};
-
-/// How many recordings may wait for the database at once; more are turned away before anything is done.
-const WAITING: usize = 512;
+pub(crate) use leaf::{hex, part_key, ruling_leaf};
+use readiness::Readiness;
+use together::Writer;
 
 /// Everything that one act leaves behind: all of it is kept, or nothing is.
 #[derive(Clone, Debug)]
@@ -40,7 +44,7 @@ pub(crate) enum Recorded {
 }
 
 /// Why nothing is known to be recorded.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum RecordError {
     /// Too many are waiting; nothing was done.
     Full,
@@ -52,57 +56,70 @@ pub(crate) enum RecordError {
     Failed(StoreError),
 }
 
-/// Records one step after the other.
+/// Records what was worked out.
 #[derive(Clone)]
 pub(crate) struct Recorder {
     store: Store,
-    waiting: Arc<Semaphore>,
+    places: Arc<Semaphore>,
+    /// Where recordings run: not where requests are worked out, so that neither a slow ruling nor the end of a worker holds them up.
+    runtime: Handle,
+    /// Where there is one writer for all.
+    writer: Option<Writer>,
+    readiness: Arc<Readiness>,
+}
+
+/// The right to record once at a time.
+#[derive(Clone)]
+pub(crate) struct Place {
+    _permit: Arc<OwnedSemaphorePermit>,
 }
 
 impl Recorder {
-    pub(crate) fn new(store: Store) -> Self {
-        Self { store, waiting: Arc::new(Semaphore::new(WAITING)) }
+    /// At most `places` may record or wait for it at once. Within a runtime: the writer is a task of it.
+    pub(crate) fn new(store: Store, places: usize) -> Self {
+        let writer = store.has_one_writer().then(|| Writer::begin(store.clone(), places));
+        let (places, runtime) = (Arc::new(Semaphore::new(places)), Handle::current());
+        Self { store, places, runtime, writer, readiness: Arc::default() }
     }
 
-    /// Records in a task of its own: whoever stops waiting for the answer cannot cut the transaction.
-    pub(crate) async fn record(&self, recording: Recording) -> Result<Recorded, RecordError> {
-        let place = Arc::clone(&self.waiting).try_acquire_owned().map_err(|_| RecordError::Full)?;
-        let store = self.store.clone();
-        let task = tokio::spawn(async move {
-            let recorded = one_transaction(&store, &recording).await;
+    /// A place, to be taken before anything is worked out.
+    pub(crate) fn place(&self) -> Result<Place, RecordError> {
+        let permit = Arc::clone(&self.places).try_acquire_owned().map_err(|_| RecordError::Full)?;
+        Ok(Place { _permit: Arc::new(permit) })
+    }
+
+    /// Records in a task that is not the caller's: whoever stops waiting for the answer cannot cut the transaction.
+    pub(crate) async fn record(&self, place: &Place, recording: Recording) -> Result<Recorded, RecordError> {
+        if let Some(writer) = &self.writer {
+            return writer.record(place.clone(), recording).await;
+        }
+        let (store, place) = (self.store.clone(), place.clone());
+        let task = self.runtime.spawn(async move {
+            let recorded = alone::record(&store, &recording).await;
             drop(place);
             recorded
         });
-        task.await.unwrap_or_else(|error| {
-            Err(RecordError::OutcomeUnknown(StoreError::Unsuitable(Wording::same(format!(
-                "the recording ended: {error}"
-            )))))
-        })
+        task.await.unwrap_or_else(|error| Err(interrupted(&error.to_string())))
+    }
+
+    /// Whether something recorded now would last: the database answers and takes writing.
+    pub(crate) async fn ready(&self) -> Result<(), StoreError> {
+        self.readiness.of(&self.store).await
     }
 }
 
-async fn one_transaction(store: &Store, it: &Recording) -> Result<Recorded, RecordError> {
-    let scoped = store.of(&it.scope);
-    let mut tx = scoped.begin().await.map_err(RecordError::Failed)?;
-    let owner = (it.principal.as_str(), it.key.as_str());
-    if !tx.take_key(owner, &it.answer, it.at).await.map_err(RecordError::Failed)? {
-        drop(tx);
-        return before(store, it).await;
+/// Does everything that belongs to a recording; `false` if its key was taken before, and nothing is to be kept.
+async fn write_all(tx: &mut Tx, it: &Recording) -> Result<bool, StoreError> {
+    if !tx.take_key((&it.principal, &it.key), &it.answer, it.at).await? {
+        return Ok(false);
     }
     for write in &it.writes {
-        tx.write(write).await.map_err(|error| match error {
-            StoreError::Taken => RecordError::Overtaken,
-            other => RecordError::Failed(other),
-        })?;
+        tx.write(write).await?;
     }
-    match tx.commit().await {
-        Ok(()) => Ok(Recorded::Now(it.answer.clone())),
-        Err(error) if error.is_certain() => Err(RecordError::Failed(error)),
-        Err(error) => after_doubt(store, it, error).await,
-    }
+    Ok(true)
 }
 
-/// The key was taken by a recording that has ended: its answer is there.
+/// The key was taken by a recording that lasts: its answer is there.
 async fn before(store: &Store, it: &Recording) -> Result<Recorded, RecordError> {
     match store.of(&it.scope).answer(&it.principal, &it.key).await {
         Ok(Some(answer)) => Ok(Recorded::Before(answer)),
@@ -111,11 +128,16 @@ async fn before(store: &Store, it: &Recording) -> Result<Recorded, RecordError> 
     }
 }
 
-/// A commit that was not answered may have been done: the key tells.
-async fn after_doubt(store: &Store, it: &Recording, doubt: StoreError) -> Result<Recorded, RecordError> {
-    match store.of(&it.scope).answer(&it.principal, &it.key).await {
-        Ok(Some(answer)) if answer == it.answer => Ok(Recorded::Now(answer)),
-        Ok(Some(answer)) => Ok(Recorded::Before(answer)),
-        _ => Err(RecordError::OutcomeUnknown(doubt)),
+fn interrupted(why: &str) -> RecordError {
+    RecordError::OutcomeUnknown(StoreError::Unsuitable(Wording::same(format!("the recording was cut: {why}"))))
+}
+
+impl From<StoreError> for RecordError {
+    /// Before the commit: nothing was done.
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Taken => Self::Overtaken,
+            other => Self::Failed(other),
+        }
     }
 }

@@ -3,6 +3,7 @@
 //! Knows nothing of: status codes, how it is shown.
 
 use crate::engine::case::Refusal;
+use crate::server::recorder::RecordError;
 use crate::server::store::StoreError;
 
 #[derive(Debug)]
@@ -55,6 +56,10 @@ pub(crate) enum ServiceError {
     OutcomeUnknown(StoreError),
     /// The database cannot be reached; nothing was done.
     Unreachable(StoreError),
+    /// The disk is full; nothing was done.
+    NoSpace(StoreError),
+    /// The disk failed: nothing is recorded before a new start.
+    DiskFailed(StoreError),
     Store(StoreError),
     /// A mistake in the service itself.
     Broken(String),
@@ -72,7 +77,20 @@ impl From<StoreError> for ServiceError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Unreachable(_) => Self::Unreachable(error),
+            StoreError::NoSpace(_) => Self::NoSpace(error),
+            StoreError::Broken(_) => Self::DiskFailed(error),
             other => Self::Store(other),
+        }
+    }
+}
+
+impl From<RecordError> for ServiceError {
+    fn from(error: RecordError) -> Self {
+        match error {
+            RecordError::Full => Self::Full,
+            RecordError::Overtaken => Self::Overtaken,
+            RecordError::OutcomeUnknown(error) => Self::OutcomeUnknown(error),
+            RecordError::Failed(error) => error.into(),
         }
     }
 }

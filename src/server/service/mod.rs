@@ -4,6 +4,7 @@
 
 mod answers;
 mod cases;
+mod changes;
 mod deadlines;
 mod documents;
 mod duties;
@@ -13,8 +14,10 @@ mod facts;
 mod given;
 mod keys;
 mod laws;
+mod letters;
 mod plan;
 mod prose;
+mod receipts;
 mod rulings;
 mod statuses;
 mod steps;
@@ -31,6 +34,7 @@ pub(crate) use answers::{
     history, localised, review_list, ruling_view,
 };
 pub(crate) use cases::CasesAsked;
+pub(crate) use changes::{Change, Changes};
 pub(crate) use deadlines::Deadlines;
 pub(crate) use documents::{DocumentView, Kind, Upload, accepted_kinds};
 pub(crate) use error::ServiceError;
@@ -38,7 +42,10 @@ pub(crate) use facts::{Finding, escaped};
 pub(crate) use given::Given;
 pub(crate) use keys::{Keys, NewKey};
 pub(crate) use laws::{Book, Law, Laws};
+pub(crate) use letters::{Letter, Standing};
 pub(crate) use plan::{Act, Plan, is_identity, new_id};
+pub(crate) use receipts::Receipt;
+pub(crate) use rulings::Preview;
 pub(crate) use statuses::FactStatus;
 pub(crate) use steps::{State, Step};
 pub(crate) use verification::{Rest, Verification};
@@ -70,14 +77,14 @@ pub(crate) struct Service {
 const ATTEMPTS: usize = 5;
 
 impl Service {
-    /// Keeps the editions that it can rule by, and is ready.
-    pub(crate) async fn new(store: Store, laws: Laws) -> Result<Self, ServiceError> {
+    /// Keeps the editions that it can rule by, and is ready. At most `places` requests may record or wait for it at once.
+    pub(crate) async fn new(store: Store, laws: Laws, places: usize) -> Result<Self, ServiceError> {
         for (_, book) in laws.books() {
             for law in &book.laws {
                 store.keep_edition(&law.row).await?;
             }
         }
-        Ok(Self { recorder: Recorder::new(store.clone()), store, laws, deadlines: Deadlines::default() })
+        Ok(Self { recorder: Recorder::new(store.clone(), places), store, laws, deadlines: Deadlines::default() })
     }
 
     /// The same, with deadlines.
@@ -112,9 +119,9 @@ impl Service {
         kept.map(|it| it.texts).ok_or(ServiceError::NotFound)
     }
 
-    /// Whether the database answers.
+    /// Whether something recorded now would last.
     pub(crate) async fn answers(&self) -> Result<(), ServiceError> {
-        Ok(self.store.answers().await?)
+        Ok(self.recorder.ready().await?)
     }
 
     /// Works out a step of a case and records it, unless it was answered before.
@@ -134,19 +141,19 @@ impl Service {
         asked: &Asked,
         work_out: impl AsyncFn() -> Result<Act, ServiceError>,
     ) -> Result<Answer, ServiceError> {
+        let place = self.recorder.place()?;
         let scope = actor.scope();
         if let Some(row) = self.store.of(&scope).answer(&actor.principal(), &asked.key).await? {
             return again(row, asked);
         }
         for _ in 0..ATTEMPTS {
             let recording = work_out().await?.recording(actor, asked);
-            match self.recorder.record(recording).await {
+            match self.recorder.record(&place, recording).await {
                 Ok(Recorded::Now(row)) => return Ok(Answer { row, again: false }),
                 Ok(Recorded::Before(row)) => return again(row, asked),
+                // Someone else came first: it is worked out anew from where the case stands now.
                 Err(RecordError::Overtaken) => {}
-                Err(RecordError::Full) => return Err(ServiceError::Full),
-                Err(RecordError::OutcomeUnknown(error)) => return Err(ServiceError::OutcomeUnknown(error)),
-                Err(RecordError::Failed(error)) => return Err(error.into()),
+                Err(error) => return Err(error.into()),
             }
         }
         Err(ServiceError::Overtaken)

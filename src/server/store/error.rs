@@ -45,6 +45,11 @@ impl StoreError {
         }
     }
 
+    /// An answer that did not come in time.
+    pub(crate) fn late() -> Self {
+        Self::Unreachable(Arc::new(sqlx::Error::PoolTimedOut))
+    }
+
     /// What happened, for whoever runs the service.
     pub(crate) fn wording(&self) -> Wording {
         match self {

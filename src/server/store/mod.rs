@@ -8,12 +8,15 @@ mod document;
 mod due;
 mod edition;
 mod error;
+mod leaf;
 mod open;
 mod recorded;
 mod scope;
 mod tx;
 mod verify;
 mod write;
+
+use std::sync::{Arc, OnceLock};
 
 use sqlx::{PgPool, SqlitePool};
 
@@ -39,9 +42,14 @@ enum Pool {
     Sqlite {
         writer: SqlitePool,
         reader: SqlitePool,
+        /// Set once the disk has failed a commit: what the system says is on the disk need not be there, so nothing is
+        /// added before a new start has read it again.
+        broken: Arc<OnceLock<StoreError>>,
     },
     Postgres(PgPool),
 }
+
+const TRY: &str = "update readiness set attempts = attempts + 1";
 
 /// Runs one expression for reading: on a `Store` what is everyone's, on a `Scoped` what is also the tenant's.
 macro_rules! reading {
@@ -78,16 +86,22 @@ macro_rules! from_row {
 use {from_row, reading, within};
 
 impl Store {
-    /// Whether the database answers.
-    pub(crate) async fn answers(&self) -> Result<(), StoreError> {
-        reading!(self, connection => sqlx::query("select 1").execute(connection).await.map(drop))
-            .map_err(StoreError::from)
+    /// Writes something that nobody needs, to see whether writing lasts.
+    pub(crate) async fn try_writing(&self) -> Result<(), StoreError> {
+        let mut tx = self.begin("").await?;
+        within!(tx, connection => sqlx::query(TRY).execute(connection).await.map(drop))?;
+        tx.commit().await
+    }
+
+    /// Whether all that is written goes through one connection.
+    pub(crate) fn has_one_writer(&self) -> bool {
+        matches!(self.pool, Pool::Sqlite { .. })
     }
 
     /// Ends all connections once they are free.
     pub(crate) async fn close(&self) {
         match &self.pool {
-            Pool::Sqlite { writer, reader } => {
+            Pool::Sqlite { writer, reader, .. } => {
                 reader.close().await;
                 writer.close().await;
             }

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::fs::File;
 use std::path::Path;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::SqlSafeStr;
@@ -36,6 +37,7 @@ macro_rules! migration {
 const MIGRATIONS: &[Steps] = &[
     migration!(20_261_124_193_000, "create cases", "20261124193000_create_cases"),
     migration!(20_261_127_100_000, "guard tenants", "20261127100000_guard_tenants"),
+    migration!(20_261_127_100_500, "create readiness", "20261127100500_create_readiness"),
     migration!(20_261_127_120_000, "add documents and deadlines", "20261127120000_add_documents_and_deadlines"),
 ];
 
@@ -115,7 +117,7 @@ async fn open_sqlite(path: &Path) -> Result<Store, StoreError> {
     let many = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(PATIENCE);
     let reader = many.connect_with(options.pragma("query_only", "on")).await?;
     verify::sqlite(&reader).await?;
-    Ok(Store { pool: Pool::Sqlite { writer, reader } })
+    Ok(Store { pool: Pool::Sqlite { writer, reader, broken: Arc::default() } })
 }
 
 async fn open_postgres(address: &str) -> Result<Store, StoreError> {

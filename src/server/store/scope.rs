@@ -7,7 +7,7 @@ use super::{Store, StoreError, Tx};
 /// A tenant, and within it one agency or all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Scope {
-    tenant: String,
+    pub(super) tenant: String,
     /// Empty: every agency of the tenant.
     agency: String,
 }

@@ -4,17 +4,21 @@
 //! back: a future that is dropped half way, reading or writing, leaves nothing open for the next borrower. Knows nothing of:
 //! what is read or written.
 
+use std::sync::{Arc, OnceLock};
+
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::PgConnection;
 use sqlx::sqlite::SqliteConnection;
 use sqlx::{AssertSqlSafe, PgPool, Postgres, Sqlite};
 
-use super::{Pool, Store, StoreError, within};
+use super::{Pool, Scope, Store, StoreError, within};
 
 /// A transaction of one tenant. Dropped without `commit`, nothing of it remains.
 pub(crate) struct Tx {
     pub(super) tenant: String,
     pub(super) inner: TxInner,
+    /// Where it is noted that the disk failed a commit.
+    broken: Option<Arc<OnceLock<StoreError>>>,
 }
 
 pub(super) enum TxInner {
@@ -28,16 +32,25 @@ const REPLACEMENTS: usize = super::open::CONNECTIONS as usize;
 impl Store {
     /// A transaction in which `tenant` may write. With an empty text: in which no tenant's rows can be seen.
     pub(super) async fn begin(&self, tenant: &str) -> Result<Tx, StoreError> {
-        let inner = match &self.pool {
-            Pool::Sqlite { writer, .. } => {
+        let (inner, broken) = match &self.pool {
+            Pool::Sqlite { writer, broken, .. } => {
+                if let Some(error) = broken.get() {
+                    return Err(error.clone());
+                }
                 let mut connection = writer.acquire().await?;
                 // Taken at once, so that two writers never wait for each other's reading.
                 sqlx::raw_sql("begin immediate").execute(&mut *connection).await?;
-                TxInner::Sqlite(connection)
+                (TxInner::Sqlite(connection), Some(Arc::clone(broken)))
             }
-            Pool::Postgres(pool) => TxInner::Postgres(begun(pool, "begin", tenant).await?),
+            Pool::Postgres(pool) => (TxInner::Postgres(begun(pool, "begin", tenant).await?), None),
         };
-        Ok(Tx { tenant: tenant.to_owned(), inner })
+        Ok(Tx { tenant: tenant.to_owned(), inner, broken })
+    }
+
+    /// A transaction for recordings of several scopes, each after a `mark` of its own. On SQLite only: elsewhere a
+    /// transaction has one tenant.
+    pub(crate) async fn begin_for_all(&self) -> Result<Tx, StoreError> {
+        self.begin("").await
     }
 
     /// A connection on which nothing can be written and only what is everyone's can be read.
@@ -51,7 +64,7 @@ impl Store {
             Pool::Sqlite { reader, .. } => TxInner::Sqlite(reader.acquire().await?),
             Pool::Postgres(pool) => TxInner::Postgres(begun(pool, "begin read only", tenant).await?),
         };
-        Ok(Tx { tenant: tenant.to_owned(), inner })
+        Ok(Tx { tenant: tenant.to_owned(), inner, broken: None })
     }
 }
 
@@ -79,7 +92,32 @@ fn with_tenant(begin: &str, tenant: &str) -> AssertSqlSafe<String> {
 impl Tx {
     /// Makes everything in it last.
     pub(crate) async fn commit(mut self) -> Result<(), StoreError> {
-        within!(self, connection => sqlx::raw_sql("commit").execute(connection).await.map(drop))?;
+        let committed = self.tell("commit").await;
+        if let (Err(error @ StoreError::Broken(_)), Some(broken)) = (&committed, &self.broken) {
+            // Only the first is kept; it is no matter which.
+            drop(broken.set(error.clone()));
+        }
+        committed
+    }
+
+    /// What follows is of this scope, and can be undone alone.
+    pub(crate) async fn mark(&mut self, scope: &Scope) -> Result<(), StoreError> {
+        self.tenant.clone_from(&scope.tenant);
+        self.tell("savepoint recording").await
+    }
+
+    /// Keeps everything since the mark.
+    pub(crate) async fn keep(&mut self) -> Result<(), StoreError> {
+        self.tell("release recording").await
+    }
+
+    /// Undoes everything since the mark.
+    pub(crate) async fn undo(&mut self) -> Result<(), StoreError> {
+        self.tell("rollback to recording; release recording").await
+    }
+
+    async fn tell(&mut self, statement: &'static str) -> Result<(), StoreError> {
+        within!(self, connection => sqlx::raw_sql(statement).execute(connection).await.map(drop))?;
         Ok(())
     }
 }

@@ -127,6 +127,12 @@ codes! {
     OUTCOME_UNKNOWN: 503 "outcome-unknown",
         "belum diketahui apakah ini tercatat: ulangi dengan `Idempotency-Key` yang sama",
         "whether this was recorded is not known: repeat it with the same `Idempotency-Key`";
+    DISK_FAILED: 503 "disk-failed",
+        "penyimpanan gagal; tidak ada yang dicatat sampai pengelola memeriksa cakram dan memulai ulang layanan",
+        "the disk failed; nothing is recorded until its operator has checked it and started the service again";
+    NO_SPACE: 507 "no-space",
+        "ruang penyimpanan penuh; belum ada yang dilakukan, dan pengelola perlu menyediakan ruang",
+        "the disk is full; nothing was done, and the operator of the service has to make room";
 }
 
 #[cfg(test)]

@@ -93,7 +93,7 @@ impl Problem {
             Fault::MediaType => plain(codes::NOT_JSON),
             Fault::TooLarge => plain(codes::TOO_LARGE),
             Fault::DocumentTooLarge { largest } => {
-                plain(codes::DOCUMENT_TOO_LARGE).with("largest_bytes", json!(largest))
+                plain(codes::DOCUMENT_TOO_LARGE).with("largest_bytes", json!(largest)).header("connection", "close")
             }
             Fault::DocumentKind => plain(codes::DOCUMENT_KIND).with("accepted", json!(accepted_kinds())),
             Fault::TooSlow => plain(codes::TOO_SLOW).header("connection", "close"),
@@ -188,6 +188,8 @@ fn of_service(error: &ServiceError) -> Problem {
         ServiceError::Full => plain(codes::FULL).header("retry-after", "1"),
         ServiceError::Unreachable(_) => plain(codes::DATABASE_UNREACHABLE).header("retry-after", "5"),
         ServiceError::OutcomeUnknown(_) => plain(codes::OUTCOME_UNKNOWN).header("retry-after", "1"),
+        ServiceError::DiskFailed(_) => plain(codes::DISK_FAILED).header("retry-after", "60"),
+        ServiceError::NoSpace(_) => plain(codes::NO_SPACE).header("retry-after", "30"),
         ServiceError::Store(_) | ServiceError::Broken(_) => plain(codes::INTERNAL),
     }
 }
