@@ -65,6 +65,11 @@ pub fn serve(
     telemetry::begin(&config.log);
     telemetry::log_panics();
     let measures = measure::begin();
+    if config::is_unverified(&config.database) {
+        tracing::warn!(
+            "the database is reached over a network unverified: write `sslmode=verify-full` and `sslrootcert=FILE`"
+        );
+    }
     rt::System::new().block_on(async {
         let _claim = Store::claim(&config.database)?;
         let store = Store::open(&config.database).await?;

@@ -11,6 +11,7 @@ mod log;
 mod periods;
 mod place;
 mod proxies;
+mod remote;
 mod shown;
 
 use std::net::ToSocketAddrs;
@@ -29,6 +30,7 @@ pub use periods::Periods;
 pub use place::Misplaced;
 pub(crate) use proxies::Networks;
 pub use proxies::ProxyHeader;
+pub(crate) use remote::is_unverified;
 pub use shown::{as_json, as_toml, without_password};
 
 /// The file of all settings with their defaults and what they mean.
