@@ -100,6 +100,7 @@ fn about_a_case(story: &mut Story, app: &TestApp, agency: &Person) {
     let place = format!("/api/v1/cases/{id}");
     let at = |below: &str| format!("{place}/{below}");
     let sha256 = about_a_document(story, agency);
+    story.tell("pre_check", agency, ("GET", &at("pre-check")), "");
     story.tell("submit_case", agency, ("POST", &at("submission")), r#"{"keep_date": true}"#);
     let reason = r#"{"reason": "Nomor surat hasil penilaian belum dicantumkan."}"#;
     story.tell("return_case", &verifier, ("POST", &at("return")), reason);
@@ -138,6 +139,8 @@ fn about_a_ruling(story: &mut Story, (agency, verifier, reviewer): (&Person, &Pe
     let ruling = format!("/api/v1/rulings/{ruling}");
     story.tell("read_ruling", agency, ("GET", &ruling), "");
     story.tell("read_explanation", agency, ("GET", &format!("{ruling}/explanation?language=id")), "");
+    story.tell("read_letter", agency, ("GET", &format!("{ruling}/letter?language=id")), "");
+    story.tell("read_receipt", agency, ("GET", &format!("{ruling}/receipt")), "");
     let review = r#"{"verdict": "confirmed", "reason": "Sesuai dengan fakta yang diverifikasi."}"#;
     story.tell("review", reviewer, ("POST", &format!("{ruling}/reviews")), review);
     story.tell("list_reviews", agency, ("GET", &format!("{ruling}/reviews")), "");

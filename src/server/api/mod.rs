@@ -13,6 +13,7 @@ mod extract;
 mod fields;
 mod guard;
 mod health;
+mod letter;
 mod peer;
 mod problem;
 mod rulebooks;
@@ -86,6 +87,7 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
             .configure(cases::configure)
             .configure(documents::configure)
             .configure(rulings::configure)
+            .configure(letter::configure)
             .configure(rulebooks::configure),
     );
 }

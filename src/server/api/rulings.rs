@@ -11,7 +11,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::engine::value::date;
 use crate::engine::wording::Language;
-use crate::server::service::{self, CaseView, Page, ReviewView, RulingView};
+use crate::server::service::{self, CaseView, Changes, Page, Receipt, ReviewView, RulingView};
 use crate::wording;
 
 use super::describe::route;
@@ -39,13 +39,17 @@ struct Trial {
 
 /// What would be ruled.
 #[derive(ToSchema)]
+#[schema(as = Preview)]
 #[expect(dead_code, reason = "it describes an answer that is put together from bytes")]
-struct Preview {
+struct Outlook {
     /// Always `true`: this is no ruling.
     preview: bool,
     /// As a ruling has it; a list of them for a decision on every element of a list.
     #[schema(schema_with = service::document_schema)]
     document: Value,
+    /// What could change the outcome; `null` if nothing is decided, or the case is too large to try.
+    #[schema(required)]
+    changes: Option<Changes>,
 }
 
 /// What is to be ruled.
@@ -72,6 +76,8 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
     let review_problems = &[codes::ILLEGAL_STEP, codes::SUPERSEDED, codes::SAME_PERSON, codes::NOT_CONFIRMABLE];
     routes
         .service(route(__path_preview_ruling, preview_ruling).problems(&[codes::NO_SUCH_RULEBOOK]))
+        .service(route(__path_pre_check, pre_check))
+        .service(route(__path_read_receipt, read_receipt))
         .service(route(__path_rule, rule).problems(&[codes::ILLEGAL_STEP, codes::SAME_PERSON]))
         .service(route(__path_read_ruling, read_ruling))
         .service(route(__path_read_explanation, read_explanation).problems(&[codes::NOT_ACCEPTABLE]))
@@ -84,7 +90,7 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
 /// Prapemeriksaan ("klinik"): apa putusannya, apa yang kurang. Tidak ada yang dicatat dan ini bukan putusan.
 #[utoipa::path(
     post, path = "/rulings/preview", tag = "rulings", request_body = Trial,
-    responses((status = 200, description = "What the ruling would be", body = Preview)),
+    responses((status = 200, description = "What the ruling would be", body = Outlook)),
 )]
 async fn preview_ruling(trying: Trying, context: Data<Context>, body: Body) -> Result<HttpResponse, Fault> {
     let mut fields = Fields::of_body(&body.0)?;
@@ -98,9 +104,42 @@ async fn preview_ruling(trying: Trying, context: Data<Context>, body: Body) -> R
     let case = fields.required_raw("case");
     fields.finish()?;
     let (case, decision) = (case.get().as_bytes(), decision.as_deref());
-    let document = context.service.preview(&trying.0, (&rulebook, decision), case, day).await?;
-    // It must not be taken for a ruling: it has no identity, and says what it is.
-    Ok(shown(format!("{{\"preview\":true,\"document\":{document}}}")))
+    Ok(previewed(&context.service.preview(&trying.0, (&rulebook, decision), case, day).await?))
+}
+
+/// Try out a case as it stands now; nothing is recorded.
+///
+/// Prapemeriksaan atas kasus sebagaimana adanya sekarang: apa putusannya, apa yang kurang, apa yang dapat mengubahnya.
+#[utoipa::path(
+    get, path = "/cases/{case}/pre-check", tag = "rulings",
+    params(("decision" = Option<String>, Query, description = "The name of a decision; without it the first one of the edition")),
+    responses((status = 200, description = "What the ruling would be", body = Outlook)),
+)]
+async fn pre_check(
+    reader: Reader,
+    context: Data<Context>,
+    case: Path<String>,
+    asked: Parameters,
+) -> Result<HttpResponse, Fault> {
+    let decision = Some(asked.get("decision")).filter(|it| !it.is_empty());
+    Ok(previewed(&context.service.pre_check(&reader.0, &case, decision).await?))
+}
+
+/// It must not be taken for a ruling: it has no identity, and says what it is.
+fn previewed(preview: &service::Preview) -> HttpResponse {
+    let service::Preview { document, changes } = preview;
+    shown(format!("{{\"preview\":true,\"document\":{document},\"changes\":{changes}}}"))
+}
+
+/// Read the receipt of a ruling.
+///
+/// Tanda terima: daun log, kunci pembuka bagiannya, dan isinya, sehingga siapa pun dapat memeriksa putusan tanpa layanan ini.
+#[utoipa::path(
+    get, path = "/rulings/{ruling}/receipt", tag = "rulings",
+    responses((status = 200, description = "The receipt; `docs/receipt.md` tells how to check it", body = Receipt)),
+)]
+async fn read_receipt(reader: Reader, context: Data<Context>, ruling: Path<String>) -> Result<HttpResponse, Fault> {
+    Ok(shown(context.service.receipt(&reader.0, &ruling).await?))
 }
 
 /// Have the engine rule on a verified case.
@@ -153,12 +192,7 @@ async fn read_explanation(
     Reading(language): Reading,
     shape: Shape,
 ) -> Result<HttpResponse, Fault> {
-    let language = match asked.get("language") {
-        "en" => Language::English,
-        "id" => Language::Indonesian,
-        "" => language,
-        _ => return Err(refused_language()),
-    };
+    let language = asked_language(&asked, language)?;
     let ruling = context.service.ruling(&reader.0, &ruling).await?;
     let mut answer = match shape {
         Shape::Json => shown(service::localised(&ruling.document, language)?),
@@ -166,6 +200,16 @@ async fn read_explanation(
     };
     answer.headers_mut().insert(VARY, HeaderValue::from_static("accept, accept-language"));
     Ok(answer)
+}
+
+/// The language that is asked for, else that of the reader.
+pub(super) fn asked_language(asked: &Parameters, otherwise: Language) -> Result<Language, Fault> {
+    match asked.get("language") {
+        "en" => Ok(Language::English),
+        "id" => Ok(Language::Indonesian),
+        "" => Ok(otherwise),
+        _ => Err(refused_language()),
+    }
 }
 
 fn refused_language() -> Fault {

@@ -74,6 +74,11 @@ fn hidden(salt: &[u8], part: &str, value: &str) -> String {
     hex(&hmac(&hmac(salt, part.as_bytes()), value.as_bytes()))
 }
 
+/// The key that opens one part of a leaf, and no other part.
+pub(crate) fn part_key(salt: &[u8], part: &str) -> String {
+    hex(&hmac(salt, part.as_bytes()))
+}
+
 /// HMAC-SHA-256 (RFC 2104).
 fn hmac(key: &[u8], message: &[u8]) -> Vec<u8> {
     let mut block = if key.len() > BLOCK { Sha256::digest(key).to_vec() } else { key.to_vec() };

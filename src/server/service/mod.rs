@@ -4,6 +4,7 @@
 
 mod answers;
 mod cases;
+mod changes;
 mod deadlines;
 mod documents;
 mod duties;
@@ -13,8 +14,10 @@ mod facts;
 mod given;
 mod keys;
 mod laws;
+mod letters;
 mod plan;
 mod prose;
+mod receipts;
 mod rulings;
 mod statuses;
 mod steps;
@@ -32,6 +35,7 @@ pub(crate) use answers::{
     history, localised, review_list, ruling_view,
 };
 pub(crate) use cases::CasesAsked;
+pub(crate) use changes::{Change, Changes};
 pub(crate) use deadlines::Deadlines;
 pub(crate) use documents::{DocumentView, Kind, Upload, accepted_kinds};
 pub(crate) use error::ServiceError;
@@ -39,7 +43,10 @@ pub(crate) use facts::{Finding, escaped};
 pub(crate) use given::Given;
 pub(crate) use keys::{Keys, NewKey};
 pub(crate) use laws::{Book, Law, Laws};
+pub(crate) use letters::{Letter, Standing};
 pub(crate) use plan::{Act, Plan, is_identity, new_id};
+pub(crate) use receipts::Receipt;
+pub(crate) use rulings::Preview;
 pub(crate) use statuses::FactStatus;
 pub(crate) use steps::{State, Step};
 pub(crate) use verification::{Rest, Verification};

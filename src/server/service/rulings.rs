@@ -13,7 +13,8 @@ use crate::server::clock;
 use crate::server::store::{CaseRow, ReviewRow, RulingRow, SnapshotRow};
 use crate::wording;
 
-use super::answers::{case_view, ruling_view};
+use super::answers::{case_view, json, ruling_view};
+use super::changes::{self, Changes};
 use super::laws::Accepted;
 use super::plan::{Plan, Standing, new_id};
 use super::steps::Step;
@@ -28,6 +29,14 @@ struct Document {
     engine: &'static str,
 }
 
+/// What would be ruled, in JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Preview {
+    pub(crate) document: String,
+    /// `null` if it was not worked out.
+    pub(crate) changes: String,
+}
+
 impl Service {
     /// What the ruling would be; nothing is recorded.
     pub(crate) async fn preview(
@@ -36,10 +45,27 @@ impl Service {
         (rulebook, decision): (&str, Option<&str>),
         json: &[u8],
         as_of: Option<i64>,
-    ) -> Result<String, ServiceError> {
+    ) -> Result<Preview, ServiceError> {
         let book = self.book(actor, rulebook).await?;
         let accepted = book.read(json, as_of, Completeness::PreCheck).map_err(ServiceError::in_case)?;
-        Ok(document(&accepted, decision)?.text)
+        previewed(&accepted, decision)
+    }
+
+    /// What the ruling on a case would be as it stands now; without a date, under the rules of today.
+    pub(crate) async fn pre_check(
+        &self,
+        actor: &Actor,
+        case_id: &str,
+        decision: Option<&str>,
+    ) -> Result<Preview, ServiceError> {
+        let (case, snapshot) = self.case(actor, case_id).await?;
+        let book = self.book(actor, &case.rulebook).await?;
+        let as_of = match facts::dated(&book, &snapshot.facts) {
+            Some(_) => None,
+            None => Some(clock::jakarta_day(clock::now())),
+        };
+        let accepted = book.read(snapshot.facts.as_bytes(), as_of, Completeness::PreCheck);
+        previewed(&accepted.map_err(ServiceError::in_case)?, decision)
     }
 
     /// Has the engine rule on the facts as they stand, under the edition published for the date of the case.
@@ -131,14 +157,38 @@ fn may_review(case: &CaseRow, ruling: &RulingRow, confirmed: bool) -> Result<(),
     Ok(())
 }
 
+fn previewed(accepted: &Accepted<'_>, decision: Option<&str>) -> Result<Preview, ServiceError> {
+    let document = document(accepted, decision)?.text;
+    let changes = json(&ruled_on(accepted, decision).and_then(|it| it.1))?;
+    Ok(Preview { document, changes })
+}
+
+/// What the rules call a decision, and what would change it.
+pub(super) fn ruled_on(accepted: &Accepted<'_>, decision: Option<&str>) -> Option<(Wording, Option<Changes>)> {
+    let rulebook = accepted.law.ready.rulebook();
+    let index = index_of(rulebook, decision)?;
+    let label = rulebook.decisions.get(index)?.label.clone();
+    let rulings = accepted.law.ready.rulings(&accepted.case, index, &accepted.choice);
+    let changes = match rulings.as_slice() {
+        [one] => changes::of(accepted, index, one),
+        _ => None,
+    };
+    Some((label, changes))
+}
+
+/// The decision of this name, else the first one of the rulebook itself.
+fn index_of(rulebook: &Rulebook, decision: Option<&str>) -> Option<usize> {
+    match decision {
+        Some(name) => rulebook.decisions.iter().position(|it| it.name == name),
+        None => rulebook.decisions.iter().position(|it| it.own),
+    }
+}
+
 /// Rules on one decision. A decision `for every` element of a list gives a list of ruling documents.
 fn document(accepted: &Accepted<'_>, decision: Option<&str>) -> Result<Document, ServiceError> {
     let rulebook = accepted.law.ready.rulebook();
-    let index = match decision {
-        Some(name) => rulebook.decisions.iter().position(|it| it.name == name),
-        None => rulebook.decisions.iter().position(|it| it.own),
-    };
-    let index = index.ok_or_else(|| ServiceError::Refused(vec![no_decision(rulebook, decision)]))?;
+    let index =
+        index_of(rulebook, decision).ok_or_else(|| ServiceError::Refused(vec![no_decision(rulebook, decision)]))?;
     let rulings = accepted.law.ready.rulings(&accepted.case, index, &accepted.choice);
     let has = |status| rulings.iter().any(|it| it.status == status);
     let status = if has(RulingStatus::Conflict) {

@@ -135,6 +135,7 @@ fn is_unknown(object: &Map<String, Value>) -> bool {
     object.len() == 1 && object.get("unknown").is_some_and(Value::is_string)
 }
 
-fn words(label: &Wording) -> Words<'_> {
+/// A label as it is shown.
+pub(super) fn words(label: &Wording) -> Words<'_> {
     Words { id: &label.id, en: &label.en }
 }

@@ -9,6 +9,7 @@ mod document;
 mod due;
 mod edition;
 mod error;
+mod leaf;
 mod open;
 mod recorded;
 mod scope;

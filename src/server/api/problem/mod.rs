@@ -107,7 +107,7 @@ impl Problem {
             Fault::TooManyConnections => plain(codes::TOO_MANY_CONNECTIONS).header("connection", "close"),
             Fault::Stopping => plain(codes::STOPPING).header("retry-after", "5"),
             Fault::DocumentTooLarge { largest } => {
-                plain(codes::DOCUMENT_TOO_LARGE).with("largest_bytes", json!(largest))
+                plain(codes::DOCUMENT_TOO_LARGE).with("largest_bytes", json!(largest)).header("connection", "close")
             }
             Fault::DocumentKind => plain(codes::DOCUMENT_KIND).with("accepted", json!(accepted_kinds())),
             Fault::TooSlow => plain(codes::TOO_SLOW).header("connection", "close"),

@@ -1,0 +1,147 @@
+//! Letters: everything that a letter about a ruling says, as data.
+//!
+//! Knows nothing of: how a letter looks.
+
+use serde_json::Value;
+
+use crate::engine::value::date;
+use crate::engine::wire::Completeness;
+use crate::engine::wording::Wording;
+use crate::server::actor::Actor;
+use crate::server::clock;
+use crate::server::store::{CaseRow, RulingRow};
+
+use super::changes::Changes;
+use super::rulings::ruled_on;
+use super::steps::State;
+use super::{Service, ServiceError};
+
+/// What a letter tells of a ruling. Days are days in Jakarta, since 1970-01-01.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Letter {
+    pub(crate) ruling_id: String,
+    pub(crate) case_id: String,
+    pub(crate) agency_id: String,
+    /// The name in the facts, if there is one.
+    pub(crate) agency_name: Option<String>,
+    /// The position that was asked for, if the facts name one.
+    pub(crate) position: Option<String>,
+    /// What was decided on, in words.
+    pub(crate) subject: Wording,
+    pub(crate) edition: String,
+    pub(crate) rulebook_sha256: String,
+    /// The ruling documents: one, or one for each element.
+    pub(crate) documents: Vec<Value>,
+    pub(crate) document_sha256: String,
+    pub(crate) as_of: Option<i64>,
+    pub(crate) submitted_on: Option<i64>,
+    pub(crate) ruled_on: i64,
+    pub(crate) standing: Standing,
+    /// `None` if it was not worked out.
+    pub(crate) changes: Option<Changes>,
+}
+
+/// How a ruling stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Nobody has reviewed it yet.
+    Unconfirmed,
+    Confirmed {
+        by: String,
+        on: i64,
+        valid_until: Option<i64>,
+    },
+    /// An objection, a remand or a new verification: it is being looked at again.
+    Reopened,
+    /// There is a later ruling.
+    Superseded {
+        by: String,
+    },
+    Expired {
+        on: Option<i64>,
+    },
+}
+
+impl Letter {
+    /// The beginning of the hash of the document, in groups that can be read aloud.
+    pub(crate) fn code(&self) -> String {
+        let digits: Vec<char> = self.document_sha256.chars().take(20).collect();
+        let groups = digits.chunks(4).map(|it| it.iter().collect::<String>().to_uppercase());
+        groups.collect::<Vec<_>>().join("-")
+    }
+}
+
+impl Service {
+    /// The letter about a ruling that this actor may see.
+    pub(crate) async fn letter(&self, actor: &Actor, ruling_id: &str) -> Result<Letter, ServiceError> {
+        let scope = actor.scope();
+        let scoped = self.store.of(&scope);
+        let ruling = scoped.ruling(ruling_id).await?.ok_or(ServiceError::NotFound)?;
+        let case = scoped.case(&ruling.case_id).await?.ok_or(ServiceError::NotFound)?;
+        let facts = scoped.snapshot(&case, ruling.snapshot).await?;
+        let reviews = scoped.reviews(&ruling).await?;
+        let confirmed = reviews.into_iter().find(|it| it.verdict == State::Confirmed.name());
+        let confirmed = confirmed.map(|it| (it.person, clock::jakarta_day(it.reviewed_at)));
+        let parsed: Value = serde_json::from_str(&facts.facts).map_err(broken)?;
+        let text = |pointer: &str| parsed.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
+        let documents = match serde_json::from_str(&ruling.document).map_err(broken)? {
+            Value::Array(list) => list,
+            one => vec![one],
+        };
+        let (subject, changes) = self.under_its_rules(actor, &ruling, &facts.facts, documents.first()).await?;
+        Ok(Letter {
+            agency_name: text("/agency/name"),
+            position: text("/request/position/title"),
+            subject,
+            edition: ruling.edition.clone(),
+            documents,
+            as_of: date::parse(&ruling.as_of),
+            submitted_on: case.submitted_on.as_deref().and_then(date::parse),
+            ruled_on: clock::jakarta_day(ruling.ruled_at),
+            standing: standing(&case, &ruling, confirmed),
+            changes,
+            ruling_id: ruling.ruling_id,
+            case_id: ruling.case_id,
+            agency_id: ruling.agency_id,
+            rulebook_sha256: ruling.rulebook_sha256,
+            document_sha256: ruling.document_sha256,
+        })
+    }
+
+    /// What the rules call the decision, and what would have changed it, if the service still holds the edition.
+    async fn under_its_rules(
+        &self,
+        actor: &Actor,
+        ruling: &RulingRow,
+        facts: &str,
+        document: Option<&Value>,
+    ) -> Result<(Wording, Option<Changes>), ServiceError> {
+        let plain = Wording::same(ruling.rulebook.clone());
+        let Some(book) = self.published(actor, &ruling.rulebook).await? else { return Ok((plain, None)) };
+        let as_of = date::parse(&ruling.as_of);
+        let Ok(accepted) = book.read(facts.as_bytes(), as_of, Completeness::Complete) else { return Ok((plain, None)) };
+        if accepted.law.row.rulebook_sha256 != ruling.rulebook_sha256 {
+            return Ok((plain, None));
+        }
+        let decision = document.and_then(|it| it.get("decision")).and_then(Value::as_str);
+        Ok(ruled_on(&accepted, decision).unwrap_or((plain, None)))
+    }
+}
+
+fn standing(case: &CaseRow, ruling: &RulingRow, confirmed: Option<(String, i64)>) -> Standing {
+    if case.ruling_id != ruling.ruling_id {
+        return Standing::Superseded { by: case.ruling_id.clone() };
+    }
+    let valid_until = case.valid_until.as_deref().and_then(date::parse);
+    match (State::of(&case.state), confirmed) {
+        (Some(State::Ruled), _) => Standing::Unconfirmed,
+        (Some(State::Confirmed), Some((by, on))) => Standing::Confirmed { by, on, valid_until },
+        (Some(State::Expired), _) => Standing::Expired { on: valid_until },
+        _ => Standing::Reopened,
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` hands on")]
+fn broken(error: serde_json::Error) -> ServiceError {
+    ServiceError::Broken(format!("what was kept is not JSON: {error}"))
+}
