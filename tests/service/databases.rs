@@ -172,7 +172,7 @@ fn programs() -> Option<PathBuf> {
 }
 
 /// Whether this is root, who may mount and must not run PostgreSQL.
-fn is_root() -> bool {
+pub(crate) fn is_root() -> bool {
     let output = Command::new("id").arg("-u").output();
     output.is_ok_and(|it| it.stdout.trim_ascii() == b"0")
 }
