@@ -43,7 +43,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("indicatif", &["src/cli"]),
     ("sqlx", &["src/server/store"]),
     ("actix_web", &["src/server/mod.rs", "src/server/keys.rs", "src/server/api"]),
-    ("tokio", &["src/server/recorder", "src/server/api"]),
+    ("tokio", &["src/server/recorder", "src/server/api", "src/server/service/desk.rs"]),
     ("tracing", &["src/server/telemetry.rs", "src/server/api/around.rs"]),
     ("tracing_subscriber", &["src/server/telemetry.rs"]),
     ("uuid", &["src/server/service/plan.rs", "src/server/api/around.rs"]),

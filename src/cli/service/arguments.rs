@@ -10,6 +10,9 @@ Examples:
   timbang serve --rules rules --database postgres://timbang@db/timbang
   timbang key create --role agency --tenant demo --agency sulsel --person \"Andi\"
 
+The first start publishes the rules for all. Later, what is published serves, whatever the folder
+says, unless --adopt-rules gives a reason to take the folder's.
+
 Editions with errors are shown and left out. Stop it with Ctrl-C or SIGTERM: requests that are
 under way are finished.";
 
@@ -19,6 +22,9 @@ pub(crate) struct ServeArguments {
     /// One edition, or a folder of editions
     #[arg(long, value_name = "PATH", default_value = "rules")]
     pub(crate) rules: PathBuf,
+    /// Publish for all what the rules say if they differ from what is published, for this reason
+    #[arg(long, value_name = "REASON")]
+    pub(crate) adopt_rules: Option<String>,
     #[command(flatten)]
     pub(crate) database: DatabaseArguments,
     /// Address and port; port 0 takes a free one

@@ -1,6 +1,7 @@
 //! `timbang serve` and `timbang key`: starts the service, and makes the keys that open it.
 
 mod arguments;
+mod rules;
 
 pub(crate) use arguments::{KEY_EXAMPLES, KeyArguments, SERVE_EXAMPLES, ServeArguments};
 
@@ -14,38 +15,54 @@ use crate::engine;
 use crate::engine::diag::render;
 use crate::engine::wording::Wording;
 use crate::server::keys::{Listed, Wanted};
-use crate::server::{self, Config, ServeError, keys};
+use crate::server::{self, Config, Rules, ServeError, Started, keys};
 use crate::wording;
 
 /// Editions with errors are shown and left out; the others serve.
 pub(crate) fn serve(asked: &ServeArguments, console: &Console) -> Exit {
-    let library = match load::library(&asked.rules) {
-        Ok(library) => library,
-        Err(troubles) => {
-            report_troubles(&troubles, console);
-            return Exit::BadInput;
-        }
+    let rules = match brought_along(asked, console) {
+        Ok(rules) => rules,
+        Err(exit) => return exit,
     };
+    let config = Config { database: asked.database.address(), listen: asked.listen.clone(), quiet: asked.quiet };
+    match server::serve(&config, &rules, |it| begun(it, console)) {
+        Ok(()) => Exit::Decided,
+        Err(error) => failed(&error, console),
+    }
+}
+
+/// The rules of the folder. Without the folder, what was published serves.
+fn brought_along(asked: &ServeArguments, console: &Console) -> Result<Rules, Exit> {
+    let adopt = asked.adopt_rules.clone();
+    if !asked.rules.exists() {
+        let path = load::shown(&asked.rules);
+        console.trouble(&wording!(
+            "{path}: tidak ada di sini; yang dipakai hanya aturan yang sudah dipublikasikan",
+            "{path}: there is no such folder; only rules that are published already will serve"
+        ));
+        return Ok(Rules { rulebooks: Vec::new(), adopt });
+    }
+    let told = |troubles: Vec<load::Trouble>| {
+        report_troubles(&troubles, console);
+        Exit::BadInput
+    };
+    let library = load::library(&asked.rules).map_err(told)?;
     let checked = engine::check(&library);
     if checked.report.has_errors() {
         console.error(&render::report(&checked.report, &library.sources, console.style(console.colour_error())));
     }
-    if checked.editions.is_empty() {
-        console.trouble(&wording!("tidak ada edisi yang dapat dipakai", "there is no edition to rule by"));
-        return Exit::Faulty;
-    }
-    let config = Config { database: asked.database.address(), listen: asked.listen.clone(), quiet: asked.quiet };
-    let started =
-        |address: &str| {
-            let editions = checked.editions.len();
-            console.out(console.say(&wording!(
-                "melayani {editions} edisi di {address}\n",
-                "serving {editions} editions at {address}\n"
-            )));
-        };
-    match server::serve(&config, &checked, &library, started) {
-        Ok(()) => Exit::Decided,
-        Err(error) => failed(&error, console),
+    Ok(Rules { rulebooks: rules::of(&checked, &library).map_err(told)?, adopt })
+}
+
+/// The first line on standard output has the address: others read it.
+fn begun(it: &Started, console: &Console) {
+    let Started { address, editions, notices } = it;
+    console.out(
+        console
+            .say(&wording!("melayani {editions} edisi di {address}\n", "serving {editions} editions at {address}\n")),
+    );
+    for notice in notices {
+        console.trouble(notice);
     }
 }
 
@@ -118,6 +135,10 @@ fn revoke(database: &str, id: &str, console: &Console) -> Exit {
 }
 
 fn failed(error: &ServeError, console: &Console) -> Exit {
+    if matches!(error, ServeError::NoRules) {
+        console.trouble(&wording!("tidak ada edisi yang dapat dipakai", "there is no edition to rule by"));
+        return Exit::Faulty;
+    }
     console.trouble(&Wording::same(error.to_string()));
     Exit::BadInput
 }

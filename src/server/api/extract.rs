@@ -55,6 +55,12 @@ acting! {
     Reviewer: Reviewer;
     /// Whoever may have the engine rule on a verified case.
     Official: Verifier, Reviewer;
+    /// Whoever writes rules.
+    Policy: Policy;
+    /// Whoever publishes rules that another person wrote.
+    Publisher: Publisher;
+    /// Whoever may read drafts of rules.
+    Drafter: Policy, Publisher, Auditor;
     /// Whoever may read cases and rulings; an agency only its own.
     Reader: Agency, Verifier, Reviewer, Auditor;
 }
@@ -86,7 +92,8 @@ async fn actor(request: &HttpRequest) -> Result<Actor, Fault> {
     let key = header.and_then(|it| it.strip_prefix("Bearer ")).ok_or(Fault::Unauthorised)?;
     let context = request.app_data::<Data<Context>>().ok_or_else(|| broken("no context"))?;
     let holder = context.keys.holder(key.trim()).await.map_err(|it| Fault::Service(it.into()))?;
-    let (row, role) = holder.ok_or(Fault::Unauthorised)?;
+    // The tenant without a name is the operator's: no request comes from there.
+    let (row, role) = holder.filter(|it| !it.0.tenant_id.is_empty()).ok_or(Fault::Unauthorised)?;
     let request_id = request.extensions().get::<RequestId>().map_or_else(String::new, |it| it.0.clone());
     Ok(Actor {
         tenant: row.tenant_id,

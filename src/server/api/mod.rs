@@ -4,6 +4,7 @@
 
 mod around;
 mod cases;
+mod drafts;
 mod extract;
 mod fields;
 mod health;
@@ -34,7 +35,8 @@ pub(super) fn configure(routes: &mut web::ServiceConfig) {
             web::scope("/api/v1")
                 .configure(cases::configure)
                 .configure(rulings::configure)
-                .configure(rulebooks::configure),
+                .configure(rulebooks::configure)
+                .configure(drafts::configure),
         );
 }
 

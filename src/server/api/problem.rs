@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use crate::engine::case::Refusal;
 use crate::engine::wording::{Language, Wording};
-use crate::server::service::ServiceError;
+use crate::server::service::{ServiceError, in_language};
 use crate::wording;
 
 /// Why a request is not answered as it hoped.
@@ -23,6 +23,7 @@ pub(super) enum Fault {
         needed: Vec<&'static str>,
     },
     KeyMissing,
+    TagMissing,
     MediaType,
     TooLarge,
     TooSlow,
@@ -64,6 +65,7 @@ impl Problem {
             Fault::Unauthorised => problem(401, "unauthorised", unauthorised()).header(("www-authenticate", "Bearer")),
             Fault::Forbidden { needed } => problem(403, "forbidden", forbidden()).with("roles", json!(needed)),
             Fault::KeyMissing => problem(400, "idempotency-key-missing", key_missing()),
+            Fault::TagMissing => problem(428, "if-match-missing", tag_missing()),
             Fault::MediaType => problem(415, "not-json", media_type()),
             Fault::TooLarge => {
                 problem(413, "too-large", wording!("isi permintaan lebih dari 1 MiB", "the body is larger than 1 MiB"))
@@ -103,6 +105,7 @@ impl Problem {
             }
             shown
         };
+        let more = self.more.iter().map(|(name, it)| (name.clone(), in_language(it.clone(), language))).collect();
         let shown = Shown {
             r#type: format!("urn:timbang:problem:{}", self.code),
             title: self.title.get(language),
@@ -110,7 +113,7 @@ impl Problem {
             code: self.code,
             request_id,
             errors: self.errors.iter().map(error).collect(),
-            more: &self.more,
+            more: &more,
         };
         serde_json::to_string(&shown).unwrap_or_default()
     }
@@ -144,6 +147,12 @@ fn of_service(error: &ServiceError) -> Problem {
             problem(409, "not-confirmable", not_confirmable()).with("ruling_status", json!(status))
         }
         ServiceError::Superseded { latest } => problem(409, "superseded", superseded()).with("ruling", json!(latest)),
+        ServiceError::DraftClosed { .. }
+        | ServiceError::DraftChanged { .. }
+        | ServiceError::DraftMovedOn { .. }
+        | ServiceError::DraftBehind { .. }
+        | ServiceError::OwnDraft { .. }
+        | ServiceError::Faulty(_) => of_draft(error),
         ServiceError::KeyReused => problem(422, "idempotency-key-reused", key_reused()),
         ServiceError::Overtaken => problem(409, "overtaken", overtaken()).header(("retry-after", "1")),
         ServiceError::Full => problem(503, "full", full()).header(("retry-after", "1")),
@@ -155,6 +164,63 @@ fn of_service(error: &ServiceError) -> Problem {
         }
         ServiceError::Store(_) | ServiceError::Broken(_) => problem(500, "internal", internal()),
     }
+}
+
+fn of_draft(error: &ServiceError) -> Problem {
+    match error {
+        ServiceError::DraftClosed { state } => {
+            problem(409, "draft-closed", draft_closed(state)).with("state", json!(state))
+        }
+        ServiceError::DraftChanged { tag } => problem(412, "draft-changed", draft_changed()).with("etag", json!(tag)),
+        ServiceError::DraftMovedOn { version, sha256 } => problem(409, "draft-moved-on", draft_moved_on())
+            .with("version", json!(version))
+            .with("sha256", json!(sha256)),
+        ServiceError::DraftBehind { based_on, latest } => {
+            problem(409, "draft-behind", draft_behind()).with("based_on", json!(based_on)).with("latest", json!(latest))
+        }
+        ServiceError::OwnDraft { authors } => problem(409, "own-draft", own_draft()).with("authors", json!(authors)),
+        ServiceError::Faulty(found) => problem(422, "draft-faulty", draft_faulty()).with("found", found.clone()),
+        _ => problem(500, "internal", internal()),
+    }
+}
+
+fn draft_closed(state: &str) -> Wording {
+    wording!(
+        "rancangan ini sudah selesai (`{state}`): mulailah rancangan baru",
+        "this draft is over (`{state}`): begin another"
+    )
+}
+
+fn draft_changed() -> Wording {
+    wording!(
+        "rancangan ini sudah berubah: baca lagi, lalu kirim `If-Match` dengan etag yang sekarang",
+        "this draft has changed: read it again and send `If-Match` with the present etag"
+    )
+}
+
+fn draft_moved_on() -> Wording {
+    wording!(
+        "rancangan ini bukan lagi yang disetujui: periksa teks yang sekarang dan setujui sha256-nya",
+        "this draft is not what was approved any more: look at its present texts and approve their sha256"
+    )
+}
+
+fn draft_behind() -> Wording {
+    wording!(
+        "ada publikasi yang belum diperhitungkan rancangan ini: masukkan perubahannya, lalu tulis lagi dengan `based_on` yang baru",
+        "there is a publication that this draft does not take into account: take over its changes and write again with the new `based_on`"
+    )
+}
+
+fn own_draft() -> Wording {
+    wording!("yang menulis rancangan tidak boleh menyetujuinya", "whoever wrote a draft does not approve it")
+}
+
+fn draft_faulty() -> Wording {
+    wording!(
+        "rancangan ini mengandung kesalahan, atau skenarionya gagal; tidak ada yang dicatat",
+        "this draft has errors, or its scenarios fail; nothing was recorded"
+    )
 }
 
 fn problem(status: u16, code: &'static str, title: Wording) -> Problem {
@@ -181,6 +247,13 @@ fn key_missing() -> Wording {
     wording!(
         "sertakan `Idempotency-Key` (1 sampai 200 karakter ASCII) yang baru untuk setiap tindakan",
         "send an `Idempotency-Key` (1 to 200 ASCII characters), a new one for every act"
+    )
+}
+
+fn tag_missing() -> Wording {
+    wording!(
+        "sertakan `If-Match` dengan etag rancangan yang Anda baca",
+        "send `If-Match` with the etag of the draft that you read"
     )
 }
 

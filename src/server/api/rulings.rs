@@ -24,6 +24,7 @@ pub(super) fn configure(routes: &mut web::ServiceConfig) {
         .service(web::resource("/cases/{id}/ruling").route(web::post().to(rule)))
         .service(web::resource("/rulings/{id}").route(web::get().to(one)))
         .service(web::resource("/rulings/{id}/explanation").route(web::get().to(explanation)))
+        .service(web::resource("/rulings/{id}/replay").route(web::get().to(replay)))
         .service(web::resource("/rulings/{id}/reviews").route(web::get().to(reviews)).route(web::post().to(review)));
 }
 
@@ -80,6 +81,10 @@ async fn explanation(
     };
     let ruling = context.service.ruling(&reader.0, &id).await?;
     Ok(shown(service::localised(&ruling.document, language)?))
+}
+
+async fn replay(reader: Reader, context: Data<Context>, id: Path<String>) -> Result<HttpResponse, Fault> {
+    Ok(shown(context.service.replay(&reader.0, &id).await?))
 }
 
 async fn reviews(reader: Reader, context: Data<Context>, id: Path<String>) -> Result<HttpResponse, Fault> {

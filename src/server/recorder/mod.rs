@@ -9,7 +9,7 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 use super::store::{AnswerRow, Scope, Store, StoreError, Write};
-pub(crate) use leaf::{hex, ruling_leaf};
+pub(crate) use leaf::{hex, publication_leaf, ruling_leaf};
 
 /// How many recordings may wait for the database at once; more are turned away before anything is done.
 const WAITING: usize = 512;

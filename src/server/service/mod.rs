@@ -4,28 +4,44 @@
 
 mod answers;
 mod cases;
+mod desk;
+mod drafts;
 mod error;
+mod examination;
 mod facts;
+mod impact;
 mod keys;
 mod laws;
 mod plan;
+mod publications;
+mod replay;
 mod rulings;
+mod seeds;
+mod shelf;
 mod steps;
+mod texts;
 mod verification;
 
 use std::sync::Arc;
 
 use super::actor::Actor;
 use super::recorder::{RecordError, Recorded, Recorder};
+pub(crate) use super::store::PublicationRow;
 use super::store::{AnswerRow, Store};
+use desk::Desk;
+use shelf::Shelf;
 
-pub(crate) use answers::{case_list, case_view, history, localised, review_list, ruling_view};
+pub(crate) use answers::{case_list, case_view, history, in_language, localised, review_list, ruling_view};
+pub(crate) use drafts::{Written, tag};
 pub(crate) use error::ServiceError;
 pub(crate) use facts::{Finding, escaped};
 pub(crate) use keys::{Keys, NewKey};
-pub(crate) use laws::{Book, Law, Laws};
+pub(crate) use laws::{Book, Law};
 pub(crate) use plan::{Act, Plan};
+pub(crate) use publications::Approval;
+pub(crate) use seeds::Seeded;
 pub(crate) use steps::{State, Step};
+pub(crate) use texts::{TextFile, Texts};
 pub(crate) use verification::Verification;
 
 /// A request that records: its key, and what tells whether it is the same request.
@@ -47,21 +63,22 @@ pub(crate) struct Answer {
 pub(crate) struct Service {
     store: Store,
     recorder: Recorder,
-    laws: Laws,
+    shelf: Shelf,
+    /// For drafts and replays.
+    desk: Desk,
 }
 
 /// How often a step is worked out anew because another step came first.
 const ATTEMPTS: usize = 5;
+/// So many drafts are examined, or rulings replayed, at once.
+const PLACES: usize = 2;
+/// So many of them may be at work or wait.
+const WAITING: usize = 16;
 
 impl Service {
-    /// Keeps the editions that it can rule by, and is ready.
-    pub(crate) async fn new(store: Store, laws: Laws) -> Result<Self, ServiceError> {
-        for (_, book) in laws.books() {
-            for law in &book.laws {
-                store.keep_edition(&law.row).await?;
-            }
-        }
-        Ok(Self { recorder: Recorder::new(store.clone()), store, laws })
+    pub(crate) fn new(store: Store) -> Self {
+        let (shelf, recorder) = (Shelf::new(store.clone()), Recorder::new(store.clone()));
+        Self { store, recorder, shelf, desk: Desk::new(PLACES, WAITING) }
     }
 
     /// The rulebook of this name, as it is in force now for whoever asks.
@@ -74,21 +91,13 @@ impl Service {
     }
 
     /// The rulebook of this name, if there is one.
-    #[expect(clippy::unused_async, reason = "what is published is about to be read from the database")]
-    pub(crate) async fn published(&self, _actor: &Actor, name: &str) -> Result<Option<Arc<Book>>, ServiceError> {
-        Ok(self.laws.book(name))
+    pub(crate) async fn published(&self, actor: &Actor, name: &str) -> Result<Option<Arc<Book>>, ServiceError> {
+        self.shelf.book(&actor.scope(), name).await
     }
 
-    /// Every rulebook, in the order of their names.
-    #[expect(clippy::unused_async, reason = "what is published is about to be read from the database")]
-    pub(crate) async fn published_books(&self, _actor: &Actor) -> Result<Vec<(String, Arc<Book>)>, ServiceError> {
-        Ok(self.laws.books().map(|(name, book)| (name.to_owned(), book)).collect())
-    }
-
-    /// The texts of an edition as they were kept, a JSON list.
-    pub(crate) async fn texts(&self, law: &Law) -> Result<String, ServiceError> {
-        let kept = self.store.edition(&law.row.rulebook, &law.row.rulebook_sha256).await?;
-        kept.map(|it| it.texts).ok_or(ServiceError::NotFound)
+    /// Every rulebook that is in force for whoever asks, in the order of their names.
+    pub(crate) async fn published_books(&self, actor: &Actor) -> Result<Vec<(String, Arc<Book>)>, ServiceError> {
+        self.shelf.books(&actor.scope()).await
     }
 
     /// Whether the database answers.

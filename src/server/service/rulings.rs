@@ -19,11 +19,12 @@ use super::steps::Step;
 use super::{Answer, Asked, Service, ServiceError, facts};
 
 /// The document of a ruling with what is stored beside it.
-struct Document {
+#[derive(Debug)]
+pub(super) struct Document {
     status: &'static str,
     /// Empty unless there is one decided ruling.
     outcome: String,
-    text: String,
+    pub(super) text: String,
     engine: &'static str,
 }
 
@@ -128,7 +129,7 @@ fn may_review(actor: &Actor, case: &CaseRow, ruling: &RulingRow, confirmed: bool
 }
 
 /// Rules on one decision. A decision `for every` element of a list gives a list of ruling documents.
-fn document(accepted: &Accepted<'_>, decision: Option<&str>) -> Result<Document, ServiceError> {
+pub(super) fn document(accepted: &Accepted<'_>, decision: Option<&str>) -> Result<Document, ServiceError> {
     let rulebook = accepted.law.ready.rulebook();
     let index = match decision {
         Some(name) => rulebook.decisions.iter().position(|it| it.name == name),

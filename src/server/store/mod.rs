@@ -4,8 +4,10 @@
 
 mod case;
 mod credential;
+mod draft;
 mod edition;
 mod open;
+mod publication;
 mod recorded;
 mod scope;
 mod write;
@@ -16,7 +18,9 @@ use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 pub(crate) use case::{CaseRow, EventRow, SnapshotRow};
 pub(crate) use credential::CredentialRow;
+pub(crate) use draft::{DraftChange, DraftRow, DraftVersionRow, RuleTextsRow};
 pub(crate) use edition::EditionRow;
+pub(crate) use publication::{LatestRulingRow, PublicationRow, PublishedEditionRow};
 pub(crate) use recorded::{AnswerRow, ReviewRow, RulingRow};
 pub(crate) use scope::{Scope, Scoped};
 pub(crate) use write::{AuditRow, LeafRow, NewsRow, Write};

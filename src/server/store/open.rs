@@ -16,12 +16,20 @@ use sqlx::{PgPool, SqlSafeStr, SqlitePool};
 use super::{Pool, Store, StoreError};
 
 /// Version, description, and the statements for SQLite and PostgreSQL.
-const MIGRATIONS: [(i64, &str, &str, &str); 1] = [(
-    20_261_124_193_000,
-    "create cases",
-    include_str!("../../../migrations/sqlite/20261124193000_create_cases.sql"),
-    include_str!("../../../migrations/postgres/20261124193000_create_cases.sql"),
-)];
+const MIGRATIONS: [(i64, &str, &str, &str); 2] = [
+    (
+        20_261_124_193_000,
+        "create cases",
+        include_str!("../../../migrations/sqlite/20261124193000_create_cases.sql"),
+        include_str!("../../../migrations/postgres/20261124193000_create_cases.sql"),
+    ),
+    (
+        20_261_127_110_000,
+        "publish rules",
+        include_str!("../../../migrations/sqlite/20261127110000_publish_rules.sql"),
+        include_str!("../../../migrations/postgres/20261127110000_publish_rules.sql"),
+    ),
+];
 
 /// SQLite before this could lose part of its log when it was reset.
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);

@@ -2,7 +2,10 @@
 //!
 //! Knows nothing of: their order, or what belongs together.
 
-use super::{AnswerRow, CaseRow, EventRow, ReviewRow, RulingRow, SnapshotRow, StoreError, Tx, within};
+use super::{
+    AnswerRow, CaseRow, DraftChange, DraftRow, DraftVersionRow, EditionRow, EventRow, PublicationRow,
+    PublishedEditionRow, ReviewRow, RuleTextsRow, RulingRow, SnapshotRow, StoreError, Tx, within,
+};
 
 /// A leaf for the log, with what opens its commitments.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +41,16 @@ pub(crate) enum Write {
     Review(ReviewRow),
     /// A step in the history of the case with this identity.
     Event(String, EventRow),
+    /// Texts of a rulebook, if they are not kept yet.
+    RuleTexts(RuleTextsRow),
+    /// A draft that begins.
+    Draft(DraftRow),
+    DraftChange(DraftChange),
+    DraftVersion(DraftVersionRow),
+    /// An edition, if it is not kept yet.
+    Edition(EditionRow),
+    Publication(PublicationRow),
+    PublishedEdition(PublishedEditionRow),
     News(NewsRow),
     Audit(AuditRow),
 }
@@ -111,6 +124,8 @@ macro_rules! execute {
     }};
 }
 
+pub(super) use execute;
+
 impl Tx {
     /// Takes the key with its answer; `false` if it was taken before.
     pub(crate) async fn take_key(
@@ -134,6 +149,13 @@ impl Tx {
             Write::Leaf(it) => self.add_leaf(it).await,
             Write::Review(it) => self.add_review(it).await,
             Write::Event(case_id, it) => self.add_event(case_id, it).await,
+            Write::RuleTexts(it) => self.keep_rule_texts(it).await,
+            Write::Draft(it) => self.begin_draft(it).await,
+            Write::DraftChange(it) => self.change_draft(it).await,
+            Write::DraftVersion(it) => self.add_draft_version(it).await,
+            Write::Edition(it) => self.keep_edition(it).await,
+            Write::Publication(it) => self.add_publication(it).await,
+            Write::PublishedEdition(it) => self.add_published_edition(it).await,
             Write::News(it) => self.add_news(it).await,
             Write::Audit(it) => self.add_audit(it).await,
         }
