@@ -88,14 +88,26 @@ create index published_edition_rulebook_sha256_idx on published_edition (ruleboo
 create trigger rule_texts_refuses_change before update or delete on rule_texts
     for each row execute function refuse_change();
 
+create trigger rule_texts_refuses_truncate before truncate on rule_texts
+    for each statement execute function refuse_change();
+
 create trigger draft_version_refuses_change before update or delete on draft_version
     for each row execute function refuse_change();
+
+create trigger draft_version_refuses_truncate before truncate on draft_version
+    for each statement execute function refuse_change();
 
 create trigger publication_refuses_change before update or delete on publication
     for each row execute function refuse_change();
 
+create trigger publication_refuses_truncate before truncate on publication
+    for each statement execute function refuse_change();
+
 create trigger published_edition_refuses_change before update or delete on published_edition
     for each row execute function refuse_change();
+
+create trigger published_edition_refuses_truncate before truncate on published_edition
+    for each statement execute function refuse_change();
 
 -- Every tenant sees its own; what is published for all can be read, but not written, by each.
 

@@ -69,6 +69,10 @@ pub(crate) enum Verb {
     #[cfg(feature = "server")]
     #[command(after_help = super::service::KEY_EXAMPLES)]
     Key(super::service::KeyArguments),
+    /// Print the settings of the service, and where each comes from
+    #[cfg(feature = "server")]
+    #[command(after_help = super::service::CONFIG_EXAMPLES)]
+    Config(super::service::ConfigArguments),
     /// Print a completion script for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions(CompletionsArguments),

@@ -9,7 +9,10 @@
 
 mod bad_input;
 mod client;
+mod databases;
 mod life;
+mod publishing;
 mod recording;
+mod row_security;
 mod support;
 mod tenancy;

@@ -1,14 +1,14 @@
 //! The running program with a database of its own, and the people who use it.
 
+use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::client::{Reply, send};
+use crate::databases::{drop_database, make_database, shared_postgres, sql};
 
-/// `postgres://` address of a server on which databases can be made, with `DATABASE` in place of the name.
-const POSTGRES: &str = "TIMBANG_TEST_POSTGRES";
 static NUMBER: AtomicUsize = AtomicUsize::new(0);
 
 /// A running service. Everything of it is gone when it is dropped.
@@ -28,23 +28,30 @@ pub(crate) struct Person {
 
 /// Runs the test on SQLite, and on PostgreSQL if there is one.
 pub(crate) fn on_each_database(test: impl Fn(TestApp)) {
-    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-    let name = format!("timbang_test_{}_{number}", std::process::id());
-    let folder = std::env::temp_dir().join(&name);
+    let (name, folder) = fresh_place();
     test(TestApp::start(format!("sqlite:{}", folder.join("data/timbang.db").display()), &folder));
-    if let Ok(server) = std::env::var(POSTGRES) {
-        make_database(&server.replace("DATABASE", "postgres"), &name);
-        test(TestApp::start(server.replace("DATABASE", &name), &folder));
+    if let Some(server) = shared_postgres() {
+        test(TestApp::start(make_database(&server, &name), &folder));
     }
 }
 
-fn make_database(server: &str, name: &str) {
-    let made = Command::new("psql").args(["-q", "-c", &format!("create database {name}"), server]).status();
-    assert!(made.is_ok_and(|it| it.success()), "a database can be made on {server}");
+/// Runs the test on PostgreSQL if there is one.
+pub(crate) fn on_postgres(test: impl Fn(TestApp)) {
+    if let Some(server) = shared_postgres() {
+        let (name, folder) = fresh_place();
+        test(TestApp::start(make_database(&server, &name), &folder));
+    }
+}
+
+/// A name that nothing else has, and a folder of that name.
+pub(crate) fn fresh_place() -> (String, PathBuf) {
+    let name = format!("timbang_test_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+    let folder = std::env::temp_dir().join(&name);
+    (name, folder)
 }
 
 impl TestApp {
-    fn start(database: String, folder: &Path) -> Self {
+    pub(crate) fn start(database: String, folder: &Path) -> Self {
         std::fs::create_dir_all(folder).expect("a folder can be made");
         let (process, address) = launch(&database);
         Self { database, folder: folder.to_path_buf(), process, address }
@@ -85,14 +92,37 @@ impl TestApp {
         (self.process, self.address) = launch(&self.database);
     }
 
-    /// Another service on the same database; `None` if it refuses.
-    pub(crate) fn second_refuses(&self) -> bool {
-        let output = serve(&self.database).stdout(Stdio::piped()).stderr(Stdio::piped()).output();
-        output.is_ok_and(|it| !it.status.success())
+    /// What another service says that refuses to serve from the same database.
+    pub(crate) fn refuses_to_start(&self) -> String {
+        refusal(&self.database)
+    }
+
+    /// What statements give on PostgreSQL, past the service.
+    pub(crate) fn sql(&self, statements: &str) -> Result<String, String> {
+        sql(&self.database, statements)
     }
 
     pub(crate) fn is_sqlite(&self) -> bool {
         self.database.starts_with("sqlite:")
+    }
+
+    /// The service starts again with the rules of another folder; gives what it says of them.
+    pub(crate) fn start_again_with_rules(&mut self, rules: &Path, arguments: &[&str]) -> String {
+        let heard = self.folder.join("heard.txt");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_timbang"));
+        command.args(["serve", "--quiet", "--listen", "127.0.0.1:0", "--database", &self.database]);
+        command.arg("--rules").arg(rules).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR"));
+        command.stderr(File::create(&heard).expect("a file can be made"));
+        (self.process, self.address) = launched(command);
+        // It has said everything once it answers.
+        self.anonymous("GET", "/healthz");
+        std::fs::read_to_string(&heard).expect("a text")
+    }
+
+    /// A copy of the rules, to be changed.
+    pub(crate) fn copy_of_rules(&self) -> PathBuf {
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+        crate::publishing::copy(&from, &self.folder.join("rules"))
     }
 
     pub(crate) fn anonymous(&self, method: &str, path: &str) -> Reply {
@@ -105,7 +135,17 @@ impl Drop for TestApp {
         drop(self.process.kill());
         drop(self.process.wait());
         drop(std::fs::remove_dir_all(&self.folder));
+        if !self.is_sqlite() {
+            drop_database(&self.database);
+        }
     }
+}
+
+/// What the service says when it refuses to start on a database.
+pub(crate) fn refusal(database: &str) -> String {
+    let output = serve(database).stdout(Stdio::piped()).stderr(Stdio::piped()).output().expect("the program runs");
+    assert!(!output.status.success(), "the service started on {database}");
+    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 fn serve(database: &str) -> Command {
@@ -116,7 +156,11 @@ fn serve(database: &str) -> Command {
 }
 
 fn launch(database: &str) -> (Child, String) {
-    let mut process = serve(database).stdout(Stdio::piped()).spawn().expect("the program runs");
+    launched(serve(database))
+}
+
+fn launched(mut command: Command) -> (Child, String) {
+    let mut process = command.stdout(Stdio::piped()).spawn().expect("the program runs");
     let mut line = String::new();
     let output = process.stdout.take().expect("an output");
     BufReader::new(output).read_line(&mut line).expect("a first line");

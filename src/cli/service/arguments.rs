@@ -1,13 +1,14 @@
 //! The arguments of `serve` and `key`, with their help.
 
-use std::path::PathBuf;
-
 use clap::{Args, Subcommand};
+
+use super::settings::{ServingArguments, SettingsArguments};
 
 pub(crate) const SERVE_EXAMPLES: &str = "\
 Examples:
   timbang serve --rules rules                                    on SQLite, in the folder data/
   timbang serve --rules rules --database postgres://timbang@db/timbang
+  timbang serve --config /etc/timbang/timbang.toml               all settings from a file
   timbang key create --role agency --tenant demo --agency sulsel --person \"Andi\"
 
 The first start publishes the rules for all. Later, what is published serves, whatever the folder
@@ -19,36 +20,13 @@ under way are finished.";
 /// `timbang serve`
 #[derive(Args)]
 pub(crate) struct ServeArguments {
-    /// One edition, or a folder of editions
-    #[arg(long, value_name = "PATH", default_value = "rules")]
-    pub(crate) rules: PathBuf,
     /// Publish for all what the rules say if they differ from what is published, for this reason
     #[arg(long, value_name = "REASON")]
     pub(crate) adopt_rules: Option<String>,
     #[command(flatten)]
-    pub(crate) database: DatabaseArguments,
-    /// Address and port; port 0 takes a free one
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
-    pub(crate) listen: String,
-    /// Log warnings only
-    #[arg(long)]
-    pub(crate) quiet: bool,
-}
-
-/// Where everything is kept.
-#[derive(Args)]
-pub(crate) struct DatabaseArguments {
-    /// `sqlite:PATH` (made if it is not there) or `postgres://…` [default: `TIMBANG_DATABASE`, else sqlite:data/timbang.db]
-    #[arg(long, value_name = "DATABASE")]
-    database: Option<String>,
-}
-
-impl DatabaseArguments {
-    /// The argument, else the environment, else a file in the folder `data`.
-    pub(crate) fn address(&self) -> String {
-        let given = self.database.clone().or_else(|| std::env::var("TIMBANG_DATABASE").ok());
-        given.unwrap_or_else(|| "sqlite:data/timbang.db".to_owned())
-    }
+    pub(crate) settings: SettingsArguments,
+    #[command(flatten)]
+    pub(crate) serving: ServingArguments,
 }
 
 pub(crate) const KEY_EXAMPLES: &str = "\
@@ -73,7 +51,7 @@ pub(crate) enum KeyVerb {
     /// Make a key and print it
     Create(CreateArguments),
     /// List all keys, without their secrets
-    List(DatabaseArguments),
+    List(SettingsArguments),
     /// End a key for good
     Revoke(RevokeArguments),
 }
@@ -81,7 +59,7 @@ pub(crate) enum KeyVerb {
 #[derive(Args)]
 pub(crate) struct CreateArguments {
     #[command(flatten)]
-    pub(crate) database: DatabaseArguments,
+    pub(crate) settings: SettingsArguments,
     /// What the key may do
     #[arg(long, value_name = "ROLE", value_parser = crate::server::keys::roles())]
     pub(crate) role: String,
@@ -102,7 +80,7 @@ pub(crate) struct CreateArguments {
 #[derive(Args)]
 pub(crate) struct RevokeArguments {
     #[command(flatten)]
-    pub(crate) database: DatabaseArguments,
+    pub(crate) settings: SettingsArguments,
     /// The part between `tb_` and the second `_`
     pub(crate) id: String,
 }

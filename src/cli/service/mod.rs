@@ -1,11 +1,16 @@
-//! `timbang serve` and `timbang key`: starts the service, and makes the keys that open it.
+//! The verbs around the service: `serve`, and beside it `config` and `key`.
 
 mod arguments;
+mod config;
+mod key;
 mod rules;
+mod settings;
+
+use std::path::Path;
 
 pub(crate) use arguments::{KEY_EXAMPLES, KeyArguments, SERVE_EXAMPLES, ServeArguments};
-
-use arguments::{CreateArguments, KeyVerb};
+pub(crate) use config::{CONFIG_EXAMPLES, ConfigArguments, run as config};
+pub(crate) use key::run as key;
 
 use super::check::report_troubles;
 use super::console::Console;
@@ -14,17 +19,19 @@ use super::load;
 use crate::engine;
 use crate::engine::diag::render;
 use crate::engine::wording::Wording;
-use crate::server::keys::{Listed, Wanted};
-use crate::server::{self, Config, Rules, ServeError, Started, keys};
+use crate::server::{self, Rules, ServeError, Started};
 use crate::wording;
 
 /// Editions with errors are shown and left out; the others serve.
 pub(crate) fn serve(asked: &ServeArguments, console: &Console) -> Exit {
-    let rules = match brought_along(asked, console) {
+    let config = match settings::settle(&asked.settings, Some(&asked.serving), console) {
+        Ok(settled) => settled.config,
+        Err(exit) => return exit,
+    };
+    let rules = match brought_along(Path::new(&config.rules), asked.adopt_rules.clone(), console) {
         Ok(rules) => rules,
         Err(exit) => return exit,
     };
-    let config = Config { database: asked.database.address(), listen: asked.listen.clone(), quiet: asked.quiet };
     match server::serve(&config, &rules, |it| begun(it, console)) {
         Ok(()) => Exit::Decided,
         Err(error) => failed(&error, console),
@@ -32,10 +39,9 @@ pub(crate) fn serve(asked: &ServeArguments, console: &Console) -> Exit {
 }
 
 /// The rules of the folder. Without the folder, what was published serves.
-fn brought_along(asked: &ServeArguments, console: &Console) -> Result<Rules, Exit> {
-    let adopt = asked.adopt_rules.clone();
-    if !asked.rules.exists() {
-        let path = load::shown(&asked.rules);
+fn brought_along(folder: &Path, adopt: Option<String>, console: &Console) -> Result<Rules, Exit> {
+    if !folder.exists() {
+        let path = load::shown(folder);
         console.trouble(&wording!(
             "{path}: tidak ada di sini; yang dipakai hanya aturan yang sudah dipublikasikan",
             "{path}: there is no such folder; only rules that are published already will serve"
@@ -46,7 +52,7 @@ fn brought_along(asked: &ServeArguments, console: &Console) -> Result<Rules, Exi
         report_troubles(&troubles, console);
         Exit::BadInput
     };
-    let library = load::library(&asked.rules).map_err(told)?;
+    let library = load::library(folder).map_err(told)?;
     let checked = engine::check(&library);
     if checked.report.has_errors() {
         console.error(&render::report(&checked.report, &library.sources, console.style(console.colour_error())));
@@ -57,80 +63,10 @@ fn brought_along(asked: &ServeArguments, console: &Console) -> Result<Rules, Exi
 /// The first line on standard output has the address: others read it.
 fn begun(it: &Started, console: &Console) {
     let Started { address, editions, notices } = it;
-    console.out(
-        console
-            .say(&wording!("melayani {editions} edisi di {address}\n", "serving {editions} editions at {address}\n")),
-    );
+    let line = wording!("melayani {editions} edisi di {address}\n", "serving {editions} editions at {address}\n");
+    console.out(console.say(&line));
     for notice in notices {
         console.trouble(notice);
-    }
-}
-
-pub(crate) fn key(asked: &KeyArguments, console: &Console) -> Exit {
-    match &asked.verb {
-        KeyVerb::Create(wanted) => create(wanted, console),
-        KeyVerb::List(database) => list(&database.address(), console),
-        KeyVerb::Revoke(revoked) => revoke(&revoked.database.address(), &revoked.id, console),
-    }
-}
-
-fn create(asked: &CreateArguments, console: &Console) -> Exit {
-    if (asked.role == "agency") != asked.agency.is_some() {
-        console.trouble(&wording!(
-            "--agency diperlukan untuk peran agency, dan hanya di situ",
-            "--agency is needed for the role agency, and only there"
-        ));
-        return Exit::BadInput;
-    }
-    let wanted = Wanted {
-        tenant: asked.tenant.clone(),
-        agency: asked.agency.clone(),
-        person: asked.person.clone(),
-        role: asked.role.clone(),
-        until: asked.until,
-    };
-    match keys::create(&asked.database.address(), &wanted) {
-        Ok(key) => {
-            console.out(&format!("{key}\n"));
-            console.error(console.say(&wording!(
-                "simpan kunci ini sekarang: tidak akan ditampilkan lagi\n",
-                "keep this key now: it is not shown again\n"
-            )));
-            Exit::Decided
-        }
-        Err(error) => failed(&error, console),
-    }
-}
-
-fn list(database: &str, console: &Console) -> Exit {
-    match keys::list(database) {
-        Ok(listed) => {
-            console.out(&listed.iter().map(|it| line(it, console)).collect::<String>());
-            Exit::Decided
-        }
-        Err(error) => failed(&error, console),
-    }
-}
-
-fn line(key: &Listed, console: &Console) -> String {
-    let Listed { id, tenant, agency, person, role, created_at, .. } = key;
-    let whose = if agency.is_empty() { tenant.clone() } else { format!("{tenant}/{agency}") };
-    let ends: Wording = match (&key.revoked_at, &key.expires_at) {
-        (Some(at), _) => wording!("dicabut {at}", "revoked {at}"),
-        (None, Some(at)) => wording!("sampai {at}", "until {at}"),
-        (None, None) => wording!("tanpa batas waktu", "without an end"),
-    };
-    format!("{id}  {role:<9}  {whose}  {person}  {created_at}  {}\n", console.say(&ends))
-}
-
-fn revoke(database: &str, id: &str, console: &Console) -> Exit {
-    match keys::revoke(database, id) {
-        Ok(true) => Exit::Decided,
-        Ok(false) => {
-            console.trouble(&wording!("tidak ada kunci `{id}` yang masih berlaku", "there is no good key `{id}`"));
-            Exit::BadInput
-        }
-        Err(error) => failed(&error, console),
     }
 }
 

@@ -101,9 +101,15 @@ async fn actor(request: &HttpRequest) -> Result<Actor, Fault> {
         person: row.person,
         role,
         key_id: row.key_id,
-        address: request.peer_addr().map_or_else(String::new, |it| it.ip().to_string()),
+        address: client_address(request, context),
         request_id,
     })
+}
+
+/// Empty if it cannot be told.
+fn client_address(request: &HttpRequest, context: &Context) -> String {
+    let peer = request.peer_addr().map(|it| it.ip());
+    peer.map_or_else(String::new, |it| context.proxies.client(it, request.headers()).to_string())
 }
 
 fn broken(what: &str) -> Fault {

@@ -8,6 +8,7 @@ mod drafts;
 mod extract;
 mod fields;
 mod health;
+mod peer;
 mod problem;
 mod rulebooks;
 mod rulings;
@@ -19,11 +20,13 @@ use actix_web::{HttpResponse, web};
 use super::service::{Answer, Keys, Service};
 
 pub(super) use around::around;
+pub(super) use peer::Proxies;
 
 /// What every handler can reach.
 pub(crate) struct Context {
     pub(crate) service: Service,
     pub(crate) keys: Keys,
+    pub(crate) proxies: Proxies,
 }
 
 /// Where everything is.

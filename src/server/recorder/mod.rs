@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
+use crate::engine::wording::Wording;
+
 use super::store::{AnswerRow, Scope, Store, StoreError, Write};
 pub(crate) use leaf::{hex, publication_leaf, ruling_leaf};
 
@@ -72,7 +74,9 @@ impl Recorder {
             recorded
         });
         task.await.unwrap_or_else(|error| {
-            Err(RecordError::OutcomeUnknown(StoreError::Unsuitable(format!("the recording ended: {error}"))))
+            Err(RecordError::OutcomeUnknown(StoreError::Unsuitable(Wording::same(format!(
+                "the recording ended: {error}"
+            )))))
         })
     }
 }
@@ -93,6 +97,7 @@ async fn one_transaction(store: &Store, it: &Recording) -> Result<Recorded, Reco
     }
     match tx.commit().await {
         Ok(()) => Ok(Recorded::Now(it.answer.clone())),
+        Err(error) if error.is_certain() => Err(RecordError::Failed(error)),
         Err(error) => after_doubt(store, it, error).await,
     }
 }

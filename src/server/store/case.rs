@@ -80,9 +80,9 @@ const EVENTS: &str = "
 impl Scoped<'_> {
     /// A case that is in scope.
     pub(crate) async fn case(&self, case_id: &str) -> Result<Option<CaseRow>, StoreError> {
-        reading!(self.store, pool => {
+        reading!(self, connection => {
             let query = sqlx::query(CASE).bind(self.tenant).bind(self.agency).bind(case_id);
-            match query.fetch_optional(pool).await? {
+            match query.fetch_optional(connection).await? {
                 Some(row) => Ok(Some(from_row!(row, CaseRow {
                     case_id, agency_id, rulebook, state, version, snapshot, submitted_on, claimed_on, submitter, verifier,
                     ruling_id, created_at, updated_at,
@@ -100,9 +100,9 @@ impl Scoped<'_> {
         after: &str,
         limit: i64,
     ) -> Result<Vec<CaseRow>, StoreError> {
-        reading!(self.store, pool => {
+        reading!(self, connection => {
             let query = sqlx::query(CASES).bind(self.tenant).bind(self.agency).bind(state).bind(agency);
-            let rows = query.bind(after).bind(limit).fetch_all(pool).await?;
+            let rows = query.bind(after).bind(limit).fetch_all(connection).await?;
             let cases = rows.into_iter().map(|row| from_row!(row, CaseRow {
                 case_id, agency_id, rulebook, state, version, snapshot, submitted_on, claimed_on, submitter, verifier,
                 ruling_id, created_at, updated_at,
@@ -113,16 +113,16 @@ impl Scoped<'_> {
 
     /// Facts of a case that was read in this scope before.
     pub(crate) async fn snapshot(&self, case: &CaseRow, snapshot: i64) -> Result<SnapshotRow, StoreError> {
-        reading!(self.store, pool => {
+        reading!(self, connection => {
             let query = sqlx::query(SNAPSHOT).bind(self.tenant).bind(&case.case_id).bind(snapshot);
-            Ok(from_row!(query.fetch_one(pool).await?, SnapshotRow { snapshot, facts, facts_sha256 })?)
+            Ok(from_row!(query.fetch_one(connection).await?, SnapshotRow { snapshot, facts, facts_sha256 })?)
         })
     }
 
     /// The history of a case that was read in this scope before.
     pub(crate) async fn events(&self, case: &CaseRow) -> Result<Vec<EventRow>, StoreError> {
-        reading!(self.store, pool => {
-            let rows = sqlx::query(EVENTS).bind(self.tenant).bind(&case.case_id).fetch_all(pool).await?;
+        reading!(self, connection => {
+            let rows = sqlx::query(EVENTS).bind(self.tenant).bind(&case.case_id).fetch_all(connection).await?;
             let events = rows.into_iter().map(|row| from_row!(row, EventRow {
                 version, step, from_state, to_state, snapshot, ruling_id, person, role, reason, happened_at,
             }));

@@ -39,7 +39,7 @@ const REVOKE: &str = "update credential set revoked_at = $2 where key_id = $1 an
 impl Store {
     /// The key with this public part.
     pub(crate) async fn credential(&self, key_id: &str) -> Result<Option<CredentialRow>, StoreError> {
-        reading!(self, pool => match sqlx::query(ONE).bind(key_id).fetch_optional(pool).await? {
+        reading!(self, connection => match sqlx::query(ONE).bind(key_id).fetch_optional(connection).await? {
             Some(row) => Ok(Some(from_row!(row, CredentialRow {
                 key_id, tenant_id, agency_id, person, role, secret_sha256, created_at, expires_at, revoked_at,
             })?)),
@@ -49,8 +49,8 @@ impl Store {
 
     /// Every key of every tenant, for whoever runs the service.
     pub(crate) async fn credentials(&self) -> Result<Vec<CredentialRow>, StoreError> {
-        reading!(self, pool => {
-            let rows = sqlx::query(ALL).fetch_all(pool).await?;
+        reading!(self, connection => {
+            let rows = sqlx::query(ALL).fetch_all(connection).await?;
             let keys = rows.into_iter().map(|row| from_row!(row, CredentialRow {
                 key_id, tenant_id, agency_id, person, role, secret_sha256, created_at, expires_at, revoked_at,
             }));

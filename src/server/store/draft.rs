@@ -98,7 +98,7 @@ const INSERT_TEXTS: &str = "
 impl Scoped<'_> {
     /// A draft of the tenant.
     pub(crate) async fn draft(&self, draft_id: &str) -> Result<Option<DraftRow>, StoreError> {
-        reading!(self.store, connection => {
+        reading!(self, connection => {
             match sqlx::query(ONE).bind(self.tenant).bind(draft_id).fetch_optional(connection).await? {
                 Some(row) => Ok(Some(from_row!(row, DraftRow {
                     draft_id, rulebook, state, version, published_as, reason, created_at, updated_at,
@@ -110,7 +110,7 @@ impl Scoped<'_> {
 
     /// The drafts of a rulebook after a given one, in the order in which they were begun.
     pub(crate) async fn drafts(&self, rulebook: &str, after: &str, limit: i64) -> Result<Vec<DraftRow>, StoreError> {
-        reading!(self.store, connection => {
+        reading!(self, connection => {
             let query = sqlx::query(ALL).bind(self.tenant).bind(rulebook).bind(after).bind(limit);
             let drafts = query.fetch_all(connection).await?.into_iter().map(|row| from_row!(row, DraftRow {
                 draft_id, rulebook, state, version, published_as, reason, created_at, updated_at,
@@ -121,7 +121,7 @@ impl Scoped<'_> {
 
     /// Every version of a draft that was read in this scope before, the first one first.
     pub(crate) async fn draft_versions(&self, draft: &DraftRow) -> Result<Vec<DraftVersionRow>, StoreError> {
-        reading!(self.store, connection => {
+        reading!(self, connection => {
             let rows = sqlx::query(VERSIONS).bind(self.tenant).bind(&draft.draft_id).fetch_all(connection).await?;
             let versions = rows.into_iter().map(|row| from_row!(row, DraftVersionRow {
                 draft_id, version, texts_sha256, based_on, note, person, written_at,
@@ -132,7 +132,7 @@ impl Scoped<'_> {
 
     /// Texts that this tenant wrote.
     pub(crate) async fn rule_texts(&self, texts_sha256: &str) -> Result<Option<RuleTextsRow>, StoreError> {
-        reading!(self.store, connection => {
+        reading!(self, connection => {
             match sqlx::query(TEXTS).bind(self.tenant).bind(texts_sha256).fetch_optional(connection).await? {
                 Some(row) => Ok(Some(from_row!(row, RuleTextsRow { texts_sha256, files, stored_at })?)),
                 None => Ok(None),

@@ -30,7 +30,7 @@ const ONE: &str = "
 impl Store {
     /// An edition that was kept, by its hash.
     pub(crate) async fn edition(&self, rulebook: &str, sha256: &str) -> Result<Option<EditionRow>, StoreError> {
-        reading!(self, pool => match sqlx::query(ONE).bind(rulebook).bind(sha256).fetch_optional(pool).await? {
+        reading!(self, connection => match sqlx::query(ONE).bind(rulebook).bind(sha256).fetch_optional(connection).await? {
             Some(row) => Ok(Some(from_row!(row, EditionRow {
                 rulebook_sha256, rulebook, edition, in_force_from, in_force_until, texts, stored_at,
             })?)),

@@ -98,7 +98,7 @@ const INSERT_EDITION: &str = "
 impl Scoped<'_> {
     /// What the tenant published of a rulebook, or of every one (an empty name), and what was published for all.
     pub(crate) async fn publications(&self, rulebook: &str) -> Result<Vec<PublicationRow>, StoreError> {
-        reading!(self.store, connection => {
+        reading!(self, connection => {
             let rows = sqlx::query(PUBLICATIONS).bind(self.tenant).bind(rulebook).fetch_all(connection).await?;
             let publications = rows.into_iter().map(|row| from_row!(row, PublicationRow {
                 tenant_id, rulebook, number, publication_id, effective_on, texts_sha256, draft_id, authors, approver,
@@ -110,7 +110,7 @@ impl Scoped<'_> {
 
     /// The editions of all these publications, the earliest in force first within each.
     pub(crate) async fn published_editions(&self, rulebook: &str) -> Result<Vec<PublishedEditionRow>, StoreError> {
-        reading!(self.store, connection => {
+        reading!(self, connection => {
             let rows = sqlx::query(EDITIONS).bind(self.tenant).bind(rulebook).fetch_all(connection).await?;
             let editions = rows.into_iter().map(|row| from_row!(row, PublishedEditionRow {
                 tenant_id, rulebook, number, edition, rulebook_sha256, in_force_from, in_force_until,
@@ -121,7 +121,7 @@ impl Scoped<'_> {
 
     /// The texts of a publication.
     pub(crate) async fn published_texts(&self, publication_id: &str) -> Result<Option<RuleTextsRow>, StoreError> {
-        reading!(self.store, connection => {
+        reading!(self, connection => {
             match sqlx::query(TEXTS).bind(self.tenant).bind(publication_id).fetch_optional(connection).await? {
                 Some(row) => Ok(Some(from_row!(row, RuleTextsRow { texts_sha256, files, stored_at })?)),
                 None => Ok(None),
@@ -136,7 +136,7 @@ impl Scoped<'_> {
         after: &str,
         limit: i64,
     ) -> Result<Vec<LatestRulingRow>, StoreError> {
-        reading!(self.store, connection => {
+        reading!(self, connection => {
             let query = sqlx::query(LATEST_RULINGS).bind(self.tenant).bind(self.agency).bind(rulebook);
             let rows = query.bind(after).bind(limit).fetch_all(connection).await?;
             let rulings = rows.into_iter().map(|row| from_row!(row, LatestRulingRow { case_id, edition, document, facts }));

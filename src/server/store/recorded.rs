@@ -67,9 +67,9 @@ const ANSWER: &str = "
 impl Scoped<'_> {
     /// A ruling that is in scope.
     pub(crate) async fn ruling(&self, ruling_id: &str) -> Result<Option<RulingRow>, StoreError> {
-        reading!(self.store, pool => {
+        reading!(self, connection => {
             let query = sqlx::query(RULING).bind(self.tenant).bind(self.agency).bind(ruling_id);
-            match query.fetch_optional(pool).await? {
+            match query.fetch_optional(connection).await? {
                 Some(row) => Ok(Some(from_row!(row, RulingRow {
                     ruling_id, case_id, agency_id, previous_ruling_id, snapshot, rulebook, edition, rulebook_sha256,
                     engine_version, as_of, status, outcome, document, document_sha256, person, ruled_at,
@@ -81,8 +81,8 @@ impl Scoped<'_> {
 
     /// The reviews of a ruling that was read in this scope before.
     pub(crate) async fn reviews(&self, ruling: &RulingRow) -> Result<Vec<ReviewRow>, StoreError> {
-        reading!(self.store, pool => {
-            let rows = sqlx::query(REVIEWS).bind(self.tenant).bind(&ruling.ruling_id).fetch_all(pool).await?;
+        reading!(self, connection => {
+            let rows = sqlx::query(REVIEWS).bind(self.tenant).bind(&ruling.ruling_id).fetch_all(connection).await?;
             let reviews = rows.into_iter().map(|row| from_row!(row, ReviewRow {
                 review_id, ruling_id, verdict, person, reason, reviewed_at,
             }));
@@ -92,9 +92,9 @@ impl Scoped<'_> {
 
     /// What was answered under this key before.
     pub(crate) async fn answer(&self, principal: &str, key: &str) -> Result<Option<AnswerRow>, StoreError> {
-        reading!(self.store, pool => {
+        reading!(self, connection => {
             let query = sqlx::query(ANSWER).bind(self.tenant).bind(principal).bind(key);
-            match query.fetch_optional(pool).await? {
+            match query.fetch_optional(connection).await? {
                 Some(row) => Ok(Some(from_row!(row, AnswerRow { fingerprint, status, location, body })?)),
                 None => Ok(None),
             }

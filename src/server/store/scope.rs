@@ -26,7 +26,7 @@ impl Scope {
 
 /// The store as one scope sees it.
 pub(crate) struct Scoped<'s> {
-    pub(super) store: &'s Store,
+    whole: &'s Store,
     pub(super) tenant: &'s str,
     pub(super) agency: &'s str,
 }
@@ -34,13 +34,18 @@ pub(crate) struct Scoped<'s> {
 impl Store {
     /// What `scope` may see; anything else is not there.
     pub(crate) fn of<'s>(&'s self, scope: &'s Scope) -> Scoped<'s> {
-        Scoped { store: self, tenant: &scope.tenant, agency: &scope.agency }
+        Scoped { whole: self, tenant: &scope.tenant, agency: &scope.agency }
     }
 }
 
 impl Scoped<'_> {
     /// A transaction in which the tenant may write.
     pub(crate) async fn begin(&self) -> Result<Tx, StoreError> {
-        self.store.begin(self.tenant).await
+        self.whole.begin(self.tenant).await
+    }
+
+    /// A connection on which nothing can be written and only what is everyone's or the tenant's can be read.
+    pub(super) async fn reading(&self) -> Result<Tx, StoreError> {
+        self.whole.reading_as(self.tenant).await
     }
 }
