@@ -37,6 +37,7 @@ impl From<Tongue> for Language {
 }
 
 /// The reader and their terminal.
+#[derive(Clone)]
 pub(crate) struct Console {
     color: Color,
     asked: Option<Language>,

@@ -4,6 +4,7 @@ mod actor;
 mod api;
 mod clock;
 pub mod config;
+pub mod demo;
 pub mod keys;
 mod recorder;
 mod rules;

@@ -10,6 +10,7 @@
 mod bad_input;
 mod client;
 mod databases;
+mod demo;
 mod life;
 mod publishing;
 mod recording;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::client::Reply;
-use crate::support::{Person, SULSEL, TestApp, facts, new_case, on_each_database, on_postgres, verified_case};
+use crate::support::{Person, SULSEL, TestApp, facts, new_case, on_each_database, verified_case};
 
 const DRAFTS: &str = "/api/v1/rulebooks/exemption/drafts";
 const PUBLICATIONS: &str = "/api/v1/rulebooks/exemption/publications";
@@ -405,22 +405,6 @@ fn files_that_cannot_be_kept_are_refused_in_place() {
         assert_eq!(desk.approve(&begun, FUTURE, "").with_status(409).text("/code"), "draft-closed");
         assert_eq!(desk.writer.get(&begun.path).text("/reason"), "begun by mistake");
         assert_eq!(desk.writer.get(DRAFTS).json()["items"].as_array().map(Vec::len), Some(1));
-    });
-}
-
-#[test]
-fn the_other_node_rules_by_a_new_publication_at_once() {
-    on_postgres(|first| {
-        let second = first.second_node();
-        let desk = Desk::of(&first);
-        let there = |person: &Person| person.at(&second);
-        let (case, _, verifier, _) = verified_case(&first, SULSEL);
-        assert_eq!(editions(&there(&desk.writer)), editions(&desk.writer));
-        let mut draft = desk.begin();
-        draft.raise_thresholds();
-        let published = desk.publish(&desk.keep(&draft));
-        let ruled = there(&verifier).post(&format!("{case}/ruling"), "{}").with_status(201);
-        assert_eq!(ruled.text("/rulebook_sha256"), published.text("/editions/0/sha256"));
     });
 }
 

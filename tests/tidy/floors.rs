@@ -48,6 +48,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tracing_subscriber", &["src/server/telemetry.rs"]),
     ("toml", &["src/server/config"]),
     ("uuid", &["src/server/service/plan.rs", "src/server/api/around.rs"]),
+    ("ureq", &["src/server/demo"]),
     ("getrandom", &["src/server/service/plan.rs"]),
 ];
 
@@ -63,6 +64,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("api", "service actor config"),
     ("rules", "service"),
     ("keys", "service store actor clock"),
+    ("demo", "service keys"),
 ];
 
 /// What the engine never touches.

@@ -7,6 +7,7 @@ use super::settings::{ServingArguments, SettingsArguments};
 pub(crate) const SERVE_EXAMPLES: &str = "\
 Examples:
   timbang serve --rules rules                                    on SQLite, in the folder data/
+  timbang serve --demo                                           a small country, with a key for each role
   timbang serve --rules rules --database postgres://timbang@db/timbang
   timbang serve --config /etc/timbang/timbang.toml               all settings from a file
   timbang key create --role agency --tenant demo --agency sulsel --person \"Andi\"
@@ -27,6 +28,9 @@ pub(crate) struct ServeArguments {
     pub(crate) settings: SettingsArguments,
     #[command(flatten)]
     pub(crate) serving: ServingArguments,
+    /// Fill an empty database with a small country to try everything on, and print a key for each role
+    #[arg(long)]
+    pub(crate) demo: bool,
 }
 
 pub(crate) const KEY_EXAMPLES: &str = "\

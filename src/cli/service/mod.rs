@@ -2,6 +2,7 @@
 
 mod arguments;
 mod config;
+mod demo;
 mod key;
 mod rules;
 mod settings;
@@ -11,6 +12,8 @@ use std::path::Path;
 pub(crate) use arguments::{KEY_EXAMPLES, KeyArguments, SERVE_EXAMPLES, ServeArguments};
 pub(crate) use config::{CONFIG_EXAMPLES, ConfigArguments, run as config};
 pub(crate) use key::run as key;
+
+use demo::Demo;
 
 use super::check::report_troubles;
 use super::console::Console;
@@ -25,6 +28,7 @@ use crate::wording;
 /// Editions with errors are shown and left out; the others serve.
 pub(crate) fn serve(asked: &ServeArguments, console: &Console) -> Exit {
     let config = match settings::settle(&asked.settings, Some(&asked.serving), console) {
+        Ok(settled) if asked.demo => demo::placed(settled),
         Ok(settled) => settled.config,
         Err(exit) => return exit,
     };
@@ -32,7 +36,17 @@ pub(crate) fn serve(asked: &ServeArguments, console: &Console) -> Exit {
         Ok(rules) => rules,
         Err(exit) => return exit,
     };
-    match server::serve(&config, &rules, |it| begun(it, console)) {
+    let demonstration = match asked.demo.then(|| Demo::new(&config.database)).transpose() {
+        Ok(demonstration) => demonstration,
+        Err(error) => return failed(&error, console),
+    };
+    let started = |it: &Started| {
+        begun(it, console);
+        if let Some(demonstration) = demonstration {
+            demonstration.fill(&it.address, console);
+        }
+    };
+    match server::serve(&config, &rules, started) {
         Ok(()) => Exit::Decided,
         Err(error) => failed(&error, console),
     }

@@ -37,7 +37,7 @@ pub(crate) use error::ServiceError;
 pub(crate) use facts::{Finding, escaped};
 pub(crate) use keys::{Keys, NewKey};
 pub(crate) use laws::{Book, Law};
-pub(crate) use plan::{Act, Plan};
+pub(crate) use plan::{Act, Plan, new_id};
 pub(crate) use publications::Approval;
 pub(crate) use seeds::Seeded;
 pub(crate) use steps::{State, Step};
