@@ -17,8 +17,9 @@ use std::io;
 use std::time::Duration;
 
 use actix_web::middleware::from_fn;
-use actix_web::web::Data;
+use actix_web::web::{self, Data};
 use actix_web::{App, HttpServer, rt};
+use utoipa_actix_web::AppExt;
 
 use api::{Context, Proxies};
 pub use config::Config;
@@ -56,7 +57,14 @@ pub fn serve(config: &Config, rules: &Rules, started: impl FnOnce(&Started)) -> 
 }
 
 async fn listen(config: &Config, context: Data<Context>, started: impl FnOnce(String)) -> Result<(), ServeError> {
-    let app = move || App::new().app_data(context.clone()).wrap(from_fn(api::around)).configure(api::configure);
+    let app = move || {
+        let (app, told) = App::new().into_utoipa_app().configure(api::configure).split_for_parts();
+        let described = Data::new(api::Description::new(told));
+        app.app_data(context.clone())
+            .app_data(described)
+            .default_service(web::to(api::elsewhere))
+            .wrap(from_fn(api::around))
+    };
     let server = HttpServer::new(app)
         .client_request_timeout(seconds(config.limits.head_seconds))
         .keep_alive(seconds(config.limits.keep_alive_seconds))

@@ -289,10 +289,16 @@ fn an_edition_that_is_retired_leaves_its_rulings_alone() {
         assert_eq!(agency.get(&ruling).with_status(200).body, ruled.body);
         assert_eq!(replay(&agency, &ruling)["same"], true);
         let refused = agency.post(&format!("{waiting}/submission"), r#"{"keep_date":true}"#).with_status(422);
-        assert!(refused.body.contains("the edition 2018, which was in force on 2022-06-22, has been retired"), "{}", refused.body);
+        assert!(
+            refused.body.contains("the edition 2018, which was in force on 2022-06-22, has been retired"),
+            "{}",
+            refused.body
+        );
         agency.post("/api/v1/cases", &new_case(SULSEL)).with_status(422);
         let newer = facts(SULSEL).replace("2022-06-22", "2026-06-22");
-        agency.post("/api/v1/rulings/preview", &format!(r#"{{"rulebook":"exemption","case":{newer}}}"#)).with_status(200);
+        agency
+            .post("/api/v1/rulings/preview", &format!(r#"{{"rulebook":"exemption","case":{newer}}}"#))
+            .with_status(200);
     });
 }
 
@@ -318,7 +324,8 @@ fn another_tenant_sees_nothing_of_it() {
             for path in [draft.path.clone(), place.clone(), of_hash(""), of_hash("/source"), of_hash("/schema")] {
                 assert_eq!(stranger.get(&path).with_status(404).text("/code"), "not-found", "{path}");
             }
-            for path in ["/api/v1/rulebooks", "/api/v1/rulebooks/exemption/editions/2018/source", DRAFTS, PUBLICATIONS] {
+            for path in ["/api/v1/rulebooks", "/api/v1/rulebooks/exemption/editions/2018/source", DRAFTS, PUBLICATIONS]
+            {
                 assert!(!stranger.get(path).with_status(200).body.contains(CANARY), "{path}");
             }
             assert_eq!(editions(stranger), before);
@@ -332,7 +339,8 @@ fn another_tenant_sees_nothing_of_it() {
         }
         // The same rules, published elsewhere, come with their own texts.
         let theirs = strangers[0].post(DRAFTS, &json!({"files": plain_of(&draft)}).to_string()).with_status(201);
-        let theirs = Draft { path: theirs.header("location").unwrap().to_owned(), sha256: theirs.text("/sha256"), ..draft };
+        let theirs =
+            Draft { path: theirs.header("location").unwrap().to_owned(), sha256: theirs.text("/sha256"), ..draft };
         let published = approve(&strangers[1], &theirs, "2026-01-01", "a test").with_status(201);
         assert_eq!(published.text("/number"), "1");
         let source = strangers[0].get("/api/v1/rulebooks/exemption/editions/2018/source").with_status(200);
@@ -341,7 +349,8 @@ fn another_tenant_sees_nothing_of_it() {
 }
 
 fn plain_of(draft: &Draft) -> Vec<Value> {
-    let mut plain = Draft { files: draft.files.clone(), path: String::new(), etag: String::new(), sha256: String::new() };
+    let mut plain =
+        Draft { files: draft.files.clone(), path: String::new(), etag: String::new(), sha256: String::new() };
     plain.change(RULES_2018, |it| it.replace(CANARY, ""));
     plain.files
 }
@@ -392,9 +401,16 @@ fn files_that_cannot_be_kept_are_refused_in_place() {
             ],
         });
         let refused = desk.writer.post(DRAFTS, &body.to_string()).with_status(422).pointers();
-        for pointer in
-            ["/wrong", "/based_on", "/files/0/path", "/files/1/text", "/files/2/path", "/files/2/mode", "/files/3/path", "/files/3/text"]
-        {
+        for pointer in [
+            "/wrong",
+            "/based_on",
+            "/files/0/path",
+            "/files/1/text",
+            "/files/2/path",
+            "/files/2/mode",
+            "/files/3/path",
+            "/files/3/text",
+        ] {
             assert!(refused.iter().any(|it| it == pointer), "{pointer}: {refused:?}");
         }
         let unknown = desk.writer.post("/api/v1/rulebooks/succession-x/drafts", "{}").with_status(422);

@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
 use actix_web::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpResponse};
@@ -20,7 +21,7 @@ use super::problem::{Fault, Problem};
 pub(super) struct RequestId(pub(super) String);
 
 pub(in crate::server) async fn around(
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let begun = Instant::now();
@@ -28,6 +29,10 @@ pub(in crate::server) async fn around(
     request.extensions_mut().insert(RequestId(id.clone()));
     let language = language(request.headers());
     let method = request.method().clone();
+    // The server sends no body after `HEAD`, whoever answers.
+    if method == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
     let mut response = next.call(request).await?.map_into_boxed_body();
     if response.status().as_u16() >= 400 {
         response = as_problem(response, &id, language);
@@ -52,7 +57,7 @@ fn as_problem(response: ServiceResponse<BoxBody>, id: &str, language: Language) 
     shown.content_type("application/problem+json");
     shown.insert_header((CONTENT_LANGUAGE, if language == Language::English { "en" } else { "id" }));
     for (name, value) in &problem.headers {
-        shown.insert_header((*name, *value));
+        shown.insert_header((*name, value.as_str()));
     }
     let body = problem.body(id, language);
     response.into_response(shown.body(body))

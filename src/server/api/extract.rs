@@ -2,24 +2,27 @@
 //!
 //! Knows nothing of: what a body says.
 
-use std::future::{Future, poll_fn};
+use std::collections::BTreeMap;
+use std::future::{Future, Ready, poll_fn, ready};
 use std::pin::Pin;
 use std::time::Duration;
 
 use actix_web::body::{BodyStream, MessageBody};
 use actix_web::dev::Payload;
-use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE};
-use actix_web::web::{Bytes, BytesMut, Data};
+use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE, IF_MATCH};
+use actix_web::web::{Bytes, BytesMut, Data, Query};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use tokio::time::timeout;
 
 use crate::engine::wire::hash::sha256_hex;
+use crate::engine::wording::Language;
 use crate::server::actor::{Actor, Role};
 use crate::server::service::{Asked, ServiceError};
 
 use super::Context;
-use super::around::RequestId;
-use super::problem::Fault;
+use super::around::{RequestId, language};
+use super::describe::{About, Told};
+use super::problem::{Fault, codes};
 
 /// The largest body in bytes.
 const LARGEST: usize = 1 << 20;
@@ -35,13 +38,23 @@ macro_rules! acting {
         $(#[$doc])*
         pub(super) struct $name(pub(super) Actor);
 
+        impl $name {
+            const ROLES: &[Role] = &[$(Role::$role),+];
+        }
+
+        impl Told for $name {
+            fn tell(about: &mut About) {
+                acted_by(about, Self::ROLES);
+            }
+        }
+
         impl FromRequest for $name {
             type Error = Fault;
             type Future = Extracting<Self>;
 
             fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
                 let request = request.clone();
-                Box::pin(async move { among(&request, &[$(Role::$role),+]).await.map(Self) })
+                Box::pin(async move { among(&request, Self::ROLES).await.map(Self) })
             }
         }
     )+};
@@ -75,6 +88,20 @@ impl FromRequest for Anyone {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move { among(&request, &Role::ALL).await.map(Self) })
+    }
+}
+
+impl Told for Anyone {
+    fn tell(about: &mut About) {
+        acted_by(about, &Role::ALL);
+    }
+}
+
+fn acted_by(about: &mut About, roles: &'static [Role]) {
+    about.roles = Some(roles);
+    about.problems.extend([codes::UNAUTHORISED, codes::DATABASE_UNREACHABLE]);
+    if roles.len() < Role::ALL.len() {
+        about.problems.push(codes::FORBIDDEN);
     }
 }
 
@@ -129,6 +156,12 @@ impl FromRequest for Body {
     }
 }
 
+impl Told for Body {
+    fn tell(about: &mut About) {
+        about.problems.extend([codes::MALFORMED, codes::CUT_SHORT, codes::TOO_SLOW, codes::TOO_LARGE, codes::NOT_JSON]);
+    }
+}
+
 async fn body(request: &HttpRequest, payload: Payload) -> Result<Bytes, Fault> {
     let bytes = timeout(PATIENCE, gathered(payload)).await.map_err(|_| Fault::TooSlow)??;
     let kind = request.headers().get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
@@ -170,4 +203,87 @@ impl FromRequest for Recording {
             Ok(Self { asked: Asked { key, fingerprint: sha256_hex(&fingerprint) }, body })
         })
     }
+}
+
+impl Told for Recording {
+    fn tell(about: &mut About) {
+        Body::tell(about);
+        about.records = true;
+        about.problems.extend([
+            codes::KEY_MISSING,
+            codes::KEY_REUSED,
+            codes::OVERTAKEN,
+            codes::FULL,
+            codes::OUTCOME_UNKNOWN,
+        ]);
+    }
+}
+
+/// What stands after the `?`. Names that the route does not describe were refused before.
+pub(super) struct Parameters(BTreeMap<String, String>);
+
+impl Parameters {
+    /// The value of a parameter; empty if it was not given.
+    pub(super) fn get(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", String::as_str)
+    }
+}
+
+impl FromRequest for Parameters {
+    type Error = Fault;
+    type Future = Ready<Result<Self, Fault>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let given = Query::<BTreeMap<String, String>>::from_query(request.query_string());
+        ready(Ok(Self(given.map(Query::into_inner).unwrap_or_default())))
+    }
+}
+
+impl Told for Parameters {
+    fn tell(_about: &mut About) {}
+}
+
+/// The tag of the version that is to be replaced, if it was named.
+pub(super) struct IfMatch(Option<String>);
+
+impl IfMatch {
+    /// The tag.
+    ///
+    /// # Errors
+    /// It has to be named.
+    pub(super) fn tag(&self) -> Result<&str, Fault> {
+        self.0.as_deref().ok_or(Fault::TagMissing)
+    }
+}
+
+impl FromRequest for IfMatch {
+    type Error = Fault;
+    type Future = Ready<Result<Self, Fault>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let header = request.headers().get(IF_MATCH).and_then(|it| it.to_str().ok());
+        ready(Ok(Self(header.map(|it| it.trim().to_owned()))))
+    }
+}
+
+impl Told for IfMatch {
+    fn tell(about: &mut About) {
+        about.problems.extend([codes::TAG_MISSING, codes::DRAFT_CHANGED]);
+    }
+}
+
+/// The language in which texts for people are wanted.
+pub(super) struct Reading(pub(super) Language);
+
+impl FromRequest for Reading {
+    type Error = Fault;
+    type Future = Ready<Result<Self, Fault>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self(language(request.headers()))))
+    }
+}
+
+impl Told for Reading {
+    fn tell(_about: &mut About) {}
 }

@@ -32,6 +32,11 @@ impl Fields {
         Ok(Self::new(members, String::new()))
     }
 
+    /// No members at all, to refuse something else than a body.
+    pub(super) const fn none() -> Self {
+        Self { members: Vec::new(), known: Vec::new(), place: String::new(), refusals: Vec::new() }
+    }
+
     /// The members of an object inside.
     pub(super) fn inside(raw: &RawValue, place: String) -> Self {
         if let Ok(members) = members(raw.get().as_bytes()) {

@@ -1,18 +1,70 @@
-//! Whether the service runs, and whether it can serve.
+//! Whether the service runs, whether it can serve, and what it can do.
 //!
 //! Knows nothing of: what is wrong; the log tells.
 
 use actix_web::HttpResponse;
+use actix_web::http::header::CACHE_CONTROL;
 use actix_web::web::Data;
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::problem::Fault;
+use super::describe::{Description, route};
+use super::problem::{Fault, codes};
 use super::{Context, shown};
 
-pub(super) async fn alive() -> HttpResponse {
+/// How the service is.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "it describes an answer that is written out")]
+struct Health {
+    /// `alive` or `ready`.
+    #[schema(pattern = "^(alive|ready)$")]
+    status: String,
+}
+
+/// Outside of the versioned interface.
+pub(super) fn configure(routes: &mut ServiceConfig) {
+    routes
+        .service(route(__path_read_health, read_health))
+        .service(route(__path_read_readiness, read_readiness).problems(&[codes::DATABASE_UNREACHABLE]));
+}
+
+/// Within it.
+pub(super) fn configure_description(routes: &mut ServiceConfig) {
+    routes.service(route(__path_read_description, read_description));
+}
+
+/// Whether the service runs.
+///
+/// Apakah layanan berjalan.
+#[utoipa::path(
+    get, path = "/healthz", tag = "service",
+    responses((status = 200, description = "It runs", body = Health)),
+)]
+async fn read_health() -> HttpResponse {
     shown("{\"status\":\"alive\"}".to_owned())
 }
 
-pub(super) async fn ready(context: Data<Context>) -> Result<HttpResponse, Fault> {
+/// Whether the service can serve.
+///
+/// Apakah layanan siap melayani: basis data menjawab.
+#[utoipa::path(
+    get, path = "/readyz", tag = "service",
+    responses((status = 200, description = "It can", body = Health)),
+)]
+async fn read_readiness(context: Data<Context>) -> Result<HttpResponse, Fault> {
     context.service.answers().await?;
     Ok(shown("{\"status\":\"ready\"}".to_owned()))
+}
+
+/// Read this description.
+///
+/// Uraian seluruh antarmuka (OpenAPI 3.1), dibuat dari kode; yang mudah dibaca ada di `/docs`.
+#[utoipa::path(
+    get, path = "/openapi.json", tag = "service",
+    responses((status = 200, description = "This document", body = Object)),
+)]
+async fn read_description(description: Data<Description>) -> HttpResponse {
+    let mut answer = HttpResponse::Ok();
+    answer.content_type("application/json").insert_header((CACHE_CONTROL, "no-cache"));
+    answer.body(description.text().to_owned())
 }

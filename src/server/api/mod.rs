@@ -4,6 +4,7 @@
 
 mod around;
 mod cases;
+mod describe;
 mod drafts;
 mod extract;
 mod fields;
@@ -13,13 +14,16 @@ mod problem;
 mod rulebooks;
 mod rulings;
 
+use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, LOCATION};
-use actix_web::{HttpResponse, web};
+use utoipa_actix_web::scope;
+use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::service::{Answer, Keys, Service};
 
 pub(super) use around::around;
+pub(super) use describe::{Description, elsewhere};
 pub(super) use peer::Proxies;
 
 /// What every handler can reach.
@@ -30,17 +34,15 @@ pub(crate) struct Context {
 }
 
 /// Where everything is.
-pub(super) fn configure(routes: &mut web::ServiceConfig) {
-    routes
-        .service(web::resource("/healthz").route(web::get().to(health::alive)))
-        .service(web::resource("/readyz").route(web::get().to(health::ready)))
-        .service(
-            web::scope("/api/v1")
-                .configure(cases::configure)
-                .configure(rulings::configure)
-                .configure(rulebooks::configure)
-                .configure(drafts::configure),
-        );
+pub(super) fn configure(routes: &mut ServiceConfig) {
+    routes.configure(health::configure).service(
+        scope("/api/v1")
+            .configure(health::configure_description)
+            .configure(cases::configure)
+            .configure(rulings::configure)
+            .configure(rulebooks::configure)
+            .configure(drafts::configure),
+    );
 }
 
 /// A text of JSON that nobody may keep for others.

@@ -2,50 +2,142 @@
 //!
 //! Knows nothing of: cases.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use actix_web::HttpResponse;
-use actix_web::web::{self, Data, Path, Query};
+use actix_web::web::{Data, Path};
 use serde_json::{Value, json};
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::engine::wire;
-use crate::server::service::{Book, Law, PublicationRow, ServiceError};
-use crate::wording;
+use crate::server::service::{Book, Law, Page, PublicationRow, PublicationView, ServiceError, TextFile};
 
-use super::extract::{Anyone, Drafter};
-use super::fields::Fields;
+use super::describe::route;
+use super::extract::{Anyone, Drafter, Parameters};
 use super::problem::Fault;
 use super::{Context, shown};
 
-pub(super) fn configure(routes: &mut web::ServiceConfig) {
-    routes
-        .service(web::resource("/rulebooks").route(web::get().to(list)))
-        .service(web::resource("/rulebooks/{name}").route(web::get().to(one)))
-        .service(web::resource("/rulebooks/{name}/editions/{edition}").route(web::get().to(edition)))
-        .service(web::resource("/rulebooks/{name}/publications").route(web::get().to(publications)))
-        .service(web::resource("/rulebooks/{name}/publications/{id}").route(web::get().to(publication)))
-        .service(web::resource("/rulebooks/{name}/editions/{edition}/source").route(web::get().to(source)))
-        .service(web::resource("/rulebooks/{name}/editions/{edition}/schema").route(web::get().to(schema)));
+/// A rulebook with its editions.
+#[derive(ToSchema)]
+#[schema(as = Rulebook)]
+#[expect(dead_code, reason = "it describes an answer that is put together from values")]
+struct RulebookView {
+    #[schema(example = "exemption")]
+    name: String,
+    #[schema(required)]
+    title: Option<TitleView>,
+    /// The publication that is in force.
+    publication: PublishedBy,
+    /// The earliest first.
+    editions: Vec<EditionView>,
 }
 
-async fn list(anyone: Anyone, context: Data<Context>) -> Result<HttpResponse, Fault> {
+/// Which publication something belongs to.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "it describes an answer that is put together from values")]
+struct PublishedBy {
+    #[schema(format = "uuid")]
+    id: String,
+    #[schema(minimum = 0)]
+    number: i64,
+    /// Since this day in Jakarta.
+    #[schema(format = "date")]
+    effective_on: String,
+    /// For all tenants, by whoever runs the service.
+    shared: bool,
+}
+
+/// A text in Indonesian and in English.
+#[derive(ToSchema)]
+#[schema(as = Wording)]
+#[expect(dead_code, reason = "it describes an answer that is put together from values")]
+struct TitleView {
+    id: String,
+    en: String,
+}
+
+/// One edition of a rulebook.
+#[derive(ToSchema)]
+#[schema(as = Edition)]
+#[expect(dead_code, reason = "it describes an answer that is put together from values")]
+struct EditionView {
+    #[schema(example = "2026")]
+    edition: String,
+    /// What a ruling names as the rules it was made under.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
+    sha256: String,
+    #[schema(format = "date")]
+    in_force_from: String,
+    #[schema(format = "date", required)]
+    in_force_until: Option<String>,
+    /// The decisions that it makes itself.
+    decisions: Vec<String>,
+    /// The publication it was found in; not told in the list of a rulebook.
+    publication: Option<PublishedBy>,
+}
+
+/// The texts of an edition.
+#[derive(ToSchema)]
+#[schema(as = Source)]
+#[expect(dead_code, reason = "it describes an answer that is put together from bytes")]
+struct SourceView {
+    #[schema(pattern = "^[0-9a-f]{64}$")]
+    sha256: String,
+    files: Vec<TextFile>,
+}
+
+pub(super) fn configure(routes: &mut ServiceConfig) {
+    routes
+        .service(route(__path_list_rulebooks, list_rulebooks))
+        .service(route(__path_read_rulebook, read_rulebook))
+        .service(route(__path_read_edition, read_edition))
+        .service(route(__path_read_source, read_source))
+        .service(route(__path_read_schema, read_schema))
+        .service(route(__path_list_publications, list_publications))
+        .service(route(__path_read_publication, read_publication));
+}
+
+/// List the rulebooks.
+///
+/// Daftar himpunan aturan.
+#[utoipa::path(
+    get, path = "/rulebooks", tag = "rulebooks",
+    responses((status = 200, description = "All rulebooks with their editions", body = Page<RulebookView>)),
+)]
+async fn list_rulebooks(anyone: Anyone, context: Data<Context>) -> Result<HttpResponse, Fault> {
     let books = context.service.published_books(&anyone.0).await?;
     let books: Vec<Value> = books.iter().map(|(name, book)| about(name, book)).collect();
     Ok(shown(json!({"items": books, "next": null}).to_string()))
 }
 
-async fn one(anyone: Anyone, context: Data<Context>, name: Path<String>) -> Result<HttpResponse, Fault> {
+/// Read a rulebook.
+///
+/// Himpunan aturan beserta edisi-edisinya.
+#[utoipa::path(
+    get, path = "/rulebooks/{rulebook}", tag = "rulebooks",
+    responses((status = 200, description = "The rulebook", body = RulebookView)),
+)]
+async fn read_rulebook(anyone: Anyone, context: Data<Context>, name: Path<String>) -> Result<HttpResponse, Fault> {
     Ok(shown(about(&name, &*book(&anyone, &context, &name).await?).to_string()))
 }
 
-async fn edition(
+/// Read about an edition.
+///
+/// Satu edisi: masa berlaku, hash, putusan yang dibuatnya. Dengan `sha256`, edisi yang pernah dipublikasikan.
+#[utoipa::path(
+    get, path = "/rulebooks/{rulebook}/editions/{edition}", tag = "rulebooks",
+    params(("sha256" = Option<String>, Query, description = "An edition that was published once, instead of the one in force",
+        pattern = "^[0-9a-f]{64}$")),
+    responses((status = 200, description = "The edition", body = EditionView)),
+)]
+async fn read_edition(
     anyone: Anyone,
     context: Data<Context>,
     place: Path<(String, String)>,
-    query: Query<BTreeMap<String, String>>,
+    asked: Parameters,
 ) -> Result<HttpResponse, Fault> {
-    let (law, publication) = found(&anyone, &context, &place, &query).await?;
+    let (law, publication) = found(&anyone, &context, &place, &asked).await?;
     let mut about = about_law(&law);
     if let Some(object) = about.as_object_mut() {
         object.insert("publication".to_owned(), about_publication(&publication));
@@ -53,32 +145,64 @@ async fn edition(
     Ok(shown(about.to_string()))
 }
 
-async fn source(
+/// Read the texts of an edition.
+///
+/// Teks aturan persis seperti disimpan, beserta semua yang dipublikasikan bersamanya.
+#[utoipa::path(
+    get, path = "/rulebooks/{rulebook}/editions/{edition}/source", tag = "rulebooks",
+    params(("sha256" = Option<String>, Query, description = "An edition that was published once, instead of the one in force",
+        pattern = "^[0-9a-f]{64}$")),
+    responses((status = 200, description = "Every file of rules that was published with it", body = SourceView)),
+)]
+async fn read_source(
     anyone: Anyone,
     context: Data<Context>,
     place: Path<(String, String)>,
-    query: Query<BTreeMap<String, String>>,
+    asked: Parameters,
 ) -> Result<HttpResponse, Fault> {
-    let (law, publication) = found(&anyone, &context, &place, &query).await?;
+    let (law, publication) = found(&anyone, &context, &place, &asked).await?;
     let texts = context.service.published_rules(&anyone.0, &publication).await?;
     Ok(shown(format!("{{\"sha256\":\"{}\",\"files\":{texts}}}", law.row.rulebook_sha256)))
 }
 
-async fn schema(
+/// Read the schema of cases under an edition.
+///
+/// JSON Schema (2020-12) kasus menurut edisi ini, dengan label dalam kedua bahasa.
+#[utoipa::path(
+    get, path = "/rulebooks/{rulebook}/editions/{edition}/schema", tag = "rulebooks",
+    params(("sha256" = Option<String>, Query, description = "An edition that was published once, instead of the one in force",
+        pattern = "^[0-9a-f]{64}$")),
+    responses((status = 200, description = "A JSON Schema for a complete case", body = Object)),
+)]
+async fn read_schema(
     anyone: Anyone,
     context: Data<Context>,
     place: Path<(String, String)>,
-    query: Query<BTreeMap<String, String>>,
+    asked: Parameters,
 ) -> Result<HttpResponse, Fault> {
-    let (law, _) = found(&anyone, &context, &place, &query).await?;
+    let (law, _) = found(&anyone, &context, &place, &asked).await?;
     Ok(shown(wire::submission_schema(law.ready.rulebook()).to_string()))
 }
 
-async fn publications(anyone: Anyone, context: Data<Context>, name: Path<String>) -> Result<HttpResponse, Fault> {
+/// List what was published of a rulebook, the latest first.
+///
+/// Riwayat publikasi: siapa menulis, siapa menyetujui, kapan, mulai berlaku kapan, mengapa, edisi mana.
+#[utoipa::path(
+    get, path = "/rulebooks/{rulebook}/publications", tag = "rulebooks",
+    responses((status = 200, description = "Publications without their texts", body = Page<PublicationView>)),
+)]
+async fn list_publications(anyone: Anyone, context: Data<Context>, name: Path<String>) -> Result<HttpResponse, Fault> {
     Ok(shown(context.service.publications_shown(&anyone.0, &name).await?))
 }
 
-async fn publication(
+/// Read a publication with its texts.
+///
+/// Satu publikasi beserta seluruh teks, skenario, dan kasusnya.
+#[utoipa::path(
+    get, path = "/rulebooks/{rulebook}/publications/{publication}", tag = "rulebooks",
+    responses((status = 200, description = "The publication", body = PublicationView)),
+)]
+async fn read_publication(
     drafter: Drafter,
     context: Data<Context>,
     place: Path<(String, String)>,
@@ -86,19 +210,14 @@ async fn publication(
     Ok(shown(context.service.publication_shown(&drafter.0, (&place.0, &place.1)).await?))
 }
 
-/// The edition that is in force, or with `?sha256=` one that ever was.
+/// The edition that is in force, or with `sha256` one that ever was.
 async fn found(
     anyone: &Anyone,
     context: &Context,
     (rulebook, edition): &(String, String),
-    Query(query): &Query<BTreeMap<String, String>>,
+    asked: &Parameters,
 ) -> Result<(Arc<Law>, PublicationRow), Fault> {
-    let mut fields = Fields::of_body(b"")?;
-    for name in query.keys().filter(|it| *it != "sha256") {
-        fields.refuse(name, wording!("tidak dikenal", "is not known here"));
-    }
-    fields.finish()?;
-    let sha256 = query.get("sha256").map(String::as_str);
+    let sha256 = Some(asked.get("sha256")).filter(|it| !it.is_empty());
     Ok(context.service.edition(&anyone.0, (rulebook, edition), sha256).await?)
 }
 
@@ -111,11 +230,13 @@ fn about(name: &str, book: &Book) -> Value {
     let title = book.laws.last().map(|it| &it.ready.rulebook().title);
     let title = title.map(|it| json!({"id": it.id, "en": it.en}));
     let publication = book.publication.as_ref().map(about_publication);
-    json!({"name": name, "title": title, "publication": publication, "editions": book.laws.iter().map(|it| about_law(it)).collect::<Vec<_>>()})
+    let editions: Vec<Value> = book.laws.iter().map(|it| about_law(it)).collect();
+    json!({"name": name, "title": title, "publication": publication, "editions": editions})
 }
 
 fn about_publication(it: &PublicationRow) -> Value {
-    json!({"id": it.publication_id, "number": it.number, "effective_on": it.effective_on, "shared": it.tenant_id.is_empty()})
+    let shared = it.tenant_id.is_empty();
+    json!({"id": it.publication_id, "number": it.number, "effective_on": it.effective_on, "shared": shared})
 }
 
 fn about_law(law: &Law) -> Value {

@@ -2,33 +2,91 @@
 //!
 //! Knows nothing of: how a ruling is worked out.
 
-use std::collections::BTreeMap;
-
-use actix_web::web::{self, Data, Path, Query};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::HttpResponse;
+use actix_web::web::{Data, Path};
+use serde_json::Value;
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::engine::value::date;
 use crate::engine::wording::Language;
-use crate::server::service;
+use crate::server::service::{self, CaseView, Page, ReplayView, ReviewView, RulingView};
 use crate::wording;
 
-use super::around::language;
-use super::extract::{Anyone, Body, Official, Reader, Recording, Reviewer};
+use super::describe::route;
+use super::extract::{Anyone, Body, Official, Parameters, Reader, Reading, Recording, Reviewer};
 use super::fields::Fields;
-use super::problem::Fault;
+use super::problem::{Fault, codes};
 use super::{Context, recorded, shown};
 
-pub(super) fn configure(routes: &mut web::ServiceConfig) {
-    routes
-        .service(web::resource("/rulings/preview").route(web::post().to(preview)))
-        .service(web::resource("/cases/{id}/ruling").route(web::post().to(rule)))
-        .service(web::resource("/rulings/{id}").route(web::get().to(one)))
-        .service(web::resource("/rulings/{id}/explanation").route(web::get().to(explanation)))
-        .service(web::resource("/rulings/{id}/replay").route(web::get().to(replay)))
-        .service(web::resource("/rulings/{id}/reviews").route(web::get().to(reviews)).route(web::post().to(review)));
+/// A case to try out.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "it describes a body that `Fields` reads")]
+struct Trial {
+    /// The name of the rulebook.
+    #[schema(example = "exemption", min_length = 1)]
+    rulebook: String,
+    /// The facts; what is left out is not known.
+    #[schema(value_type = Object)]
+    case: Value,
+    /// The date that selects the edition, in place of the one in the facts.
+    #[schema(format = "date")]
+    as_of: Option<String>,
+    /// The name of a decision; without it the first one of the edition.
+    decision: Option<String>,
 }
 
-async fn preview(anyone: Anyone, context: Data<Context>, body: Body) -> Result<HttpResponse, Fault> {
+/// What would be ruled.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "it describes an answer that is put together from bytes")]
+struct Preview {
+    /// Always `true`: this is no ruling.
+    preview: bool,
+    /// As a ruling has it; a list of them for a decision on every element of a list.
+    #[schema(schema_with = service::document_schema)]
+    document: Value,
+}
+
+/// What is to be ruled.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "it describes a body that `Fields` reads")]
+struct Question {
+    /// The name of a decision; without it the first one of the edition.
+    decision: Option<String>,
+}
+
+/// What a reviewer says of a ruling.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "it describes a body that `Fields` reads")]
+struct NewReview {
+    /// `confirmed` or `remanded`.
+    #[schema(pattern = "^(confirmed|remanded)$")]
+    verdict: String,
+    /// In words; for a remand, the finding.
+    #[schema(max_length = 10_000, min_length = 1)]
+    reason: String,
+}
+
+pub(super) fn configure(routes: &mut ServiceConfig) {
+    let review_problems = &[codes::ILLEGAL_STEP, codes::SUPERSEDED, codes::SAME_PERSON, codes::NOT_CONFIRMABLE];
+    routes
+        .service(route(__path_preview_ruling, preview_ruling).problems(&[codes::NO_SUCH_RULEBOOK]))
+        .service(route(__path_rule, rule).problems(&[codes::ILLEGAL_STEP]))
+        .service(route(__path_read_ruling, read_ruling))
+        .service(route(__path_read_explanation, read_explanation))
+        .service(route(__path_replay, replay).problems(&[codes::FULL]))
+        .service(route(__path_list_reviews, list_reviews))
+        .service(route(__path_review, review).problems(review_problems));
+}
+
+/// Try out a case; nothing is recorded.
+///
+/// Prapemeriksaan ("klinik"): apa putusannya, apa yang kurang. Tidak ada yang dicatat dan ini bukan putusan.
+#[utoipa::path(
+    post, path = "/rulings/preview", tag = "rulings", request_body = Trial,
+    responses((status = 200, description = "What the ruling would be", body = Preview)),
+)]
+async fn preview_ruling(anyone: Anyone, context: Data<Context>, body: Body) -> Result<HttpResponse, Fault> {
     let mut fields = Fields::of_body(&body.0)?;
     let rulebook = fields.text("rulebook");
     let decision = fields.optional_text("decision");
@@ -45,56 +103,102 @@ async fn preview(anyone: Anyone, context: Data<Context>, body: Body) -> Result<H
     Ok(shown(format!("{{\"preview\":true,\"document\":{document}}}")))
 }
 
+/// Have the engine rule on a verified case.
+///
+/// Mesin menetapkan putusan atas fakta sebagaimana adanya, menurut edisi yang berlaku pada tanggal kasus.
+#[utoipa::path(
+    post, path = "/cases/{case}/ruling", tag = "rulings", request_body = Question,
+    responses((status = 201, description = "The ruling, whatever its outcome", body = RulingView)),
+)]
 async fn rule(
     official: Official,
     context: Data<Context>,
-    id: Path<String>,
+    case: Path<String>,
     recording: Recording,
 ) -> Result<HttpResponse, Fault> {
     let mut fields = Fields::of_body(&recording.body)?;
     let decision = fields.optional_text("decision");
     fields.finish()?;
-    Ok(recorded(context.service.rule(&official.0, &recording.asked, &id, decision.as_deref()).await?))
+    Ok(recorded(context.service.rule(&official.0, &recording.asked, &case, decision.as_deref()).await?))
 }
 
-async fn one(reader: Reader, context: Data<Context>, id: Path<String>) -> Result<HttpResponse, Fault> {
-    Ok(shown(service::ruling_view(&context.service.ruling(&reader.0, &id).await?)?))
+/// Read a ruling.
+///
+/// Putusan beserta dokumennya, persis seperti dicatat.
+#[utoipa::path(
+    get, path = "/rulings/{ruling}", tag = "rulings",
+    responses((status = 200, description = "The ruling", body = RulingView)),
+)]
+async fn read_ruling(reader: Reader, context: Data<Context>, ruling: Path<String>) -> Result<HttpResponse, Fault> {
+    Ok(shown(service::ruling_view(&context.service.ruling(&reader.0, &ruling).await?)?))
 }
 
-async fn explanation(
+/// Read the reasons of a ruling in one language.
+///
+/// Alasan putusan dalam satu bahasa.
+#[utoipa::path(
+    get, path = "/rulings/{ruling}/explanation", tag = "rulings",
+    params(("language" = Option<String>, Query, description = "`id` or `en`; without it the first of `Accept-Language`",
+        pattern = "^(id|en)$", example = "id")),
+    responses((status = 200, description = "The ruling document, each pair of wordings as one text", body = Value)),
+)]
+async fn read_explanation(
     reader: Reader,
     context: Data<Context>,
-    id: Path<String>,
-    request: HttpRequest,
+    ruling: Path<String>,
+    asked: Parameters,
+    Reading(language): Reading,
 ) -> Result<HttpResponse, Fault> {
-    let Query(query) =
-        Query::<BTreeMap<String, String>>::from_query(request.query_string()).unwrap_or(Query(BTreeMap::new()));
-    let language = match query.get("language").map(String::as_str) {
-        Some("en") => Language::English,
-        Some("id") => Language::Indonesian,
-        Some(_) => {
-            let mut fields = Fields::of_body(b"")?;
-            fields.refuse("language", wording!("harus `id` atau `en`", "must be `id` or `en`"));
-            return Err(fields.finish().err().unwrap_or_default().into());
-        }
-        None => language(request.headers()),
+    let language = match asked.get("language") {
+        "en" => Language::English,
+        "id" => Language::Indonesian,
+        "" => language,
+        _ => return Err(refused_language()),
     };
-    let ruling = context.service.ruling(&reader.0, &id).await?;
+    let ruling = context.service.ruling(&reader.0, &ruling).await?;
     Ok(shown(service::localised(&ruling.document, language)?))
 }
 
-async fn replay(reader: Reader, context: Data<Context>, id: Path<String>) -> Result<HttpResponse, Fault> {
-    Ok(shown(context.service.replay(&reader.0, &id).await?))
+fn refused_language() -> Fault {
+    let mut fields = Fields::none();
+    fields.refuse("language", wording!("harus `id` atau `en`", "must be `id` or `en`"));
+    fields.finish().err().unwrap_or_default().into()
 }
 
-async fn reviews(reader: Reader, context: Data<Context>, id: Path<String>) -> Result<HttpResponse, Fault> {
-    Ok(shown(service::review_list(&context.service.reviews(&reader.0, &id).await?)?))
+/// Make a ruling again from what was kept, and compare.
+///
+/// Putusan dibuat ulang dari fakta dan aturan yang disimpan bersamanya, lalu dibandingkan bita demi bita; publikasi sesudahnya tidak
+/// berpengaruh.
+#[utoipa::path(
+    get, path = "/rulings/{ruling}/replay", tag = "rulings",
+    responses((status = 200, description = "Whether the same bytes came out, and where they differ", body = ReplayView)),
+)]
+async fn replay(reader: Reader, context: Data<Context>, ruling: Path<String>) -> Result<HttpResponse, Fault> {
+    Ok(shown(context.service.replay(&reader.0, &ruling).await?))
 }
 
+/// List what reviewers said of a ruling.
+///
+/// Telaah atas putusan.
+#[utoipa::path(
+    get, path = "/rulings/{ruling}/reviews", tag = "rulings",
+    responses((status = 200, description = "The reviews", body = Page<ReviewView>)),
+)]
+async fn list_reviews(reader: Reader, context: Data<Context>, ruling: Path<String>) -> Result<HttpResponse, Fault> {
+    Ok(shown(service::review_list(&context.service.reviews(&reader.0, &ruling).await?)?))
+}
+
+/// Confirm a ruling, or send it back with a finding.
+///
+/// Mengukuhkan putusan, atau mengembalikannya dengan temuan. Yang memverifikasi kasus tidak boleh menelaahnya.
+#[utoipa::path(
+    post, path = "/rulings/{ruling}/reviews", tag = "rulings", request_body = NewReview,
+    responses((status = 201, description = "The case after the review", body = CaseView)),
+)]
 async fn review(
     reviewer: Reviewer,
     context: Data<Context>,
-    id: Path<String>,
+    ruling: Path<String>,
     recording: Recording,
 ) -> Result<HttpResponse, Fault> {
     let mut fields = Fields::of_body(&recording.body)?;
@@ -102,5 +206,5 @@ async fn review(
     let reason = fields.text("reason");
     fields.finish()?;
     let said = (verdict == "confirmed", reason.as_str());
-    Ok(recorded(context.service.review(&reviewer.0, &recording.asked, &id, said).await?))
+    Ok(recorded(context.service.review(&reviewer.0, &recording.asked, &ruling, said).await?))
 }

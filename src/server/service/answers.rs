@@ -5,81 +5,146 @@
 use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
+use utoipa::ToSchema;
+use utoipa::openapi::schema::{AnyOfBuilder, ArrayBuilder, Ref, Schema};
 
 use crate::engine::wording::Language;
 use crate::server::clock;
 use crate::server::store::{CaseRow, EventRow, ReviewRow, RulingRow, SnapshotRow};
 
 use super::ServiceError;
-use super::steps::{State, legal};
+use super::steps::{State, Step, legal};
 
-#[derive(Serialize)]
-struct CaseView<'a> {
+/// A case.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Case)]
+pub(crate) struct CaseView<'a> {
+    #[schema(format = "uuid")]
     id: &'a str,
     agency: &'a str,
+    #[schema(example = "exemption")]
     rulebook: &'a str,
+    #[schema(value_type = State)]
     state: &'a str,
+    /// Grows by one with each step.
+    #[schema(minimum = 1)]
     version: i64,
+    /// The day of submission in Jakarta.
+    #[schema(format = "date", required)]
     submitted_on: Option<&'a str>,
+    /// The day that the agency claims instead.
+    #[schema(format = "date", required)]
     claimed_on: Option<&'a str>,
+    /// The latest ruling.
+    #[schema(format = "uuid", required)]
     ruling: Option<&'a str>,
     /// What can be done with it now.
+    #[schema(value_type = Vec<Step>)]
     steps: Vec<&'static str>,
+    #[schema(format = "date-time")]
     created_at: String,
+    #[schema(format = "date-time")]
     updated_at: String,
+    /// Of the bytes of `facts`. Not in lists.
+    #[schema(pattern = "^[0-9a-f]{64}$", nullable = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     facts_sha256: Option<&'a str>,
+    /// In canonical form. Not in lists.
+    #[schema(value_type = Object)]
     #[serde(skip_serializing_if = "Option::is_none")]
     facts: Option<&'a RawValue>,
 }
 
-#[derive(Serialize)]
-struct RulingView<'a> {
+/// A ruling.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Ruling)]
+pub(crate) struct RulingView<'a> {
+    #[schema(format = "uuid")]
     id: &'a str,
+    #[schema(format = "uuid")]
     case: &'a str,
     agency: &'a str,
+    /// The ruling on the same case before this one.
+    #[schema(format = "uuid", required)]
     previous: Option<&'a str>,
     rulebook: &'a str,
     edition: &'a str,
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     rulebook_sha256: &'a str,
+    /// The version of the engine.
     engine: &'a str,
+    /// The date that selected the edition.
+    #[schema(format = "date")]
     as_of: &'a str,
+    /// `decided`, `undetermined` (a fact or a judgement is missing) or `conflict` (rules contradict each other).
+    #[schema(pattern = "^(decided|undetermined|conflict)$")]
     status: &'a str,
+    #[schema(required)]
     outcome: Option<&'a str>,
     ruled_by: &'a str,
+    #[schema(format = "date-time")]
     ruled_at: String,
+    /// Of the bytes of `document`.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     document_sha256: &'a str,
+    /// The reasons; a list of them for a decision on every element of a list.
+    #[schema(schema_with = document_schema)]
     document: &'a RawValue,
 }
 
-#[derive(Serialize)]
-struct EventView<'a> {
+/// A step of a case.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Event)]
+pub(crate) struct EventView<'a> {
+    /// The version of the case after it.
+    #[schema(minimum = 1)]
     version: i64,
+    /// `case` for the first one, or the name of the step.
     step: &'a str,
+    #[schema(value_type = Option<State>, required)]
     from: Option<&'a str>,
+    #[schema(value_type = State)]
     to: &'a str,
     person: &'a str,
     role: &'a str,
+    #[schema(required)]
     reason: Option<&'a str>,
+    #[schema(format = "uuid", required)]
     ruling: Option<&'a str>,
+    #[schema(format = "date-time")]
     at: String,
 }
 
-#[derive(Serialize)]
-struct ReviewView<'a> {
+/// What a reviewer said of a ruling.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Review)]
+pub(crate) struct ReviewView<'a> {
+    #[schema(format = "uuid")]
     id: &'a str,
+    #[schema(format = "uuid")]
     ruling: &'a str,
+    #[schema(pattern = "^(confirmed|remanded)$")]
     verdict: &'a str,
     person: &'a str,
     reason: &'a str,
+    #[schema(format = "date-time")]
     at: String,
 }
 
-#[derive(Serialize)]
-struct Page<T> {
+/// A part of a list.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Page<T> {
     items: Vec<T>,
     /// Give it as `cursor` to go on; none at the end.
+    #[schema(required)]
     next: Option<String>,
+}
+
+/// A ruling document, or one for every element of a list.
+pub(crate) fn document_schema() -> Schema {
+    let one = || Ref::from_schema_name("RulingDocument");
+    let each = ArrayBuilder::new().items(one()).build();
+    Schema::AnyOf(AnyOfBuilder::new().item(one()).item(each).build())
 }
 
 /// A case with its facts.

@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::value::RawValue;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
 
 use crate::server::actor::Actor;
 use crate::server::clock;
@@ -41,33 +43,49 @@ pub(crate) struct Draft {
     pub(crate) authors: BTreeSet<String>,
 }
 
-#[derive(Serialize)]
-struct DraftView<'a> {
+/// A draft of a rulebook.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Draft)]
+pub(crate) struct DraftView<'a> {
+    #[schema(format = "uuid")]
     id: &'a str,
+    #[schema(example = "exemption")]
     rulebook: &'a str,
+    /// `open`, `published` or `withdrawn`.
+    #[schema(pattern = "^(open|published|withdrawn)$")]
     state: &'a str,
+    /// Grows by one each time it is written.
+    #[schema(minimum = 1)]
     version: i64,
     /// The number of the publication it became.
+    #[schema(minimum = 0, required)]
     publication: Option<i64>,
     /// Why it was withdrawn.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'a str>,
+    #[schema(format = "date-time")]
     created_at: String,
+    #[schema(format = "date-time")]
     updated_at: String,
-    #[serde(flatten)]
-    latest: Option<VersionView<'a>>,
+    /// Of the latest texts; an approval names it. Not in lists, as what follows.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(pattern = "^[0-9a-f]{64}$")]
+    sha256: Option<&'a str>,
+    /// The number of the publication that they take into account; none before the first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<i64>, minimum = 0)]
+    based_on: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    written_by: Option<&'a str>,
+    /// Everyone who wrote a version: none of them may approve it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    authors: Option<&'a BTreeSet<String>>,
+    /// The whole rulebook; only where one draft is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<TextFile>>)]
     files: Option<&'a RawValue>,
-}
-
-#[derive(Serialize)]
-struct VersionView<'a> {
-    sha256: &'a str,
-    /// The number of the publication that it takes into account; none before the first.
-    based_on: Option<i64>,
-    note: &'a str,
-    written_by: &'a str,
-    authors: &'a BTreeSet<String>,
 }
 
 impl Service {
@@ -104,7 +122,7 @@ impl Service {
         let more = drafts.len() > limit;
         drafts.truncate(limit);
         let next = drafts.last().filter(|_| more).map(|it| it.draft_id.clone());
-        let items: Vec<DraftView<'_>> = drafts.iter().map(|it| shown(it, None, None)).collect();
+        let items: Vec<DraftView<'_>> = drafts.iter().map(shown).collect();
         super::answers::page(items, next)
     }
 
@@ -196,7 +214,7 @@ impl Service {
     }
 
     /// What the engine says of a draft; nothing is recorded.
-    pub(crate) async fn check_draft(&self, actor: &Actor, draft_id: &str) -> Result<serde_json::Value, ServiceError> {
+    pub(crate) async fn check_draft(&self, actor: &Actor, draft_id: &str) -> Result<Value, ServiceError> {
         let draft = self.draft(actor, draft_id).await?;
         let mut view = self.examined(actor, &draft).await?.view();
         if let Some(object) = view.as_object_mut() {
@@ -273,18 +291,19 @@ pub(super) fn act(name: &'static str, draft: &Draft, writes: Vec<Write>, status:
 }
 
 fn view(draft: &Draft, files: Option<&str>) -> Result<String, ServiceError> {
-    let files = files.map(super::answers::raw).transpose()?;
-    let latest = VersionView {
-        sha256: &draft.latest.texts_sha256,
-        based_on: Some(draft.latest.based_on).filter(|it| *it >= 0),
-        note: &draft.latest.note,
-        written_by: &draft.latest.person,
-        authors: &draft.authors,
-    };
-    super::answers::json(&shown(&draft.row, Some(latest), files))
+    let latest = &draft.latest;
+    super::answers::json(&DraftView {
+        sha256: Some(&latest.texts_sha256),
+        based_on: Some(json!(Some(latest.based_on).filter(|it| *it >= 0))),
+        note: Some(&latest.note),
+        written_by: Some(&latest.person),
+        authors: Some(&draft.authors),
+        files: files.map(super::answers::raw).transpose()?,
+        ..shown(&draft.row)
+    })
 }
 
-fn shown<'a>(row: &'a DraftRow, latest: Option<VersionView<'a>>, files: Option<&'a RawValue>) -> DraftView<'a> {
+fn shown(row: &DraftRow) -> DraftView<'_> {
     DraftView {
         id: &row.draft_id,
         rulebook: &row.rulebook,
@@ -294,8 +313,12 @@ fn shown<'a>(row: &'a DraftRow, latest: Option<VersionView<'a>>, files: Option<&
         reason: super::answers::filled(&row.reason),
         created_at: clock::instant(row.created_at),
         updated_at: clock::instant(row.updated_at),
-        latest,
-        files,
+        sha256: None,
+        based_on: None,
+        note: None,
+        written_by: None,
+        authors: None,
+        files: None,
     }
 }
 

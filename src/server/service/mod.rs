@@ -31,14 +31,18 @@ use super::store::{AnswerRow, Store};
 use desk::Desk;
 use shelf::Shelf;
 
-pub(crate) use answers::{case_list, case_view, history, in_language, localised, review_list, ruling_view};
-pub(crate) use drafts::{Written, tag};
+pub(crate) use answers::{
+    CaseView, EventView, Page, ReviewView, RulingView, case_list, case_view, document_schema, history, in_language,
+    localised, review_list, ruling_view,
+};
+pub(crate) use drafts::{DraftView, Written, tag};
 pub(crate) use error::ServiceError;
 pub(crate) use facts::{Finding, escaped};
 pub(crate) use keys::{Keys, NewKey};
 pub(crate) use laws::{Book, Law};
 pub(crate) use plan::{Act, Plan, new_id};
-pub(crate) use publications::Approval;
+pub(crate) use publications::{Approval, PublicationView};
+pub(crate) use replay::ReplayView;
 pub(crate) use seeds::Seeded;
 pub(crate) use steps::{State, Step};
 pub(crate) use texts::{TextFile, Texts};

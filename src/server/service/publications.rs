@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::value::RawValue;
+use utoipa::ToSchema;
 
 use crate::engine::value::date;
 use crate::server::actor::Actor;
@@ -18,7 +19,7 @@ use super::drafts::Draft;
 use super::laws::Law;
 use super::plan::{Act, new_id, random};
 use super::shelf::{in_force, latest};
-use super::texts::Texts;
+use super::texts::{TextFile, Texts};
 use super::{Answer, Asked, Service, ServiceError, answers, facts};
 
 /// What an approver says.
@@ -46,32 +47,52 @@ pub(super) struct Publishing<'p> {
     pub(super) now: i64,
 }
 
-#[derive(Serialize)]
-struct PublicationView<'a> {
+/// Of which editions a rulebook consists from a day on.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Publication)]
+pub(crate) struct PublicationView<'a> {
+    #[schema(format = "uuid")]
     id: &'a str,
+    #[schema(example = "exemption")]
     rulebook: &'a str,
+    #[schema(minimum = 0)]
     number: i64,
     /// For all tenants, by whoever runs the service.
     shared: bool,
+    /// A day in Jakarta.
+    #[schema(format = "date")]
     effective_on: &'a str,
     /// Whether it holds today.
     in_force: bool,
     editions: Vec<EditionView<'a>>,
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     texts_sha256: &'a str,
+    /// None if it came from the operator's folder.
+    #[schema(format = "uuid", required)]
     draft: Option<&'a str>,
+    #[schema(value_type = Vec<String>)]
     authors: &'a RawValue,
     approver: &'a str,
+    #[schema(required)]
     reason: Option<&'a str>,
+    #[schema(format = "date-time")]
     published_at: String,
+    /// The whole rulebook; only where one publication is read.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<TextFile>>)]
     files: Option<&'a RawValue>,
 }
 
-#[derive(Serialize)]
+/// An edition that belongs to a publication.
+#[derive(Serialize, ToSchema)]
+#[schema(as = PublishedEdition)]
 struct EditionView<'a> {
     edition: &'a str,
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     sha256: &'a str,
+    #[schema(format = "date")]
     in_force_from: &'a str,
+    #[schema(format = "date", required)]
     in_force_until: Option<&'a str>,
 }
 

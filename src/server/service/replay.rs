@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use crate::engine::wire::{Completeness, hash};
 use crate::server::actor::Actor;
@@ -18,8 +19,11 @@ use super::{Service, ServiceError, answers, facts};
 /// No more differences than this are shown.
 const MOST_SHOWN: usize = 20;
 
-#[derive(Serialize)]
-struct ReplayView<'a> {
+/// A ruling made again, beside what was recorded.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Replay)]
+pub(crate) struct ReplayView<'a> {
+    #[schema(format = "uuid")]
     ruling: &'a str,
     /// Whether the same bytes came out.
     same: bool,
@@ -29,6 +33,7 @@ struct ReplayView<'a> {
     /// As recorded.
     document_sha256: &'a str,
     /// None if no document came out.
+    #[schema(required)]
     replayed_sha256: Option<String>,
     /// Whether the document and the facts still have the hashes that were recorded with them.
     document_intact: bool,
@@ -37,19 +42,25 @@ struct ReplayView<'a> {
     /// Where the documents differ, the first ones.
     differences: Vec<Difference>,
     /// Why no document came out.
+    #[schema(required)]
     trouble: Option<String>,
 }
 
-#[derive(Serialize)]
+/// Versions of the engine.
+#[derive(Serialize, ToSchema)]
+#[schema(as = EngineVersions)]
 struct EngineView<'a> {
     recorded: &'a str,
     now: &'a str,
 }
 
-#[derive(Debug, PartialEq, Eq, Serialize)]
+/// A place where two documents differ.
+#[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
 struct Difference {
     pointer: String,
+    #[schema(required)]
     recorded: Option<Value>,
+    #[schema(required)]
     replayed: Option<Value>,
 }
 

@@ -2,8 +2,11 @@
 //!
 //! Knows nothing of: who may take a step, what else it needs.
 
+use utoipa::ToSchema;
+
 /// Where a case stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ToSchema)]
+#[schema(rename_all = "lowercase")]
 pub(crate) enum State {
     Draft,
     Submitted,
@@ -18,7 +21,8 @@ pub(crate) enum State {
 }
 
 /// What can be done with a case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ToSchema)]
+#[schema(rename_all = "lowercase")]
 pub(crate) enum Step {
     Facts,
     Submission,

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::engine::case::Refusal;
 use crate::engine::source::FileId;
@@ -25,10 +26,13 @@ const LONGEST_ALL: usize = 1 << 20;
 const LONGEST_PATH: usize = 200;
 
 /// One text with its path.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[schema(as = SourceFile)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct TextFile {
+    #[schema(max_length = 200, min_length = 1, example = "exemption/2026/exemption.aturan")]
     pub(crate) path: String,
+    /// At most 256 KiB.
     pub(crate) text: String,
 }
 

@@ -1,0 +1,139 @@
+//! What an agency does with its own cases: begins, changes, submits, withdraws, objects.
+//!
+//! Knows nothing of: what officials do.
+
+use actix_web::HttpResponse;
+use actix_web::web::{Data, Path};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::server::api::extract::{Agency, Recording};
+use crate::server::api::fields::Fields;
+use crate::server::api::problem::Fault;
+use crate::server::api::{Context, recorded};
+use crate::server::service::{CaseView, Step};
+
+use super::{Reason, moved};
+
+/// A case to begin.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "it describes a body that `Fields` reads")]
+pub(super) struct NewCase {
+    /// The name of the rulebook under which it is to be ruled.
+    #[schema(example = "exemption", min_length = 1)]
+    rulebook: String,
+    /// The facts, as the schema of the edition describes them (`/rulebooks/{rulebook}/editions/{edition}/schema`).
+    #[schema(value_type = Object)]
+    case: Value,
+}
+
+/// All facts of a case, in place of those before.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "it describes a body that `Fields` reads")]
+pub(super) struct Facts {
+    /// The facts, as the schema of the edition describes them.
+    #[schema(value_type = Object)]
+    case: Value,
+}
+
+/// How a case is submitted.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "it describes a body that `Fields` reads")]
+pub(super) struct Submission {
+    /// The date in the facts that selects the edition. `false`: it becomes today in Jakarta. `true`: the agency claims the date that
+    /// stands there; it counts only if the verifier confirms it. Needed if the facts have another date than today.
+    keep_date: Option<bool>,
+}
+
+/// Begin a case.
+///
+/// Memulai kasus sebagai konsep. Fakta boleh belum lengkap; yang salah ditunjukkan semuanya sekaligus.
+#[utoipa::path(
+    post, path = "/cases", tag = "cases", request_body = NewCase,
+    responses((status = 201, description = "The draft, with its facts in canonical form", body = CaseView)),
+)]
+pub(super) async fn begin_case(
+    agency: Agency,
+    context: Data<Context>,
+    recording: Recording,
+) -> Result<HttpResponse, Fault> {
+    let mut fields = Fields::of_body(&recording.body)?;
+    let rulebook = fields.text("rulebook");
+    let case = fields.required_raw("case");
+    if let Err(mut refusals) = fields.finish() {
+        // What is wrong with the case is told with it.
+        refusals.extend(context.service.refusals_of(&agency.0, &rulebook, case.get().as_bytes()).await);
+        return Err(refusals.into());
+    }
+    Ok(recorded(context.service.begin(&agency.0, &recording.asked, &rulebook, case.get().as_bytes()).await?))
+}
+
+/// Replace the facts of a draft or a returned case.
+///
+/// Mengganti seluruh fakta selama kasus masih konsep atau dikembalikan.
+#[utoipa::path(
+    put, path = "/cases/{case}/facts", tag = "cases", request_body = Facts,
+    responses((status = 200, description = "The case with its new facts", body = CaseView)),
+)]
+pub(super) async fn replace_facts(
+    agency: Agency,
+    context: Data<Context>,
+    case: Path<String>,
+    recording: Recording,
+) -> Result<HttpResponse, Fault> {
+    let mut fields = Fields::of_body(&recording.body)?;
+    let facts = fields.required_raw("case");
+    fields.finish()?;
+    Ok(recorded(context.service.replace_facts(&agency.0, &recording.asked, &case, facts.get().as_bytes()).await?))
+}
+
+/// Submit a case for verification.
+///
+/// Mengajukan kasus untuk diverifikasi. Semua fakta harus sudah diisi.
+#[utoipa::path(
+    post, path = "/cases/{case}/submission", tag = "cases", request_body = Submission,
+    responses((status = 200, description = "The submitted case, with the date that counts for now", body = CaseView)),
+)]
+pub(super) async fn submit_case(
+    agency: Agency,
+    context: Data<Context>,
+    case: Path<String>,
+    recording: Recording,
+) -> Result<HttpResponse, Fault> {
+    let mut fields = Fields::of_body(&recording.body)?;
+    let keep_date = fields.optional_truth("keep_date");
+    fields.finish()?;
+    Ok(recorded(context.service.submit(&agency.0, &recording.asked, &case, keep_date).await?))
+}
+
+/// Withdraw a case that is not yet ruled.
+///
+/// Menarik kembali kasus yang belum diputus.
+#[utoipa::path(
+    post, path = "/cases/{case}/withdrawal", tag = "cases", request_body = Reason,
+    responses((status = 200, description = "The withdrawn case", body = CaseView)),
+)]
+pub(super) async fn withdraw_case(
+    agency: Agency,
+    context: Data<Context>,
+    case: Path<String>,
+    recording: Recording,
+) -> Result<HttpResponse, Fault> {
+    moved(&agency.0, &context, &case, &recording, Step::Withdrawal).await
+}
+
+/// Object to a ruling.
+///
+/// Mengajukan keberatan atas putusan: kasus diverifikasi dan diputus lagi, putusan lama tetap ada.
+#[utoipa::path(
+    post, path = "/cases/{case}/objection", tag = "cases", request_body = Reason,
+    responses((status = 200, description = "The case, to be verified and ruled again", body = CaseView)),
+)]
+pub(super) async fn object(
+    agency: Agency,
+    context: Data<Context>,
+    case: Path<String>,
+    recording: Recording,
+) -> Result<HttpResponse, Fault> {
+    moved(&agency.0, &context, &case, &recording, Step::Objection).await
+}

@@ -1,0 +1,67 @@
+//! Problems in the description: one schema for all, and for each status the codes it can have.
+//!
+//! Knows nothing of: the routes that have them.
+
+use serde_json::{Map, Value, json};
+
+use crate::engine::wording::Language;
+use crate::server::api::problem::codes::{self, Code};
+
+/// The schema that every problem fulfils.
+pub(super) fn schema() -> Value {
+    json!({
+        "type": "object",
+        "description": "What went wrong (RFC 9457). Programs go by `code`; `title` and `message` are for people, in the language that \
+            was asked for.",
+        "required": ["type", "title", "status", "code", "request_id"],
+        "properties": {
+            "type": {"type": "string", "pattern": "^urn:timbang:problem:[a-z-]+$"},
+            "title": {"type": "string"},
+            "status": {"type": "integer", "minimum": 400, "maximum": 599},
+            "code": {"type": "string", "pattern": "^[a-z-]+$"},
+            "request_id": {"type": "string", "format": "uuid"},
+            "errors": {
+                "type": "array",
+                "description": "Every place that is wrong, all at once.",
+                "items": {
+                    "type": "object",
+                    "required": ["pointer", "code", "message"],
+                    "additionalProperties": false,
+                    "properties": {
+                        "pointer": {"type": "string", "description": "JSON pointer into the request; the name of a query parameter after `/`."},
+                        "code": {"type": "string"},
+                        "message": {"type": "string"},
+                        "expected": {"type": "string", "description": "What may stand there."},
+                    },
+                },
+            },
+        },
+    })
+}
+
+/// The answers to an operation that has these problems, by status.
+pub(super) fn answers(names: &[Value]) -> Map<String, Value> {
+    let had = |it: &&Code| names.iter().any(|name| name == it.name);
+    let found: Vec<&Code> = codes::ALL.iter().filter(had).collect();
+    let mut answers = Map::new();
+    for status in found.iter().map(|it| it.status) {
+        let of_status: Vec<&Code> = found.iter().copied().filter(|it| it.status == status).collect();
+        answers.entry(status.to_string()).or_insert_with(|| answer(&of_status));
+    }
+    answers
+}
+
+fn answer(found: &[&Code]) -> Value {
+    let lines: Vec<String> = found.iter().map(|it| format!("`{}`: {}", it.name, it.meant(Language::English))).collect();
+    let names: Vec<&str> = found.iter().map(|it| it.name).collect();
+    let schema = json!({
+        "allOf": [{"$ref": "#/components/schemas/Problem"}],
+        "type": "object",
+        "properties": {"code": {"type": "string", "enum": names}},
+    });
+    json!({
+        "description": lines.join("\n\n"),
+        "headers": {"X-Request-Id": {"$ref": "#/components/headers/RequestId"}},
+        "content": {"application/problem+json": {"schema": schema}},
+    })
+}

@@ -1,0 +1,213 @@
+//! The one table of errors: each with a stable code, a status and a title, shown as `application/problem+json` (RFC 9457).
+//!
+//! Knows nothing of: what the log gets to see.
+
+pub(super) mod codes;
+
+use std::fmt;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, ResponseError};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use crate::engine::case::Refusal;
+use crate::engine::wording::{Language, Wording};
+use crate::server::service::{ServiceError, in_language};
+use crate::wording;
+
+use codes::Code;
+
+/// Why a request is not answered as it hoped.
+#[derive(Debug)]
+pub(super) enum Fault {
+    Unauthorised,
+    /// The role is known, but this is for others.
+    Forbidden {
+        needed: Vec<&'static str>,
+    },
+    KeyMissing,
+    TagMissing,
+    MediaType,
+    TooLarge,
+    TooSlow,
+    /// Not JSON, at this line and column.
+    Malformed {
+        line: usize,
+        column: usize,
+    },
+    CutShort,
+    /// This path answers to these methods only.
+    Method {
+        allowed: String,
+    },
+    Service(ServiceError),
+}
+
+/// A problem, ready to be shown.
+pub(super) struct Problem {
+    pub(super) status: StatusCode,
+    pub(super) headers: Vec<(&'static str, String)>,
+    code: &'static str,
+    title: Wording,
+    errors: Vec<Refusal>,
+    more: Map<String, Value>,
+}
+
+#[derive(Serialize)]
+struct Shown<'a> {
+    r#type: String,
+    title: &'a str,
+    status: u16,
+    code: &'a str,
+    request_id: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<Value>,
+    #[serde(flatten)]
+    more: &'a Map<String, Value>,
+}
+
+impl Problem {
+    pub(super) fn of(fault: &Fault) -> Self {
+        match fault {
+            Fault::Unauthorised => plain(codes::UNAUTHORISED).header("www-authenticate", "Bearer"),
+            Fault::Forbidden { needed } => plain(codes::FORBIDDEN).with("roles", json!(needed)),
+            Fault::KeyMissing => plain(codes::KEY_MISSING),
+            Fault::TagMissing => plain(codes::TAG_MISSING),
+            Fault::MediaType => plain(codes::NOT_JSON),
+            Fault::TooLarge => plain(codes::TOO_LARGE),
+            Fault::TooSlow => plain(codes::TOO_SLOW).header("connection", "close"),
+            Fault::Malformed { line, column } => {
+                plain(codes::MALFORMED).with("line", json!(line)).with("column", json!(column))
+            }
+            Fault::CutShort => plain(codes::CUT_SHORT),
+            Fault::Method { allowed } => plain(codes::METHOD_NOT_ALLOWED).header("allow", allowed),
+            Fault::Service(error) => of_service(error),
+        }
+    }
+
+    /// For answers that came from no use case of ours.
+    pub(super) fn of_status(status: StatusCode) -> Self {
+        match status {
+            StatusCode::NOT_FOUND => plain(codes::NOT_FOUND),
+            StatusCode::METHOD_NOT_ALLOWED => plain(codes::METHOD_NOT_ALLOWED),
+            other => {
+                let title = Wording::same(other.canonical_reason().unwrap_or("error").to_lowercase());
+                Self { status: other, ..titled(codes::REFUSED, title) }
+            }
+        }
+    }
+
+    /// The document in one language.
+    pub(super) fn body(&self, request_id: &str, language: Language) -> String {
+        let error = |it: &Refusal| {
+            let mut shown = json!({"pointer": it.pointer, "code": it.code, "message": it.message.get(language)});
+            let expected = it.expected.get(language);
+            if let (Some(object), false) = (shown.as_object_mut(), expected.is_empty()) {
+                object.insert("expected".to_owned(), json!(expected));
+            }
+            shown
+        };
+        let more = self.more.iter().map(|(name, it)| (name.clone(), in_language(it.clone(), language))).collect();
+        let shown = Shown {
+            r#type: format!("urn:timbang:problem:{}", self.code),
+            title: self.title.get(language),
+            status: self.status.as_u16(),
+            code: self.code,
+            request_id,
+            errors: self.errors.iter().map(error).collect(),
+            more: &more,
+        };
+        serde_json::to_string(&shown).unwrap_or_default()
+    }
+
+    fn with(mut self, name: &str, value: Value) -> Self {
+        self.more.insert(name.to_owned(), value);
+        self
+    }
+
+    fn header(mut self, name: &'static str, value: &str) -> Self {
+        self.headers.push((name, value.to_owned()));
+        self
+    }
+}
+
+fn of_service(error: &ServiceError) -> Problem {
+    match error {
+        ServiceError::NotFound => plain(codes::NOT_FOUND),
+        ServiceError::Refused(refusals) => Problem { errors: refusals.clone(), ..plain(codes::NOT_ACCEPTED) },
+        ServiceError::NoRulebook { name, known } => {
+            let title = wording!("tidak ada himpunan aturan `{name}`", "there is no rulebook `{name}`");
+            titled(codes::NO_SUCH_RULEBOOK, title).with("rulebooks", json!(known))
+        }
+        ServiceError::Illegal { step, state, legal } => {
+            titled(codes::ILLEGAL_STEP, illegal(step, state)).with("state", json!(state)).with("steps", json!(legal))
+        }
+        ServiceError::SamePerson => plain(codes::SAME_PERSON),
+        ServiceError::NotConfirmable { status } => plain(codes::NOT_CONFIRMABLE).with("ruling_status", json!(status)),
+        ServiceError::Superseded { latest } => plain(codes::SUPERSEDED).with("ruling", json!(latest)),
+        ServiceError::DraftClosed { state } => plain(codes::DRAFT_CLOSED).with("state", json!(state)),
+        ServiceError::DraftChanged { tag } => plain(codes::DRAFT_CHANGED).with("etag", json!(tag)),
+        ServiceError::DraftMovedOn { version, sha256 } => {
+            plain(codes::DRAFT_MOVED_ON).with("version", json!(version)).with("sha256", json!(sha256))
+        }
+        ServiceError::DraftBehind { based_on, latest } => {
+            plain(codes::DRAFT_BEHIND).with("based_on", json!(based_on)).with("latest", json!(latest))
+        }
+        ServiceError::OwnDraft { authors } => plain(codes::OWN_DRAFT).with("authors", json!(authors)),
+        ServiceError::Faulty(found) => plain(codes::DRAFT_FAULTY).with("found", found.clone()),
+        ServiceError::KeyReused => plain(codes::KEY_REUSED),
+        ServiceError::Overtaken => plain(codes::OVERTAKEN).header("retry-after", "1"),
+        ServiceError::Full => plain(codes::FULL).header("retry-after", "1"),
+        ServiceError::Unreachable(_) => plain(codes::DATABASE_UNREACHABLE).header("retry-after", "5"),
+        ServiceError::OutcomeUnknown(_) => plain(codes::OUTCOME_UNKNOWN).header("retry-after", "1"),
+        ServiceError::Store(_) | ServiceError::Broken(_) => plain(codes::INTERNAL),
+    }
+}
+
+/// A problem whose title is the meaning of its code.
+fn plain(code: Code) -> Problem {
+    titled(code, code.meaning())
+}
+
+/// A problem that says more than its code.
+fn titled(code: Code, title: Wording) -> Problem {
+    let status = StatusCode::from_u16(code.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    Problem { status, headers: Vec::new(), code: code.name, title, errors: Vec::new(), more: Map::new() }
+}
+
+fn illegal(step: &str, state: &str) -> Wording {
+    wording!(
+        "langkah `{step}` tidak dapat diambil dari keadaan `{state}`",
+        "the step `{step}` cannot be taken from the state `{state}`"
+    )
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(Problem::of(self).code)
+    }
+}
+
+impl ResponseError for Fault {
+    fn status_code(&self) -> StatusCode {
+        Problem::of(self).status
+    }
+
+    /// Only the status: the document is written around the request, where its language is known.
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::new(self.status_code())
+    }
+}
+
+impl From<ServiceError> for Fault {
+    fn from(error: ServiceError) -> Self {
+        Self::Service(error)
+    }
+}
+
+impl From<Vec<Refusal>> for Fault {
+    fn from(refusals: Vec<Refusal>) -> Self {
+        Self::Service(ServiceError::Refused(refusals))
+    }
+}

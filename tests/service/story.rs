@@ -1,0 +1,157 @@
+//! The life of a case, told operation by operation: what is asked, what is answered.
+//!
+//! New operations are told here as well; with `UPDATE_EXPECT=1` the examples of the description are written from it.
+
+use serde_json::{Map, Value, json};
+
+use crate::client::Reply;
+use crate::support::{Person, SULSEL, TestApp, facts, fresh_key};
+
+/// One operation as it was asked for and answered.
+pub(crate) struct Told {
+    pub(crate) operation: &'static str,
+    pub(crate) method: &'static str,
+    pub(crate) path: String,
+    pub(crate) request: String,
+    pub(crate) reply: Reply,
+}
+
+/// What was told so far.
+#[derive(Default)]
+pub(crate) struct Story {
+    pub(crate) told: Vec<Told>,
+}
+
+/// Answers larger than this are no examples, in bytes.
+const LARGEST: usize = 24_000;
+
+impl Story {
+    /// Asks, and adds it to what was told; the answer must be a success.
+    pub(crate) fn tell(
+        &mut self,
+        operation: &'static str,
+        person: &Person,
+        (method, path): (&'static str, &str),
+        request: &str,
+    ) -> Reply {
+        let reply = match method {
+            "GET" => person.get(path),
+            // Drafts are written over their first version; elsewhere there is nothing to match.
+            "PUT" => person.send("PUT", path, &[("idempotency-key", &fresh_key()), ("if-match", "\"1\"")], request),
+            _ => person.post(path, request),
+        };
+        assert!((200..300).contains(&reply.status), "{operation}: {} {}", reply.status, reply.body);
+        let (path, request) = (path.to_owned(), request.to_owned());
+        self.told.push(Told { operation, method, path, request, reply: reply.clone() });
+        reply
+    }
+}
+
+impl Told {
+    /// As it is kept beside the description.
+    pub(crate) fn example(&self) -> Value {
+        let mut example = Map::new();
+        example.insert("path".to_owned(), json!(self.path));
+        if let Ok(request) = serde_json::from_str(&self.request) {
+            example.insert("request".to_owned(), request);
+        }
+        example.insert("status".to_owned(), json!(self.reply.status));
+        let response = serde_json::from_str(&self.reply.body).ok().filter(|_| self.reply.body.len() < LARGEST);
+        if let Some(response) = response {
+            example.insert("response".to_owned(), response);
+        }
+        Value::Object(example)
+    }
+}
+
+/// Everything that can be done with the interface, each operation once at least.
+pub(crate) fn whole_story(app: &TestApp) -> Story {
+    let mut story = Story::default();
+    let agency = app.person("agency", "andi");
+    about_the_rules(&mut story, &agency);
+    about_a_case(&mut story, app, &agency);
+    about_drafts(&mut story, app);
+    about_the_service(&mut story, &agency);
+    story
+}
+
+fn about_the_rules(story: &mut Story, agency: &Person) {
+    let edition = "/api/v1/rulebooks/exemption/editions/2018";
+    story.tell("list_rulebooks", agency, ("GET", "/api/v1/rulebooks"), "");
+    story.tell("read_rulebook", agency, ("GET", "/api/v1/rulebooks/exemption"), "");
+    story.tell("read_edition", agency, ("GET", edition), "");
+    story.tell("read_source", agency, ("GET", &format!("{edition}/source")), "");
+    story.tell("read_schema", agency, ("GET", &format!("{edition}/schema")), "");
+    let trial = json!({"rulebook": "exemption", "case": case()}).to_string();
+    story.tell("preview_ruling", agency, ("POST", "/api/v1/rulings/preview"), &trial);
+}
+
+fn about_a_case(story: &mut Story, app: &TestApp, agency: &Person) {
+    let (verifier, reviewer) = (app.person("verifier", "siti"), app.person("reviewer", "budi"));
+    let new = json!({"rulebook": "exemption", "case": case()}).to_string();
+    let other = story.tell("begin_case", agency, ("POST", "/api/v1/cases"), &new).text("/id");
+    let id = story.tell("begin_case", agency, ("POST", "/api/v1/cases"), &new).text("/id");
+    let place = format!("/api/v1/cases/{id}");
+    let at = |below: &str| format!("{place}/{below}");
+    story.tell("submit_case", agency, ("POST", &at("submission")), r#"{"keep_date": true}"#);
+    let reason = r#"{"reason": "Nomor surat hasil penilaian belum dicantumkan."}"#;
+    story.tell("return_case", &verifier, ("POST", &at("return")), reason);
+    story.tell("replace_facts", agency, ("PUT", &at("facts")), &json!({"case": case()}).to_string());
+    story.tell("submit_case", agency, ("POST", &at("submission")), r#"{"keep_date": true}"#);
+    let verification = json!({
+        "claimed_date_is_right": true,
+        "evidence": {"/assessment": {"status": "verified", "reference": "BA penilaian, hlm. 3"}},
+        "reason": "Berkas lengkap dan sesuai.",
+    });
+    story.tell("verify_case", &verifier, ("POST", &at("verification")), &verification.to_string());
+    let ruling = story.tell("rule", &verifier, ("POST", &at("ruling")), "{}").text("/id");
+    let ruling = format!("/api/v1/rulings/{ruling}");
+    story.tell("read_ruling", agency, ("GET", &ruling), "");
+    story.tell("replay", agency, ("GET", &format!("{ruling}/replay")), "");
+    story.tell("read_explanation", agency, ("GET", &format!("{ruling}/explanation?language=id")), "");
+    let review = r#"{"verdict": "confirmed", "reason": "Sesuai dengan fakta yang diverifikasi."}"#;
+    story.tell("review", &reviewer, ("POST", &format!("{ruling}/reviews")), review);
+    story.tell("list_reviews", agency, ("GET", &format!("{ruling}/reviews")), "");
+    let objection = r#"{"reason": "Nilai total tidak sesuai dengan surat terakhir."}"#;
+    story.tell("object", agency, ("POST", &at("objection")), objection);
+    let withdrawal = r#"{"reason": "Jabatan sudah diisi dengan cara lain."}"#;
+    story.tell("withdraw_case", agency, ("POST", &format!("/api/v1/cases/{other}/withdrawal")), withdrawal);
+    story.tell("list_cases", agency, ("GET", "/api/v1/cases?state=objected"), "");
+    story.tell("read_case", agency, ("GET", &place), "");
+    story.tell("read_history", agency, ("GET", &at("history")), "");
+}
+
+fn about_drafts(story: &mut Story, app: &TestApp) {
+    let (writer, publisher) = (app.person("policy", "ratna"), app.person("publisher", "bambang"));
+    let drafts = "/api/v1/rulebooks/exemption/drafts";
+    let abandoned = story.tell("begin_draft", &writer, ("POST", drafts), r#"{"note": "Percobaan."}"#).text("/id");
+    let note = r#"{"note": "Catatan kaki edisi 2026 diperbaiki."}"#;
+    let draft = story.tell("begin_draft", &writer, ("POST", drafts), note).text("/id");
+    let place = format!("/api/v1/drafts/{draft}");
+    let at = |below: &str| format!("{place}/{below}");
+    let note = r#"{"note": "Catatan kaki edisi 2026 diperbaiki; sumber disebut."}"#;
+    let sha256 = story.tell("write_draft", &writer, ("PUT", &place), note).text("/sha256");
+    story.tell("read_draft", &publisher, ("GET", &place), "");
+    story.tell("check_draft", &publisher, ("POST", &at("check")), "");
+    story.tell("weigh_draft", &publisher, ("POST", &at("impact")), "");
+    let approval = json!({"sha256": sha256, "effective_on": "2099-01-01"}).to_string();
+    let publication = story.tell("approve_draft", &publisher, ("POST", &at("approval")), &approval).text("/id");
+    let withdrawal = r#"{"reason": "Sudah termuat dalam rancangan lain."}"#;
+    let abandoned = format!("/api/v1/drafts/{abandoned}/withdrawal");
+    story.tell("withdraw_draft", &writer, ("POST", &abandoned), withdrawal);
+    story.tell("list_drafts", &publisher, ("GET", drafts), "");
+    let publications = "/api/v1/rulebooks/exemption/publications";
+    story.tell("list_publications", &publisher, ("GET", publications), "");
+    story.tell("read_publication", &publisher, ("GET", &format!("{publications}/{publication}")), "");
+}
+
+fn about_the_service(story: &mut Story, agency: &Person) {
+    story.tell("read_health", agency, ("GET", "/healthz"), "");
+    story.tell("read_readiness", agency, ("GET", "/readyz"), "");
+    story.tell("read_description", agency, ("GET", "/api/v1/openapi.json"), "");
+}
+
+/// A real case.
+fn case() -> Value {
+    serde_json::from_str(&facts(SULSEL)).expect("the file is JSON")
+}
