@@ -24,7 +24,7 @@ use utoipa_actix_web::AppExt;
 use api::{Context, Proxies};
 pub use config::Config;
 pub use rules::{FolderRules, Rules, Started};
-use service::{Keys, Service, ServiceError};
+use service::{Deadlines, Keys, Service, ServiceError};
 use store::{Store, StoreError};
 
 /// Why the service does not run.
@@ -35,6 +35,11 @@ pub enum ServeError {
     Listen(io::Error),
     /// None was brought along that is sound, and none is published.
     NoRules,
+    /// Periods are to be counted by a calendar that the rules do not have; they have these.
+    Calendar {
+        wanted: String,
+        known: Vec<String>,
+    },
 }
 
 /// Serves until it is told to stop. `started` hears of it once requests are taken.
@@ -49,11 +54,30 @@ pub fn serve(config: &Config, rules: &Rules, started: impl FnOnce(&Started)) -> 
         if editions == 0 {
             return Err(ServeError::NoRules);
         }
-        let context = Data::new(Context { service, keys: Keys::new(store.clone()), proxies: Proxies::of(config) });
+        let calendars = service.shared_calendars().await?;
+        let deadlines = Deadlines::new(config.periods.clone(), &calendars)
+            .map_err(|known| ServeError::Calendar { wanted: config.periods.calendar.clone(), known })?;
+        let service = service.with_deadlines(deadlines);
+        let (keys, proxies) = (Keys::new(store.clone()), Proxies::of(config));
+        let context = Data::new(Context::new(service, keys, proxies, config.documents.clone()));
+        let looking = rt::spawn(look_for_ends(context.clone(), config.periods.expiry_check_seconds));
         let served = listen(config, context, |address| started(&Started { address, editions, notices })).await;
+        looking.abort();
         store.close().await;
         served
     })
+}
+
+/// Ends rulings that are over, now and from time to time.
+async fn look_for_ends(context: Data<Context>, seconds: u32) {
+    loop {
+        match context.service.expire().await {
+            Ok(0) => {}
+            Ok(ended) => tracing::info!(ended, "rulings that were over have ended"),
+            Err(error) => tracing::error!(?error, "rulings that are over could not be ended"),
+        }
+        rt::time::sleep(Duration::from_secs(u64::from(seconds))).await;
+    }
 }
 
 async fn listen(config: &Config, context: Data<Context>, started: impl FnOnce(String)) -> Result<(), ServeError> {
@@ -103,6 +127,10 @@ impl fmt::Display for ServeError {
             Self::Database(why) => formatter.write_str(why),
             Self::Listen(error) => write!(formatter, "{error}"),
             Self::NoRules => formatter.write_str("there is no edition to rule by"),
+            Self::Calendar { wanted, known } => {
+                let known = known.join(", ");
+                write!(formatter, "periods.calendar: the rules have no calendar `{wanted}`, only: {known}")
+            }
         }
     }
 }

@@ -48,14 +48,19 @@ impl Reply {
 
 /// One request on a connection of its own.
 pub(crate) fn send(address: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Reply {
+    send_bytes(address, method, path, headers, body.as_bytes())
+}
+
+/// The same with any bytes.
+pub(crate) fn send_bytes(address: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
     let mut stream = open(address);
     let mut request = format!("{method} {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n");
     for (name, value) in headers {
         request.push_str(&format!("{name}: {value}\r\n"));
     }
-    request.push_str(&format!("content-length: {}\r\n\r\n{body}", body.len()));
+    request.push_str(&format!("content-length: {}\r\n\r\n", body.len()));
     // A server that refuses early may close before it has read everything.
-    drop(stream.write_all(request.as_bytes()));
+    drop(stream.write_all(&[request.as_bytes(), body].concat()));
     reply(&mut stream)
 }
 

@@ -45,7 +45,8 @@ fn the_service_sets_the_date_unless_a_verifier_confirms_another() {
         assert_eq!(verifier.post(&verification, "{}").with_status(422).pointers(), ["/claimed_date_is_right"]);
         let sneaked = r#"{"claimed_date_is_right":false,"corrections":{"/request":{}}}"#;
         assert_eq!(verifier.post(&verification, sneaked).with_status(422).pointers(), ["/corrections/~1request"]);
-        let after = verifier.post(&verification, r#"{"claimed_date_is_right":false}"#).with_status(200);
+        let after =
+            verifier.post(&verification, r#"{"claimed_date_is_right":false,"rest":"claimed"}"#).with_status(200);
         assert_eq!(after.text("/facts/request/submitted_on"), sent.text("/submitted_on"));
         let ruled = verifier.post(&format!("{case}/ruling"), "{}").with_status(201);
         assert_eq!(ruled.text("/edition"), "2026");

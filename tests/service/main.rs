@@ -10,8 +10,12 @@
 mod bad_input;
 mod client;
 mod databases;
+mod deadlines;
 mod demo;
 mod described;
+mod documents;
+mod expiry;
+mod facts;
 mod life;
 mod publishing;
 mod recording;

@@ -22,6 +22,9 @@ pub(crate) struct Story {
     pub(crate) told: Vec<Told>,
 }
 
+/// A document that somebody could send.
+const PDF: &[u8] = b"%PDF-1.7\n% Berita acara penilaian\n%%EOF\n";
+
 /// Answers larger than this are no examples, in bytes.
 const LARGEST: usize = 24_000;
 
@@ -44,6 +47,11 @@ impl Story {
         let (path, request) = (path.to_owned(), request.to_owned());
         self.told.push(Told { operation, method, path, request, reply: reply.clone() });
         reply
+    }
+
+    /// Adds what was asked otherwise than with JSON.
+    fn told(&mut self, operation: &'static str, (method, path): (&'static str, &str), reply: Reply) {
+        self.told.push(Told { operation, method, path: path.to_owned(), request: String::new(), reply });
     }
 }
 
@@ -93,30 +101,35 @@ fn about_a_case(story: &mut Story, app: &TestApp, agency: &Person) {
     let id = story.tell("begin_case", agency, ("POST", "/api/v1/cases"), &new).text("/id");
     let place = format!("/api/v1/cases/{id}");
     let at = |below: &str| format!("{place}/{below}");
+    let sha256 = about_a_document(story, agency);
     story.tell("submit_case", agency, ("POST", &at("submission")), r#"{"keep_date": true}"#);
     let reason = r#"{"reason": "Nomor surat hasil penilaian belum dicantumkan."}"#;
     story.tell("return_case", &verifier, ("POST", &at("return")), reason);
-    story.tell("replace_facts", agency, ("PUT", &at("facts")), &json!({"case": case()}).to_string());
+    story.tell(
+        "replace_facts",
+        agency,
+        ("PUT", &at("facts")),
+        &json!({"case": case(), "evidence": {
+            "/assessment/total": {"status": "claimed", "reference": "BA penilaian, hlm. 3", "sha256": sha256},
+        }})
+        .to_string(),
+    );
     story.tell("submit_case", agency, ("POST", &at("submission")), r#"{"keep_date": true}"#);
     let verification = json!({
         "claimed_date_is_right": true,
         "evidence": {"/assessment": {"status": "verified", "reference": "BA penilaian, hlm. 3"}},
+        "rest": "verified",
         "reason": "Berkas lengkap dan sesuai.",
     });
     story.tell("verify_case", &verifier, ("POST", &at("verification")), &verification.to_string());
-    let ruling = story.tell("rule", &verifier, ("POST", &at("ruling")), "{}").text("/id");
-    let ruling = format!("/api/v1/rulings/{ruling}");
-    story.tell("read_ruling", agency, ("GET", &ruling), "");
-    story.tell("replay", agency, ("GET", &format!("{ruling}/replay")), "");
-    story.tell("read_explanation", agency, ("GET", &format!("{ruling}/explanation?language=id")), "");
-    let review = r#"{"verdict": "confirmed", "reason": "Sesuai dengan fakta yang diverifikasi."}"#;
-    story.tell("review", &reviewer, ("POST", &format!("{ruling}/reviews")), review);
-    story.tell("list_reviews", agency, ("GET", &format!("{ruling}/reviews")), "");
+    story.tell("list_facts", agency, ("GET", &at("facts")), "");
+    about_a_ruling(story, (agency, &verifier, &reviewer), &at("ruling"));
     let objection = r#"{"reason": "Nilai total tidak sesuai dengan surat terakhir."}"#;
     story.tell("object", agency, ("POST", &at("objection")), objection);
     let withdrawal = r#"{"reason": "Jabatan sudah diisi dengan cara lain."}"#;
     story.tell("withdraw_case", agency, ("POST", &format!("/api/v1/cases/{other}/withdrawal")), withdrawal);
     story.tell("list_cases", agency, ("GET", "/api/v1/cases?state=objected"), "");
+    story.tell("list_deadlines", agency, ("GET", "/api/v1/deadlines"), "");
     story.tell("read_case", agency, ("GET", &place), "");
     story.tell("read_history", agency, ("GET", &at("history")), "");
 }
@@ -143,6 +156,28 @@ fn about_drafts(story: &mut Story, app: &TestApp) {
     let publications = "/api/v1/rulebooks/exemption/publications";
     story.tell("list_publications", &publisher, ("GET", publications), "");
     story.tell("read_publication", &publisher, ("GET", &format!("{publications}/{publication}")), "");
+}
+
+/// A ruling, and what is said of it.
+fn about_a_ruling(story: &mut Story, (agency, verifier, reviewer): (&Person, &Person, &Person), place: &str) {
+    let ruling = story.tell("rule", verifier, ("POST", place), "{}").text("/id");
+    let ruling = format!("/api/v1/rulings/{ruling}");
+    story.tell("read_ruling", agency, ("GET", &ruling), "");
+    story.tell("replay", agency, ("GET", &format!("{ruling}/replay")), "");
+    story.tell("read_explanation", agency, ("GET", &format!("{ruling}/explanation?language=id")), "");
+    let review = r#"{"verdict": "confirmed", "reason": "Sesuai dengan fakta yang diverifikasi."}"#;
+    story.tell("review", reviewer, ("POST", &format!("{ruling}/reviews")), review);
+    story.tell("list_reviews", agency, ("GET", &format!("{ruling}/reviews")), "");
+}
+
+/// A document that was sent; its hash.
+fn about_a_document(story: &mut Story, agency: &Person) -> String {
+    let place = "/api/v1/documents?name=BA%20penilaian.pdf";
+    let document = agency.upload(place, "application/pdf", PDF).with_status(201);
+    let sha256 = document.text("/sha256");
+    story.told("send_document", ("POST", place), document);
+    story.tell("read_document", agency, ("GET", &format!("/api/v1/documents/{sha256}")), "");
+    sha256
 }
 
 fn about_the_service(story: &mut Story, agency: &Person) {

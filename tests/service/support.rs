@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::client::{Reply, send};
+use crate::client::{Reply, send, send_bytes};
 use crate::databases::{drop_database, make_database, shared_postgres, sql};
 
 static NUMBER: AtomicUsize = AtomicUsize::new(0);
@@ -92,6 +92,29 @@ impl TestApp {
         (self.process, self.address) = launch(&self.database);
     }
 
+    /// The service starts again with settings, `("periods.verify", "3")`.
+    pub(crate) fn start_again_with(&mut self, settings: &[(&str, &str)]) {
+        self.kill();
+        let mut command = serve(&self.database);
+        for (name, value) in settings {
+            command.args(["--set", &format!("{name}={value}")]);
+        }
+        (self.process, self.address) = launched(command);
+    }
+
+    /// Changes rows of the tenant `demo` while no service runs, as if time had passed.
+    pub(crate) fn while_stopped(&mut self, statement: &str) {
+        self.kill();
+        if let Some(file) = self.database.strip_prefix("sqlite:") {
+            let script = "import sqlite3, sys\nc = sqlite3.connect(sys.argv[1])\nc.execute(sys.argv[2])\nc.commit()";
+            let done = Command::new("python3").args(["-c", script, file, statement]).status();
+            assert!(done.is_ok_and(|it| it.success()), "{statement}");
+        } else {
+            let statements = format!("set timbang.tenant = 'demo'; {statement}");
+            self.sql(&statements).unwrap_or_else(|error| panic!("{statement}: {error}"));
+        }
+    }
+
     /// What another service says that refuses to serve from the same database.
     pub(crate) fn refuses_to_start(&self) -> String {
         refusal(&self.database)
@@ -143,7 +166,16 @@ impl Drop for TestApp {
 
 /// What the service says when it refuses to start on a database.
 pub(crate) fn refusal(database: &str) -> String {
-    let output = serve(database).stdout(Stdio::piped()).stderr(Stdio::piped()).output().expect("the program runs");
+    refusal_with(database, &[])
+}
+
+/// The same with settings.
+pub(crate) fn refusal_with(database: &str, settings: &[(&str, &str)]) -> String {
+    let mut command = serve(database);
+    for (name, value) in settings {
+        command.args(["--set", &format!("{name}={value}")]);
+    }
+    let output = command.stdout(Stdio::piped()).stderr(Stdio::piped()).output().expect("the program runs");
     assert!(!output.status.success(), "the service started on {database}");
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
@@ -187,6 +219,19 @@ impl Person {
         self.send("POST", path, &[("idempotency-key", key)], body)
     }
 
+    /// Sends a document.
+    pub(crate) fn upload(&self, path: &str, media_type: &str, content: &[u8]) -> Reply {
+        let authorisation = format!("Bearer {}", self.key);
+        let key = fresh_key();
+        let headers = [
+            ("authorization", authorisation.as_str()),
+            ("idempotency-key", &key),
+            ("content-type", media_type),
+            ("accept-language", "en"),
+        ];
+        send_bytes(&self.address, "POST", path, &headers, content)
+    }
+
     pub(crate) fn put(&self, path: &str, body: &str) -> Reply {
         self.send("PUT", path, &[("idempotency-key", &fresh_key())], body)
     }
@@ -214,7 +259,10 @@ pub(crate) fn verified_case(app: &TestApp, file: &str) -> (String, Person, Perso
     let people = (app.person("agency", "andi"), app.person("verifier", "siti"), app.person("reviewer", "budi"));
     let case = people.0.begin(file);
     people.0.post(&format!("{case}/submission"), r#"{"keep_date":true}"#).with_status(200);
-    people.1.post(&format!("{case}/verification"), r#"{"claimed_date_is_right":true}"#).with_status(200);
+    people
+        .1
+        .post(&format!("{case}/verification"), r#"{"claimed_date_is_right":true,"rest":"verified"}"#)
+        .with_status(200);
     (case, people.0, people.1, people.2)
 }
 

@@ -14,7 +14,7 @@ use super::diag::{Code, Report, Severity};
 use super::resolve::{Unit, resolve};
 use super::source::{FileId, Sources};
 use super::syntax::{Parsed, parse, tree};
-use super::types::{Rulebook, from_syntax};
+use super::types::{NamedCalendar, Rulebook, from_syntax};
 use super::wording::Language;
 use faulty::Faulty;
 use folders::Folders;
@@ -45,6 +45,8 @@ pub struct Folder {
 pub struct Checked {
     /// The target editions without errors, in the order in which they came into force.
     pub editions: Vec<Arc<Edition>>,
+    /// The calendars that all folders share, each name once; only of files that can be read.
+    pub calendars: Vec<NamedCalendar>,
     /// All that is wrong anywhere, in the order of the files.
     pub report: Report,
 }
@@ -93,7 +95,20 @@ pub fn check(library: &Library) -> Checked {
     }
     editions.retain(|it| !folders.is_faulty(&it.folder, &report));
     editions.sort_by_key(|it| it.rulebook.in_force.from);
-    Checked { editions, report: in_order(report, &parsed) }
+    Checked { editions, calendars: calendars(library, &parsed), report: in_order(report, &parsed) }
+}
+
+fn calendars(library: &Library, parsed: &BTreeMap<FileId, Parsed>) -> Vec<NamedCalendar> {
+    let mut calendars: Vec<NamedCalendar> = Vec::new();
+    let sound = library.shared.iter().filter_map(|it| parsed.get(it)).filter(|it| !it.report.has_errors());
+    for item in sound.flat_map(|it| &it.tree.items) {
+        if let tree::ItemKind::Calendar(declared) = &item.kind
+            && !calendars.iter().any(|it| it.name == declared.name.text)
+        {
+            calendars.push(from_syntax::calendar(declared));
+        }
+    }
+    calendars
 }
 
 fn parse_all(library: &Library) -> BTreeMap<FileId, Parsed> {

@@ -30,7 +30,7 @@ const LARGEST: usize = 1 << 20;
 const PATIENCE: Duration = Duration::from_secs(10);
 const LONGEST_KEY: usize = 200;
 
-type Extracting<T> = Pin<Box<dyn Future<Output = Result<T, Fault>>>>;
+pub(super) type Extracting<T> = Pin<Box<dyn Future<Output = Result<T, Fault>>>>;
 
 /// A parameter type for each group of roles.
 macro_rules! acting {
@@ -74,6 +74,8 @@ acting! {
     Publisher: Publisher;
     /// Whoever may read drafts of rules.
     Drafter: Policy, Publisher, Auditor;
+    /// Whoever may send documents.
+    Uploader: Agency, Verifier;
     /// Whoever may read cases and rulings; an agency only its own.
     Reader: Agency, Verifier, Reviewer, Auditor;
 }
@@ -195,14 +197,19 @@ impl FromRequest for Recording {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
-            let header = request.headers().get("idempotency-key").and_then(|it| it.to_str().ok());
-            let key = header.filter(|it| (1..=LONGEST_KEY).contains(&it.len())).ok_or(Fault::KeyMissing)?.to_owned();
+            let key = idempotency_key(&request)?;
             let body = body(&request, payload).await?;
             let mut fingerprint = format!("{} {}\n", request.method(), request.path()).into_bytes();
             fingerprint.extend_from_slice(&body);
             Ok(Self { asked: Asked { key, fingerprint: sha256_hex(&fingerprint) }, body })
         })
     }
+}
+
+/// The key under which a request is recorded.
+pub(super) fn idempotency_key(request: &HttpRequest) -> Result<String, Fault> {
+    let header = request.headers().get("idempotency-key").and_then(|it| it.to_str().ok());
+    header.filter(|it| (1..=LONGEST_KEY).contains(&it.len())).map(str::to_owned).ok_or(Fault::KeyMissing)
 }
 
 impl Told for Recording {

@@ -88,6 +88,16 @@ impl Fields {
     /// One of a few words.
     pub(super) fn word(&mut self, name: &'static str, words: &[&'static str]) -> &'static str {
         let given = self.text(name);
+        self.among(name, &given, words)
+    }
+
+    /// One of a few words, or none.
+    pub(super) fn optional_word(&mut self, name: &'static str, words: &[&'static str]) -> &'static str {
+        let given = self.optional_text(name);
+        given.map_or("", |it| self.among(name, &it, words))
+    }
+
+    fn among(&mut self, name: &'static str, given: &str, words: &[&'static str]) -> &'static str {
         let found = words.iter().copied().find(|it| *it == given);
         if found.is_none() && !given.is_empty() {
             let list = words.join(", ");

@@ -5,6 +5,7 @@
 mod around;
 mod cases;
 mod describe;
+mod documents;
 mod drafts;
 mod extract;
 mod fields;
@@ -13,6 +14,9 @@ mod peer;
 mod problem;
 mod rulebooks;
 mod rulings;
+mod upload;
+
+use std::sync::Arc;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -20,6 +24,9 @@ use actix_web::http::header::{CACHE_CONTROL, LOCATION};
 use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use tokio::sync::Semaphore;
+
+use super::config::DocumentLimits;
 use super::service::{Answer, Keys, Service};
 
 pub(super) use around::around;
@@ -31,6 +38,16 @@ pub(crate) struct Context {
     pub(crate) service: Service,
     pub(crate) keys: Keys,
     pub(crate) proxies: Proxies,
+    pub(crate) documents: DocumentLimits,
+    /// Places for documents that are in memory at once.
+    pub(crate) uploads: Arc<Semaphore>,
+}
+
+impl Context {
+    pub(super) fn new(service: Service, keys: Keys, proxies: Proxies, documents: DocumentLimits) -> Self {
+        let uploads = Arc::new(Semaphore::new(usize::try_from(documents.at_once).unwrap_or(1)));
+        Self { service, keys, proxies, documents, uploads }
+    }
 }
 
 /// Where everything is.
@@ -39,6 +56,7 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
         scope("/api/v1")
             .configure(health::configure_description)
             .configure(cases::configure)
+            .configure(documents::configure)
             .configure(rulings::configure)
             .configure(rulebooks::configure)
             .configure(drafts::configure),

@@ -3,9 +3,11 @@
 //! A setting is named by its section and name, `limits.body_bytes`. Whatever is not set has its default; what is unknown, of the
 //! wrong kind or impossible is refused. Knows nothing of: what the settings are used for, files, the environment.
 
+mod documents;
 mod layers;
 mod limits;
 mod log;
+mod periods;
 mod place;
 mod proxies;
 mod shown;
@@ -17,9 +19,11 @@ use serde::{Deserialize, Serialize};
 use crate::engine::wording::Wording;
 use crate::wording;
 
+pub use documents::DocumentLimits;
 pub use layers::{Layers, Origin, Settled, Written, settle, variable};
 pub use limits::Limits;
 pub use log::{Level, Log, LogFormat};
+pub use periods::Periods;
 pub use place::Misplaced;
 pub(crate) use proxies::Networks;
 pub use proxies::ProxyHeader;
@@ -46,6 +50,8 @@ pub struct Config {
     pub proxy_header: ProxyHeader,
     pub log: Log,
     pub limits: Limits,
+    pub documents: DocumentLimits,
+    pub periods: Periods,
 }
 
 /// A value that cannot be.
@@ -67,6 +73,8 @@ impl Default for Config {
             proxy_header: ProxyHeader::default(),
             log: Log::default(),
             limits: Limits::default(),
+            documents: DocumentLimits::default(),
+            periods: Periods::default(),
         }
     }
 }
@@ -90,6 +98,8 @@ impl Config {
         }
         flaws.extend(proxies::flaws(&self.trusted_proxies));
         flaws.extend(self.limits.flaws());
+        flaws.extend(self.documents.flaws());
+        flaws.extend(self.periods.flaws());
         flaws
     }
 }
@@ -97,6 +107,15 @@ impl Config {
 impl Flaw {
     pub(crate) fn new(setting: &str, what: Wording) -> Self {
         Self { setting: setting.to_owned(), what }
+    }
+
+    /// A flaw if a number is not between two others (both included).
+    pub(crate) fn outside(setting: &str, value: u32, (least, most): (u32, u32)) -> Option<Self> {
+        let what = wording!(
+            "harus antara {least} dan {most}, bukan {value}",
+            "must be between {least} and {most}, not {value}"
+        );
+        (!(least..=most).contains(&value)).then(|| Self::new(setting, what))
     }
 }
 

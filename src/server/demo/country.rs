@@ -113,7 +113,7 @@ pub(super) const STORIES: &[Story] = &[
 ];
 
 /// A verifier who found the claims and the claimed date right.
-pub(super) const VERIFIED: &str = r#"{"claimed_date_is_right":true,"reason":"Sesuai berkas."}"#;
+pub(super) const VERIFIED: &str = r#"{"claimed_date_is_right":true,"rest":"verified","reason":"Sesuai berkas."}"#;
 
 /// The request that begins the case of a story.
 pub(super) fn request(story: &Story) -> Result<String, String> {

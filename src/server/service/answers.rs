@@ -13,6 +13,8 @@ use crate::server::clock;
 use crate::server::store::{CaseRow, EventRow, ReviewRow, RulingRow, SnapshotRow};
 
 use super::ServiceError;
+use super::deadlines;
+use super::statuses::{FactLine, FactStatus};
 use super::steps::{State, Step, legal};
 
 /// A case.
@@ -41,6 +43,15 @@ pub(crate) struct CaseView<'a> {
     /// What can be done with it now.
     #[schema(value_type = Vec<Step>)]
     steps: Vec<&'static str>,
+    /// Who has to act, or may still; `null` if nobody.
+    #[schema(required)]
+    waits: Option<WaitView<'a>>,
+    /// The last day of the confirmed ruling, if it has one.
+    #[schema(format = "date", required)]
+    valid_until: Option<&'a str>,
+    /// What gives that day: `rules`, `ruling_validity` or `evidence_validity`.
+    #[schema(required)]
+    valid_because: Option<&'a str>,
     #[schema(format = "date-time")]
     created_at: String,
     #[schema(format = "date-time")]
@@ -53,6 +64,49 @@ pub(crate) struct CaseView<'a> {
     #[schema(value_type = Object)]
     #[serde(skip_serializing_if = "Option::is_none")]
     facts: Option<&'a RawValue>,
+}
+
+/// What a case waits for.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Waits)]
+pub(crate) struct WaitView<'a> {
+    /// What has to be done, or may be done.
+    step: &'static str,
+    /// The roles that may.
+    by: &'static [&'static str],
+    #[schema(format = "date")]
+    since: &'a str,
+    /// The last day, if there is a period.
+    #[schema(format = "date", required)]
+    due: Option<&'a str>,
+    late: bool,
+    /// Why there is a period but no last day, in both languages.
+    #[schema(value_type = Option<Object>, required)]
+    due_unknown: Option<&'a RawValue>,
+}
+
+/// The facts of a case with their status.
+#[derive(Serialize, ToSchema)]
+#[schema(as = FactList)]
+pub(crate) struct FactsView<'a> {
+    #[schema(format = "uuid")]
+    case: &'a str,
+    /// Of the case.
+    version: i64,
+    counts: FactCounts,
+    /// In the order of the rulebook.
+    items: Vec<FactLine<'a>>,
+    #[schema(required)]
+    next: Option<String>,
+}
+
+/// How many facts have each status.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct FactCounts {
+    claimed: usize,
+    verified: usize,
+    disputed: usize,
+    unknown: usize,
 }
 
 /// A ruling.
@@ -150,13 +204,37 @@ pub(crate) fn document_schema() -> Schema {
 /// A case with its facts.
 pub(crate) fn case_view(case: &CaseRow, facts: &SnapshotRow) -> Result<String, ServiceError> {
     let raw = raw(&facts.facts)?;
-    json(&CaseView { facts: Some(raw), facts_sha256: Some(&facts.facts_sha256), ..without_facts(case) })
+    json(&CaseView { facts: Some(raw), facts_sha256: Some(&facts.facts_sha256), ..without_facts(case)? })
+}
+
+/// Facts with their status, and how many there are of each.
+pub(crate) fn facts_view(
+    case: &CaseRow,
+    mut lines: Vec<FactLine<'_>>,
+    only: Option<FactStatus>,
+) -> Result<String, ServiceError> {
+    let count = |status| lines.iter().filter(|it| it.status == status).count();
+    let counts = FactCounts {
+        claimed: count(FactStatus::Claimed),
+        verified: count(FactStatus::Verified),
+        disputed: count(FactStatus::Disputed),
+        unknown: count(FactStatus::Unknown),
+    };
+    lines.retain(|it| only.is_none_or(|only| it.status == only));
+    json(&FactsView { case: &case.case_id, version: case.version, counts, items: lines, next: None })
 }
 
 /// Cases without their facts; `more` if there are others after them.
 pub(crate) fn case_list(cases: &[CaseRow], more: bool) -> Result<String, ServiceError> {
     let next = cases.last().filter(|_| more).map(|it| it.case_id.clone());
-    json(&Page { items: cases.iter().map(without_facts).collect(), next })
+    json(&Page { items: cases.iter().map(without_facts).collect::<Result<Vec<_>, _>>()?, next })
+}
+
+/// Cases by their last day; `more` if there are others after them.
+pub(crate) fn deadline_list(cases: &[CaseRow], more: bool) -> Result<String, ServiceError> {
+    let place = |it: &CaseRow| format!("{}_{}", it.due_on.as_deref().unwrap_or_default(), it.case_id);
+    let next = cases.last().filter(|_| more).map(place);
+    json(&Page { items: cases.iter().map(without_facts).collect::<Result<Vec<_>, _>>()?, next })
 }
 
 /// A ruling with the exact bytes of its document inside.
@@ -245,8 +323,8 @@ fn review_view(it: &ReviewRow) -> ReviewView<'_> {
     }
 }
 
-fn without_facts(case: &CaseRow) -> CaseView<'_> {
-    CaseView {
+fn without_facts(case: &CaseRow) -> Result<CaseView<'_>, ServiceError> {
+    Ok(CaseView {
         id: &case.case_id,
         agency: &case.agency_id,
         rulebook: &case.rulebook,
@@ -255,12 +333,42 @@ fn without_facts(case: &CaseRow) -> CaseView<'_> {
         submitted_on: case.submitted_on.as_deref(),
         claimed_on: case.claimed_on.as_deref(),
         ruling: filled(&case.ruling_id),
-        steps: State::of(&case.state).map(legal).unwrap_or_default(),
+        steps: steps(case),
+        waits: waits(case)?,
+        valid_until: case.valid_until.as_deref(),
+        valid_because: filled(&case.valid_because),
         created_at: clock::instant(case.created_at),
         updated_at: clock::instant(case.updated_at),
         facts_sha256: None,
         facts: None,
+    })
+}
+
+/// An objection is possible until its last day.
+fn steps(case: &CaseRow) -> Vec<&'static str> {
+    let mut steps = State::of(&case.state).map(legal).unwrap_or_default();
+    if case.state == State::Confirmed.name() && deadlines::is_over(case, today()) {
+        steps.retain(|it| *it != Step::Objection.name());
     }
+    steps
+}
+
+fn waits(case: &CaseRow) -> Result<Option<WaitView<'_>>, ServiceError> {
+    let task = State::of(&case.state).and_then(deadlines::task).filter(|_| !case.waits_since.is_empty());
+    let over = deadlines::is_over(case, today());
+    let Some(task) = task.filter(|it| !(it.is_right && over)) else { return Ok(None) };
+    Ok(Some(WaitView {
+        step: task.step,
+        by: task.by,
+        since: &case.waits_since,
+        due: case.due_on.as_deref(),
+        late: over,
+        due_unknown: filled(&case.due_unknown).map(raw).transpose()?,
+    }))
+}
+
+fn today() -> i64 {
+    clock::jakarta_day(clock::now())
 }
 
 pub(super) fn filled(text: &str) -> Option<&str> {

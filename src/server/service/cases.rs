@@ -7,13 +7,28 @@ use crate::engine::value::date;
 use crate::engine::wire::Completeness;
 use crate::server::actor::Actor;
 use crate::server::clock;
-use crate::server::store::{CaseRow, EventRow, SnapshotRow};
+use crate::server::store::{CaseFilter, CaseRow, EventRow, SnapshotRow};
 use crate::wording;
 
-use super::answers::case_view;
+use super::answers::{case_view, facts_view};
+use super::deadlines::{self, Wait};
+use super::laws::Accepted;
 use super::plan::{Plan, Standing, new_id};
+use super::statuses::FactStatus;
 use super::steps::{self, State, Step};
-use super::{Answer, Asked, Service, ServiceError, facts};
+use super::{Answer, Asked, Book, Given, Service, ServiceError, facts, statuses};
+
+/// Which cases are asked for; empty texts choose all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct CasesAsked<'a> {
+    pub(crate) state: &'a str,
+    pub(crate) agency: &'a str,
+    /// Only those whose last day is over.
+    pub(crate) late: bool,
+    pub(crate) newest_first: bool,
+    /// The last case of the page before.
+    pub(crate) cursor: &'a str,
+}
 
 impl Service {
     /// A case with its facts; `NotFound` also for what this actor may not see.
@@ -25,16 +40,47 @@ impl Service {
         Ok((case, snapshot))
     }
 
+    /// Every fact of a case with its status, as an answer; of one status if `only` is given.
+    pub(crate) async fn facts(
+        &self,
+        actor: &Actor,
+        case_id: &str,
+        only: Option<FactStatus>,
+    ) -> Result<String, ServiceError> {
+        let (case, snapshot) = self.case(actor, case_id).await?;
+        let book = self.book(actor, &case.rulebook).await?;
+        // A draft has no date yet: then the latest edition tells what will be asked.
+        let dated = facts::dated(&book, &snapshot.facts).and_then(|it| book.law_on(it));
+        let law = dated.or(book.laws.last().map(AsRef::as_ref)).ok_or(ServiceError::NotFound)?;
+        let facts = serde_json::from_str(&snapshot.facts).map_err(|it| ServiceError::Broken(it.to_string()))?;
+        facts_view(&case, statuses::all(law.ready.rulebook(), &facts), only)
+    }
+
     /// Cases this actor may see, `limit` at most; empty texts choose all.
     pub(crate) async fn cases(
         &self,
         actor: &Actor,
-        (state, agency): (&str, &str),
-        after: &str,
+        asked: &CasesAsked<'_>,
         limit: i64,
     ) -> Result<Vec<CaseRow>, ServiceError> {
         let scope = actor.scope();
-        Ok(self.store.of(&scope).cases(state, agency, after, limit).await?)
+        let late_on = if asked.late { date::iso(clock::jakarta_day(clock::now())) } else { String::new() };
+        let CasesAsked { state, agency, newest_first, cursor, .. } = *asked;
+        let wanted = CaseFilter { state, agency, late_on: &late_on, cursor, newest_first };
+        Ok(self.store.of(&scope).cases(&wanted, limit).await?)
+    }
+
+    /// Cases that wait for somebody until a day, that are late, or whose day is not known; `limit` at most.
+    pub(crate) async fn deadlines(
+        &self,
+        actor: &Actor,
+        state: &str,
+        after: (&str, &str),
+        limit: i64,
+    ) -> Result<Vec<CaseRow>, ServiceError> {
+        let scope = actor.scope();
+        let today = date::iso(clock::jakarta_day(clock::now()));
+        Ok(self.store.of(&scope).deadlines((state, &today), after, limit).await?)
     }
 
     /// Every step of a case.
@@ -51,12 +97,12 @@ impl Service {
         actor: &Actor,
         asked: &Asked,
         rulebook: &str,
-        json: &[u8],
+        given: &Given,
     ) -> Result<Answer, ServiceError> {
         self.record(actor, asked, async || {
             let now = clock::now();
             let book = self.book(actor, rulebook).await?;
-            let accepted = facts::draft(&book, json, clock::jakarta_day(now)).map_err(ServiceError::in_case)?;
+            let accepted = self.draft(actor, &book, given, clock::jakarta_day(now)).await?;
             let snapshot = facts::snapshot(1, &accepted);
             let case = new_case(actor, rulebook, now);
             let body = case_view(&case, &snapshot)?;
@@ -77,10 +123,10 @@ impl Service {
     }
 
     /// Everything that would be wrong with a draft; nothing if there is no such rulebook to tell.
-    pub(crate) async fn refusals_of(&self, actor: &Actor, rulebook: &str, json: &[u8]) -> Vec<Refusal> {
+    pub(crate) async fn refusals_of(&self, actor: &Actor, rulebook: &str, given: &Given) -> Vec<Refusal> {
         let today = clock::jakarta_day(clock::now());
         let Ok(Some(book)) = self.published(actor, rulebook).await else { return Vec::new() };
-        match facts::draft(&book, json, today).map_err(ServiceError::in_case) {
+        match facts::draft(&book, given.json(), today).map_err(|it| given.refused(it)) {
             Err(ServiceError::Refused(refusals)) => refusals,
             _ => Vec::new(),
         }
@@ -92,15 +138,29 @@ impl Service {
         actor: &Actor,
         asked: &Asked,
         case_id: &str,
-        json: &[u8],
+        given: &Given,
     ) -> Result<Answer, ServiceError> {
         self.record(actor, asked, async || {
             let standing = self.standing(actor, case_id, Step::Facts).await?;
             let book = self.book(actor, &standing.case.rulebook).await?;
-            let accepted = facts::draft(&book, json, standing.today()).map_err(ServiceError::in_case)?;
+            let accepted = self.draft(actor, &book, given, standing.today()).await?;
             with_facts(&standing, standing.next(), facts::snapshot(standing.number(), &accepted), "")
         })
         .await
+    }
+
+    /// The facts of a draft, whose evidence names documents that are there.
+    async fn draft<'b>(
+        &self,
+        actor: &Actor,
+        book: &'b Book,
+        given: &Given,
+        today: i64,
+    ) -> Result<Accepted<'b>, ServiceError> {
+        let accepted = facts::draft(book, given.json(), today).map_err(|it| given.refused(it))?;
+        let named = facts::documents(&accepted);
+        let refusals = self.documents_not_kept(actor, &actor.agency, &named).await?;
+        if refusals.is_empty() { Ok(accepted) } else { Err(given.refused(refusals)) }
     }
 
     /// Submits a case: the service sets its date, or notes the date that the agency claims instead (`keep_date`).
@@ -175,7 +235,13 @@ impl Service {
         let from = State::of(&case.state)
             .ok_or_else(|| ServiceError::Broken(format!("case {case_id} is in the state {}", case.state)))?;
         let to = steps::after(from, step).ok_or_else(|| ServiceError::illegal(step, from))?;
-        Ok(Standing { case, facts, from, to, step, now: clock::now() })
+        let now = clock::now();
+        let today = clock::jakarta_day(now);
+        if step == Step::Objection && from == State::Confirmed && deadlines::is_over(&case, today) {
+            return Err(ServiceError::TooLate { due: case.due_on.unwrap_or_default() });
+        }
+        let wait = if from == to { Wait::of(&case) } else { self.deadlines.wait(to, today) };
+        Ok(Standing { case, facts, from, to, step, wait, now })
     }
 }
 
@@ -211,6 +277,11 @@ fn new_case(actor: &Actor, rulebook: &str, now: i64) -> CaseRow {
         submitter: actor.person.clone(),
         verifier: String::new(),
         ruling_id: String::new(),
+        waits_since: String::new(),
+        due_on: None,
+        due_unknown: String::new(),
+        valid_until: None,
+        valid_because: String::new(),
         created_at: now,
         updated_at: now,
     }

@@ -90,7 +90,7 @@ pub(crate) struct DraftView<'a> {
 
 impl Service {
     /// A draft of the tenant.
-    pub(crate) async fn draft(&self, actor: &Actor, draft_id: &str) -> Result<Draft, ServiceError> {
+    pub(crate) async fn rule_draft(&self, actor: &Actor, draft_id: &str) -> Result<Draft, ServiceError> {
         let scope = actor.scope();
         let scoped = self.store.of(&scope);
         let row = scoped.draft(draft_id).await?.ok_or(ServiceError::NotFound)?;
@@ -103,7 +103,7 @@ impl Service {
 
     /// A draft of the tenant as it is shown, with its texts; and its version.
     pub(crate) async fn draft_shown(&self, actor: &Actor, draft_id: &str) -> Result<(String, i64), ServiceError> {
-        let draft = self.draft(actor, draft_id).await?;
+        let draft = self.rule_draft(actor, draft_id).await?;
         let texts = self.texts_of(actor, &draft).await?;
         Ok((view(&draft, Some(&texts.json()))?, draft.row.version))
     }
@@ -215,7 +215,7 @@ impl Service {
 
     /// What the engine says of a draft; nothing is recorded.
     pub(crate) async fn check_draft(&self, actor: &Actor, draft_id: &str) -> Result<Value, ServiceError> {
-        let draft = self.draft(actor, draft_id).await?;
+        let draft = self.rule_draft(actor, draft_id).await?;
         let mut view = self.examined(actor, &draft).await?.view();
         if let Some(object) = view.as_object_mut() {
             object.insert("draft".to_owned(), draft.row.draft_id.into());
@@ -242,7 +242,7 @@ impl Service {
 
     /// A draft that can still be changed.
     pub(super) async fn open_draft(&self, actor: &Actor, draft_id: &str) -> Result<Draft, ServiceError> {
-        let draft = self.draft(actor, draft_id).await?;
+        let draft = self.rule_draft(actor, draft_id).await?;
         if draft.row.state == "open" { Ok(draft) } else { Err(ServiceError::DraftClosed { state: draft.row.state }) }
     }
 

@@ -31,9 +31,19 @@ pub(crate) enum ServiceError {
     NotConfirmable {
         status: String,
     },
+    /// The last day for an objection is over.
+    TooLate {
+        due: String,
+    },
     /// The ruling is not the latest one on its case.
     Superseded {
         latest: String,
+    },
+    /// A document without a single byte.
+    EmptyDocument,
+    /// The bytes of a document are not of the kind that was said.
+    NotAsClaimed {
+        claimed: &'static str,
     },
     /// The idempotency key belongs to another request.
     KeyReused,

@@ -36,6 +36,13 @@ pub(crate) fn draft<'b>(book: &'b Book, json: &[u8], today: i64) -> Result<Accep
     if refusals.is_empty() { Ok(accepted) } else { Err(refusals) }
 }
 
+/// The places of all hashes of documents in the evidence, with the hashes.
+pub(crate) fn documents(accepted: &Accepted<'_>) -> Vec<(String, String)> {
+    let place = |pointer: &str| format!("/evidence/{}/sha256", escaped(pointer));
+    let evidence = accepted.case.evidence.iter();
+    evidence.filter_map(|(pointer, it)| Some((place(pointer), it.sha256.clone()?))).collect()
+}
+
 /// An agency claims; it neither verifies its own facts nor judges its own case.
 fn only_claimed(accepted: &Accepted<'_>) -> Vec<Refusal> {
     let mut refusals = Vec::new();

@@ -42,7 +42,7 @@ impl Service {
     /// `Faulty` if the draft has errors.
     pub(crate) async fn impact(&self, actor: &Actor, draft_id: &str) -> Result<Value, ServiceError> {
         let begun = clock::now();
-        let draft = self.draft(actor, draft_id).await?;
+        let draft = self.rule_draft(actor, draft_id).await?;
         let (rulebook, texts) = (draft.row.rulebook.clone(), self.texts_of(actor, &draft).await?);
         let examination = self.desk.work(move || Examination::without_scenarios(&rulebook, &texts, begun)).await?;
         if !examination.has_no_errors() {

@@ -87,6 +87,15 @@ impl Law {
 }
 
 impl Book {
+    /// The edition in force on a day.
+    pub(crate) fn law_on(&self, day: i64) -> Option<&Law> {
+        let law = self.laws.iter().find(|it| {
+            let in_force = &it.ready.rulebook().in_force;
+            in_force.from <= day && in_force.until.is_none_or(|until| day <= until)
+        });
+        law.map(AsRef::as_ref)
+    }
+
     /// The names on the way to the date that selects the edition.
     pub(crate) fn date_path(&self) -> Vec<&str> {
         self.laws.last().map(|it| select::selecting_path(it.ready.rulebook())).unwrap_or_default()

@@ -4,11 +4,15 @@
 
 mod answers;
 mod cases;
+mod deadlines;
 mod desk;
+mod documents;
 mod drafts;
 mod error;
 mod examination;
+mod expiry;
 mod facts;
+mod given;
 mod impact;
 mod keys;
 mod laws;
@@ -18,6 +22,7 @@ mod replay;
 mod rulings;
 mod seeds;
 mod shelf;
+mod statuses;
 mod steps;
 mod texts;
 mod verification;
@@ -32,21 +37,26 @@ use desk::Desk;
 use shelf::Shelf;
 
 pub(crate) use answers::{
-    CaseView, EventView, Page, ReviewView, RulingView, case_list, case_view, document_schema, history, in_language,
-    localised, review_list, ruling_view,
+    CaseView, EventView, FactsView, Page, ReviewView, RulingView, case_list, case_view, deadline_list, document_schema,
+    history, in_language, localised, review_list, ruling_view,
 };
+pub(crate) use cases::CasesAsked;
+pub(crate) use deadlines::Deadlines;
+pub(crate) use documents::{DocumentView, Kind, Upload, accepted_kinds};
 pub(crate) use drafts::{DraftView, Written, tag};
 pub(crate) use error::ServiceError;
 pub(crate) use facts::{Finding, escaped};
+pub(crate) use given::Given;
 pub(crate) use keys::{Keys, NewKey};
 pub(crate) use laws::{Book, Law};
-pub(crate) use plan::{Act, Plan, new_id};
+pub(crate) use plan::{Act, Plan, is_identity, new_id};
 pub(crate) use publications::{Approval, PublicationView};
 pub(crate) use replay::ReplayView;
 pub(crate) use seeds::Seeded;
+pub(crate) use statuses::FactStatus;
 pub(crate) use steps::{State, Step};
 pub(crate) use texts::{TextFile, Texts};
-pub(crate) use verification::Verification;
+pub(crate) use verification::{Rest, Verification};
 
 /// A request that records: its key, and what tells whether it is the same request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +80,7 @@ pub(crate) struct Service {
     shelf: Shelf,
     /// For drafts and replays.
     desk: Desk,
+    deadlines: Deadlines,
 }
 
 /// How often a step is worked out anew because another step came first.
@@ -82,7 +93,12 @@ const WAITING: usize = 16;
 impl Service {
     pub(crate) fn new(store: Store) -> Self {
         let (shelf, recorder) = (Shelf::new(store.clone()), Recorder::new(store.clone()));
-        Self { store, recorder, shelf, desk: Desk::new(PLACES, WAITING) }
+        Self { store, recorder, shelf, desk: Desk::new(PLACES, WAITING), deadlines: Deadlines::default() }
+    }
+
+    /// The same, with deadlines.
+    pub(crate) fn with_deadlines(self, deadlines: Deadlines) -> Self {
+        Self { deadlines, ..self }
     }
 
     /// The rulebook of this name, as it is in force now for whoever asks.

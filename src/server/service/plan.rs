@@ -7,6 +7,7 @@ use crate::server::clock;
 use crate::server::recorder::{Recording, ruling_leaf};
 use crate::server::store::{AnswerRow, AuditRow, CaseRow, EventRow, NewsRow, ReviewRow, RulingRow, SnapshotRow, Write};
 
+use super::deadlines::Wait;
 use super::steps::{State, Step};
 use super::{Asked, ServiceError};
 
@@ -52,6 +53,8 @@ pub(crate) struct Standing {
     pub(crate) from: State,
     pub(crate) to: State,
     pub(crate) step: Step,
+    /// What the case waits for afterwards.
+    pub(crate) wait: Wait,
     pub(crate) now: i64,
 }
 
@@ -62,6 +65,12 @@ impl Standing {
             state: self.to.name().to_owned(),
             version: self.case.version.saturating_add(1),
             updated_at: self.now,
+            waits_since: self.wait.since.clone(),
+            due_on: self.wait.due_on.clone(),
+            due_unknown: self.wait.unknown.clone(),
+            // Only a confirmed ruling has an end.
+            valid_until: None,
+            valid_because: String::new(),
             ..self.case.clone()
         }
     }
@@ -157,6 +166,11 @@ impl Act {
 /// An identity that no one else has, later ones after earlier ones.
 pub(crate) fn new_id() -> String {
     uuid::Uuid::now_v7().to_string()
+}
+
+/// Whether a text has the form of an identity.
+pub(crate) fn is_identity(text: &str) -> bool {
+    text.len() == 36 && uuid::Uuid::try_parse(text).is_ok()
 }
 
 /// Bytes that no one can guess.

@@ -9,6 +9,7 @@ use crate::engine::value::date;
 use crate::engine::wire::{self, Completeness, hash};
 use crate::engine::wording::Wording;
 use crate::server::actor::Actor;
+use crate::server::clock;
 use crate::server::store::{CaseRow, ReviewRow, RulingRow, SnapshotRow};
 use crate::wording;
 
@@ -99,7 +100,13 @@ impl Service {
             let step = if confirmed { Step::Confirmation } else { Step::Remand };
             let standing = self.standing(actor, &ruling.case_id, step).await?;
             may_review(actor, &standing.case, &ruling, confirmed)?;
-            let case = standing.next();
+            let mut case = standing.next();
+            if confirmed {
+                let ruled = clock::jakarta_day(ruling.ruled_at);
+                let end = self.deadlines.end(&ruling.document, ruled, &standing.facts.facts);
+                case.valid_because = end.as_ref().map_or_else(String::new, |it| it.because.to_owned());
+                case.valid_until = end.map(|it| it.until);
+            }
             let review = ReviewRow {
                 review_id: new_id(),
                 ruling_id: ruling.ruling_id,

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::engine::types::NamedCalendar;
 use crate::server::actor::{Actor, Role};
 use crate::server::clock;
 use crate::server::store::PublicationRow;
@@ -89,6 +90,23 @@ impl Service {
     pub(crate) async fn shared_editions(&self) -> Result<usize, ServiceError> {
         let books = self.shelf.books(&shared_scope()).await?;
         Ok(books.iter().map(|it| it.1.laws.len()).sum())
+    }
+
+    /// The calendars of what is published for all.
+    pub(crate) async fn shared_calendars(&self) -> Result<Vec<NamedCalendar>, ServiceError> {
+        let scope = shared_scope();
+        let mut calendars: Vec<NamedCalendar> = Vec::new();
+        for (_, book) in self.shelf.books(&scope).await? {
+            let Some(publication) = &book.publication else { continue };
+            let texts = self.store.of(&scope).published_texts(&publication.publication_id).await?;
+            let texts = Texts::kept(&texts.ok_or(ServiceError::NotFound)?.files)?;
+            for calendar in self.desk.work(move || texts.calendars()).await? {
+                if !calendars.iter().any(|it| it.name == calendar.name) {
+                    calendars.push(calendar);
+                }
+            }
+        }
+        Ok(calendars)
     }
 
     /// Whether a publication consists of these editions and no others.

@@ -34,6 +34,8 @@ pub(crate) enum Step {
     Remand,
     Objection,
     Withdrawal,
+    /// Taken by the service itself.
+    Expiry,
 }
 
 use State::{Confirmed, Draft, Expired, Objected, Remanded, Returned, Ruled, Submitted, Verified, Withdrawn};
@@ -53,6 +55,8 @@ const WAY: &[(Step, &[State], State)] = &[
     (Step::Remand, &[Ruled], Remanded),
     (Step::Objection, &[Ruled, Confirmed], Objected),
     (Step::Withdrawal, &[Draft, Submitted, Verified, Returned], Withdrawn),
+    // Only what is confirmed expires: a case that waits for an official does not end by waiting.
+    (Step::Expiry, &[Confirmed], Expired),
 ];
 
 /// Where the step leads from here, if it can be taken.
@@ -60,9 +64,9 @@ pub(crate) fn after(state: State, step: Step) -> Option<State> {
     WAY.iter().find(|it| it.0 == step && it.1.contains(&state)).map(|it| it.2)
 }
 
-/// The steps that can be taken from here.
+/// The steps that people can take from here.
 pub(crate) fn legal(state: State) -> Vec<&'static str> {
-    WAY.iter().filter(|it| it.1.contains(&state)).map(|it| it.0.name()).collect()
+    WAY.iter().filter(|it| it.0 != Step::Expiry && it.1.contains(&state)).map(|it| it.0.name()).collect()
 }
 
 impl State {
@@ -102,6 +106,7 @@ impl Step {
             Self::Remand => "remand",
             Self::Objection => "objection",
             Self::Withdrawal => "withdrawal",
+            Self::Expiry => "expiry",
         }
     }
 }

@@ -10,8 +10,9 @@ use utoipa::ToSchema;
 
 use crate::engine::case::Refusal;
 use crate::engine::source::FileId;
+use crate::engine::types::NamedCalendar;
 use crate::engine::wire::hash::sha256_hex;
-use crate::engine::{Folder, Library, syntax};
+use crate::engine::{self, Folder, Library, syntax};
 use crate::wording;
 
 use super::{ServiceError, facts};
@@ -106,6 +107,12 @@ impl Texts {
         shared.sort_by(|left, right| right.0.cmp(&left.0).then(left.1.cmp(&right.1)));
         library.shared = shared.into_iter().map(|it| it.1).collect();
         library
+    }
+
+    /// The calendars that all editions share.
+    pub(crate) fn calendars(&self) -> Vec<NamedCalendar> {
+        let library = Library { folders: Vec::new(), ..self.library("") };
+        engine::check(&library).calendars
     }
 
     /// What is needed to check the edition in this folder by itself: its files, what is shared, and what is only used.

@@ -24,6 +24,16 @@ pub(crate) struct CaseRow {
     pub(crate) verifier: String,
     /// The latest ruling; empty before the first.
     pub(crate) ruling_id: String,
+    /// The day since which somebody has to act, `YYYY-MM-DD`; empty if nobody has to.
+    pub(crate) waits_since: String,
+    /// The last day for it, if there is one.
+    pub(crate) due_on: Option<String>,
+    /// Why there is a period but no last day; empty otherwise.
+    pub(crate) due_unknown: String,
+    /// The last day on which the confirmed ruling holds, if it has an end.
+    pub(crate) valid_until: Option<String>,
+    /// What ends it then; empty if nothing does.
+    pub(crate) valid_because: String,
     pub(crate) created_at: i64,
     pub(crate) updated_at: i64,
 }
@@ -53,18 +63,41 @@ pub(crate) struct EventRow {
 
 const CASE: &str = "
     select case_id, agency_id, rulebook, state, version, snapshot, submitted_on, claimed_on, submitter, verifier,
-           ruling_id, created_at, updated_at
+           ruling_id, waits_since, due_on, due_unknown, valid_until, valid_because, created_at, updated_at
       from case_file
      where tenant_id = $1 and ($2 = '' or agency_id = $2) and case_id = $3";
 
+/// Which cases are wanted; empty texts choose all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct CaseFilter<'f> {
+    pub(crate) state: &'f str,
+    pub(crate) agency: &'f str,
+    /// Only those whose last day is before this one, `YYYY-MM-DD`.
+    pub(crate) late_on: &'f str,
+    /// The last case of the page before.
+    pub(crate) cursor: &'f str,
+    pub(crate) newest_first: bool,
+}
+
 const CASES: &str = "
     select case_id, agency_id, rulebook, state, version, snapshot, submitted_on, claimed_on, submitter, verifier,
-           ruling_id, created_at, updated_at
+           ruling_id, waits_since, due_on, due_unknown, valid_until, valid_because, created_at, updated_at
       from case_file
      where tenant_id = $1 and ($2 = '' or agency_id = $2)
-       and ($3 = '' or state = $3) and ($4 = '' or agency_id = $4) and case_id > $5
+       and ($3 = '' or state = $3) and ($4 = '' or agency_id = $4)
+       and ($5 = '' or (due_on < $5 and state <> 'confirmed')) and case_id > $6
      order by case_id
-     limit $6";
+     limit $7";
+
+const NEWEST: &str = "
+    select case_id, agency_id, rulebook, state, version, snapshot, submitted_on, claimed_on, submitter, verifier,
+           ruling_id, waits_since, due_on, due_unknown, valid_until, valid_because, created_at, updated_at
+      from case_file
+     where tenant_id = $1 and ($2 = '' or agency_id = $2)
+       and ($3 = '' or state = $3) and ($4 = '' or agency_id = $4)
+       and ($5 = '' or (due_on < $5 and state <> 'confirmed')) and ($6 = '' or case_id < $6)
+     order by case_id desc
+     limit $7";
 
 const SNAPSHOT: &str = "
     select snapshot, facts, facts_sha256
@@ -85,27 +118,23 @@ impl Scoped<'_> {
             match query.fetch_optional(connection).await? {
                 Some(row) => Ok(Some(from_row!(row, CaseRow {
                     case_id, agency_id, rulebook, state, version, snapshot, submitted_on, claimed_on, submitter, verifier,
-                    ruling_id, created_at, updated_at,
+                    ruling_id, waits_since, due_on, due_unknown, valid_until, valid_because, created_at, updated_at,
                 })?)),
                 None => Ok(None),
             }
         })
     }
 
-    /// Cases in scope after a given one, in the order in which they were begun; empty texts choose all.
-    pub(crate) async fn cases(
-        &self,
-        state: &str,
-        agency: &str,
-        after: &str,
-        limit: i64,
-    ) -> Result<Vec<CaseRow>, StoreError> {
+    /// Cases in scope, in the order in which they were begun or the other way round.
+    pub(crate) async fn cases(&self, wanted: &CaseFilter<'_>, limit: i64) -> Result<Vec<CaseRow>, StoreError> {
+        let statement = if wanted.newest_first { NEWEST } else { CASES };
         reading!(self, connection => {
-            let query = sqlx::query(CASES).bind(self.tenant).bind(self.agency).bind(state).bind(agency);
-            let rows = query.bind(after).bind(limit).fetch_all(connection).await?;
+            let query = sqlx::query(statement).bind(self.tenant).bind(self.agency).bind(wanted.state);
+            let query = query.bind(wanted.agency).bind(wanted.late_on).bind(wanted.cursor).bind(limit);
+            let rows = query.fetch_all(connection).await?;
             let cases = rows.into_iter().map(|row| from_row!(row, CaseRow {
                 case_id, agency_id, rulebook, state, version, snapshot, submitted_on, claimed_on, submitter, verifier,
-                ruling_id, created_at, updated_at,
+                ruling_id, waits_since, due_on, due_unknown, valid_until, valid_because, created_at, updated_at,
             }));
             Ok(cases.collect::<Result<_, _>>()?)
         })

@@ -4,7 +4,9 @@
 
 mod case;
 mod credential;
+mod document;
 mod draft;
+mod due;
 mod edition;
 mod error;
 mod open;
@@ -17,8 +19,9 @@ mod write;
 
 use sqlx::{PgPool, SqlitePool};
 
-pub(crate) use case::{CaseRow, EventRow, SnapshotRow};
+pub(crate) use case::{CaseFilter, CaseRow, EventRow, SnapshotRow};
 pub(crate) use credential::CredentialRow;
+pub(crate) use document::DocumentRow;
 pub(crate) use draft::{DraftChange, DraftRow, DraftVersionRow, RuleTextsRow};
 pub(crate) use edition::EditionRow;
 pub(crate) use error::StoreError;

@@ -2,8 +2,10 @@
 //!
 //! Knows nothing of: their order, or what belongs together.
 
+use std::sync::Arc;
+
 use super::{
-    AnswerRow, CaseRow, DraftChange, DraftRow, DraftVersionRow, EditionRow, EventRow, PublicationRow,
+    AnswerRow, CaseRow, DocumentRow, DraftChange, DraftRow, DraftVersionRow, EditionRow, EventRow, PublicationRow,
     PublishedEditionRow, ReviewRow, RuleTextsRow, RulingRow, SnapshotRow, StoreError, Tx, within,
 };
 
@@ -53,6 +55,8 @@ pub(crate) enum Write {
     PublishedEdition(PublishedEditionRow),
     News(NewsRow),
     Audit(AuditRow),
+    /// A document with its bytes.
+    Document(DocumentRow, Arc<Vec<u8>>),
 }
 
 /// Word for those who wait for news.
@@ -73,14 +77,17 @@ const ANSWER: &str = "
 const NEW_CASE: &str = "
     insert into case_file
            (tenant_id, case_id, agency_id, rulebook, state, version, snapshot, submitted_on, claimed_on, submitter,
-            verifier, ruling_id, created_at, updated_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+            verifier, ruling_id, waits_since, due_on, due_unknown, valid_until, valid_because, created_at, updated_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
+
+const TENANT: &str = "insert into known_tenant (name) values ($1) on conflict (name) do nothing";
 
 const CASE: &str = "
     update case_file
        set state = $3, version = $4, snapshot = $5, submitted_on = $6, claimed_on = $7, submitter = $8, verifier = $9,
-           ruling_id = $10, updated_at = $11
-     where tenant_id = $1 and case_id = $2 and version = $12";
+           ruling_id = $10, waits_since = $11, due_on = $12, due_unknown = $13, valid_until = $14, valid_because = $15,
+           updated_at = $16
+     where tenant_id = $1 and case_id = $2 and version = $17";
 
 const SNAPSHOT: &str = "
     insert into case_snapshot (tenant_id, case_id, snapshot, facts, facts_sha256, created_at)
@@ -158,6 +165,7 @@ impl Tx {
             Write::PublishedEdition(it) => self.add_published_edition(it).await,
             Write::News(it) => self.add_news(it).await,
             Write::Audit(it) => self.add_audit(it).await,
+            Write::Document(it, content) => self.add_document(it, content).await,
         }
     }
 
@@ -177,9 +185,16 @@ impl Tx {
             &it.submitter,
             &it.verifier,
             &it.ruling_id,
+            &it.waits_since,
+            &it.due_on,
+            &it.due_unknown,
+            &it.valid_until,
+            &it.valid_because,
             it.created_at,
             it.updated_at,
         )?;
+        let tenant = self.tenant.clone();
+        within!(self, connection => sqlx::query(TENANT).bind(tenant).execute(connection).await.map(drop))?;
         Ok(())
     }
 
@@ -198,6 +213,11 @@ impl Tx {
             &it.submitter,
             &it.verifier,
             &it.ruling_id,
+            &it.waits_since,
+            &it.due_on,
+            &it.due_unknown,
+            &it.valid_until,
+            &it.valid_because,
             it.updated_at,
             before,
         )?;

@@ -51,7 +51,8 @@ fn source(item: &tree::Source) -> Source {
     }
 }
 
-fn calendar(item: &tree::Calendar) -> NamedCalendar {
+/// The calendar that an item declares.
+pub(crate) fn calendar(item: &tree::Calendar) -> NamedCalendar {
     let holidays: Vec<i64> = item.holidays.iter().map(|it| it.date.days).collect();
     NamedCalendar {
         name: item.name.text.clone(),

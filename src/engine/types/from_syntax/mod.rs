@@ -31,6 +31,7 @@ use crate::engine::resolve::Scope;
 use crate::engine::syntax::tree;
 use bodies::Bodies;
 use declare::label;
+pub(crate) use law::calendar;
 use typer::Typer;
 pub use unused::unused_names;
 

@@ -11,7 +11,7 @@ use crate::server::api::extract::{Agency, Recording};
 use crate::server::api::fields::Fields;
 use crate::server::api::problem::Fault;
 use crate::server::api::{Context, recorded};
-use crate::server::service::{CaseView, Step};
+use crate::server::service::{CaseView, Given, Step};
 
 use super::{Reason, moved};
 
@@ -25,6 +25,9 @@ pub(super) struct NewCase {
     /// The facts, as the schema of the edition describes them (`/rulebooks/{rulebook}/editions/{edition}/schema`).
     #[schema(value_type = Object)]
     case: Value,
+    /// What supports the facts, by JSON pointer; the same as a member `evidence` of the case.
+    #[schema(value_type = Option<Object>)]
+    evidence: Option<Value>,
 }
 
 /// All facts of a case, in place of those before.
@@ -34,6 +37,9 @@ pub(super) struct Facts {
     /// The facts, as the schema of the edition describes them.
     #[schema(value_type = Object)]
     case: Value,
+    /// What supports the facts, by JSON pointer; the same as a member `evidence` of the case.
+    #[schema(value_type = Option<Object>)]
+    evidence: Option<Value>,
 }
 
 /// How a case is submitted.
@@ -59,13 +65,13 @@ pub(super) async fn begin_case(
 ) -> Result<HttpResponse, Fault> {
     let mut fields = Fields::of_body(&recording.body)?;
     let rulebook = fields.text("rulebook");
-    let case = fields.required_raw("case");
+    let given = given(&mut fields);
     if let Err(mut refusals) = fields.finish() {
         // What is wrong with the case is told with it.
-        refusals.extend(context.service.refusals_of(&agency.0, &rulebook, case.get().as_bytes()).await);
+        refusals.extend(context.service.refusals_of(&agency.0, &rulebook, &given).await);
         return Err(refusals.into());
     }
-    Ok(recorded(context.service.begin(&agency.0, &recording.asked, &rulebook, case.get().as_bytes()).await?))
+    Ok(recorded(context.service.begin(&agency.0, &recording.asked, &rulebook, &given).await?))
 }
 
 /// Replace the facts of a draft or a returned case.
@@ -82,9 +88,15 @@ pub(super) async fn replace_facts(
     recording: Recording,
 ) -> Result<HttpResponse, Fault> {
     let mut fields = Fields::of_body(&recording.body)?;
-    let facts = fields.required_raw("case");
+    let given = given(&mut fields);
     fields.finish()?;
-    Ok(recorded(context.service.replace_facts(&agency.0, &recording.asked, &case, facts.get().as_bytes()).await?))
+    Ok(recorded(context.service.replace_facts(&agency.0, &recording.asked, &case, &given).await?))
+}
+
+/// A case with the evidence beside it.
+fn given(fields: &mut Fields) -> Given {
+    let (case, evidence) = (fields.required_raw("case"), fields.raw("evidence"));
+    Given::new(case.get(), evidence.as_ref().map(|it| it.get()))
 }
 
 /// Submit a case for verification.

@@ -14,7 +14,7 @@ use crate::server::api::extract::{Recording, Reviewer, Verifier};
 use crate::server::api::fields::Fields;
 use crate::server::api::problem::Fault;
 use crate::server::api::{Context, recorded};
-use crate::server::service::{self, CaseView, Finding, Step, Verification};
+use crate::server::service::{self, CaseView, Finding, Rest, Step, Verification};
 
 use super::{Reason, moved};
 
@@ -30,6 +30,9 @@ pub(super) struct Verified {
     corrections: Option<BTreeMap<String, Value>>,
     /// Whether the date that the agency claims is right; needed if it claims one.
     claimed_date_is_right: Option<bool>,
+    /// What becomes of the claimed facts that are not named: `verified` or `claimed`. Needed if there are any.
+    #[schema(pattern = "^(verified|claimed)$")]
+    rest: Option<String>,
     /// For the history of the case.
     #[schema(max_length = 10_000)]
     reason: Option<String>,
@@ -64,7 +67,7 @@ pub(super) struct JudgementAnswer {
 
 /// Verify the facts of a case.
 ///
-/// Memverifikasi fakta: mengonfirmasi, mengoreksi, atau menyengketakan satu per satu. Yang tidak disebut tetap pernyataan instansi.
+/// Memverifikasi fakta: mengonfirmasi, mengoreksi, atau menyengketakan satu per satu; `rest` menyatakan nasib fakta yang tidak disebut.
 #[utoipa::path(
     post, path = "/cases/{case}/verification", tag = "cases", request_body = Verified,
     responses((status = 200, description = "The verified case", body = CaseView)),
@@ -125,9 +128,18 @@ fn verification(body: &[u8]) -> Result<Verification, Fault> {
     let corrections = fields.object("corrections");
     let corrections = corrections.into_iter().map(|(pointer, raw)| (pointer, value(&raw))).collect();
     let claimed_date_is_right = fields.optional_truth("claimed_date_is_right");
+    let rest = rest(&mut fields);
     let reason = fields.optional_text("reason").unwrap_or_default();
     fields.finish()?;
-    Ok(Verification { findings, corrections, claimed_date_is_right, reason })
+    Ok(Verification { findings, corrections, claimed_date_is_right, rest, reason })
+}
+
+fn rest(fields: &mut Fields) -> Option<Rest> {
+    match fields.optional_word("rest", &["verified", "claimed"]) {
+        "verified" => Some(Rest::Verified),
+        "claimed" => Some(Rest::Claimed),
+        _ => None,
+    }
 }
 
 fn finding(fields: &mut Fields, pointer: String, raw: &RawValue) -> Finding {

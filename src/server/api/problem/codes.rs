@@ -62,8 +62,8 @@ codes! {
         "cara ini tidak berlaku di sini; yang berlaku ada pada `Allow`",
         "this method does not apply here; `Allow` lists those that do";
     TOO_SLOW: 408 "too-slow",
-        "isi permintaan tidak tiba dalam 10 detik",
-        "the body did not arrive within 10 seconds";
+        "isi permintaan tidak tiba tepat waktu",
+        "the body did not arrive in time";
     ILLEGAL_STEP: 409 "illegal-step",
         "langkah ini tidak dapat diambil dari keadaan kasus sekarang; yang dapat diambil ada pada `steps`",
         "this step cannot be taken from where the case stands; `steps` lists those that can";
@@ -73,6 +73,9 @@ codes! {
     NOT_CONFIRMABLE: 409 "not-confirmable",
         "hanya putusan yang sudah pasti dapat dikukuhkan; lengkapi fakta atau pertimbangannya",
         "only a decided ruling can be confirmed; a fact or a judgement is missing, or rules contradict each other";
+    TOO_LATE: 409 "too-late",
+        "batas waktu keberatan sudah lewat; hari terakhirnya ada pada `due`",
+        "the last day for an objection is over; `due` tells which it was";
     SUPERSEDED: 409 "superseded",
         "sudah ada putusan yang lebih baru",
         "there is a later ruling on this case";
@@ -97,15 +100,27 @@ codes! {
     TOO_LARGE: 413 "too-large",
         "isi permintaan lebih dari 1 MiB",
         "the body is larger than 1 MiB";
+    DOCUMENT_TOO_LARGE: 413 "document-too-large",
+        "dokumen terlalu besar; batasnya ada pada `largest_bytes`",
+        "the document is too large; `largest_bytes` tells the limit";
     NOT_JSON: 415 "not-json",
         "isi permintaan harus `application/json`",
         "the body must be `application/json`";
+    DOCUMENT_KIND: 415 "document-kind",
+        "jenis dokumen ini tidak diterima; yang diterima ada pada `accepted`",
+        "this kind of document is not taken; `accepted` lists those that are";
     NOT_ACCEPTED: 422 "not-accepted",
         "ada isian yang tidak dapat diterima; tidak ada yang dicatat",
         "parts of it cannot be accepted; nothing was recorded";
     NO_SUCH_RULEBOOK: 422 "no-such-rulebook",
         "himpunan aturan ini tidak ada; yang ada tercantum pada `rulebooks`",
         "there is no such rulebook; `rulebooks` lists those there are";
+    EMPTY_DOCUMENT: 422 "empty-document",
+        "dokumen kosong",
+        "the document is empty";
+    NOT_AS_CLAIMED: 422 "not-as-claimed",
+        "isi dokumen tidak sesuai dengan `Content-Type`",
+        "what the document holds is not what `Content-Type` says";
     KEY_REUSED: 422 "idempotency-key-reused",
         "`Idempotency-Key` ini sudah dipakai untuk permintaan lain",
         "this `Idempotency-Key` was used for another request";

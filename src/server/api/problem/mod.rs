@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 use crate::engine::case::Refusal;
 use crate::engine::wording::{Language, Wording};
-use crate::server::service::{ServiceError, in_language};
+use crate::server::service::{ServiceError, accepted_kinds, in_language};
 use crate::wording;
 
 use codes::Code;
@@ -30,6 +30,12 @@ pub(super) enum Fault {
     TagMissing,
     MediaType,
     TooLarge,
+    /// A document of more than so many bytes.
+    DocumentTooLarge {
+        largest: usize,
+    },
+    /// A kind of document that is not taken.
+    DocumentKind,
     TooSlow,
     /// Not JSON, at this line and column.
     Malformed {
@@ -76,6 +82,10 @@ impl Problem {
             Fault::TagMissing => plain(codes::TAG_MISSING),
             Fault::MediaType => plain(codes::NOT_JSON),
             Fault::TooLarge => plain(codes::TOO_LARGE),
+            Fault::DocumentTooLarge { largest } => {
+                plain(codes::DOCUMENT_TOO_LARGE).with("largest_bytes", json!(largest))
+            }
+            Fault::DocumentKind => plain(codes::DOCUMENT_KIND).with("accepted", json!(accepted_kinds())),
             Fault::TooSlow => plain(codes::TOO_SLOW).header("connection", "close"),
             Fault::Malformed { line, column } => {
                 plain(codes::MALFORMED).with("line", json!(line)).with("column", json!(column))
@@ -156,6 +166,9 @@ fn of_service(error: &ServiceError) -> Problem {
         }
         ServiceError::OwnDraft { authors } => plain(codes::OWN_DRAFT).with("authors", json!(authors)),
         ServiceError::Faulty(found) => plain(codes::DRAFT_FAULTY).with("found", found.clone()),
+        ServiceError::TooLate { due } => plain(codes::TOO_LATE).with("due", json!(due)),
+        ServiceError::EmptyDocument => plain(codes::EMPTY_DOCUMENT),
+        ServiceError::NotAsClaimed { claimed } => plain(codes::NOT_AS_CLAIMED).with("claimed", json!(claimed)),
         ServiceError::KeyReused => plain(codes::KEY_REUSED),
         ServiceError::Overtaken => plain(codes::OVERTAKEN).header("retry-after", "1"),
         ServiceError::Full => plain(codes::FULL).header("retry-after", "1"),

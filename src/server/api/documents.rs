@@ -1,0 +1,79 @@
+//! `/documents`: what evidence names, kept under the hash of its bytes.
+//!
+//! Knows nothing of: which kinds are taken, where documents are kept.
+
+use actix_web::HttpResponse;
+use actix_web::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, Charset, ContentDisposition, DispositionParam, DispositionType,
+    ExtendedValue, X_CONTENT_TYPE_OPTIONS,
+};
+use actix_web::web::{Data, Path};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::server::service::DocumentView;
+
+use super::describe::route;
+use super::extract::{Reader, Uploader};
+use super::problem::Fault;
+use super::upload::Uploading;
+use super::{Context, recorded};
+
+pub(super) fn configure(routes: &mut ServiceConfig) {
+    routes.service(route(__path_send_document, send_document)).service(route(__path_read_document, read_document));
+}
+
+/// Send a document that evidence is to name.
+///
+/// Mengunggah dokumen: PDF, PNG, JPEG, teks, XLSX, atau DOCX. Byte yang sama disimpan satu kali. Verifikator menyebut kasusnya, dan
+/// instansi kasus itu dapat membacanya.
+#[utoipa::path(
+    post, path = "/documents", tag = "documents",
+    params(
+        ("name" = Option<String>, Query, description = "What it is called; else the name in `Content-Disposition`",
+            example = "SK penilaian.pdf"),
+        ("case" = Option<String>, Query, description = "The case that it is for; for a verifier only, who has to name it",
+            format = "uuid"),
+    ),
+    request_body(description = "The bytes of the document; `Content-Type` says what it is", content(
+        (String = "application/pdf"), (String = "image/png"), (String = "image/jpeg"), (String = "text/plain"),
+        (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (String = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    )),
+    responses((status = 201, description = "The document as it is kept", body = DocumentView)),
+)]
+async fn send_document(
+    uploader: Uploader,
+    context: Data<Context>,
+    uploading: Uploading,
+) -> Result<HttpResponse, Fault> {
+    Ok(recorded(context.service.keep_document(&uploader.0, &uploading.asked, &uploading.upload).await?))
+}
+
+/// Read a document.
+///
+/// Dokumen persis seperti diunggah, sebagai berkas untuk disimpan.
+#[utoipa::path(
+    get, path = "/documents/{document}", tag = "documents",
+    responses((status = 200, description = "The bytes of the document, with the type that it was sent as", body = String,
+        content_type = "application/octet-stream")),
+)]
+async fn read_document(reader: Reader, context: Data<Context>, sha256: Path<String>) -> Result<HttpResponse, Fault> {
+    let (document, bytes) = context.service.document(&reader.0, &sha256.to_ascii_lowercase()).await?;
+    // A file to be saved: whatever is in it, no browser runs or shows it under our address.
+    Ok(HttpResponse::Ok()
+        .content_type(document.media_type)
+        .insert_header(attachment(document.name))
+        .insert_header((X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .insert_header((CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"))
+        .insert_header((CACHE_CONTROL, "no-store"))
+        .body(bytes))
+}
+
+/// The name for old readers in ASCII, for others in full.
+fn attachment(name: String) -> ContentDisposition {
+    let ascii = name.chars().map(|it| if it.is_ascii_graphic() || it == ' ' { it } else { '_' }).collect();
+    let value =
+        ExtendedValue { charset: Charset::Ext("UTF-8".to_owned()), language_tag: None, value: name.into_bytes() };
+    let parameters = vec![DispositionParam::Filename(ascii), DispositionParam::FilenameExt(value)];
+    ContentDisposition { disposition: DispositionType::Attachment, parameters }
+}

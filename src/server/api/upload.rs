@@ -1,0 +1,120 @@
+//! The body of a document: taken in as it comes, within a size and a time, with what its sender says of it.
+//!
+//! Knows nothing of: what becomes of a document.
+
+use std::collections::BTreeMap;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::body::{BodyStream, MessageBody};
+use actix_web::dev::Payload;
+use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, ContentDisposition};
+use actix_web::web::{Data, Query};
+use actix_web::{FromRequest, HttpRequest};
+use tokio::sync::OwnedSemaphorePermit;
+use tokio::time::timeout;
+
+use crate::engine::wire::hash::sha256_hex;
+use crate::server::service::{Asked, Kind, ServiceError, Upload};
+
+use super::Context;
+use super::describe::{About, Told};
+use super::extract::{Extracting, idempotency_key};
+use super::problem::{Fault, codes};
+
+/// A document that is recorded, with its key and fingerprint.
+pub(super) struct Uploading {
+    pub(super) asked: Asked,
+    pub(super) upload: Upload,
+    /// One of the few places for documents that are in memory at once.
+    _place: OwnedSemaphorePermit,
+}
+
+impl FromRequest for Uploading {
+    type Error = Fault;
+    type Future = Extracting<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, payload) = (request.clone(), payload.take());
+        Box::pin(async move { uploading(&request, payload).await })
+    }
+}
+
+async fn uploading(request: &HttpRequest, payload: Payload) -> Result<Uploading, Fault> {
+    let key = idempotency_key(request)?;
+    let (name, case_id) = said(request);
+    let media_type = header(request, &CONTENT_TYPE);
+    let kind = Kind::of(&media_type).ok_or(Fault::DocumentKind)?;
+    let context = request.app_data::<Data<Context>>().ok_or(Fault::CutShort)?;
+    let place = Arc::clone(&context.uploads).try_acquire_owned().map_err(|_| Fault::Service(ServiceError::Full))?;
+    let limits = &context.documents;
+    let largest = usize::try_from(limits.largest_bytes).unwrap_or(usize::MAX);
+    if header(request, &CONTENT_LENGTH).parse::<usize>().is_ok_and(|it| it > largest) {
+        return Err(Fault::DocumentTooLarge { largest });
+    }
+    let patience = Duration::from_secs(u64::from(limits.seconds));
+    let bytes = timeout(patience, gathered(payload, largest)).await.map_err(|_| Fault::TooSlow)??;
+    let about = format!(
+        "{} {}?{}\n{media_type}\n{}\n{}",
+        request.method(),
+        request.path(),
+        request.query_string(),
+        header(request, &CONTENT_DISPOSITION),
+        sha256_hex(&bytes)
+    );
+    let asked = Asked { key, fingerprint: sha256_hex(about.as_bytes()) };
+    Ok(Uploading { asked, upload: Upload { kind, name, case_id, content: Arc::new(bytes) }, _place: place })
+}
+
+impl Told for Uploading {
+    fn tell(about: &mut About) {
+        about.records = true;
+        about.problems.extend([
+            codes::KEY_MISSING,
+            codes::CUT_SHORT,
+            codes::TOO_SLOW,
+            codes::DOCUMENT_TOO_LARGE,
+            codes::DOCUMENT_KIND,
+            codes::EMPTY_DOCUMENT,
+            codes::NOT_AS_CLAIMED,
+            codes::KEY_REUSED,
+            codes::OVERTAKEN,
+            codes::FULL,
+            codes::OUTCOME_UNKNOWN,
+        ]);
+    }
+}
+
+/// The name and the case: from the query, the name else from `Content-Disposition`.
+fn said(request: &HttpRequest) -> (String, Option<String>) {
+    let query = Query::<BTreeMap<String, String>>::from_query(request.query_string());
+    let mut query = query.map(Query::into_inner).unwrap_or_default();
+    let (name, case_id) = (query.remove("name"), query.remove("case"));
+    let disposition = request.headers().get(CONTENT_DISPOSITION);
+    let disposition = disposition.and_then(|it| ContentDisposition::from_raw(it).ok());
+    let from_header = disposition.and_then(|it| {
+        let extended = it.get_filename_ext().and_then(|it| String::from_utf8(it.value.clone()).ok());
+        extended.or_else(|| it.get_filename().map(str::to_owned))
+    });
+    (name.or(from_header).unwrap_or_default(), case_id)
+}
+
+fn header(request: &HttpRequest, name: &actix_web::http::header::HeaderName) -> String {
+    request.headers().get(name).and_then(|it| it.to_str().ok()).unwrap_or_default().to_owned()
+}
+
+/// Never more than `largest` bytes in memory.
+async fn gathered(payload: Payload, largest: usize) -> Result<Vec<u8>, Fault> {
+    let mut stream = BodyStream::new(payload);
+    let mut bytes = Vec::new();
+    while let Some(chunk) = poll_fn(|context| Pin::new(&mut stream).poll_next(context)).await {
+        let chunk = chunk.map_err(|_| Fault::CutShort)?;
+        if bytes.len().saturating_add(chunk.len()) > largest {
+            return Err(Fault::DocumentTooLarge { largest });
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,140 @@
+//! Every fact of a case with its status: claimed, verified, disputed, or unknown.
+//!
+//! A fact is a value of a field; a list is one fact, and so is a record that is not there. Evidence of a record or a list
+//! also covers what is inside it, unless that has evidence of its own. Knows nothing of: who may see or change them.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use crate::engine::types::{Field, Rulebook, Type};
+use crate::engine::wording::Wording;
+
+use super::facts::escaped;
+
+/// How far a fact is confirmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum FactStatus {
+    Claimed,
+    Verified,
+    Disputed,
+    /// Not stated, or stated as unknown.
+    Unknown,
+}
+
+impl FactStatus {
+    pub(crate) const ALL: [Self; 4] = [Self::Claimed, Self::Verified, Self::Disputed, Self::Unknown];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Claimed => "claimed",
+            Self::Verified => "verified",
+            Self::Disputed => "disputed",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    pub(crate) fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.name() == name)
+    }
+}
+
+/// One fact.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = Fact)]
+pub(crate) struct FactLine<'a> {
+    /// JSON pointer.
+    pub(crate) path: String,
+    pub(crate) label: Words<'a>,
+    pub(crate) status: FactStatus,
+    /// As the case has it; a list shows its elements. Left out if nothing is stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Value)]
+    pub(crate) value: Option<&'a Value>,
+    /// What supports it, where it was given for this fact or for what it is a part of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Object)]
+    pub(crate) evidence: Option<&'a Value>,
+}
+
+/// A text in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct Words<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) en: &'a str,
+}
+
+/// Every fact that the rulebook asks for, in its order.
+pub(crate) fn all<'a>(rulebook: &'a Rulebook, facts: &'a Value) -> Vec<FactLine<'a>> {
+    let mut walk = Walk { rulebook, evidence: facts.get("evidence").and_then(Value::as_object), lines: Vec::new() };
+    if let Some(stated) = facts.as_object() {
+        walk.record(0, stated, "");
+    }
+    walk.lines
+}
+
+/// The facts that are stated and nobody has confirmed or disputed yet.
+pub(crate) fn claimed(rulebook: &Rulebook, facts: &Value) -> Vec<String> {
+    let lines = all(rulebook, facts).into_iter();
+    lines.filter(|it| it.status == FactStatus::Claimed).map(|it| it.path).collect()
+}
+
+struct Walk<'a> {
+    rulebook: &'a Rulebook,
+    evidence: Option<&'a Map<String, Value>>,
+    lines: Vec<FactLine<'a>>,
+}
+
+impl<'a> Walk<'a> {
+    fn record(&mut self, record: usize, stated: &'a Map<String, Value>, place: &str) {
+        let fields = self.rulebook.records.get(record).map_or(&[][..], |it| &it.fields);
+        for field in fields {
+            let path = format!("{place}/{}", escaped(&field.name));
+            match (&field.ty, stated.get(&field.name)) {
+                (Type::Record(inner), Some(Value::Object(below))) if !is_unknown(below) => {
+                    self.record(*inner, below, &path);
+                }
+                (_, value) => self.line(field, path, value),
+            }
+        }
+    }
+
+    fn line(&mut self, field: &'a Field, path: String, value: Option<&'a Value>) {
+        let evidence = self.evidence_of(&path);
+        let known = value.is_some_and(|it| !it.as_object().is_some_and(is_unknown));
+        let status = match evidence.and_then(|it| it.get("status")).and_then(Value::as_str) {
+            _ if self.is_disputed(&path) => FactStatus::Disputed,
+            _ if !known => FactStatus::Unknown,
+            Some("verified") => FactStatus::Verified,
+            _ => FactStatus::Claimed,
+        };
+        self.lines.push(FactLine { path, label: words(&field.label), status, value, evidence });
+    }
+
+    /// The evidence of a fact, or of the nearest thing that it is a part of.
+    fn evidence_of(&self, path: &str) -> Option<&'a Value> {
+        around(path).find_map(|it| self.evidence?.get(it))
+    }
+
+    /// The engine takes a fact as unknown if it or anything around it is disputed.
+    fn is_disputed(&self, path: &str) -> bool {
+        around(path)
+            .filter_map(|it| self.evidence?.get(it))
+            .any(|it| it.get("status") == Some(&Value::from("disputed")))
+    }
+}
+
+/// The pointer and all that it lies in, the nearest first.
+fn around(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(path), |it| it.rsplit_once('/').map(|it| it.0).filter(|it| !it.is_empty()))
+}
+
+/// `{"unknown": "why"}`
+fn is_unknown(object: &Map<String, Value>) -> bool {
+    object.len() == 1 && object.get("unknown").is_some_and(Value::is_string)
+}
+
+fn words(label: &Wording) -> Words<'_> {
+    Words { id: &label.id, en: &label.en }
+}
