@@ -137,7 +137,7 @@ fn a_case_is_ruled_by_what_is_published_now_and_an_old_ruling_stays_as_it_was() 
         assert_eq!(published.text("/authors"), r#"["ratna"]"#);
 
         agency.post(&format!("{case}/objection"), r#"{"reason":"look again"}"#).with_status(200);
-        verifier.post(&format!("{case}/verification"), "{}").with_status(200);
+        verifier.post(&format!("{case}/verification"), r#"{"rest":"claimed"}"#).with_status(200);
         let second = verifier.post(&format!("{case}/ruling"), "{}").with_status(201);
         let new = second.header("location").expect("a place").to_owned();
         assert_eq!(second.text("/as_of"), first.text("/as_of"));
