@@ -11,9 +11,11 @@ mod rules;
 mod service;
 mod store;
 mod telemetry;
+mod tokens;
 
 use std::fmt;
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::middleware::from_fn;
@@ -26,6 +28,7 @@ pub use config::Config;
 pub use rules::{FolderRules, Rules, Started};
 use service::{Deadlines, Keys, Service, ServiceError};
 use store::{Store, StoreError};
+use tokens::Tokens;
 
 /// Why the service does not run.
 #[derive(Debug)]
@@ -40,6 +43,8 @@ pub enum ServeError {
         wanted: String,
         known: Vec<String>,
     },
+    /// A setting that cannot be used, in words.
+    Settings(String),
 }
 
 /// Serves until it is told to stop. `started` hears of it once requests are taken.
@@ -57,12 +62,15 @@ pub fn serve(config: &Config, rules: &Rules, started: impl FnOnce(&Started)) -> 
         let calendars = service.shared_calendars().await?;
         let deadlines = Deadlines::new(config.periods.clone(), &calendars)
             .map_err(|known| ServeError::Calendar { wanted: config.periods.calendar.clone(), known })?;
+        let tokens = Arc::new(Tokens::new(&config.issuers).map_err(ServeError::Settings)?);
         let service = service.with_deadlines(deadlines);
         let (keys, proxies) = (Keys::new(store.clone()), Proxies::of(config));
-        let context = Data::new(Context::new(service, keys, proxies, config.documents.clone()));
+        let context = Data::new(Context::new(service, keys, Arc::clone(&tokens), proxies, config.documents.clone()));
         let looking = rt::spawn(look_for_ends(context.clone(), config.periods.expiry_check_seconds));
+        let refreshing = rt::spawn(async move { tokens.keep_fresh().await });
         let served = listen(config, context, |address| started(&Started { address, editions, notices })).await;
         looking.abort();
+        refreshing.abort();
         store.close().await;
         served
     })
@@ -124,7 +132,7 @@ impl From<ServiceError> for ServeError {
 impl fmt::Display for ServeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Database(why) => formatter.write_str(why),
+            Self::Database(why) | Self::Settings(why) => formatter.write_str(why),
             Self::Listen(error) => write!(formatter, "{error}"),
             Self::NoRules => formatter.write_str("there is no edition to rule by"),
             Self::Calendar { wanted, known } => {

@@ -75,6 +75,36 @@ fn requests_that_record_need_a_key_and_a_json_body() {
 }
 
 #[test]
+fn a_text_that_no_database_can_keep_is_refused() {
+    on_each_database(|app| {
+        let (agency, verifier) = (app.person("agency", "andi"), app.person("verifier", "siti"));
+        let case = agency.begin(SULSEL);
+        let refused = agency.post(&format!("{case}/withdrawal"), r#"{"reason":"a\u0000b"}"#).with_status(422);
+        assert_eq!(refused.pointers(), ["/reason"]);
+        for path in ["/api/v1/cases/%00", "/api/v1/cases/a%00b/history", "/api/v1/rulings/%00", "/api/v1/rulebooks/%00"]
+        {
+            assert_eq!(agency.get(path).with_status(404).text("/code"), "not-found", "{path}");
+        }
+        assert_eq!(
+            verifier.get("/api/v1/cases?agency=a%00&cursor=%00").with_status(422).pointers(),
+            ["/agency", "/cursor"]
+        );
+    });
+}
+
+#[test]
+fn of_two_idempotency_keys_neither_counts() {
+    on_each_database(|app| {
+        let agency = app.person("agency", "andi");
+        let case = agency.begin(SULSEL);
+        let keys = [("idempotency-key", "one"), ("idempotency-key", "two")];
+        let refused = agency.send("POST", &format!("{case}/withdrawal"), &keys, r#"{"reason":"r"}"#).with_status(400);
+        assert_eq!(refused.text("/code"), "idempotency-key-missing");
+        assert_eq!(agency.get(&case).text("/state"), "draft");
+    });
+}
+
+#[test]
 fn bombs_are_refused_and_the_service_goes_on() {
     on_each_database(|app| {
         let agency = app.person("agency", "andi");

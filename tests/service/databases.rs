@@ -99,7 +99,12 @@ impl Cluster {
 
     /// The address for a role, with `DATABASE` in place of the name.
     pub(crate) fn address(&self, role: &str) -> String {
-        format!("postgres://{role}@localhost/DATABASE?host={}", self.folder.display())
+        format!("postgres://{role}@localhost/DATABASE?host={}&port={}", self.folder.display(), self.port())
+    }
+
+    /// The port among the options, or the usual one.
+    fn port(&self) -> &str {
+        self.options.split_once("port=").and_then(|it| it.1.split(' ').next()).unwrap_or("5432")
     }
 
     /// A new database that the ordinary role owns.

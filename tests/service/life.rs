@@ -4,6 +4,8 @@ use serde_json::Value;
 
 use crate::support::{SULSEL, facts, on_each_database, verified_case};
 
+const VERIFIED: &str = r#"{"rest":"verified"}"#;
+
 #[test]
 fn a_case_is_ruled_explained_and_confirmed() {
     on_each_database(|app| {
@@ -92,7 +94,48 @@ fn whoever_verified_does_not_review() {
         let same = app.person("reviewer", "siti");
         let path = format!("/api/v1/rulings/{}/reviews", ruled.text("/id"));
         let refused = same.post(&path, r#"{"verdict":"confirmed","reason":"mine"}"#).with_status(409);
-        assert_eq!(refused.text("/code"), "same-person");
+        assert_eq!((refused.text("/code"), refused.text("/role")), ("same-person".to_owned(), "verifier".to_owned()));
+    });
+}
+
+#[test]
+fn a_ruling_cannot_be_withdrawn_from() {
+    on_each_database(|app| {
+        let (case, agency, verifier, _) = verified_case(&app, SULSEL);
+        verifier.post(&format!("{case}/ruling"), "{}").with_status(201);
+        agency.post(&format!("{case}/objection"), r#"{"reason":"the total is wrong"}"#).with_status(200);
+        let again = verifier.post(&format!("{case}/verification"), VERIFIED).with_status(200);
+        assert_eq!(again.json()["steps"], serde_json::json!(["return", "judgement", "ruling"]));
+        let refused = agency.post(&format!("{case}/withdrawal"), r#"{"reason":"not what we hoped"}"#).with_status(409);
+        assert_eq!(refused.json()["steps"], serde_json::json!(["return", "judgement", "ruling"]));
+    });
+}
+
+#[test]
+fn in_one_case_one_person_has_one_role() {
+    on_each_database(|app| {
+        let (case, agency, verifier, reviewer) = verified_case(&app, SULSEL);
+        let first = verifier.post(&format!("{case}/ruling"), "{}").with_status(201);
+        agency.post(&format!("{case}/objection"), r#"{"reason":"the total is wrong"}"#).with_status(200);
+        // Another office verifies again: whoever verified first still does not review, nor judge.
+        let dewi = app.person("verifier", "dewi");
+        dewi.post(&format!("{case}/verification"), VERIFIED).with_status(200);
+        let second = dewi.post(&format!("{case}/ruling"), "{}").with_status(201);
+        assert_eq!(second.text("/previous"), first.text("/id"));
+        let reviews = format!("/api/v1/rulings/{}/reviews", second.text("/id"));
+        let remand = r#"{"verdict":"remanded","reason":"look again"}"#;
+        for name in ["siti", "dewi", "andi", "DEWI"] {
+            let same = app.person("reviewer", name);
+            assert_eq!(same.post(&reviews, remand).with_status(409).text("/code"), "same-person", "{name}");
+        }
+        reviewer.post(&reviews, remand).with_status(201);
+        // And who reviewed does not verify what was remanded; nor does the agency's own person.
+        for name in ["budi", "andi"] {
+            let same = app.person("verifier", name);
+            let refused = same.post(&format!("{case}/verification"), VERIFIED).with_status(409);
+            assert_eq!(refused.text("/code"), "same-person", "{name}");
+        }
+        dewi.post(&format!("{case}/verification"), VERIFIED).with_status(200);
     });
 }
 

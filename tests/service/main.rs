@@ -8,12 +8,14 @@
 )]
 
 mod bad_input;
+mod certificates;
 mod client;
 mod databases;
 mod deadlines;
 mod demo;
 mod described;
 mod documents;
+mod encryption;
 mod expiry;
 mod facts;
 mod life;
@@ -23,3 +25,4 @@ mod row_security;
 mod story;
 mod support;
 mod tenancy;
+mod tokens;

@@ -15,6 +15,7 @@ static NUMBER: AtomicUsize = AtomicUsize::new(0);
 pub(crate) struct TestApp {
     database: String,
     folder: PathBuf,
+    settings: PathBuf,
     process: Child,
     pub(crate) address: String,
 }
@@ -28,10 +29,16 @@ pub(crate) struct Person {
 
 /// Runs the test on SQLite, and on PostgreSQL if there is one.
 pub(crate) fn on_each_database(test: impl Fn(TestApp)) {
+    on_each_database_with("", test);
+}
+
+/// The same, with these settings.
+pub(crate) fn on_each_database_with(settings: &str, test: impl Fn(TestApp)) {
     let (name, folder) = fresh_place();
-    test(TestApp::start(format!("sqlite:{}", folder.join("data/timbang.db").display()), &folder));
+    let sqlite = format!("sqlite:{}", folder.join("data/timbang.db").display());
+    test(TestApp::start_with(settings, sqlite, &folder));
     if let Some(server) = shared_postgres() {
-        test(TestApp::start(make_database(&server, &name), &folder));
+        test(TestApp::start_with(settings, make_database(&server, &name), &folder));
     }
 }
 
@@ -52,9 +59,21 @@ pub(crate) fn fresh_place() -> (String, PathBuf) {
 
 impl TestApp {
     pub(crate) fn start(database: String, folder: &Path) -> Self {
+        Self::start_with("", database, folder)
+    }
+
+    /// A service with these settings (TOML).
+    pub(crate) fn start_with(settings: &str, database: String, folder: &Path) -> Self {
         std::fs::create_dir_all(folder).expect("a folder can be made");
-        let (process, address) = launch(&database);
-        Self { database, folder: folder.to_path_buf(), process, address }
+        let file = folder.join("timbang.toml");
+        std::fs::write(&file, settings).expect("a file can be written");
+        let (process, address) = launch(&database, &file);
+        Self { database, folder: folder.to_path_buf(), settings: file, process, address }
+    }
+
+    /// Whoever has this credential.
+    pub(crate) fn with_credential(&self, credential: &str) -> Person {
+        Person { address: self.address.clone(), key: credential.to_owned() }
     }
 
     /// A key of the tenant `demo`.
@@ -89,7 +108,7 @@ impl TestApp {
 
     /// The service starts again on the same database.
     pub(crate) fn start_again(&mut self) {
-        (self.process, self.address) = launch(&self.database);
+        (self.process, self.address) = launch(&self.database, &self.settings);
     }
 
     /// The service starts again with settings, `("periods.verify", "3")`.
@@ -187,8 +206,10 @@ fn serve(database: &str) -> Command {
     command
 }
 
-fn launch(database: &str) -> (Child, String) {
-    launched(serve(database))
+fn launch(database: &str, settings: &Path) -> (Child, String) {
+    let mut command = serve(database);
+    command.arg("--config").arg(settings);
+    launched(command)
 }
 
 fn launched(mut command: Command) -> (Child, String) {

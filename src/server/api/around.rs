@@ -33,7 +33,12 @@ pub(in crate::server) async fn around(
     if method == Method::HEAD {
         request.head_mut().method = Method::GET;
     }
-    let mut response = next.call(request).await?.map_into_boxed_body();
+    // Nothing here has a name with U+0000 in it, which not every database can even be asked for.
+    let mut response = if request.path().contains("%00") {
+        request.error_response(Fault::Service(ServiceError::NotFound))
+    } else {
+        next.call(request).await?.map_into_boxed_body()
+    };
     if response.status().as_u16() >= 400 {
         response = as_problem(response, &id, language);
     }
@@ -74,6 +79,7 @@ fn log(fault: &Fault, id: &str) {
         Fault::Service(ServiceError::Broken(error)) => {
             tracing::error!(request_id = id, error, "a mistake of the service");
         }
+        Fault::TokenRefused(refusal) => tracing::info!(request_id = id, %refusal, "a token was refused"),
         _ => {}
     }
 }

@@ -17,11 +17,14 @@ use tokio::time::timeout;
 use crate::engine::wire::hash::sha256_hex;
 use crate::engine::wording::Language;
 use crate::server::actor::{Actor, Role};
+use crate::server::clock;
 use crate::server::service::{Asked, ServiceError};
+use crate::server::tokens::Holder;
 
 use super::Context;
 use super::around::{RequestId, language};
 use super::describe::{About, Told};
+use super::fields::{Fields, nul};
 use super::problem::{Fault, codes};
 
 /// The largest body in bytes.
@@ -117,22 +120,40 @@ async fn among(request: &HttpRequest, roles: &[Role]) -> Result<Actor, Fault> {
 }
 
 async fn actor(request: &HttpRequest) -> Result<Actor, Fault> {
-    let header = request.headers().get(AUTHORIZATION).and_then(|it| it.to_str().ok());
-    let key = header.and_then(|it| it.strip_prefix("Bearer ")).ok_or(Fault::Unauthorised)?;
+    let credential = credential(request).ok_or(Fault::Unauthorised)?;
     let context = request.app_data::<Data<Context>>().ok_or_else(|| broken("no context"))?;
-    let holder = context.keys.holder(key.trim()).await.map_err(|it| Fault::Service(it.into()))?;
+    let holder = holder(context, credential).await?;
     // The tenant without a name is the operator's: no request comes from there.
-    let (row, role) = holder.filter(|it| !it.0.tenant_id.is_empty()).ok_or(Fault::Unauthorised)?;
+    if holder.tenant.is_empty() {
+        return Err(Fault::Unauthorised);
+    }
     let request_id = request.extensions().get::<RequestId>().map_or_else(String::new, |it| it.0.clone());
     Ok(Actor {
-        tenant: row.tenant_id,
-        agency: row.agency_id,
-        person: row.person,
-        role,
-        key_id: row.key_id,
+        tenant: holder.tenant,
+        agency: holder.agency,
+        person: holder.person,
+        role: holder.role,
+        key_id: holder.key_id,
         address: client_address(request, context),
         request_id,
     })
+}
+
+/// What was sent as `Authorization: Bearer …`, if it was sent once.
+fn credential(request: &HttpRequest) -> Option<&str> {
+    let mut headers = request.headers().get_all(AUTHORIZATION);
+    let (first, second) = (headers.next()?, headers.next());
+    first.to_str().ok().filter(|_| second.is_none())?.strip_prefix("Bearer ")
+}
+
+/// Whom an API key or a token stands for. One that is not good is never tried as the other.
+async fn holder(context: &Context, credential: &str) -> Result<Holder, Fault> {
+    if !credential.starts_with("tb_") {
+        return context.tokens.holder(credential, clock::now()).await.map_err(Fault::TokenRefused);
+    }
+    let holder = context.keys.holder(credential).await.map_err(|it| Fault::Service(it.into()))?;
+    let (row, role) = holder.ok_or(Fault::Unauthorised)?;
+    Ok(Holder { tenant: row.tenant_id, agency: row.agency_id, person: row.person, role, key_id: row.key_id })
 }
 
 /// Empty if it cannot be told.
@@ -208,8 +229,11 @@ impl FromRequest for Recording {
 
 /// The key under which a request is recorded.
 pub(super) fn idempotency_key(request: &HttpRequest) -> Result<String, Fault> {
-    let header = request.headers().get("idempotency-key").and_then(|it| it.to_str().ok());
-    header.filter(|it| (1..=LONGEST_KEY).contains(&it.len())).map(str::to_owned).ok_or(Fault::KeyMissing)
+    let mut headers = request.headers().get_all("idempotency-key");
+    let (first, second) = (headers.next(), headers.next());
+    // Of two keys no one can tell which one counts.
+    let key = first.filter(|_| second.is_none()).and_then(|it| it.to_str().ok());
+    key.filter(|it| (1..=LONGEST_KEY).contains(&it.len())).map(str::to_owned).ok_or(Fault::KeyMissing)
 }
 
 impl Told for Recording {
@@ -242,7 +266,12 @@ impl FromRequest for Parameters {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let given = Query::<BTreeMap<String, String>>::from_query(request.query_string());
-        ready(Ok(Self(given.map(Query::into_inner).unwrap_or_default())))
+        let given = given.map(Query::into_inner).unwrap_or_default();
+        let mut fields = Fields::none();
+        for (name, _) in given.iter().filter(|it| it.1.contains('\0')) {
+            fields.refuse(name, nul());
+        }
+        ready(fields.finish().map(|()| Self(given)).map_err(Fault::from))
     }
 }
 

@@ -74,6 +74,9 @@ impl Fields {
         if text.chars().count() > LONGEST {
             self.refuse(name, wording!("lebih dari {LONGEST} karakter", "is longer than {LONGEST} characters"));
         }
+        if text.contains('\0') {
+            self.refuse(name, nul());
+        }
         Some(text)
     }
 
@@ -173,6 +176,11 @@ impl Fields {
             self.refuse(name, wording!("harus diisi", "is needed"));
         }
     }
+}
+
+/// Not every database can keep it, and no one can read it.
+pub(super) fn nul() -> Wording {
+    wording!("memuat karakter U+0000", "contains the character U+0000")
 }
 
 fn members(text: &[u8]) -> Result<Vec<(String, Box<RawValue>)>, Fault> {

@@ -19,6 +19,9 @@ struct Health {
     /// `alive` or `ready`.
     #[schema(pattern = "^(alive|ready)$")]
     status: String,
+    /// Issuers of tokens whose keys could not be read yet; only if there are any.
+    #[schema(minimum = 1, required = false)]
+    issuers_without_keys: Option<u32>,
 }
 
 /// Outside of the versioned interface.
@@ -53,7 +56,10 @@ async fn read_health() -> HttpResponse {
 )]
 async fn read_readiness(context: Data<Context>) -> Result<HttpResponse, Fault> {
     context.service.answers().await?;
-    Ok(shown("{\"status\":\"ready\"}".to_owned()))
+    // Whoever has an API key can work without them, so the service is ready; but someone should know.
+    let waiting = context.tokens.without_keys();
+    let more = if waiting == 0 { String::new() } else { format!(",\"issuers_without_keys\":{waiting}") };
+    Ok(shown(format!("{{\"status\":\"ready\"{more}}}")))
 }
 
 /// Read this description.

@@ -28,6 +28,7 @@ use tokio::sync::Semaphore;
 
 use super::config::DocumentLimits;
 use super::service::{Answer, Keys, Service};
+use super::tokens::Tokens;
 
 pub(super) use around::around;
 pub(super) use describe::{Description, elsewhere};
@@ -37,6 +38,7 @@ pub(super) use peer::Proxies;
 pub(crate) struct Context {
     pub(crate) service: Service,
     pub(crate) keys: Keys,
+    pub(crate) tokens: Arc<Tokens>,
     pub(crate) proxies: Proxies,
     pub(crate) documents: DocumentLimits,
     /// Places for documents that are in memory at once.
@@ -44,9 +46,15 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    pub(super) fn new(service: Service, keys: Keys, proxies: Proxies, documents: DocumentLimits) -> Self {
+    pub(super) fn new(
+        service: Service,
+        keys: Keys,
+        tokens: Arc<Tokens>,
+        proxies: Proxies,
+        documents: DocumentLimits,
+    ) -> Self {
         let uploads = Arc::new(Semaphore::new(usize::try_from(documents.at_once).unwrap_or(1)));
-        Self { service, keys, proxies, documents, uploads }
+        Self { service, keys, tokens, proxies, documents, uploads }
     }
 }
 

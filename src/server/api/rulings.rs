@@ -71,7 +71,7 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
     let review_problems = &[codes::ILLEGAL_STEP, codes::SUPERSEDED, codes::SAME_PERSON, codes::NOT_CONFIRMABLE];
     routes
         .service(route(__path_preview_ruling, preview_ruling).problems(&[codes::NO_SUCH_RULEBOOK]))
-        .service(route(__path_rule, rule).problems(&[codes::ILLEGAL_STEP]))
+        .service(route(__path_rule, rule).problems(&[codes::ILLEGAL_STEP, codes::SAME_PERSON]))
         .service(route(__path_read_ruling, read_ruling))
         .service(route(__path_read_explanation, read_explanation))
         .service(route(__path_replay, replay).problems(&[codes::FULL]))

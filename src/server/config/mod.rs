@@ -4,6 +4,7 @@
 //! wrong kind or impossible is refused. Knows nothing of: what the settings are used for, files, the environment.
 
 mod documents;
+mod issuers;
 mod layers;
 mod limits;
 mod log;
@@ -20,6 +21,7 @@ use crate::engine::wording::Wording;
 use crate::wording;
 
 pub use documents::DocumentLimits;
+pub use issuers::{Issuer, Signature};
 pub use layers::{Layers, Origin, Settled, Written, settle, variable};
 pub use limits::Limits;
 pub use log::{Level, Log, LogFormat};
@@ -52,6 +54,8 @@ pub struct Config {
     pub limits: Limits,
     pub documents: DocumentLimits,
     pub periods: Periods,
+    /// Whose bearer tokens are taken beside API keys.
+    pub issuers: Vec<Issuer>,
 }
 
 /// A value that cannot be.
@@ -75,6 +79,7 @@ impl Default for Config {
             limits: Limits::default(),
             documents: DocumentLimits::default(),
             periods: Periods::default(),
+            issuers: Vec::new(),
         }
     }
 }
@@ -100,6 +105,7 @@ impl Config {
         flaws.extend(self.limits.flaws());
         flaws.extend(self.documents.flaws());
         flaws.extend(self.periods.flaws());
+        flaws.extend(issuers::flaws(&self.issuers));
         flaws
     }
 }

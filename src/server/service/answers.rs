@@ -333,7 +333,7 @@ fn without_facts(case: &CaseRow) -> Result<CaseView<'_>, ServiceError> {
         submitted_on: case.submitted_on.as_deref(),
         claimed_on: case.claimed_on.as_deref(),
         ruling: filled(&case.ruling_id),
-        steps: steps(case),
+        steps: legal_steps(case),
         waits: waits(case)?,
         valid_until: case.valid_until.as_deref(),
         valid_because: filled(&case.valid_because),
@@ -344,11 +344,14 @@ fn without_facts(case: &CaseRow) -> Result<CaseView<'_>, ServiceError> {
     })
 }
 
-/// An objection is possible until its last day.
-fn steps(case: &CaseRow) -> Vec<&'static str> {
+/// The steps that people can take with this case. An objection is possible until its last day, a withdrawal before the first ruling.
+pub(super) fn legal_steps(case: &CaseRow) -> Vec<&'static str> {
     let mut steps = State::of(&case.state).map(legal).unwrap_or_default();
     if case.state == State::Confirmed.name() && deadlines::is_over(case, today()) {
         steps.retain(|it| *it != Step::Objection.name());
+    }
+    if !case.ruling_id.is_empty() {
+        steps.retain(|it| *it != Step::Withdrawal.name());
     }
     steps
 }

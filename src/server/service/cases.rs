@@ -10,13 +10,13 @@ use crate::server::clock;
 use crate::server::store::{CaseFilter, CaseRow, EventRow, SnapshotRow};
 use crate::wording;
 
-use super::answers::{case_view, facts_view};
+use super::answers::{case_view, facts_view, legal_steps};
 use super::deadlines::{self, Wait};
 use super::laws::Accepted;
 use super::plan::{Plan, Standing, new_id};
 use super::statuses::FactStatus;
 use super::steps::{self, State, Step};
-use super::{Answer, Asked, Book, Given, Service, ServiceError, facts, statuses};
+use super::{Answer, Asked, Book, Given, Service, ServiceError, duties, facts, statuses};
 
 /// Which cases are asked for; empty texts choose all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -234,7 +234,16 @@ impl Service {
         let (case, facts) = self.case(actor, case_id).await?;
         let from = State::of(&case.state)
             .ok_or_else(|| ServiceError::Broken(format!("case {case_id} is in the state {}", case.state)))?;
-        let to = steps::after(from, step).ok_or_else(|| ServiceError::illegal(step, from))?;
+        let illegal = || ServiceError::Illegal { step: step.name(), state: from.name(), legal: legal_steps(&case) };
+        let to = steps::after(from, step).ok_or_else(illegal)?;
+        // Whoever does not like a ruling cannot make it go away.
+        if step == Step::Withdrawal && !case.ruling_id.is_empty() {
+            return Err(illegal());
+        }
+        // What the service does by itself is done by no person.
+        if step != Step::Expiry {
+            duties::one_role(actor, &self.store.of(&actor.scope()).events(&case).await?)?;
+        }
         let now = clock::now();
         let today = clock::jakarta_day(now);
         if step == Step::Objection && from == State::Confirmed && deadlines::is_over(&case, today) {

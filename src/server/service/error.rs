@@ -7,8 +7,6 @@ use serde_json::Value;
 use crate::engine::case::Refusal;
 use crate::server::store::StoreError;
 
-use super::steps::{self, State, Step};
-
 #[derive(Debug)]
 pub(crate) enum ServiceError {
     /// Not there, or not for this actor: no one can tell which.
@@ -25,8 +23,11 @@ pub(crate) enum ServiceError {
         state: &'static str,
         legal: Vec<&'static str>,
     },
-    /// Who verified a case does not review it.
-    SamePerson,
+    /// The person has acted in this case before, in another role.
+    SamePerson {
+        role: String,
+        step: String,
+    },
     /// Undetermined and conflicting rulings wait for a fact, a judgement or other rules.
     NotConfirmable {
         status: String,
@@ -88,10 +89,6 @@ impl ServiceError {
     pub(crate) fn in_case(refusals: Vec<Refusal>) -> Self {
         let placed = |it: Refusal| Refusal { pointer: format!("/case{}", it.pointer), ..it };
         Self::Refused(refusals.into_iter().map(placed).collect())
-    }
-
-    pub(crate) fn illegal(step: Step, state: State) -> Self {
-        Self::Illegal { step: step.name(), state: state.name(), legal: steps::legal(state) }
     }
 }
 

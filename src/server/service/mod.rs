@@ -8,6 +8,7 @@ mod deadlines;
 mod desk;
 mod documents;
 mod drafts;
+mod duties;
 mod error;
 mod examination;
 mod expiry;

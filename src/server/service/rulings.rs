@@ -99,7 +99,7 @@ impl Service {
             let ruling = self.ruling(actor, ruling_id).await?;
             let step = if confirmed { Step::Confirmation } else { Step::Remand };
             let standing = self.standing(actor, &ruling.case_id, step).await?;
-            may_review(actor, &standing.case, &ruling, confirmed)?;
+            may_review(&standing.case, &ruling, confirmed)?;
             let mut case = standing.next();
             if confirmed {
                 let ruled = clock::jakarta_day(ruling.ruled_at);
@@ -122,12 +122,9 @@ impl Service {
     }
 }
 
-fn may_review(actor: &Actor, case: &CaseRow, ruling: &RulingRow, confirmed: bool) -> Result<(), ServiceError> {
+fn may_review(case: &CaseRow, ruling: &RulingRow, confirmed: bool) -> Result<(), ServiceError> {
     if case.ruling_id != ruling.ruling_id {
         return Err(ServiceError::Superseded { latest: case.ruling_id.clone() });
-    }
-    if case.verifier == actor.person {
-        return Err(ServiceError::SamePerson);
     }
     if confirmed && ruling.status != "decided" {
         return Err(ServiceError::NotConfirmable { status: ruling.status.clone() });

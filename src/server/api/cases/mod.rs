@@ -30,7 +30,7 @@ struct Reason {
 }
 
 pub(super) fn configure(routes: &mut ServiceConfig) {
-    let steps = &[codes::ILLEGAL_STEP];
+    let steps = &[codes::ILLEGAL_STEP, codes::SAME_PERSON];
     routes
         .service(route(read::__path_list_cases, read::list_cases))
         .service(route(own::__path_begin_case, own::begin_case).problems(&[codes::NO_SUCH_RULEBOOK]))
@@ -40,7 +40,11 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
         .service(route(own::__path_replace_facts, own::replace_facts).problems(steps))
         .service(route(own::__path_submit_case, own::submit_case).problems(steps))
         .service(route(own::__path_withdraw_case, own::withdraw_case).problems(steps))
-        .service(route(own::__path_object, own::object).problems(&[codes::ILLEGAL_STEP, codes::TOO_LATE]))
+        .service(route(own::__path_object, own::object).problems(&[
+            codes::ILLEGAL_STEP,
+            codes::SAME_PERSON,
+            codes::TOO_LATE,
+        ]))
         .service(route(verified::__path_verify_case, verified::verify_case).problems(steps))
         .service(route(verified::__path_return_case, verified::return_case).problems(steps))
         .service(route(verified::__path_judge, verified::judge).problems(steps))

@@ -160,8 +160,8 @@ fn components(document: &Value, requested: &[String]) -> Value {
         "securitySchemes": {"key": {
             "type": "http",
             "scheme": "bearer",
-            "bearerFormat": "tb_<identity>_<secret>",
-            "description": "An API key, made with `timbang key create` and shown once.",
+            "bearerFormat": "tb_<identity>_<secret>, or a JWT",
+            "description": "An API key, made with `timbang key create` and shown once; or a token of an issuer that the settings name.",
         }},
     })
 }

@@ -50,8 +50,8 @@ codes! {
         "sertakan `Idempotency-Key` (1 sampai 200 karakter ASCII) yang baru untuk setiap tindakan",
         "send an `Idempotency-Key` (1 to 200 ASCII characters), a new one for every act";
     UNAUTHORISED: 401 "unauthorised",
-        "kunci API tidak ada, salah, kedaluwarsa, atau dicabut: kirim `Authorization: Bearer tb_…`",
-        "the API key is missing, wrong, expired or revoked: send `Authorization: Bearer tb_…`";
+        "kunci API atau token tidak ada, salah, kedaluwarsa, atau dicabut: kirim `Authorization: Bearer tb_…`",
+        "the API key or token is missing, wrong, expired or revoked: send `Authorization: Bearer tb_…`";
     FORBIDDEN: 403 "forbidden",
         "peran Anda tidak boleh melakukan ini",
         "your role may not do this";
@@ -68,8 +68,8 @@ codes! {
         "langkah ini tidak dapat diambil dari keadaan kasus sekarang; yang dapat diambil ada pada `steps`",
         "this step cannot be taken from where the case stands; `steps` lists those that can";
     SAME_PERSON: 409 "same-person",
-        "yang memverifikasi suatu kasus tidak boleh menelaahnya",
-        "whoever verified a case does not review it";
+        "siapa yang sudah bertindak dalam suatu kasus tidak bertindak di situ dalam peran lain",
+        "whoever acted in a case in one role does not act in it in another";
     NOT_CONFIRMABLE: 409 "not-confirmable",
         "hanya putusan yang sudah pasti dapat dikukuhkan; lengkapi fakta atau pertimbangannya",
         "only a decided ruling can be confirmed; a fact or a judgement is missing, or rules contradict each other";

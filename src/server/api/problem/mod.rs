@@ -14,6 +14,7 @@ use serde_json::{Map, Value, json};
 use crate::engine::case::Refusal;
 use crate::engine::wording::{Language, Wording};
 use crate::server::service::{ServiceError, accepted_kinds, in_language};
+use crate::server::tokens;
 use crate::wording;
 
 use codes::Code;
@@ -22,6 +23,8 @@ use codes::Code;
 #[derive(Debug)]
 pub(super) enum Fault {
     Unauthorised,
+    /// Outside it looks like any credential that is not good; the log tells why.
+    TokenRefused(tokens::Refusal),
     /// The role is known, but this is for others.
     Forbidden {
         needed: Vec<&'static str>,
@@ -76,7 +79,9 @@ struct Shown<'a> {
 impl Problem {
     pub(super) fn of(fault: &Fault) -> Self {
         match fault {
-            Fault::Unauthorised => plain(codes::UNAUTHORISED).header("www-authenticate", "Bearer"),
+            Fault::Unauthorised | Fault::TokenRefused(_) => {
+                plain(codes::UNAUTHORISED).header("www-authenticate", "Bearer")
+            }
             Fault::Forbidden { needed } => plain(codes::FORBIDDEN).with("roles", json!(needed)),
             Fault::KeyMissing => plain(codes::KEY_MISSING),
             Fault::TagMissing => plain(codes::TAG_MISSING),
@@ -153,7 +158,9 @@ fn of_service(error: &ServiceError) -> Problem {
         ServiceError::Illegal { step, state, legal } => {
             titled(codes::ILLEGAL_STEP, illegal(step, state)).with("state", json!(state)).with("steps", json!(legal))
         }
-        ServiceError::SamePerson => plain(codes::SAME_PERSON),
+        ServiceError::SamePerson { role, step } => {
+            titled(codes::SAME_PERSON, same_person(role, step)).with("role", json!(role))
+        }
         ServiceError::NotConfirmable { status } => plain(codes::NOT_CONFIRMABLE).with("ruling_status", json!(status)),
         ServiceError::Superseded { latest } => plain(codes::SUPERSEDED).with("ruling", json!(latest)),
         ServiceError::DraftClosed { state } => plain(codes::DRAFT_CLOSED).with("state", json!(state)),
@@ -187,6 +194,13 @@ fn plain(code: Code) -> Problem {
 fn titled(code: Code, title: Wording) -> Problem {
     let status = StatusCode::from_u16(code.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     Problem { status, headers: Vec::new(), code: code.name, title, errors: Vec::new(), more: Map::new() }
+}
+
+fn same_person(role: &str, step: &str) -> Wording {
+    wording!(
+        "Anda sudah bertindak dalam kasus ini sebagai `{role}` ({step}); dalam peran lain harus orang lain yang bertindak",
+        "you have acted in this case as `{role}` ({step}); in another role it has to be another person"
+    )
 }
 
 fn illegal(step: &str, state: &str) -> Wording {
