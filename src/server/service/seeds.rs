@@ -74,16 +74,23 @@ impl Service {
                 reason,
                 now,
             };
-            let asked = Asked { key: format!("rules:{rulebook}:{number}"), fingerprint: texts.sha256() };
-            let act = if number == 0 { "publication" } else { "adoption" };
-            match self.record_act(&operator(), &asked, async || publishing.act(&operator(), &asked, act)).await {
-                Ok(_) => return Ok(seeded),
+            match self.bring_out(&publishing).await {
+                Ok(()) => return Ok(seeded),
                 // Another service was first: look again.
                 Err(ServiceError::KeyReused | ServiceError::Overtaken) => {}
                 Err(error) => return Err(error),
             }
         }
         Err(ServiceError::Overtaken)
+    }
+
+    /// Publishes for all, in the name of whoever runs the service.
+    async fn bring_out(&self, publishing: &Publishing<'_>) -> Result<(), ServiceError> {
+        let (rulebook, number) = (publishing.rulebook, publishing.number);
+        let asked = Asked { key: format!("rules:{rulebook}:{number}"), fingerprint: publishing.texts.sha256() };
+        let name = if number == 0 { "publication" } else { "adoption" };
+        let operator = operator();
+        self.record_act(&operator, &asked, async || publishing.act(&operator, &asked, name)).await.map(drop)
     }
 
     /// Every rulebook that is published for all, compiled; how many editions they have.
