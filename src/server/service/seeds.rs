@@ -58,10 +58,7 @@ impl Service {
                 (Some(row), _) if self.has_just(row, &laws).await? => return Ok(Seeded::Same),
                 (Some(row), None) => return Ok(Seeded::Differs(row.number)),
                 (Some(_), Some(_)) if !examination.has_no_errors() => return Ok(Seeded::Faulty),
-                (Some(row), Some(reason)) => {
-                    let number = row.number.saturating_add(1);
-                    (number, reason, Seeded::Adopted(number))
-                }
+                (Some(row), Some(reason)) => (after(row), reason, Seeded::Adopted(after(row))),
             };
             let publishing = Publishing {
                 rulebook,
@@ -124,6 +121,11 @@ impl Service {
         let published: BTreeSet<&str> = editions.map(|it| it.rulebook_sha256.as_str()).collect();
         Ok(published == laws.iter().map(|it| it.row.rulebook_sha256.as_str()).collect())
     }
+}
+
+/// The number of the publication that follows.
+const fn after(publication: &PublicationRow) -> i64 {
+    publication.number.saturating_add(1)
 }
 
 fn operator() -> Actor {
