@@ -106,7 +106,9 @@ impl Store {
     /// How many connections there are, and how many of them are idle.
     pub(crate) fn connections(&self) -> (u32, u32) {
         let (open, idle) = match &self.pool {
-            Pool::Sqlite { writer, reader, .. } => (writer.size() + reader.size(), writer.num_idle() + reader.num_idle()),
+            Pool::Sqlite { writer, reader, .. } => {
+                (writer.size() + reader.size(), writer.num_idle() + reader.num_idle())
+            }
             Pool::Postgres(pool) => (pool.size(), pool.num_idle()),
         };
         (open, u32::try_from(idle).unwrap_or(u32::MAX))
