@@ -352,8 +352,8 @@ fn published_by_others(draft: Draft, writer: &Person, publisher: &Person) {
     let theirs = writer.post(DRAFTS, &json!({"files": plain_of(&draft)}).to_string()).with_status(201);
     let theirs =
         Draft { path: theirs.header("location").expect("a place").to_owned(), sha256: theirs.text("/sha256"), ..draft };
-    let published = approve(publisher, &theirs, "2026-01-01", "a test").with_status(201);
-    assert_eq!(published.text("/number"), "1");
+    let brought = approve(publisher, &theirs, "2026-01-01", "a test").with_status(201);
+    assert_eq!(brought.text("/number"), "1");
     let source = writer.get("/api/v1/rulebooks/exemption/editions/2018/source").with_status(200);
     assert!(!source.body.contains(CANARY));
 }
