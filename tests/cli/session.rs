@@ -16,7 +16,7 @@ pub(crate) fn play(written: &str) -> String {
     let mut played = String::new();
     let mut lines = written.lines().peekable();
     while let Some(line) = lines.next() {
-        if line.starts_with("# ") {
+        if line.starts_with("# ") && leads_on(lines.clone()) {
             played.push_str(&format!("{line}\n"));
         } else if let Some(preparation) = line.strip_prefix("@ ") {
             played.push_str(&format!("{line}\n"));
@@ -34,6 +34,11 @@ pub(crate) fn play(written: &str) -> String {
         }
     }
     played
+}
+
+/// Whether a remark stands before something that is done. Otherwise it only looks like one, and is part of an answer.
+fn leads_on<'a>(mut below: impl Iterator<Item = &'a str>) -> bool {
+    below.find(|it| !it.starts_with("# ")).is_some_and(|it| it.starts_with("$ ") || it.starts_with("@ "))
 }
 
 /// The first lines that differ.
