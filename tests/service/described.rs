@@ -225,6 +225,8 @@ fn other_methods_and_other_questions_are_refused() {
         assert_eq!(refused.header("allow"), Some("GET, HEAD, OPTIONS, POST"));
         let options = agency.send("OPTIONS", "/api/v1/cases", &[], "").with_status(204);
         assert_eq!(options.header("allow"), Some("GET, HEAD, OPTIONS, POST"));
+        let written = agency.send("GET", "/api/v1/rulings/preview", &[], "").with_status(405);
+        assert_eq!(written.header("allow"), Some("OPTIONS, POST"));
         let head = agency.send("HEAD", "/api/v1/cases", &[], "").with_status(200);
         assert_eq!(head.body, "");
         assert_eq!(head.header("content-type"), Some("application/json"));

@@ -8,6 +8,7 @@
 )]
 
 mod backup;
+mod bad_clients;
 mod bad_input;
 mod certificates;
 mod client;

@@ -75,7 +75,7 @@ struct NewReview {
 pub(super) fn configure(routes: &mut ServiceConfig) {
     let review_problems = &[codes::ILLEGAL_STEP, codes::SUPERSEDED, codes::SAME_PERSON, codes::NOT_CONFIRMABLE];
     routes
-        .service(route(__path_preview_ruling, preview_ruling).problems(&[codes::NO_SUCH_RULEBOOK]))
+        .service(route(__path_preview_ruling, preview_ruling).problems(&[codes::NO_SUCH_RULEBOOK]).alone())
         .service(route(__path_pre_check, pre_check))
         .service(route(__path_read_receipt, read_receipt))
         .service(route(__path_rule, rule).problems(&[codes::ILLEGAL_STEP, codes::SAME_PERSON]))

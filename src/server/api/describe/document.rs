@@ -54,7 +54,11 @@ impl Description {
     /// The methods that a path answers to, in upper case; none if there is no such path.
     pub(super) fn methods(&self, path: &str) -> Vec<String> {
         let paths = self.document.get("paths").and_then(Value::as_object).into_iter().flatten();
-        let here = paths.filter(|(template, _)| leads(template, path)).filter_map(|(_, item)| item.as_object());
+        let leading: Vec<(&String, &Value)> = paths.filter(|(template, _)| leads(template, path)).collect();
+        // A path that is written out goes before one with a parameter in its place.
+        let open = |template: &str| template.matches('{').count();
+        let fewest = leading.iter().map(|it| open(it.0)).min().unwrap_or_default();
+        let here = leading.iter().filter(|it| open(it.0) == fewest).filter_map(|it| it.1.as_object());
         let mut methods: Vec<String> = here.flat_map(|it| it.keys()).map(|it| it.to_uppercase()).collect();
         if methods.iter().any(|it| it == "GET") {
             methods.push("HEAD".to_owned());

@@ -20,9 +20,10 @@ pub(super) fn schema() -> Value {
             "status": {"type": "integer", "minimum": 400, "maximum": 599},
             "code": {"type": "string", "pattern": "^[a-z-]+$"},
             "request_id": {"type": "string", "format": "uuid"},
+            "errors_left_out": {"type": "integer", "minimum": 1, "description": "How many more places are wrong."},
             "errors": {
                 "type": "array",
-                "description": "Every place that is wrong, all at once.",
+                "description": "Every place that is wrong, all at once; the first 200 if there are more.",
                 "items": {
                     "type": "object",
                     "required": ["pointer", "code", "message"],

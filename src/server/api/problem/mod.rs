@@ -78,6 +78,11 @@ pub(super) struct Problem {
     more: Map<String, Value>,
 }
 
+/// More places than these are counted, not told: an answer is never much larger than it helps.
+const MOST_ERRORS: usize = 200;
+/// The longest text that is given back, in characters.
+const LONGEST_ECHO: usize = 1_000;
+
 #[derive(Serialize)]
 struct Shown<'a> {
     r#type: String,
@@ -87,6 +92,8 @@ struct Shown<'a> {
     request_id: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    errors_left_out: Option<usize>,
     #[serde(flatten)]
     more: &'a Map<String, Value>,
 }
@@ -136,14 +143,7 @@ impl Problem {
 
     /// The document in one language.
     pub(super) fn body(&self, request_id: &str, language: Language) -> String {
-        let error = |it: &Refusal| {
-            let mut shown = json!({"pointer": it.pointer, "code": it.code, "message": it.message.get(language)});
-            let expected = it.expected.get(language);
-            if let (Some(object), false) = (shown.as_object_mut(), expected.is_empty()) {
-                object.insert("expected".to_owned(), json!(expected));
-            }
-            shown
-        };
+        let left_out = self.errors.len().saturating_sub(MOST_ERRORS);
         let more = self.more.iter().map(|(name, it)| (name.clone(), in_language(it.clone(), language))).collect();
         let shown = Shown {
             r#type: format!("urn:timbang:problem:{}", self.code),
@@ -151,7 +151,8 @@ impl Problem {
             status: self.status.as_u16(),
             code: self.code,
             request_id,
-            errors: self.errors.iter().map(error).collect(),
+            errors: self.errors.iter().take(MOST_ERRORS).map(|it| shown(it, language)).collect(),
+            errors_left_out: Some(left_out).filter(|it| *it > 0),
             more: &more,
         };
         serde_json::to_string(&shown).unwrap_or_default()
@@ -166,6 +167,24 @@ impl Problem {
         self.headers.push((name, value.to_owned()));
         self
     }
+}
+
+fn shown(refusal: &Refusal, language: Language) -> Value {
+    let (message, expected) = (refusal.message.get(language), refusal.expected.get(language));
+    let mut shown = json!({"pointer": brief(&refusal.pointer), "code": refusal.code, "message": brief(message)});
+    if let (Some(object), false) = (shown.as_object_mut(), expected.is_empty()) {
+        object.insert("expected".to_owned(), json!(brief(expected)));
+    }
+    shown
+}
+
+fn brief(text: &str) -> String {
+    let mut characters = text.chars();
+    let mut brief: String = characters.by_ref().take(LONGEST_ECHO).collect();
+    if characters.next().is_some() {
+        brief.push('…');
+    }
+    brief
 }
 
 fn of_service(error: &ServiceError) -> Problem {
