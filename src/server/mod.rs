@@ -10,6 +10,7 @@ pub mod keys;
 mod measure;
 mod quota;
 mod recorder;
+mod rules;
 mod service;
 mod store;
 mod telemetry;
@@ -31,11 +32,11 @@ use actix_web::{App, HttpServer, rt};
 use utoipa_actix_web::AppExt;
 
 use crate::engine::wording::{Language, Wording};
-use crate::engine::{Checked, Library};
 use crate::wording;
 use api::{Connections, Context, Proxies};
 pub use config::Config;
-use service::{Deadlines, Keys, Laws, Service, ServiceError};
+pub use rules::{FolderRules, Rules, Started};
+use service::{Deadlines, Keys, Service, ServiceError};
 use store::{Store, StoreError};
 use tokens::Tokens;
 
@@ -49,19 +50,16 @@ pub enum ServeError {
     Database(Wording),
     /// No requests can be taken at this address.
     Listen { address: String, error: io::Error },
+    /// None was brought along that is sound, and none is published.
+    NoRules,
     /// Periods are to be counted by a calendar that the rules do not have; they have these.
     Calendar { wanted: String, known: Vec<String> },
     /// A setting that cannot be used, in words.
     Settings(String),
 }
 
-/// Serves until it is told to stop. `started` gets the address once requests are taken.
-pub fn serve(
-    config: &Config,
-    checked: &Checked,
-    library: &Library,
-    started: impl FnOnce(&str),
-) -> Result<(), ServeError> {
+/// Serves until it is told to stop. `started` hears of it once requests are taken.
+pub fn serve(config: &Config, rules: &Rules, started: impl FnOnce(&Started)) -> Result<(), ServeError> {
     telemetry::begin(&config.log);
     telemetry::log_panics();
     let measures = measure::begin();
@@ -73,18 +71,24 @@ pub fn serve(
     rt::System::new().block_on(async {
         let _claim = Store::claim(&config.database)?;
         let store = Store::open(&config.database).await?;
-        let laws = Laws::new(checked, library, clock::now());
-        let deadlines = Deadlines::new(config.periods.clone(), &checked.calendars)
+        let places = usize::try_from(config.limits.recordings).unwrap_or(usize::MAX);
+        let service = Service::new(store.clone(), places);
+        let notices = rules::brought_along(&service, rules).await?;
+        let editions = service.shared_editions().await?;
+        if editions == 0 {
+            return Err(ServeError::NoRules);
+        }
+        let calendars = service.shared_calendars().await?;
+        let deadlines = Deadlines::new(config.periods.clone(), &calendars)
             .map_err(|known| ServeError::Calendar { wanted: config.periods.calendar.clone(), known })?;
         let tokens = Arc::new(Tokens::new(&config.issuers).map_err(ServeError::Settings)?);
-        let places = usize::try_from(config.limits.recordings).unwrap_or(usize::MAX);
-        let service = Service::new(store.clone(), laws, places).await?.with_deadlines(deadlines);
+        let service = service.with_deadlines(deadlines);
         let keys = Keys::new(store.clone());
         let context = Data::new(Context::new(config, service, keys, Arc::clone(&tokens), measures));
         let looking = rt::spawn(look_for_ends(context.clone(), config.periods.expiry_check_seconds));
         let refreshing = rt::spawn(async move { tokens.keep_fresh().await });
         let tidying = rt::spawn(tidy(context.clone()));
-        let served = listen(config, context, started).await;
+        let served = listen(config, context, |address| started(&Started { address, editions, notices })).await;
         tidying.abort();
         looking.abort();
         refreshing.abort();
@@ -117,7 +121,7 @@ async fn look_for_ends(context: Data<Context>, every_seconds: u32) {
     }
 }
 
-async fn listen(config: &Config, context: Data<Context>, started: impl FnOnce(&str)) -> Result<(), ServeError> {
+async fn listen(config: &Config, context: Data<Context>, started: impl FnOnce(String)) -> Result<(), ServeError> {
     let metrics = metrics_listener(config, &context)?;
     let (limits, address) = (&config.limits, config.listen.clone());
     let connections = Connections::new(limits, Proxies::of(config));
@@ -144,7 +148,7 @@ async fn listen(config: &Config, context: Data<Context>, started: impl FnOnce(&s
         .map_err(|error| failed(&address, error))?;
     if let Some(address) = server.addrs().first() {
         telemetry::started(&address.to_string(), env!("CARGO_PKG_VERSION"));
-        started(&format!("http://{address}"));
+        started(format!("http://{address}"));
     }
     let ended = server.run().await.map_err(|error| failed(&address, error));
     if let Some(metrics) = metrics {
@@ -197,6 +201,7 @@ impl ServeError {
             Self::Database(why) => why.clone(),
             Self::Listen { address, error } => not_listening(address, error),
             Self::Settings(why) => Wording::same(why.clone()),
+            Self::NoRules => wording!("tidak ada edisi yang dapat dipakai", "there is no edition to rule by"),
             Self::Calendar { wanted, known } => {
                 let known = known.join(", ");
                 wording!(

@@ -31,6 +31,7 @@ mod metrics;
 mod nodes;
 mod pre_check;
 mod proxy;
+mod publishing;
 mod receipts;
 mod recording;
 mod row_security;

@@ -1,5 +1,6 @@
 //! The running program with a database of its own, and the people who use it.
 
+use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -207,6 +208,25 @@ impl TestApp {
 
     pub(crate) fn is_sqlite(&self) -> bool {
         self.database.starts_with("sqlite:")
+    }
+
+    /// The service starts again with the rules of another folder; gives what it says of them.
+    pub(crate) fn start_again_with_rules(&mut self, rules: &Path, arguments: &[&str]) -> String {
+        let heard = self.folder.join("heard.txt");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_timbang"));
+        command.args(["serve", "--quiet", "--listen", "127.0.0.1:0", "--database", &self.database]);
+        command.arg("--rules").arg(rules).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR"));
+        command.stderr(File::create(&heard).expect("a file can be made"));
+        (self.process, self.address) = launched(command);
+        // It has said everything once it answers.
+        self.anonymous("GET", "/healthz");
+        std::fs::read_to_string(&heard).expect("a text")
+    }
+
+    /// A copy of the rules, to be changed.
+    pub(crate) fn copy_of_rules(&self) -> PathBuf {
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+        crate::publishing::copy(&from, &self.folder.join("rules"))
     }
 
     pub(crate) fn anonymous(&self, method: &str, path: &str) -> Reply {

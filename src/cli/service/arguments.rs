@@ -12,12 +12,18 @@ Examples:
   timbang serve --config /etc/timbang/timbang.toml               all settings from a file
   timbang key create --role agency --tenant demo --agency sulsel --person \"Andi\"
 
+The first start publishes the rules for all. Later, what is published serves, whatever the folder
+says, unless --adopt-rules gives a reason to take the folder's.
+
 Editions with errors are shown and left out. Stop it with Ctrl-C or SIGTERM: requests that are
 under way are finished.";
 
 /// `timbang serve`
 #[derive(Args)]
 pub(crate) struct ServeArguments {
+    /// Publish for all what the rules say if they differ from what is published, for this reason
+    #[arg(long, value_name = "REASON")]
+    pub(crate) adopt_rules: Option<String>,
     #[command(flatten)]
     pub(crate) settings: SettingsArguments,
     #[command(flatten)]

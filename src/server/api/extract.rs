@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use actix_web::body::{BodyStream, MessageBody};
 use actix_web::dev::Payload;
-use actix_web::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use actix_web::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, IF_MATCH};
 use actix_web::web::{Bytes, BytesMut, Data, Query};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use tokio::time::timeout;
@@ -69,6 +69,12 @@ acting! {
     Reviewer: Reviewer;
     /// Whoever may have the engine rule on a verified case.
     Official: Verifier, Reviewer;
+    /// Whoever writes rules.
+    Policy: Policy;
+    /// Whoever publishes rules that another person wrote.
+    Publisher: Publisher;
+    /// Whoever may read drafts of rules.
+    Drafter: Policy, Publisher, Auditor;
     /// Whoever may send documents.
     Uploader: Agency, Verifier;
     /// Whoever may read cases and rulings; an agency only its own.
@@ -156,6 +162,10 @@ async fn identified(request: &HttpRequest) -> Result<Actor, Fault> {
     let credential = credential(request).ok_or(Fault::Unauthorised)?;
     let context = context(request)?;
     let holder = holder(context, credential).await?;
+    // The tenant without a name is the operator's: no request comes from there.
+    if holder.tenant.is_empty() {
+        return Err(Fault::Unauthorised);
+    }
     let request_id = request.extensions().get::<RequestId>().map_or_else(String::new, |it| it.0.clone());
     Ok(Actor {
         tenant: holder.tenant,
@@ -319,6 +329,35 @@ impl FromRequest for Parameters {
 
 impl Told for Parameters {
     fn tell(_about: &mut About) {}
+}
+
+/// The tag of the version that is to be replaced, if it was named.
+pub(super) struct IfMatch(Option<String>);
+
+impl IfMatch {
+    /// The tag.
+    ///
+    /// # Errors
+    /// It has to be named.
+    pub(super) fn tag(&self) -> Result<&str, Fault> {
+        self.0.as_deref().ok_or(Fault::TagMissing)
+    }
+}
+
+impl FromRequest for IfMatch {
+    type Error = Fault;
+    type Future = Ready<Result<Self, Fault>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let header = request.headers().get(IF_MATCH).and_then(|it| it.to_str().ok());
+        ready(Ok(Self(header.map(|it| it.trim().to_owned()))))
+    }
+}
+
+impl Told for IfMatch {
+    fn tell(about: &mut About) {
+        about.problems.extend([codes::TAG_MISSING, codes::DRAFT_CHANGED]);
+    }
 }
 
 /// The language in which texts for people are wanted.

@@ -9,6 +9,7 @@ mod depth;
 mod describe;
 mod docs;
 mod documents;
+mod drafts;
 mod extract;
 mod fields;
 mod guard;
@@ -88,7 +89,8 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
             .configure(documents::configure)
             .configure(rulings::configure)
             .configure(letter::configure)
-            .configure(rulebooks::configure),
+            .configure(rulebooks::configure)
+            .configure(drafts::configure),
     );
 }
 

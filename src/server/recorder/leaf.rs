@@ -1,11 +1,14 @@
-//! The leaf of a ruling for the log: what was decided and under which rules, without anything that tells of a person.
+//! The leaves of rulings and publications for the log: what was decided and under which rules, without anything that tells
+//! of a person.
 //!
 //! Whatever could be guessed is a commitment: an HMAC under a key that is derived from the salt of this leaf and the name of
 //! the part, so that parts can be opened one by one, and none once the salt is destroyed. Knows nothing of: the log itself.
 
 use sha2::{Digest, Sha256};
 
-use crate::server::store::{CaseRow, CredentialRow, LeafRow, RulingRow, SnapshotRow};
+use crate::server::store::{
+    CaseRow, CredentialRow, LeafRow, PublicationRow, PublishedEditionRow, RulingRow, SnapshotRow,
+};
 
 /// The block of SHA-256 in bytes.
 const BLOCK: usize = 64;
@@ -53,6 +56,33 @@ pub(crate) fn key_leaf(act: &str, key: &CredentialRow, at: i64, by: &str, salt: 
         ("at", at.to_string()),
     ];
     leaf("key", &format!("key/{}/{act}", key.key_id), &lines, salt)
+}
+
+/// The leaf of a publication, with a fresh salt of 32 random bytes: which editions hold from which day on.
+pub(crate) fn publication_leaf(
+    publication: &PublicationRow,
+    editions: &[PublishedEditionRow],
+    fingerprint: &str,
+    salt: Vec<u8>,
+) -> LeafRow {
+    let hidden = |part: &str, value: &str| hidden(&salt, part, value);
+    let mut lines = vec![
+        ("publication", publication.publication_id.clone()),
+        ("tenant", hidden("tenant", &publication.tenant_id)),
+        ("rulebook", hidden("rulebook", &publication.rulebook)),
+        ("number", publication.number.to_string()),
+        ("effective_on", publication.effective_on.clone()),
+        ("texts", hidden("texts", &publication.texts_sha256)),
+    ];
+    lines.extend(editions.iter().map(|it| ("edition", it.rulebook_sha256.clone())));
+    lines.extend([
+        ("authors", hidden("authors", &publication.authors)),
+        ("approver", hidden("approver", &publication.approver)),
+        ("reason", hidden("reason", &publication.reason)),
+        ("request", hidden("request", fingerprint)),
+        ("published_at", publication.published_at.to_string()),
+    ]);
+    leaf("publication", &publication.publication_id, &lines, salt)
 }
 
 /// A leaf of one kind: a line for each part.

@@ -37,6 +37,7 @@ const MIGRATIONS: &[Steps] = &[
     migration!(20_261_124_193_000, "create cases", "20261124193000_create_cases"),
     migration!(20_261_127_100_000, "guard tenants", "20261127100000_guard_tenants"),
     migration!(20_261_127_100_500, "create readiness", "20261127100500_create_readiness"),
+    migration!(20_261_127_110_000, "publish rules", "20261127110000_publish_rules"),
     migration!(20_261_127_120_000, "add documents and deadlines", "20261127120000_add_documents_and_deadlines"),
     migration!(20_261_127_130_000, "index audit", "20261127130000_index_audit"),
 ];

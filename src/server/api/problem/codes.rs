@@ -85,9 +85,24 @@ codes! {
     SUPERSEDED: 409 "superseded",
         "sudah ada putusan yang lebih baru",
         "there is a later ruling on this case";
+    DRAFT_CLOSED: 409 "draft-closed",
+        "rancangan ini sudah dipublikasikan atau ditarik: mulailah rancangan baru",
+        "this draft is published or withdrawn: begin another";
+    DRAFT_MOVED_ON: 409 "draft-moved-on",
+        "rancangan ini bukan lagi yang disetujui: periksa teks yang sekarang dan setujui sha256-nya",
+        "this draft is not what was approved any more: look at its present texts and approve their sha256";
+    DRAFT_BEHIND: 409 "draft-behind",
+        "ada publikasi yang belum diperhitungkan rancangan ini: masukkan perubahannya, lalu tulis lagi dengan `based_on` = `latest`",
+        "there is a publication that this draft does not take into account: take over its changes and write again with `based_on` = `latest`";
+    OWN_DRAFT: 409 "own-draft",
+        "yang menulis rancangan tidak boleh menyetujuinya",
+        "whoever wrote a draft does not approve it";
     OVERTAKEN: 409 "overtaken",
         "kasus ini sedang diubah orang lain; ulangi",
         "others are changing this case; try again";
+    DRAFT_CHANGED: 412 "draft-changed",
+        "rancangan ini sudah berubah: baca lagi, lalu kirim `If-Match` dengan `etag` yang sekarang",
+        "this draft has changed: read it again and send `If-Match` with the present `etag`";
     TOO_LARGE: 413 "too-large",
         "isi permintaan terlalu besar; batasnya dalam bita ada pada `most`",
         "the body is too large; `most` is how many bytes it may have";
@@ -115,6 +130,12 @@ codes! {
     KEY_REUSED: 422 "idempotency-key-reused",
         "`Idempotency-Key` ini sudah dipakai untuk permintaan lain",
         "this `Idempotency-Key` was used for another request";
+    DRAFT_FAULTY: 422 "draft-faulty",
+        "rancangan ini mengandung kesalahan, atau skenarionya gagal, lihat `found`; tidak ada yang dicatat",
+        "this draft has errors, or its scenarios fail, see `found`; nothing was recorded";
+    TAG_MISSING: 428 "if-match-missing",
+        "sertakan `If-Match` dengan etag rancangan yang Anda baca",
+        "send `If-Match` with the etag of the draft that you read";
     TOO_MANY_REQUESTS: 429 "too-many-requests",
         "terlalu banyak permintaan; tunggu sekian detik menurut `Retry-After`, lalu ulangi",
         "too many requests; wait as many seconds as `Retry-After` says, then repeat";
