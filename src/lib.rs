@@ -30,7 +30,7 @@
 //! A folder of `engine` is a floor and imports only floors below it; the table is in `tests/tidy/floors.rs` and is a test.
 //! `eval`, `program`, `reference` and `explain` cannot see `syntax`: an old ruling never depends on today's parser. Foreign crates
 //! have floors too: pest in `syntax`, serde and sha2 in `wire`, clap in `cli`. The engine touches no file, clock, network or
-//! environment; `cli` brings it texts and takes away texts.
+//! environment; `cli` brings it texts and takes away texts. `prose` puts rulings into sentences for both `cli` and `server`.
 //!
 //! ## The service
 //!
@@ -87,5 +87,7 @@
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod engine;
+#[cfg(any(feature = "cli", feature = "server"))]
+mod prose;
 #[cfg(feature = "server")]
 pub mod server;

@@ -10,7 +10,7 @@ use crate::engine::wording::{Language, Wording};
 use crate::wording;
 
 /// Columns that texts stay within.
-pub(crate) const WIDTH: usize = 100;
+pub(crate) use crate::prose::WIDTH;
 
 /// `--color`; `auto`: when the output is a terminal and `NO_COLOR` is not set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -96,7 +96,7 @@ impl Console {
             Language::Indonesian => "kesalahan",
             Language::English => "error",
         };
-        let paint = super::paint::Paint::new(self.colour_error());
+        let paint = crate::prose::paint::Paint::new(self.colour_error());
         self.error(&format!("{}: {}\n", paint.bad(word), self.say(wording)));
     }
 

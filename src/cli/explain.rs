@@ -4,10 +4,10 @@ use super::arguments::ExplainArguments;
 use super::console::{Console, WIDTH};
 use super::exit::Exit;
 use super::markdown;
-use super::paint::{Paint, paragraph};
 use crate::engine::diag::render::severity_name;
 use crate::engine::diag::{Code, Severity};
 use crate::engine::wording::{Language, Wording};
+use crate::prose::paint::{Paint, paragraph};
 use crate::wording;
 
 pub(crate) fn run(asked: &ExplainArguments, console: &Console) -> Exit {

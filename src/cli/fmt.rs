@@ -7,11 +7,11 @@ use super::check::report_troubles;
 use super::console::Console;
 use super::exit::Exit;
 use super::load::{self, Trouble, shown};
-use super::paint::Paint;
 use crate::engine::diag::render;
 use crate::engine::source::Sources;
 use crate::engine::syntax::format;
 use crate::engine::wording::{Language, Wording};
+use crate::prose::paint::Paint;
 use crate::wording;
 
 pub(crate) fn run(asked: &FmtArguments, console: &Console) -> Exit {

@@ -1,7 +1,7 @@
 //! The little Markdown of the pages, for a terminal: paragraphs, lists, bold, code.
 
 use super::console::WIDTH;
-use super::paint::{Paint, hanging};
+use crate::prose::paint::{Paint, hanging};
 
 /// A page within 100 columns.
 pub(crate) fn on_terminal(page: &str, paint: Paint) -> String {

@@ -130,21 +130,33 @@ pub(crate) fn valid(document: &Value, schema: &Value, value: &Value, whose: &str
     assert!(errors.is_empty(), "{whose}: {}", errors.join("\n"));
 }
 
+#[test]
+fn the_problem_that_the_guide_shows_is_real() {
+    on_each_database(|app| {
+        let body = r#"{"rulebook":"exemption","case":{"assessment":{"total":340.5},"request":{"submitted_on":"2022-02-30"}},"more":1}"#;
+        let refused = app.person("agency", "andi").post("/api/v1/cases", body).with_status(422).json();
+        kept_as("problem", &refused);
+    });
+}
+
 fn compare(told: &Told) {
-    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("src/server/api/examples")
-        .join(told.operation)
-        .with_extension("json");
     let mut example = told.example();
     if told.operation == "read_description" {
         example.as_object_mut().expect("an object").remove("response");
     }
+    kept_as(told.operation, &example);
+}
+
+/// Holds against the file of this name; writes it with `UPDATE_EXPECT`.
+fn kept_as(name: &str, example: &Value) {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/server/api/examples");
+    let file = folder.join(name).with_extension("json");
     let kept = std::fs::read_to_string(&file).ok().and_then(|it| serde_json::from_str(&it).ok()).unwrap_or(json!({}));
-    if steady(&kept) == steady(&example) {
+    if steady(&kept) == steady(example) {
         return;
     }
     if std::env::var_os("UPDATE_EXPECT").is_some() {
-        let text = serde_json::to_string_pretty(&example).expect("JSON");
+        let text = serde_json::to_string_pretty(example).expect("JSON");
         std::fs::write(&file, text + "\n").expect("the example can be written");
         return;
     }
@@ -222,6 +234,8 @@ fn other_methods_and_other_questions_are_refused() {
         assert_eq!(refused.header("allow"), Some("GET, HEAD, OPTIONS, POST"));
         let options = agency.send("OPTIONS", "/api/v1/cases", &[], "").with_status(204);
         assert_eq!(options.header("allow"), Some("GET, HEAD, OPTIONS, POST"));
+        let written = agency.send("GET", "/api/v1/rulings/preview", &[], "").with_status(405);
+        assert_eq!(written.header("allow"), Some("OPTIONS, POST"));
         let head = agency.send("HEAD", "/api/v1/cases", &[], "").with_status(200);
         assert_eq!(head.body, "");
         assert_eq!(head.header("content-type"), Some("application/json"));

@@ -23,6 +23,11 @@ fn a_case_is_ruled_explained_and_confirmed() {
         );
         let indonesian = agency.get(&format!("{ruling}/explanation?language=id")).with_status(200);
         assert_ne!(indonesian.text("/because"), english.text("/because"));
+        let prose = agency.send("GET", &format!("{ruling}/explanation?language=en"), &[("accept", "text/plain")], "");
+        let prose = prose.with_status(200);
+        assert_eq!(prose.header("content-type"), Some("text/plain; charset=utf-8"));
+        assert!(prose.body.contains("A condition of exemption is not met"), "{}", prose.body);
+        assert!(prose.body.lines().all(|it| it.chars().count() <= 100), "{}", prose.body);
         let confirmed = reviewer.post(&format!("{ruling}/reviews"), r#"{"verdict":"confirmed","reason":"clear"}"#);
         assert_eq!(confirmed.with_status(201).text("/state"), "confirmed");
         let history = agency.get(&format!("{case}/history")).with_status(200).json();

@@ -7,6 +7,8 @@
     reason = "a test stops where something is not as expected"
 )]
 
+mod backup;
+mod bad_clients;
 mod bad_input;
 mod certificates;
 mod client;
@@ -14,20 +16,27 @@ mod databases;
 mod deadlines;
 mod demo;
 mod described;
+mod docs;
 mod documents;
 mod encryption;
 mod expiry;
 mod facts;
 mod faults;
+mod keys;
 mod letters;
 mod life;
+mod limits;
 mod load;
+mod metrics;
 mod nodes;
 mod pre_check;
 mod proxy;
+mod publishing;
 mod receipts;
 mod recording;
 mod row_security;
+mod starting;
+mod stopping;
 mod story;
 mod support;
 mod tenancy;

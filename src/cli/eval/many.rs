@@ -12,11 +12,11 @@ use crate::cli::arguments::RulingFormat;
 use crate::cli::console::{Console, WIDTH};
 use crate::cli::exit::Exit;
 use crate::cli::load::Trouble;
-use crate::cli::paint::{Paint, harmless, paragraph};
 use crate::engine::case::Refusal;
 use crate::engine::explain::ruling::{Ruling, RulingStatus};
 use crate::engine::wire;
 use crate::engine::wording::{Language, Wording};
+use crate::prose::paint::{Paint, harmless, paragraph};
 use crate::wording;
 
 /// Refused cases that the summary names one by one.

@@ -9,10 +9,10 @@ use super::arguments::{EvalArguments, RulingFormat};
 use super::check;
 use super::console::Console;
 use super::exit::Exit;
-use super::ruling_text;
 use crate::engine::explain::ruling::RulingStatus;
 use crate::engine::wire;
 use crate::engine::wording::Wording;
+use crate::prose::ruling;
 use crate::wording;
 use cases::{Cases, RawCase};
 use rule::{Bench, Outcome};
@@ -51,7 +51,7 @@ fn one(bench: &Bench, case: &RawCase, format: RulingFormat, console: &Console) -
             shown.push('\n');
         }
         shown.push_str(&match format {
-            RulingFormat::Text => ruling_text::text(ruling, decision, console.language(), console.colour_out()),
+            RulingFormat::Text => ruling::text(ruling, decision, console.language(), console.colour_out()),
             RulingFormat::Json if ruling.element.is_none() => ended(wire::ruling_json_pretty(ruling)),
             RulingFormat::Json => ended(wire::ruling_json(ruling)),
         });

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::cli::console::{Console, WIDTH};
-use crate::cli::paint::{Paint, hanging, harmless};
 use crate::engine::case::Refusal;
 use crate::engine::wording::{Language, Wording};
+use crate::prose::paint::{Paint, hanging, harmless};
 use crate::wording;
 
 /// For people.

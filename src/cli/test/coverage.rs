@@ -1,9 +1,9 @@
 //! What no scenario reached, with its place.
 
 use crate::cli::console::Console;
-use crate::cli::paint::Paint;
 use crate::engine::scenario::Unreached;
 use crate::engine::source::{Sources, Span};
+use crate::prose::paint::Paint;
 use crate::wording;
 
 pub(super) fn text(open: &Unreached, sources: &Sources, console: &Console) -> String {

@@ -1,10 +1,10 @@
 //! A scenario that went otherwise: expected and actual side by side.
 
 use crate::cli::console::{Console, WIDTH};
-use crate::cli::paint::{Paint, columns, hanging, lines};
 use crate::engine::scenario::{Row, ScenarioResult};
 use crate::engine::source::Sources;
 use crate::engine::wording::Language;
+use crate::prose::paint::{Paint, columns, hanging, lines};
 
 /// Columns of the left side.
 const LEFT: usize = 44;

@@ -10,13 +10,13 @@ use super::check;
 use super::console::Console;
 use super::exit::Exit;
 use super::load;
-use super::paint::Paint;
 use crate::engine::reference::Reached;
 use crate::engine::scenario::{self, ScenarioResult};
 use crate::engine::source::Sources;
 use crate::engine::syntax::tree::Scenario;
 use crate::engine::wording::{Language, Wording};
 use crate::engine::{Edition, Ready};
+use crate::prose::paint::Paint;
 
 pub(crate) fn run(asked: &TestArguments, console: &Console) -> Exit {
     let (checked, library) = match check::checked(&asked.rules, console) {

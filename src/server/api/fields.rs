@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of: what the members mean.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
@@ -50,8 +51,9 @@ impl Fields {
     fn new(members: Vec<(String, Box<RawValue>)>, place: String) -> Self {
         let mut fields = Self { members, known: Vec::new(), place, refusals: Vec::new() };
         let names: Vec<String> = fields.members.iter().map(|it| it.0.clone()).collect();
-        for (number, name) in names.iter().enumerate() {
-            if names.iter().take(number).any(|it| it == name) {
+        let mut seen = BTreeSet::new();
+        for name in &names {
+            if !seen.insert(name) {
                 fields.refuse(name, wording!("disebut dua kali", "is there twice"));
             }
         }
@@ -78,6 +80,10 @@ impl Fields {
             self.refuse(name, nul());
         }
         Some(text)
+    }
+
+    pub(super) fn optional_whole(&mut self, name: &'static str) -> Option<i64> {
+        self.take(name, &wording!("harus bilangan bulat", "must be a whole number"))
     }
 
     pub(super) fn optional_truth(&mut self, name: &'static str) -> Option<bool> {

@@ -3,6 +3,7 @@
 //! Knows nothing of: how a ruling is worked out.
 
 use actix_web::HttpResponse;
+use actix_web::http::header::{HeaderValue, VARY};
 use actix_web::web::{Data, Path};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -10,14 +11,14 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::engine::value::date;
 use crate::engine::wording::Language;
-use crate::server::service::{self, CaseView, Changes, Page, Receipt, ReviewView, RulingView};
+use crate::server::service::{self, CaseView, Changes, Page, Receipt, ReplayView, ReviewView, RulingView};
 use crate::wording;
 
 use super::describe::route;
-use super::extract::{Anyone, Body, Official, Parameters, Reader, Reading, Recording, Reviewer};
+use super::extract::{Body, Official, Parameters, Reader, Reading, Recording, Reviewer, Shape, Trying};
 use super::fields::Fields;
 use super::problem::{Fault, codes};
-use super::{Context, recorded, shown};
+use super::{Context, recorded, said, shown};
 
 /// A case to try out.
 #[derive(ToSchema)]
@@ -74,12 +75,13 @@ struct NewReview {
 pub(super) fn configure(routes: &mut ServiceConfig) {
     let review_problems = &[codes::ILLEGAL_STEP, codes::SUPERSEDED, codes::SAME_PERSON, codes::NOT_CONFIRMABLE];
     routes
-        .service(route(__path_preview_ruling, preview_ruling).problems(&[codes::NO_SUCH_RULEBOOK]))
+        .service(route(__path_preview_ruling, preview_ruling).problems(&[codes::NO_SUCH_RULEBOOK]).alone())
         .service(route(__path_pre_check, pre_check))
         .service(route(__path_read_receipt, read_receipt))
         .service(route(__path_rule, rule).problems(&[codes::ILLEGAL_STEP, codes::SAME_PERSON]))
         .service(route(__path_read_ruling, read_ruling))
-        .service(route(__path_read_explanation, read_explanation))
+        .service(route(__path_read_explanation, read_explanation).problems(&[codes::NOT_ACCEPTABLE]))
+        .service(route(__path_replay, replay).problems(&[codes::FULL]))
         .service(route(__path_list_reviews, list_reviews))
         .service(route(__path_review, review).problems(review_problems));
 }
@@ -91,7 +93,7 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
     post, path = "/rulings/preview", tag = "rulings", request_body = Trial,
     responses((status = 200, description = "What the ruling would be", body = Outlook)),
 )]
-async fn preview_ruling(anyone: Anyone, context: Data<Context>, body: Body) -> Result<HttpResponse, Fault> {
+async fn preview_ruling(trying: Trying, context: Data<Context>, body: Body) -> Result<HttpResponse, Fault> {
     let mut fields = Fields::of_body(&body.0)?;
     let rulebook = fields.text("rulebook");
     let decision = fields.optional_text("decision");
@@ -103,7 +105,7 @@ async fn preview_ruling(anyone: Anyone, context: Data<Context>, body: Body) -> R
     let case = fields.required_raw("case");
     fields.finish()?;
     let (case, decision) = (case.get().as_bytes(), decision.as_deref());
-    Ok(previewed(&context.service.preview(&anyone.0, (&rulebook, decision), case, day).await?))
+    Ok(previewed(&context.service.preview(&trying.0, (&rulebook, decision), case, day).await?))
 }
 
 /// Try out a case as it stands now; nothing is recorded.
@@ -173,12 +175,15 @@ async fn read_ruling(reader: Reader, context: Data<Context>, ruling: Path<String
 
 /// Read the reasons of a ruling in one language.
 ///
-/// Alasan putusan dalam satu bahasa.
+/// Alasan putusan dalam satu bahasa: dokumen JSON, atau uraian dengan `Accept: text/plain`.
 #[utoipa::path(
     get, path = "/rulings/{ruling}/explanation", tag = "rulings",
     params(("language" = Option<String>, Query, description = "`id` or `en`; without it the first of `Accept-Language`",
         pattern = "^(id|en)$", example = "id")),
-    responses((status = 200, description = "The ruling document, each pair of wordings as one text", body = Value)),
+    responses((status = 200, description = "The ruling document with each pair of wordings as one text; or sentences", content(
+        (Value = "application/json"),
+        (String = "text/plain"),
+    ))),
 )]
 async fn read_explanation(
     reader: Reader,
@@ -186,10 +191,16 @@ async fn read_explanation(
     ruling: Path<String>,
     asked: Parameters,
     Reading(language): Reading,
+    shape: Shape,
 ) -> Result<HttpResponse, Fault> {
     let language = asked_language(&asked, language)?;
     let ruling = context.service.ruling(&reader.0, &ruling).await?;
-    Ok(shown(service::localised(&ruling.document, language)?))
+    let mut answer = match shape {
+        Shape::Json => shown(service::localised(&ruling.document, language)?),
+        Shape::Text => said(context.service.prose(&reader.0, &ruling, language).await?),
+    };
+    answer.headers_mut().insert(VARY, HeaderValue::from_static("accept, accept-language"));
+    Ok(answer)
 }
 
 /// The language that is asked for, else that of the reader.
@@ -206,6 +217,18 @@ fn refused_language() -> Fault {
     let mut fields = Fields::none();
     fields.refuse("language", wording!("harus `id` atau `en`", "must be `id` or `en`"));
     fields.finish().err().unwrap_or_default().into()
+}
+
+/// Make a ruling again from what was kept, and compare.
+///
+/// Putusan dibuat ulang dari fakta dan aturan yang disimpan bersamanya, lalu dibandingkan bita demi bita; publikasi sesudahnya tidak
+/// berpengaruh.
+#[utoipa::path(
+    get, path = "/rulings/{ruling}/replay", tag = "rulings",
+    responses((status = 200, description = "Whether the same bytes came out, and where they differ", body = ReplayView)),
+)]
+async fn replay(reader: Reader, context: Data<Context>, ruling: Path<String>) -> Result<HttpResponse, Fault> {
+    Ok(shown(context.service.replay(&reader.0, &ruling).await?))
 }
 
 /// List what reviewers said of a ruling.

@@ -8,11 +8,12 @@ use utoipa::openapi::OpenApi;
 use super::{examples, parameters, problems, schemas};
 
 /// The groups of routes, in the order in which they are read.
-const TAGS: [(&str, &str); 5] = [
+const TAGS: [(&str, &str); 6] = [
     ("cases", "Cases, from a draft to a ruling and beyond"),
     ("documents", "What evidence names"),
     ("rulings", "What the engine said, its reasons, and what reviewers said of it"),
     ("rulebooks", "Which rules there are, their texts, and what a case under them looks like"),
+    ("drafts", "Rules being written, checked, weighed on recorded cases, and approved by another person"),
     ("service", "Whether the service runs, and what it can do"),
 ];
 
@@ -35,10 +36,29 @@ impl Description {
         &self.text
     }
 
+    /// The groups of operations with what they are about.
+    pub(in crate::server::api) fn tags(&self) -> Vec<(String, String)> {
+        let tags = self.document.get("tags").and_then(Value::as_array).into_iter().flatten();
+        let text = |it: &Value, name: &str| it.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        tags.map(|it| (text(it, "name"), text(it, "description"))).collect()
+    }
+
+    /// Path, method and description of the operations of a group.
+    pub(in crate::server::api) fn operations(&self, tag: &str) -> Vec<(&str, &str, &Value)> {
+        let paths = self.document.get("paths").and_then(Value::as_object).into_iter().flatten();
+        let all = paths.flat_map(|(path, item)| item.as_object().into_iter().flatten().map(move |it| (path, it)));
+        let here = all.filter(|(_, (_, operation))| operation.pointer("/tags/0").and_then(Value::as_str) == Some(tag));
+        here.map(|(path, (method, operation))| (path.as_str(), method.as_str(), operation)).collect()
+    }
+
     /// The methods that a path answers to, in upper case; none if there is no such path.
     pub(super) fn methods(&self, path: &str) -> Vec<String> {
         let paths = self.document.get("paths").and_then(Value::as_object).into_iter().flatten();
-        let here = paths.filter(|(template, _)| leads(template, path)).filter_map(|(_, item)| item.as_object());
+        let leading: Vec<(&String, &Value)> = paths.filter(|(template, _)| leads(template, path)).collect();
+        // A path that is written out goes before one with a parameter in its place.
+        let open = |template: &str| template.matches('{').count();
+        let fewest = leading.iter().map(|it| open(it.0)).min().unwrap_or_default();
+        let here = leading.iter().filter(|it| open(it.0) == fewest).filter_map(|it| it.1.as_object());
         let mut methods: Vec<String> = here.flat_map(|it| it.keys()).map(|it| it.to_uppercase()).collect();
         if methods.iter().any(|it| it == "GET") {
             methods.push("HEAD".to_owned());
@@ -130,7 +150,11 @@ fn exemplify(body: Option<&mut Value>, example: Option<&Value>) {
 }
 
 fn success_headers(status: &str, records: bool) -> Value {
-    let mut headers = json!({"X-Request-Id": {"$ref": "#/components/headers/RequestId"}});
+    let mut headers = json!({
+        "X-Request-Id": {"$ref": "#/components/headers/RequestId"},
+        "RateLimit": {"$ref": "#/components/headers/RateLimit"},
+        "RateLimit-Policy": {"$ref": "#/components/headers/RateLimitPolicy"},
+    });
     if records {
         put(&mut headers, "Idempotent-Replayed", json!({"$ref": "#/components/headers/Replayed"}));
     }

@@ -57,23 +57,33 @@ pub(super) trait Told {
 pub(super) struct Route<P, H, A> {
     handler: H,
     about: About,
+    alone: bool,
     of: PhantomData<(P, A)>,
 }
 
 /// The route that `#[utoipa::path]` on the handler describes: `route(__path_submit, submit)`.
 pub(super) fn route<P: utoipa::Path, H: Handler<A>, A: Told>(_described: P, handler: H) -> Route<P, H, A> {
-    let mut about = About { problems: vec![codes::NOT_ACCEPTED, codes::INTERNAL], ..About::default() };
+    let mut about =
+        About { problems: vec![codes::NOT_ACCEPTED, codes::TOO_MANY_REQUESTS, codes::INTERNAL], ..About::default() };
     A::tell(&mut about);
     if P::path().contains('{') {
         about.problems.push(codes::NOT_FOUND);
     }
-    Route { handler, about, of: PhantomData }
+    Route { handler, about, alone: false, of: PhantomData }
 }
 
 impl<P, H, A> Route<P, H, A> {
     /// Problems of this route beyond those that its parameters have.
     pub(super) fn problems(mut self, codes: &[Code]) -> Self {
         self.about.problems.extend_from_slice(codes);
+        self
+    }
+}
+
+impl<P, H, A> Route<P, H, A> {
+    /// No other method leads from this path, not even on a route with a parameter in its place.
+    pub(super) const fn alone(mut self) -> Self {
+        self.alone = true;
         self
     }
 }
@@ -123,11 +133,15 @@ where
     fn register(self, config: &mut AppService) {
         let methods: Vec<Method> = P::methods().iter().filter_map(method).collect();
         let known: BTreeSet<String> = P::operation().parameters.into_iter().flatten().filter_map(query_name).collect();
-        web::resource(P::path())
-            .guard(fn_guard(move |request| methods.contains(&request.head().method)))
-            .wrap(from_fn(move |request: ServiceRequest, next: Next<_>| known_query(known.clone(), request, next)))
-            .to(self.handler)
-            .register(config);
+        let resource = web::resource(P::path())
+            .wrap(from_fn(move |request: ServiceRequest, next: Next<_>| known_query(known.clone(), request, next)));
+        let ours = fn_guard(move |request| methods.contains(&request.head().method));
+        if self.alone {
+            let ours = web::route().guard(ours).to(self.handler);
+            resource.route(ours).default_service(web::to(elsewhere)).register(config);
+        } else {
+            resource.guard(ours).to(self.handler).register(config);
+        }
     }
 }
 
@@ -205,3 +219,4 @@ told!(A B);
 told!(A B C);
 told!(A B C D);
 told!(A B C D E);
+told!(A B C D E F);

@@ -20,9 +20,10 @@ pub(super) fn schema() -> Value {
             "status": {"type": "integer", "minimum": 400, "maximum": 599},
             "code": {"type": "string", "pattern": "^[a-z-]+$"},
             "request_id": {"type": "string", "format": "uuid"},
+            "errors_left_out": {"type": "integer", "minimum": 1, "description": "How many more places are wrong."},
             "errors": {
                 "type": "array",
-                "description": "Every place that is wrong, all at once.",
+                "description": "Every place that is wrong, all at once; the first 200 if there are more.",
                 "items": {
                     "type": "object",
                     "required": ["pointer", "code", "message"],
@@ -59,9 +60,13 @@ fn answer(found: &[&Code]) -> Value {
         "type": "object",
         "properties": {"code": {"type": "string", "enum": names}},
     });
+    let mut headers = json!({"X-Request-Id": {"$ref": "#/components/headers/RequestId"}});
+    if let (Some(members), true) = (headers.as_object_mut(), found.iter().any(|it| matches!(it.status, 429 | 503))) {
+        members.insert("Retry-After".to_owned(), json!({"$ref": "#/components/headers/RetryAfter"}));
+    }
     json!({
         "description": lines.join("\n\n"),
-        "headers": {"X-Request-Id": {"$ref": "#/components/headers/RequestId"}},
+        "headers": headers,
         "content": {"application/problem+json": {"schema": schema}},
     })
 }

@@ -119,7 +119,7 @@ fn colour_changes_no_letter_and_stays_within_the_width() {
         let (plain, painted) = (played(language, false), played(language, true));
         assert!(painted.contains('\u{1b}') && !plain.contains('\u{1b}'));
         for (one, other) in plain.lines().zip(painted.lines()) {
-            assert_eq!(crate::cli::paint::columns(one), crate::cli::paint::columns(other), "{other}");
+            assert_eq!(crate::prose::paint::columns(one), crate::prose::paint::columns(other), "{other}");
             assert!(one.chars().count() <= WIDTH, "{one}");
         }
     }

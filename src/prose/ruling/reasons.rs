@@ -1,13 +1,13 @@
 //! The reasons of a ruling as a tree: each criterion with its result, why, on which law, element by element.
 
 use super::Writer;
-use crate::cli::console::WIDTH;
-use crate::cli::paint::hanging;
 use crate::engine::captions::Citation;
 use crate::engine::explain::format;
 use crate::engine::explain::ruling::{CriterionResult, Fact, Part};
 use crate::engine::value::Truth;
 use crate::engine::wording::Wording;
+use crate::prose::WIDTH;
+use crate::prose::paint::hanging;
 
 /// What one branch of the tree shows.
 struct Branch<'a> {

@@ -4,8 +4,6 @@ mod reasons;
 #[cfg(test)]
 mod tests;
 
-use super::console::WIDTH;
-use super::paint::{Paint, hanging, harmless, paragraph};
 use crate::engine::captions::Citation;
 use crate::engine::explain::format;
 use crate::engine::explain::ruling::{
@@ -13,6 +11,8 @@ use crate::engine::explain::ruling::{
 };
 use crate::engine::value::terms::Establishedness;
 use crate::engine::wording::{Language, Wording};
+use crate::prose::WIDTH;
+use crate::prose::paint::{Paint, hanging, harmless, paragraph};
 
 /// Writes in one language, painted or not, and remembers which articles were already summed up.
 pub(crate) struct Writer {
