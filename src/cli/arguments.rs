@@ -73,6 +73,10 @@ pub(crate) enum Verb {
     #[cfg(feature = "server")]
     #[command(after_help = super::service::CONFIG_EXAMPLES)]
     Config(super::service::ConfigArguments),
+    /// Copy the database, also while the service runs
+    #[cfg(feature = "server")]
+    #[command(after_help = super::service::BACKUP_EXAMPLES)]
+    Backup(super::service::BackupArguments),
     /// Print a completion script for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions(CompletionsArguments),

@@ -53,6 +53,8 @@ fn dispatch(verb: Verb, console: &Console) -> Exit {
         Verb::Key(asked) => service::key(&asked, console),
         #[cfg(feature = "server")]
         Verb::Config(asked) => service::config(&asked, console),
+        #[cfg(feature = "server")]
+        Verb::Backup(asked) => service::backup(&asked, console),
         Verb::Completions(asked) => completions::run(&asked, console),
     }
 }

@@ -8,7 +8,11 @@ use super::ServeError;
 use super::actor::Role;
 use super::clock;
 use super::service::{Keys, NewKey};
-use super::store::Store;
+use super::store::{CredentialRow, Store};
+use crate::wording;
+
+/// The longest name of a tenant, an agency or a person, in characters.
+const LONGEST_NAME: usize = 200;
 
 /// A key that is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +24,16 @@ pub struct Wanted {
     pub role: String,
     /// The last day, in days since 1970-01-01.
     pub until: Option<i64>,
+    /// Who runs the program; empty if that cannot be told.
+    pub by: String,
+}
+
+/// A key that was just made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// Its text, which cannot be had again.
+    pub key: String,
+    pub about: Listed,
 }
 
 /// A key that exists.
@@ -27,12 +41,17 @@ pub struct Wanted {
 pub struct Listed {
     pub id: String,
     pub tenant: String,
+    /// Empty unless the role is `agency`.
     pub agency: String,
     pub person: String,
     pub role: String,
     pub created_at: String,
     pub expires_at: Option<String>,
     pub revoked_at: Option<String>,
+    /// When something was last recorded with it; reading leaves no trace.
+    pub last_act_at: Option<String>,
+    /// Neither expired nor revoked.
+    pub good: bool,
 }
 
 /// The roles there are.
@@ -41,37 +60,63 @@ pub fn roles() -> Vec<&'static str> {
     Role::ALL.iter().map(|it| it.name()).collect()
 }
 
-/// Makes a key and gives its text, which cannot be had again.
-pub fn create(database: &str, wanted: &Wanted) -> Result<String, ServeError> {
-    let role = Role::of(&wanted.role).ok_or_else(|| ServeError::Database(format!("no role `{}`", wanted.role)))?;
-    let agency = wanted.agency.clone().unwrap_or_default();
+/// Makes a key.
+pub fn create(database: &str, wanted: &Wanted) -> Result<Made, ServeError> {
+    let name = &wanted.role;
+    let role = Role::of(name)
+        .ok_or_else(|| ServeError::Database(wording!("tidak ada peran `{name}`", "there is no role `{name}`")))?;
+    let agency = wanted.agency.as_deref();
+    for name in [Some(wanted.tenant.as_str()), Some(wanted.person.as_str()), agency].into_iter().flatten() {
+        usable(name)?;
+    }
     let new = NewKey {
         tenant: wanted.tenant.clone(),
-        agency,
+        agency: wanted.agency.clone().unwrap_or_default(),
         person: wanted.person.clone(),
         role,
         expires_at: wanted.until.map(clock::end_of),
     };
-    System::new().block_on(async { Ok(Keys::new(Store::open(database).await?).create(&new).await?) })
+    let made = System::new().block_on(async {
+        Keys::new(Store::open(database).await?).create(&new, &wanted.by).await.map_err(ServeError::from)
+    });
+    made.map(|(key, row)| Made { key, about: listed(row, None) })
 }
 
-/// All keys, the oldest first.
-pub fn list(database: &str) -> Result<Vec<Listed>, ServeError> {
-    let rows = System::new().block_on(async { Keys::new(Store::open(database).await?).list().await })?;
-    let listed = |it: super::store::CredentialRow| Listed {
-        id: it.key_id,
-        tenant: it.tenant_id,
-        agency: it.agency_id,
-        person: it.person,
-        role: it.role,
-        created_at: clock::instant(it.created_at),
-        expires_at: it.expires_at.map(clock::instant),
-        revoked_at: it.revoked_at.map(clock::instant),
-    };
-    Ok(rows.into_iter().map(listed).collect())
+/// All keys, or those of one tenant, the oldest first.
+pub fn list(database: &str, tenant: Option<&str>) -> Result<Vec<Listed>, ServeError> {
+    let rows = System::new().block_on(async { Keys::new(Store::open(database).await?).list(tenant).await })?;
+    Ok(rows.into_iter().map(|(row, last)| listed(row, last)).collect())
 }
 
 /// Ends a key for good; says whether there was one to end.
-pub fn revoke(database: &str, id: &str) -> Result<bool, ServeError> {
-    Ok(System::new().block_on(async { Keys::new(Store::open(database).await?).revoke(id).await })?)
+pub fn revoke(database: &str, id: &str, by: &str) -> Result<bool, ServeError> {
+    System::new()
+        .block_on(async { Keys::new(Store::open(database).await?).revoke(id, by).await.map_err(ServeError::from) })
+}
+
+/// Names are compared byte by byte and stand in the audit, so what cannot be seen in them is refused.
+fn usable(name: &str) -> Result<(), ServeError> {
+    let fits = (1..=LONGEST_NAME).contains(&name.chars().count());
+    if fits && name.trim() == name && !name.chars().any(char::is_control) {
+        return Ok(());
+    }
+    Err(ServeError::Database(wording!(
+        "nama {name:?} tidak dapat dipakai: 1 sampai {LONGEST_NAME} karakter, tanpa spasi di tepi, tanpa karakter kendali",
+        "the name {name:?} cannot be used: 1 to {LONGEST_NAME} characters, no space at its ends, no control characters"
+    )))
+}
+
+fn listed(row: CredentialRow, last_act_at: Option<i64>) -> Listed {
+    Listed {
+        good: row.revoked_at.is_none() && row.expires_at.is_none_or(|it| clock::now() < it),
+        id: row.key_id,
+        tenant: row.tenant_id,
+        agency: row.agency_id,
+        person: row.person,
+        role: row.role,
+        created_at: clock::instant(row.created_at),
+        expires_at: row.expires_at.map(clock::instant),
+        revoked_at: row.revoked_at.map(clock::instant),
+        last_act_at: last_act_at.map(clock::instant),
+    }
 }

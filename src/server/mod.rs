@@ -2,56 +2,67 @@
 
 mod actor;
 mod api;
+pub mod backup;
 mod clock;
 pub mod config;
 pub mod demo;
 pub mod keys;
+mod measure;
+mod quota;
 mod recorder;
+mod rules;
 mod service;
 mod store;
 mod telemetry;
 mod tokens;
 
 use std::fmt;
+use std::future::poll_fn;
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::task::Poll;
 use std::time::Duration;
 
+use actix_web::dev::ServerHandle;
 use actix_web::middleware::from_fn;
+use actix_web::rt::signal::unix::{SignalKind, signal};
 use actix_web::web::{self, Data};
 use actix_web::{App, HttpServer, rt};
 use utoipa_actix_web::AppExt;
 
-use crate::engine::{Checked, Library};
-use api::{Context, Proxies};
+use crate::engine::wording::{Language, Wording};
+use crate::wording;
+use api::{Connections, Context, Proxies};
 pub use config::Config;
-use service::{Deadlines, Keys, Laws, Service, ServiceError};
+pub use rules::{FolderRules, Rules, Started};
+use service::{Deadlines, Keys, Service, ServiceError};
 use store::{Store, StoreError};
 use tokens::Tokens;
+
+/// How often what is not needed any more is cleared away.
+const TIDYING: Duration = Duration::from_secs(30);
 
 /// Why the service does not run.
 #[derive(Debug)]
 pub enum ServeError {
     /// The database, in words.
-    Database(String),
-    Listen(io::Error),
+    Database(Wording),
+    /// No requests can be taken at this address.
+    Listen { address: String, error: io::Error },
+    /// None was brought along that is sound, and none is published.
+    NoRules,
     /// Periods are to be counted by a calendar that the rules do not have; they have these.
-    Calendar {
-        wanted: String,
-        known: Vec<String>,
-    },
+    Calendar { wanted: String, known: Vec<String> },
     /// A setting that cannot be used, in words.
     Settings(String),
 }
 
-/// Serves until it is told to stop. `started` gets the address once requests are taken.
-pub fn serve(
-    config: &Config,
-    checked: &Checked,
-    library: &Library,
-    started: impl FnOnce(&str),
-) -> Result<(), ServeError> {
+/// Serves until it is told to stop. `started` hears of it once requests are taken.
+pub fn serve(config: &Config, rules: &Rules, started: impl FnOnce(&Started)) -> Result<(), ServeError> {
     telemetry::begin(&config.log);
+    telemetry::log_panics();
+    let measures = measure::begin();
     if config::is_unverified(&config.database) {
         tracing::warn!(
             "the database is reached over a network unverified: write `sslmode=verify-full` and `sslrootcert=FILE`"
@@ -60,65 +71,179 @@ pub fn serve(
     rt::System::new().block_on(async {
         let _claim = Store::claim(&config.database)?;
         let store = Store::open(&config.database).await?;
-        let laws = Laws::new(checked, library, clock::now());
-        let deadlines = Deadlines::new(config.periods.clone(), &checked.calendars)
+        let places = usize::try_from(config.limits.recordings).unwrap_or(usize::MAX);
+        let service = Service::new(store.clone(), places);
+        let notices = rules::brought_along(&service, rules).await?;
+        let editions = service.shared_editions().await?;
+        if editions == 0 {
+            return Err(ServeError::NoRules);
+        }
+        let calendars = service.shared_calendars().await?;
+        let deadlines = Deadlines::new(config.periods.clone(), &calendars)
             .map_err(|known| ServeError::Calendar { wanted: config.periods.calendar.clone(), known })?;
         let tokens = Arc::new(Tokens::new(&config.issuers).map_err(ServeError::Settings)?);
-        let places = usize::try_from(config.limits.recordings).unwrap_or(usize::MAX);
-        let service = Service::new(store.clone(), laws, places).await?.with_deadlines(deadlines);
-        let (keys, proxies) = (Keys::new(store.clone()), Proxies::of(config));
-        let context = Data::new(Context::new(service, keys, Arc::clone(&tokens), proxies, config.documents.clone()));
+        let service = service.with_deadlines(deadlines);
+        let keys = Keys::new(store.clone());
+        let context = Data::new(Context::new(config, service, keys, Arc::clone(&tokens), measures));
         let looking = rt::spawn(look_for_ends(context.clone(), config.periods.expiry_check_seconds));
         let refreshing = rt::spawn(async move { tokens.keep_fresh().await });
-        let served = listen(config, context, started).await;
+        let tidying = rt::spawn(tidy(context.clone()));
+        let served = listen(config, context, |address| started(&Started { address, editions, notices })).await;
+        tidying.abort();
         looking.abort();
         refreshing.abort();
         store.close().await;
+        if served.is_ok() {
+            telemetry::stopped();
+        }
         served
     })
 }
 
+/// Forgets quotas that nobody uses, and folds what was measured, again and again.
+async fn tidy(context: Data<Context>) {
+    loop {
+        rt::time::sleep(TIDYING).await;
+        context.quotas.tidy();
+        context.measures.tidy();
+    }
+}
+
 /// Ends rulings that are over, now and from time to time.
-async fn look_for_ends(context: Data<Context>, seconds: u32) {
+async fn look_for_ends(context: Data<Context>, every_seconds: u32) {
     loop {
         match context.service.expire().await {
             Ok(0) => {}
             Ok(ended) => tracing::info!(ended, "rulings that were over have ended"),
             Err(error) => tracing::error!(?error, "rulings that are over could not be ended"),
         }
-        rt::time::sleep(Duration::from_secs(u64::from(seconds))).await;
+        rt::time::sleep(seconds(every_seconds)).await;
     }
 }
 
-async fn listen(config: &Config, context: Data<Context>, started: impl FnOnce(&str)) -> Result<(), ServeError> {
+async fn listen(config: &Config, context: Data<Context>, started: impl FnOnce(String)) -> Result<(), ServeError> {
+    let metrics = metrics_listener(config, &context)?;
+    let (limits, address) = (&config.limits, config.listen.clone());
+    let connections = Connections::new(limits, Proxies::of(config));
+    let with_metrics = metrics.is_none();
+    let stop = told_to_stop(context.clone()).map_err(|error| failed(&address, error))?;
     let app = move || {
         let (app, told) = App::new().into_utoipa_app().configure(api::configure).split_for_parts();
         let described = Data::new(api::Description::new(told));
+        let app = if with_metrics { app.configure(api::metrics_for_keys) } else { app };
         app.app_data(context.clone())
             .app_data(described)
             .default_service(web::to(api::elsewhere))
+            .wrap(from_fn(api::guard))
             .wrap(from_fn(api::around))
     };
     let server = HttpServer::new(app)
-        .client_request_timeout(seconds(config.limits.head_seconds))
-        .keep_alive(seconds(config.limits.keep_alive_seconds))
-        .max_connections(usize::try_from(config.limits.connections).unwrap_or(usize::MAX))
-        .shutdown_timeout(u64::from(config.limits.stop_seconds))
-        .bind(&config.listen)
-        .map_err(ServeError::Listen)?;
+        .on_connect(move |connection, about| connections.admit(connection, about))
+        .client_request_timeout(seconds(limits.head_seconds))
+        .keep_alive(seconds(limits.keep_alive_seconds))
+        .max_connections(usize::try_from(limits.connections).unwrap_or(usize::MAX).saturating_mul(2))
+        .shutdown_timeout(u64::from(limits.stop_seconds))
+        .shutdown_signal(stop)
+        .bind(&address)
+        .map_err(|error| failed(&address, error))?;
     if let Some(address) = server.addrs().first() {
-        started(&format!("http://{address}"));
+        telemetry::started(&address.to_string(), env!("CARGO_PKG_VERSION"));
+        started(format!("http://{address}"));
     }
-    server.run().await.map_err(ServeError::Listen)
+    let ended = server.run().await.map_err(|error| failed(&address, error));
+    if let Some(metrics) = metrics {
+        metrics.stop(false).await;
+    }
+    ended
+}
+
+/// A server for the metrics alone, if an address is set for it.
+fn metrics_listener(config: &Config, context: &Data<Context>) -> Result<Option<ServerHandle>, ServeError> {
+    let Some(address) = &config.metrics_listen else { return Ok(None) };
+    let context = context.clone();
+    let app = move || App::new().app_data(context.clone()).route("/metrics", web::get().to(api::metrics));
+    let server = HttpServer::new(app).workers(1).disable_signals().bind(address);
+    let server = server.map_err(|error| failed(address, error))?.run();
+    let handle = server.handle();
+    rt::spawn(server);
+    Ok(Some(handle))
+}
+
+/// Ends when the system asks the service to stop.
+fn told_to_stop(context: Data<Context>) -> io::Result<impl Future<Output = ()> + Send + 'static> {
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move {
+        let name = poll_fn(|task| {
+            if terminate.poll_recv(task).is_ready() {
+                return Poll::Ready("SIGTERM");
+            }
+            interrupt.poll_recv(task).map(|_| "SIGINT")
+        });
+        let name = name.await;
+        context.stopping.store(true, Ordering::Relaxed);
+        telemetry::stopping(name);
+    })
+}
+
+fn failed(address: &str, error: io::Error) -> ServeError {
+    ServeError::Listen { address: address.to_owned(), error }
 }
 
 fn seconds(number: u32) -> Duration {
     Duration::from_secs(u64::from(number))
 }
 
+impl ServeError {
+    /// What is wrong and what to do.
+    #[must_use]
+    pub fn wording(&self) -> Wording {
+        match self {
+            Self::Database(why) => why.clone(),
+            Self::Listen { address, error } => not_listening(address, error),
+            Self::Settings(why) => Wording::same(why.clone()),
+            Self::NoRules => wording!("tidak ada edisi yang dapat dipakai", "there is no edition to rule by"),
+            Self::Calendar { wanted, known } => {
+                let known = known.join(", ");
+                wording!(
+                    "periods.calendar: aturan tidak memuat kalender `{wanted}`; yang ada: {known}",
+                    "periods.calendar: the rules have no calendar `{wanted}`, only: {known}"
+                )
+            }
+        }
+    }
+}
+
+fn not_listening(address: &str, error: &io::Error) -> Wording {
+    match error.kind() {
+        io::ErrorKind::AddrInUse => wording!(
+            "{address} sudah dipakai program lain; hentikan program itu, atau pilih alamat lain dengan --listen",
+            "{address} is taken by another program; stop that one, or choose another address with --listen"
+        ),
+        io::ErrorKind::PermissionDenied => wording!(
+            "{address} tidak boleh dipakai: porta di bawah 1024 memerlukan hak khusus; pilih porta lain dengan --listen",
+            "{address} may not be used: ports below 1024 need special rights; choose another port with --listen"
+        ),
+        io::ErrorKind::AddrNotAvailable => wording!(
+            "{address} bukan alamat mesin ini; pakai 127.0.0.1, 0.0.0.0 atau salah satu alamatnya",
+            "{address} is no address of this machine; use 127.0.0.1, 0.0.0.0 or one of its addresses"
+        ),
+        _ => wording!("{address} tidak dapat dipakai: {error}", "{address} cannot be used: {error}"),
+    }
+}
+
 impl From<StoreError> for ServeError {
     fn from(error: StoreError) -> Self {
-        Self::Database(error.to_string())
+        let why = error.wording();
+        Self::Database(match error {
+            StoreError::Unreachable(_) => Wording::new(
+                format!(
+                    "{}; periksa pengaturan `database`, dan bahwa servernya berjalan",
+                    why.get(Language::Indonesian)
+                ),
+                format!("{}; see to the setting `database`, and that its server runs", why.get(Language::English)),
+            ),
+            _ => why,
+        })
     }
 }
 
@@ -129,21 +254,14 @@ impl From<ServiceError> for ServeError {
             | ServiceError::Unreachable(error)
             | ServiceError::NoSpace(error)
             | ServiceError::DiskFailed(error) => error.into(),
-            other => Self::Database(format!("{other:?}")),
+            other => Self::Database(Wording::same(format!("{other:?}"))),
         }
     }
 }
 
 impl fmt::Display for ServeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Database(why) | Self::Settings(why) => formatter.write_str(why),
-            Self::Listen(error) => write!(formatter, "{error}"),
-            Self::Calendar { wanted, known } => {
-                let known = known.join(", ");
-                write!(formatter, "periods.calendar: the rules have no calendar `{wanted}`, only: {known}")
-            }
-        }
+        formatter.write_str(self.wording().get(Language::English))
     }
 }
 

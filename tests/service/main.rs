@@ -7,6 +7,7 @@
     reason = "a test stops where something is not as expected"
 )]
 
+mod backup;
 mod bad_clients;
 mod bad_input;
 mod certificates;
@@ -21,15 +22,21 @@ mod encryption;
 mod expiry;
 mod facts;
 mod faults;
+mod keys;
 mod letters;
 mod life;
+mod limits;
 mod load;
+mod metrics;
 mod nodes;
 mod pre_check;
 mod proxy;
+mod publishing;
 mod receipts;
 mod recording;
 mod row_security;
+mod starting;
+mod stopping;
 mod story;
 mod support;
 mod tenancy;

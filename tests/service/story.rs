@@ -5,7 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::client::Reply;
-use crate::support::{Person, SULSEL, TestApp, facts};
+use crate::support::{Person, SULSEL, TestApp, facts, fresh_key};
 
 /// One operation as it was asked for and answered.
 pub(crate) struct Told {
@@ -39,7 +39,8 @@ impl Story {
     ) -> Reply {
         let reply = match method {
             "GET" => person.get(path),
-            "PUT" => person.put(path, request),
+            // Drafts are written over their first version; elsewhere there is nothing to match.
+            "PUT" => person.send("PUT", path, &[("idempotency-key", &fresh_key()), ("if-match", "\"1\"")], request),
             _ => person.post(path, request),
         };
         assert!((200..300).contains(&reply.status), "{operation}: {} {}", reply.status, reply.body);
@@ -77,6 +78,7 @@ pub(crate) fn whole_story(app: &TestApp) -> Story {
     let agency = app.person("agency", "andi");
     about_the_rules(&mut story, &agency);
     about_a_case(&mut story, app, &agency);
+    about_drafts(&mut story, app);
     about_the_service(&mut story, &agency);
     story
 }
@@ -133,11 +135,36 @@ fn about_a_case(story: &mut Story, app: &TestApp, agency: &Person) {
     story.tell("read_history", agency, ("GET", &at("history")), "");
 }
 
+fn about_drafts(story: &mut Story, app: &TestApp) {
+    let (writer, publisher) = (app.person("policy", "ratna"), app.person("publisher", "bambang"));
+    let drafts = "/api/v1/rulebooks/exemption/drafts";
+    let abandoned = story.tell("begin_draft", &writer, ("POST", drafts), r#"{"note": "Percobaan."}"#).text("/id");
+    let note = r#"{"note": "Catatan kaki edisi 2026 diperbaiki."}"#;
+    let draft = story.tell("begin_draft", &writer, ("POST", drafts), note).text("/id");
+    let place = format!("/api/v1/drafts/{draft}");
+    let at = |below: &str| format!("{place}/{below}");
+    let note = r#"{"note": "Catatan kaki edisi 2026 diperbaiki; sumber disebut."}"#;
+    let sha256 = story.tell("write_draft", &writer, ("PUT", &place), note).text("/sha256");
+    story.tell("read_draft", &publisher, ("GET", &place), "");
+    story.tell("check_draft", &publisher, ("POST", &at("check")), "");
+    story.tell("weigh_draft", &publisher, ("POST", &at("impact")), "");
+    let approval = json!({"sha256": sha256, "effective_on": "2099-01-01"}).to_string();
+    let publication = story.tell("approve_draft", &publisher, ("POST", &at("approval")), &approval).text("/id");
+    let withdrawal = r#"{"reason": "Sudah termuat dalam rancangan lain."}"#;
+    let abandoned = format!("/api/v1/drafts/{abandoned}/withdrawal");
+    story.tell("withdraw_draft", &writer, ("POST", &abandoned), withdrawal);
+    story.tell("list_drafts", &publisher, ("GET", drafts), "");
+    let publications = "/api/v1/rulebooks/exemption/publications";
+    story.tell("list_publications", &publisher, ("GET", publications), "");
+    story.tell("read_publication", &publisher, ("GET", &format!("{publications}/{publication}")), "");
+}
+
 /// A ruling, and what is said of it.
 fn about_a_ruling(story: &mut Story, (agency, verifier, reviewer): (&Person, &Person, &Person), place: &str) {
     let ruling = story.tell("rule", verifier, ("POST", place), "{}").text("/id");
     let ruling = format!("/api/v1/rulings/{ruling}");
     story.tell("read_ruling", agency, ("GET", &ruling), "");
+    story.tell("replay", agency, ("GET", &format!("{ruling}/replay")), "");
     story.tell("read_explanation", agency, ("GET", &format!("{ruling}/explanation?language=id")), "");
     story.tell("read_letter", agency, ("GET", &format!("{ruling}/letter?language=id")), "");
     story.tell("read_receipt", agency, ("GET", &format!("{ruling}/receipt")), "");

@@ -1,5 +1,6 @@
 //! The running program with a database of its own, and the people who use it.
 
+use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -128,6 +129,32 @@ impl TestApp {
         (self.process, self.address) = launch(&self.database, &self.settings);
     }
 
+    /// Tells the process to stop; how it ended, once it has.
+    pub(crate) fn signal(&self, name: &str) {
+        let process = self.process.id().to_string();
+        let sent = Command::new("kill").args(["-s", name, &process]).status();
+        assert!(sent.is_ok_and(|it| it.success()), "the signal {name} can be sent");
+    }
+
+    /// The exit code of the process, once it has ended.
+    pub(crate) fn exit_code(&mut self) -> Option<i32> {
+        self.process.wait().expect("the service is over").code()
+    }
+
+    /// What a verb of the program says of this database: exit code, standard output, standard error.
+    pub(crate) fn verb(&self, arguments: &[&str]) -> (Option<i32>, String, String) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_timbang"));
+        let output = command.args(arguments).args(["--language", "en", "--database", &self.database]).output();
+        let output = output.expect("the program runs");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    }
+
+    /// Where files of this test may be.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Another service on the same database.
     pub(crate) fn second_node(&self) -> Self {
         let (process, address) = launch(&self.database, &self.settings);
@@ -181,6 +208,25 @@ impl TestApp {
 
     pub(crate) fn is_sqlite(&self) -> bool {
         self.database.starts_with("sqlite:")
+    }
+
+    /// The service starts again with the rules of another folder; gives what it says of them.
+    pub(crate) fn start_again_with_rules(&mut self, rules: &Path, arguments: &[&str]) -> String {
+        let heard = self.folder.join("heard.txt");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_timbang"));
+        command.args(["serve", "--quiet", "--listen", "127.0.0.1:0", "--database", &self.database]);
+        command.arg("--rules").arg(rules).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR"));
+        command.stderr(File::create(&heard).expect("a file can be made"));
+        (self.process, self.address) = launched(command);
+        // It has said everything once it answers.
+        self.anonymous("GET", "/healthz");
+        std::fs::read_to_string(&heard).expect("a text")
+    }
+
+    /// A copy of the rules, to be changed.
+    pub(crate) fn copy_of_rules(&self) -> PathBuf {
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+        crate::publishing::copy(&from, &self.folder.join("rules"))
     }
 
     pub(crate) fn anonymous(&self, method: &str, path: &str) -> Reply {
@@ -240,12 +286,27 @@ pub(crate) fn refusal_with(database: &str, settings: &[(&str, &str)]) -> String 
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
+/// What tests would exceed.
+const LIMITS: [&str; 4] =
+    ["REQUESTS_PER_MINUTE", "PREVIEWS_PER_MINUTE", "ANONYMOUS_PER_MINUTE", "CONNECTIONS_PER_ADDRESS"];
+
 fn serve(database: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_timbang"));
-    command.args(["serve", "--rules", "rules", "--quiet", "--listen", "127.0.0.1:0", "--database", database]);
+    command.args([
+        "serve",
+        "--language",
+        "en",
+        "--rules",
+        "rules",
+        "--quiet",
+        "--listen",
+        "127.0.0.1:0",
+        "--database",
+        database,
+    ]);
     command.current_dir(env!("CARGO_MANIFEST_DIR"));
     // Tests ask faster than people.
-    for limit in ["REQUESTS_PER_MINUTE", "ANONYMOUS_PER_MINUTE", "CONNECTIONS_PER_ADDRESS"] {
+    for limit in LIMITS {
         command.env(format!("TIMBANG_LIMITS_{limit}"), "1000000");
     }
     command
@@ -254,6 +315,12 @@ fn serve(database: &str) -> Command {
 fn launch(database: &str, settings: &Path) -> (Child, String) {
     let mut command = serve(database);
     command.arg("--config").arg(settings);
+    // A test of limits has its own.
+    if std::fs::read_to_string(settings).is_ok_and(|it| it.contains("[limits]")) {
+        for limit in LIMITS {
+            command.env_remove(format!("TIMBANG_LIMITS_{limit}"));
+        }
+    }
     launched(command)
 }
 

@@ -1,6 +1,6 @@
 //! The arguments of `serve` and `key`, with their help.
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::settings::{ServingArguments, SettingsArguments};
 
@@ -12,12 +12,18 @@ Examples:
   timbang serve --config /etc/timbang/timbang.toml               all settings from a file
   timbang key create --role agency --tenant demo --agency sulsel --person \"Andi\"
 
+The first start publishes the rules for all. Later, what is published serves, whatever the folder
+says, unless --adopt-rules gives a reason to take the folder's.
+
 Editions with errors are shown and left out. Stop it with Ctrl-C or SIGTERM: requests that are
 under way are finished.";
 
 /// `timbang serve`
 #[derive(Args)]
 pub(crate) struct ServeArguments {
+    /// Publish for all what the rules say if they differ from what is published, for this reason
+    #[arg(long, value_name = "REASON")]
+    pub(crate) adopt_rules: Option<String>,
     #[command(flatten)]
     pub(crate) settings: SettingsArguments,
     #[command(flatten)]
@@ -31,10 +37,12 @@ pub(crate) const KEY_EXAMPLES: &str = "\
 Examples:
   timbang key create --role agency --tenant demo --agency sulsel --person \"Andi\"
   timbang key create --role verifier --tenant demo --person \"Siti\" --until 2027-12-31
-  timbang key list
+  timbang key list --tenant demo
+  timbang key list --format json
   timbang key revoke 3f9c0d1e2a4b5c6d
 
-A key is shown once, when it is made; only its hash is kept.
+A key is shown once, when it is made; only its hash is kept. That a key was made or revoked stands
+in the audit and in a leaf for the log. The last act is the last thing that was recorded with it.
 Send it with every request: Authorization: Bearer tb_...";
 
 /// `timbang key`
@@ -49,7 +57,7 @@ pub(crate) enum KeyVerb {
     /// Make a key and print it
     Create(CreateArguments),
     /// List all keys, without their secrets
-    List(SettingsArguments),
+    List(ListArguments),
     /// End a key for good
     Revoke(RevokeArguments),
 }
@@ -73,6 +81,30 @@ pub(crate) struct CreateArguments {
     /// The last day on which it is good (YYYY-MM-DD)
     #[arg(long, value_name = "DATE", value_parser = crate::cli::dates::parse)]
     pub(crate) until: Option<i64>,
+    /// How to print it
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: ListFormat,
+}
+
+/// `--format` of `key`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+#[derive(Args)]
+pub(crate) struct ListArguments {
+    #[command(flatten)]
+    pub(crate) settings: SettingsArguments,
+    /// Only keys of this tenant
+    #[arg(long, value_name = "NAME")]
+    pub(crate) tenant: Option<String>,
+    /// How to print them
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: ListFormat,
 }
 
 #[derive(Args)]
@@ -81,4 +113,7 @@ pub(crate) struct RevokeArguments {
     pub(crate) settings: SettingsArguments,
     /// The part between `tb_` and the second `_`
     pub(crate) id: String,
+    /// Do not ask (it is only asked at a terminal)
+    #[arg(long)]
+    pub(crate) yes: bool,
 }

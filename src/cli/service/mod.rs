@@ -1,14 +1,17 @@
-//! The verbs around the service: `serve`, and beside it `config` and `key`.
+//! The verbs around the service: `serve`, and beside it `config`, `key` and `backup`.
 
 mod arguments;
+mod backup;
 mod config;
 mod demo;
 mod key;
+mod rules;
 mod settings;
 
 use std::path::Path;
 
 pub(crate) use arguments::{KEY_EXAMPLES, KeyArguments, SERVE_EXAMPLES, ServeArguments};
+pub(crate) use backup::{BACKUP_EXAMPLES, BackupArguments, run as backup};
 pub(crate) use config::{CONFIG_EXAMPLES, ConfigArguments, run as config};
 pub(crate) use key::run as key;
 
@@ -20,8 +23,7 @@ use super::exit::Exit;
 use super::load;
 use crate::engine;
 use crate::engine::diag::render;
-use crate::engine::wording::Wording;
-use crate::server::{self, ServeError};
+use crate::server::{self, Rules, ServeError, Started};
 use crate::wording;
 
 /// Editions with errors are shown and left out; the others serve.
@@ -31,43 +33,62 @@ pub(crate) fn serve(asked: &ServeArguments, console: &Console) -> Exit {
         Ok(settled) => settled.config,
         Err(exit) => return exit,
     };
-    let library = match load::library(Path::new(&config.rules)) {
-        Ok(library) => library,
-        Err(troubles) => {
-            report_troubles(&troubles, console);
-            return Exit::BadInput;
-        }
+    let rules = match brought_along(Path::new(&config.rules), asked.adopt_rules.clone(), console) {
+        Ok(rules) => rules,
+        Err(exit) => return exit,
     };
-    let checked = engine::check(&library);
-    if checked.report.has_errors() {
-        console.error(&render::report(&checked.report, &library.sources, console.style(console.colour_error())));
-    }
-    if checked.editions.is_empty() {
-        console.trouble(&wording!("tidak ada edisi yang dapat dipakai", "there is no edition to rule by"));
-        return Exit::Faulty;
-    }
     let demonstration = match asked.demo.then(|| Demo::new(&config.database)).transpose() {
         Ok(demonstration) => demonstration,
         Err(error) => return failed(&error, console),
     };
-    let started =
-        |address: &str| {
-            let editions = checked.editions.len();
-            console.out(console.say(&wording!(
-                "melayani {editions} edisi di {address}\n",
-                "serving {editions} editions at {address}\n"
-            )));
-            if let Some(demonstration) = demonstration {
-                demonstration.fill(address, console);
-            }
-        };
-    match server::serve(&config, &checked, &library, started) {
+    let started = |it: &Started| {
+        begun(it, console);
+        if let Some(demonstration) = demonstration {
+            demonstration.fill(&it.address, console);
+        }
+    };
+    match server::serve(&config, &rules, started) {
         Ok(()) => Exit::Decided,
         Err(error) => failed(&error, console),
     }
 }
 
+/// The rules of the folder. Without the folder, what was published serves.
+fn brought_along(folder: &Path, adopt: Option<String>, console: &Console) -> Result<Rules, Exit> {
+    if !folder.exists() {
+        let path = load::shown(folder);
+        console.trouble(&wording!(
+            "{path}: tidak ada di sini; yang dipakai hanya aturan yang sudah dipublikasikan",
+            "{path}: there is no such folder; only rules that are published already will serve"
+        ));
+        return Ok(Rules { rulebooks: Vec::new(), adopt });
+    }
+    let told = |troubles: Vec<load::Trouble>| {
+        report_troubles(&troubles, console);
+        Exit::BadInput
+    };
+    let library = load::library(folder).map_err(told)?;
+    let checked = engine::check(&library);
+    if checked.report.has_errors() {
+        console.error(&render::report(&checked.report, &library.sources, console.style(console.colour_error())));
+    }
+    Ok(Rules { rulebooks: rules::of(&checked, &library).map_err(told)?, adopt })
+}
+
+/// The first line on standard output has the address: others read it.
+fn begun(it: &Started, console: &Console) {
+    let Started { address, editions, notices } = it;
+    let line = wording!("melayani {editions} edisi di {address}\n", "serving {editions} editions at {address}\n");
+    console.out(console.say(&line));
+    for notice in notices {
+        console.trouble(notice);
+    }
+}
+
 fn failed(error: &ServeError, console: &Console) -> Exit {
-    console.trouble(&Wording::same(error.to_string()));
+    console.trouble(&error.wording());
+    if matches!(error, ServeError::NoRules) {
+        return Exit::Faulty;
+    }
     Exit::BadInput
 }

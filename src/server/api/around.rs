@@ -2,18 +2,24 @@
 //!
 //! Knows nothing of: what is asked.
 
-use std::time::Instant;
+use std::future::{Future, poll_fn};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
 use actix_web::http::Method;
 use actix_web::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpResponse};
 
 use crate::engine::wording::Language;
+use crate::server::measure;
 use crate::server::service::ServiceError;
 
+use super::guard::{Credential, tell_standings};
 use super::problem::{Fault, Problem};
 use super::trace::{self, Trace};
 
@@ -35,21 +41,49 @@ pub(in crate::server) async fn around(
     if method == Method::HEAD {
         request.head_mut().method = Method::GET;
     }
-    // Nothing here has a name with U+0000 in it, which not every database can even be asked for.
-    let mut response = if request.path().contains("%00") {
-        request.error_response(Fault::Service(ServiceError::NotFound))
-    } else {
-        next.call(request).await?.map_into_boxed_body()
+    let Some(outcome) = caught(next.call(request)).await else {
+        measure::panicked();
+        return Err(mistake(&id, language));
     };
+    let mut response = outcome?.map_into_boxed_body();
     if response.status().as_u16() >= 400 {
         response = as_problem(response, &id, language);
     }
     guard(response.headers_mut(), &[("x-request-id", &id), (trace::HEADER, &trace.header())]);
+    tell_standings(&mut response);
+    told(&method, &response, begun.elapsed(), (&id, &trace.id));
+    Ok(response)
+}
+
+/// Counts the request, and logs it.
+fn told(method: &Method, response: &ServiceResponse<BoxBody>, took: Duration, (id, trace_id): (&str, &str)) {
     // The pattern, not the path: no identity of a case in the log.
     let route = response.request().match_pattern().unwrap_or_default();
-    let (status, duration_ms) = (response.status().as_u16(), begun.elapsed().as_millis());
-    tracing::info!(%method, route, status, duration_ms, request_id = id, trace_id = trace.id, "answered");
-    Ok(response)
+    let credential = response.request().extensions().get::<Credential>().map_or_else(String::new, |it| it.0.clone());
+    let status = response.status().as_u16();
+    measure::request(method.as_str(), &route, status, took);
+    let duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+    tracing::info!(%method, route, status, duration_ms, request_id = id, trace_id, credential, "answered");
+}
+
+/// What a future gives; nothing if it panics. The hook has logged where.
+async fn caught<T>(future: impl Future<Output = T>) -> Option<T> {
+    let mut future = Box::pin(future);
+    let polled = |context: &mut Context<'_>| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
+        Ok(Poll::Ready(outcome)) => Poll::Ready(Some(outcome)),
+        Ok(Poll::Pending) => Poll::Pending,
+        Err(_) => Poll::Ready(None),
+    };
+    poll_fn(polled).await
+}
+
+/// The answer to a request that ended in a panic: the request itself is gone.
+fn mistake(id: &str, language: Language) -> Error {
+    let problem = Problem::of(&Fault::Service(ServiceError::Broken("a panic".to_owned())));
+    let mut shown = HttpResponse::build(problem.status);
+    shown.content_type("application/problem+json").insert_header(("x-request-id", id));
+    let response = shown.body(problem.body(id, language));
+    InternalError::from_response("a mistake of the program", response).into()
 }
 
 /// What browsers are told with every answer, unless a page says it more exactly.
@@ -115,4 +149,38 @@ pub(super) fn language(headers: &HeaderMap) -> Language {
         _ => None,
     });
     spoken.into_iter().next().unwrap_or(Language::Indonesian)
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::http::StatusCode;
+    use actix_web::middleware::from_fn;
+    use actix_web::test::{TestRequest, call_service, init_service};
+    use actix_web::{App, rt, web};
+
+    use super::*;
+
+    async fn mistaken() -> HttpResponse {
+        panic!("facts of a case")
+    }
+
+    #[test]
+    fn a_panic_is_answered_and_the_next_request_served() {
+        rt::System::new().block_on(async {
+            let fine = web::get().to(HttpResponse::Ok);
+            let app = App::new().route("/fine", fine).route("/mistaken", web::get().to(mistaken)).wrap(from_fn(around));
+            let app = init_service(app).await;
+            let request = TestRequest::get().uri("/mistaken").insert_header(("accept-language", "en"));
+            let error = actix_web::dev::Service::call(&app, request.to_request()).await.unwrap_err();
+            let response = error.error_response();
+            assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+            assert_eq!(response.headers().get("content-type").unwrap(), "application/problem+json");
+            let bytes = actix_web::body::to_bytes(response.into_body()).await.unwrap();
+            let problem: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+            assert_eq!(problem["code"], "internal");
+            assert!(!problem.to_string().contains("facts"), "{problem}");
+            let fine = call_service(&app, TestRequest::get().uri("/fine").to_request()).await;
+            assert_eq!(fine.status(), StatusCode::OK);
+        });
+    }
 }

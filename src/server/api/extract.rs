@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use actix_web::body::{BodyStream, MessageBody};
 use actix_web::dev::Payload;
-use actix_web::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use actix_web::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, IF_MATCH};
 use actix_web::web::{Bytes, BytesMut, Data, Query};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use tokio::time::timeout;
@@ -23,14 +23,12 @@ use crate::server::tokens::Holder;
 
 use super::Context;
 use super::around::{RequestId, language};
+use super::depth::depth;
 use super::describe::{About, Told};
 use super::fields::{Fields, nul};
+use super::guard::{self, Credential};
 use super::problem::{Fault, codes};
 
-/// The largest body in bytes.
-const LARGEST: usize = 1 << 20;
-/// The whole body has to be there by then.
-const PATIENCE: Duration = Duration::from_secs(10);
 const LONGEST_KEY: usize = 200;
 
 pub(super) type Extracting<T> = Pin<Box<dyn Future<Output = Result<T, Fault>>>>;
@@ -71,10 +69,18 @@ acting! {
     Reviewer: Reviewer;
     /// Whoever may have the engine rule on a verified case.
     Official: Verifier, Reviewer;
+    /// Whoever writes rules.
+    Policy: Policy;
+    /// Whoever publishes rules that another person wrote.
+    Publisher: Publisher;
+    /// Whoever may read drafts of rules.
+    Drafter: Policy, Publisher, Auditor;
     /// Whoever may send documents.
     Uploader: Agency, Verifier;
     /// Whoever may read cases and rulings; an agency only its own.
     Reader: Agency, Verifier, Reviewer, Auditor;
+    /// Whoever may see how the service does.
+    Watcher: Auditor, Admin;
 }
 
 /// Whoever holds a good key.
@@ -96,6 +102,29 @@ impl Told for Anyone {
     }
 }
 
+/// Whoever holds a good key and has not tried out too much.
+pub(super) struct Trying(pub(super) Actor);
+
+impl FromRequest for Trying {
+    type Error = Fault;
+    type Future = Extracting<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let actor = among(&request, &Role::ALL).await?;
+            guard::stands(&request, context(&request)?.quotas.preview(&actor.key_id))?;
+            Ok(Self(actor))
+        })
+    }
+}
+
+impl Told for Trying {
+    fn tell(about: &mut About) {
+        Anyone::tell(about);
+    }
+}
+
 fn acted_by(about: &mut About, roles: &'static [Role]) {
     about.roles = Some(roles);
     about.problems.extend([codes::UNAUTHORISED, codes::DATABASE_UNREACHABLE, codes::DISK_FAILED]);
@@ -114,9 +143,29 @@ async fn among(request: &HttpRequest, roles: &[Role]) -> Result<Actor, Fault> {
 }
 
 async fn actor(request: &HttpRequest) -> Result<Actor, Fault> {
+    let actor = identified(request).await;
+    match &actor {
+        Ok(actor) => {
+            request.extensions_mut().insert(Credential(actor.key_id.clone()));
+            guard::stands(request, context(request)?.quotas.credential(&actor.key_id))?;
+        }
+        // Without a header it was counted when it came.
+        Err(Fault::Unauthorised | Fault::TokenRefused(_)) if request.headers().contains_key(AUTHORIZATION) => {
+            guard::anonymous(request)?;
+        }
+        Err(_) => {}
+    }
+    actor
+}
+
+async fn identified(request: &HttpRequest) -> Result<Actor, Fault> {
     let credential = credential(request).ok_or(Fault::Unauthorised)?;
-    let context = request.app_data::<Data<Context>>().ok_or_else(|| broken("no context"))?;
+    let context = context(request)?;
     let holder = holder(context, credential).await?;
+    // The tenant without a name is the operator's: no request comes from there.
+    if holder.tenant.is_empty() {
+        return Err(Fault::Unauthorised);
+    }
     let request_id = request.extensions().get::<RequestId>().map_or_else(String::new, |it| it.0.clone());
     Ok(Actor {
         tenant: holder.tenant,
@@ -124,16 +173,21 @@ async fn actor(request: &HttpRequest) -> Result<Actor, Fault> {
         person: holder.person,
         role: holder.role,
         key_id: holder.key_id,
-        address: client_address(request, context),
+        address: guard::client(request, context).map_or_else(String::new, |it| it.to_string()),
         request_id,
     })
 }
 
-/// What was sent as `Authorization: Bearer …`, if it was sent once.
+fn context(request: &HttpRequest) -> Result<&Data<Context>, Fault> {
+    request.app_data::<Data<Context>>().ok_or_else(|| broken("no context"))
+}
+
+/// What was sent as `Authorization: Bearer …`, if it was sent once. The case of the scheme does not matter.
 fn credential(request: &HttpRequest) -> Option<&str> {
     let mut headers = request.headers().get_all(AUTHORIZATION);
     let (first, second) = (headers.next()?, headers.next());
-    first.to_str().ok().filter(|_| second.is_none())?.strip_prefix("Bearer ")
+    let (scheme, credential) = first.to_str().ok().filter(|_| second.is_none())?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(credential)
 }
 
 /// Whom an API key or a token stands for. One that is not good is never tried as the other.
@@ -144,12 +198,6 @@ async fn holder(context: &Context, credential: &str) -> Result<Holder, Fault> {
     let holder = context.keys.holder(credential).await.map_err(|it| Fault::Service(it.into()))?;
     let (row, role) = holder.ok_or(Fault::Unauthorised)?;
     Ok(Holder { tenant: row.tenant_id, agency: row.agency_id, person: row.person, role, key_id: row.key_id })
-}
-
-/// Empty if it cannot be told.
-fn client_address(request: &HttpRequest, context: &Context) -> String {
-    let peer = request.peer_addr().map(|it| it.ip());
-    peer.map_or_else(String::new, |it| context.proxies.client(it, request.headers()).to_string())
 }
 
 fn broken(what: &str) -> Fault {
@@ -171,24 +219,37 @@ impl FromRequest for Body {
 
 impl Told for Body {
     fn tell(about: &mut About) {
-        about.problems.extend([codes::MALFORMED, codes::CUT_SHORT, codes::TOO_SLOW, codes::TOO_LARGE, codes::NOT_JSON]);
+        about.problems.extend([
+            codes::MALFORMED,
+            codes::CUT_SHORT,
+            codes::TOO_SLOW,
+            codes::TOO_LARGE,
+            codes::TOO_DEEP,
+            codes::NOT_JSON,
+        ]);
     }
 }
 
 async fn body(request: &HttpRequest, payload: Payload) -> Result<Bytes, Fault> {
-    let bytes = timeout(PATIENCE, gathered(payload)).await.map_err(|_| Fault::TooSlow)??;
+    let limits = &context(request)?.limits;
+    let patience = Duration::from_secs(u64::from(limits.body_seconds));
+    let bytes = timeout(patience, gathered(payload, limits.body_bytes)).await.map_err(|_| Fault::TooSlow)??;
+    if depth(&bytes) > limits.json_depth {
+        return Err(Fault::TooDeep { most: limits.json_depth });
+    }
     let kind = request.headers().get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     if bytes.is_empty() || kind.eq_ignore_ascii_case("application/json") { Ok(bytes) } else { Err(Fault::MediaType) }
 }
 
-async fn gathered(payload: Payload) -> Result<Bytes, Fault> {
+async fn gathered(payload: Payload, most: u32) -> Result<Bytes, Fault> {
+    let largest = usize::try_from(most).unwrap_or(usize::MAX);
     let mut stream = BodyStream::new(payload);
     let mut bytes = BytesMut::new();
     while let Some(chunk) = poll_fn(|context| Pin::new(&mut stream).poll_next(context)).await {
         let chunk = chunk.map_err(|_| Fault::CutShort)?;
-        if bytes.len().saturating_add(chunk.len()) > LARGEST {
-            return Err(Fault::TooLarge);
+        if bytes.len().saturating_add(chunk.len()) > largest {
+            return Err(Fault::TooLarge { most });
         }
         bytes.extend_from_slice(&chunk);
     }
@@ -268,6 +329,35 @@ impl FromRequest for Parameters {
 
 impl Told for Parameters {
     fn tell(_about: &mut About) {}
+}
+
+/// The tag of the version that is to be replaced, if it was named.
+pub(super) struct IfMatch(Option<String>);
+
+impl IfMatch {
+    /// The tag.
+    ///
+    /// # Errors
+    /// It has to be named.
+    pub(super) fn tag(&self) -> Result<&str, Fault> {
+        self.0.as_deref().ok_or(Fault::TagMissing)
+    }
+}
+
+impl FromRequest for IfMatch {
+    type Error = Fault;
+    type Future = Ready<Result<Self, Fault>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let header = request.headers().get(IF_MATCH).and_then(|it| it.to_str().ok());
+        ready(Ok(Self(header.map(|it| it.trim().to_owned()))))
+    }
+}
+
+impl Told for IfMatch {
+    fn tell(about: &mut About) {
+        about.problems.extend([codes::TAG_MISSING, codes::DRAFT_CHANGED]);
+    }
 }
 
 /// The language in which texts for people are wanted.

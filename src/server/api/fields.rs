@@ -82,6 +82,10 @@ impl Fields {
         Some(text)
     }
 
+    pub(super) fn optional_whole(&mut self, name: &'static str) -> Option<i64> {
+        self.take(name, &wording!("harus bilangan bulat", "must be a whole number"))
+    }
+
     pub(super) fn optional_truth(&mut self, name: &'static str) -> Option<bool> {
         self.take(name, &wording!("harus `true` atau `false`", "must be `true` or `false`"))
     }

@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of: what is wrong; the log tells.
 
+use std::sync::atomic::Ordering;
+
 use actix_web::HttpResponse;
 use actix_web::http::header::CACHE_CONTROL;
 use actix_web::web::Data;
@@ -28,6 +30,7 @@ struct Health {
 pub(super) fn configure(routes: &mut ServiceConfig) {
     routes.service(route(__path_read_health, read_health)).service(
         route(__path_read_readiness, read_readiness).problems(&[
+            codes::STOPPING,
             codes::DATABASE_UNREACHABLE,
             codes::DISK_FAILED,
             codes::NO_SPACE,
@@ -59,6 +62,9 @@ async fn read_health() -> HttpResponse {
     responses((status = 200, description = "It can", body = Health)),
 )]
 async fn read_readiness(context: Data<Context>) -> Result<HttpResponse, Fault> {
+    if context.stopping.load(Ordering::Relaxed) {
+        return Err(Fault::Stopping);
+    }
     context.service.answers().await?;
     // Whoever has an API key can work without them, so the service is ready; but someone should know.
     let waiting = context.tokens.without_keys();

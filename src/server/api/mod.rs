@@ -4,11 +4,15 @@
 
 mod around;
 mod cases;
+mod connections;
+mod depth;
 mod describe;
 mod docs;
 mod documents;
+mod drafts;
 mod extract;
 mod fields;
+mod guard;
 mod health;
 mod letter;
 mod peer;
@@ -17,8 +21,10 @@ mod rulebooks;
 mod rulings;
 mod trace;
 mod upload;
+mod watch;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -28,13 +34,18 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use tokio::sync::Semaphore;
 
-use super::config::DocumentLimits;
+use super::config::{Config, DocumentLimits, Limits};
+use super::measure::Measures;
+use super::quota::Quotas;
 use super::service::{Answer, Keys, Service};
 use super::tokens::Tokens;
 
 pub(super) use around::around;
+pub(super) use connections::Connections;
 pub(super) use describe::{Description, elsewhere};
+pub(super) use guard::guard;
 pub(super) use peer::Proxies;
+pub(super) use watch::{metrics, metrics_for_keys};
 
 /// What every handler can reach.
 pub(crate) struct Context {
@@ -42,21 +53,30 @@ pub(crate) struct Context {
     pub(crate) keys: Keys,
     pub(crate) tokens: Arc<Tokens>,
     pub(crate) proxies: Proxies,
+    pub(crate) limits: Limits,
+    pub(crate) quotas: Quotas,
+    pub(crate) measures: Measures,
+    /// Set when the service was told to stop.
+    pub(crate) stopping: AtomicBool,
     pub(crate) documents: DocumentLimits,
     /// Places for documents that are in memory at once.
     pub(crate) uploads: Arc<Semaphore>,
 }
 
 impl Context {
-    pub(super) fn new(
-        service: Service,
-        keys: Keys,
-        tokens: Arc<Tokens>,
-        proxies: Proxies,
-        documents: DocumentLimits,
-    ) -> Self {
-        let uploads = Arc::new(Semaphore::new(usize::try_from(documents.at_once).unwrap_or(1)));
-        Self { service, keys, tokens, proxies, documents, uploads }
+    pub(super) fn new(config: &Config, service: Service, keys: Keys, tokens: Arc<Tokens>, measures: Measures) -> Self {
+        Self {
+            service,
+            keys,
+            tokens,
+            proxies: Proxies::of(config),
+            limits: config.limits.clone(),
+            quotas: Quotas::new(&config.limits),
+            measures,
+            stopping: AtomicBool::new(false),
+            documents: config.documents.clone(),
+            uploads: Arc::new(Semaphore::new(usize::try_from(config.documents.at_once).unwrap_or(1))),
+        }
     }
 }
 
@@ -69,7 +89,8 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
             .configure(documents::configure)
             .configure(rulings::configure)
             .configure(letter::configure)
-            .configure(rulebooks::configure),
+            .configure(rulebooks::configure)
+            .configure(drafts::configure),
     );
 }
 

@@ -11,10 +11,10 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::engine::wire;
-use crate::server::service::{Book, Law, Page, ServiceError};
+use crate::server::service::{Book, Law, Page, PublicationRow, PublicationView, ServiceError, TextFile};
 
 use super::describe::route;
-use super::extract::Anyone;
+use super::extract::{Anyone, Drafter, Parameters};
 use super::problem::Fault;
 use super::{Context, shown};
 
@@ -27,8 +27,25 @@ struct RulebookView {
     name: String,
     #[schema(required)]
     title: Option<TitleView>,
+    /// The publication that is in force.
+    publication: PublishedBy,
     /// The earliest first.
     editions: Vec<EditionView>,
+}
+
+/// Which publication something belongs to.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "it describes an answer that is put together from values")]
+struct PublishedBy {
+    #[schema(format = "uuid")]
+    id: String,
+    #[schema(minimum = 0)]
+    number: i64,
+    /// Since this day in Jakarta.
+    #[schema(format = "date")]
+    effective_on: String,
+    /// For all tenants, by whoever runs the service.
+    shared: bool,
 }
 
 /// A text in Indonesian and in English.
@@ -56,6 +73,8 @@ struct EditionView {
     in_force_until: Option<String>,
     /// The decisions that it makes itself.
     decisions: Vec<String>,
+    /// The publication it was found in; not told in the list of a rulebook.
+    publication: Option<PublishedBy>,
 }
 
 /// The texts of an edition.
@@ -65,16 +84,7 @@ struct EditionView {
 struct SourceView {
     #[schema(pattern = "^[0-9a-f]{64}$")]
     sha256: String,
-    files: Vec<FileView>,
-}
-
-/// One file of rules.
-#[derive(ToSchema)]
-#[schema(as = SourceFile)]
-#[expect(dead_code, reason = "it describes an answer that is put together from bytes")]
-struct FileView {
-    path: String,
-    text: String,
+    files: Vec<TextFile>,
 }
 
 pub(super) fn configure(routes: &mut ServiceConfig) {
@@ -83,7 +93,9 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
         .service(route(__path_read_rulebook, read_rulebook))
         .service(route(__path_read_edition, read_edition))
         .service(route(__path_read_source, read_source))
-        .service(route(__path_read_schema, read_schema));
+        .service(route(__path_read_schema, read_schema))
+        .service(route(__path_list_publications, list_publications))
+        .service(route(__path_read_publication, read_publication));
 }
 
 /// List the rulebooks.
@@ -112,35 +124,44 @@ async fn read_rulebook(anyone: Anyone, context: Data<Context>, name: Path<String
 
 /// Read about an edition.
 ///
-/// Satu edisi: masa berlaku, hash, putusan yang dibuatnya.
+/// Satu edisi: masa berlaku, hash, putusan yang dibuatnya. Dengan `sha256`, edisi yang pernah dipublikasikan.
 #[utoipa::path(
     get, path = "/rulebooks/{rulebook}/editions/{edition}", tag = "rulebooks",
+    params(("sha256" = Option<String>, Query, description = "An edition that was published once, instead of the one in force",
+        pattern = "^[0-9a-f]{64}$")),
     responses((status = 200, description = "The edition", body = EditionView)),
 )]
 async fn read_edition(
     anyone: Anyone,
     context: Data<Context>,
     place: Path<(String, String)>,
+    asked: Parameters,
 ) -> Result<HttpResponse, Fault> {
-    let book = book(&anyone, &context, &place.0).await?;
-    Ok(shown(about_law(law(&book, &place.1)?).to_string()))
+    let (law, publication) = found(&anyone, &context, &place, &asked).await?;
+    let mut about = about_law(&law);
+    if let Some(object) = about.as_object_mut() {
+        object.insert("publication".to_owned(), about_publication(&publication));
+    }
+    Ok(shown(about.to_string()))
 }
 
 /// Read the texts of an edition.
 ///
-/// Teks aturan persis seperti disimpan.
+/// Teks aturan persis seperti disimpan, beserta semua yang dipublikasikan bersamanya.
 #[utoipa::path(
     get, path = "/rulebooks/{rulebook}/editions/{edition}/source", tag = "rulebooks",
-    responses((status = 200, description = "Every file with its path", body = SourceView)),
+    params(("sha256" = Option<String>, Query, description = "An edition that was published once, instead of the one in force",
+        pattern = "^[0-9a-f]{64}$")),
+    responses((status = 200, description = "Every file of rules that was published with it", body = SourceView)),
 )]
 async fn read_source(
     anyone: Anyone,
     context: Data<Context>,
     place: Path<(String, String)>,
+    asked: Parameters,
 ) -> Result<HttpResponse, Fault> {
-    let book = book(&anyone, &context, &place.0).await?;
-    let law = law(&book, &place.1)?;
-    let texts = context.service.texts(law).await?;
+    let (law, publication) = found(&anyone, &context, &place, &asked).await?;
+    let texts = context.service.published_rules(&anyone.0, &publication).await?;
     Ok(shown(format!("{{\"sha256\":\"{}\",\"files\":{texts}}}", law.row.rulebook_sha256)))
 }
 
@@ -149,15 +170,55 @@ async fn read_source(
 /// JSON Schema (2020-12) kasus menurut edisi ini, dengan label dalam kedua bahasa.
 #[utoipa::path(
     get, path = "/rulebooks/{rulebook}/editions/{edition}/schema", tag = "rulebooks",
+    params(("sha256" = Option<String>, Query, description = "An edition that was published once, instead of the one in force",
+        pattern = "^[0-9a-f]{64}$")),
     responses((status = 200, description = "A JSON Schema for a complete case", body = Object)),
 )]
 async fn read_schema(
     anyone: Anyone,
     context: Data<Context>,
     place: Path<(String, String)>,
+    asked: Parameters,
 ) -> Result<HttpResponse, Fault> {
-    let book = book(&anyone, &context, &place.0).await?;
-    Ok(shown(wire::submission_schema(law(&book, &place.1)?.ready.rulebook()).to_string()))
+    let (law, _) = found(&anyone, &context, &place, &asked).await?;
+    Ok(shown(wire::submission_schema(law.ready.rulebook()).to_string()))
+}
+
+/// List what was published of a rulebook, the latest first.
+///
+/// Riwayat publikasi: siapa menulis, siapa menyetujui, kapan, mulai berlaku kapan, mengapa, edisi mana.
+#[utoipa::path(
+    get, path = "/rulebooks/{rulebook}/publications", tag = "rulebooks",
+    responses((status = 200, description = "Publications without their texts", body = Page<PublicationView>)),
+)]
+async fn list_publications(anyone: Anyone, context: Data<Context>, name: Path<String>) -> Result<HttpResponse, Fault> {
+    Ok(shown(context.service.publications_shown(&anyone.0, &name).await?))
+}
+
+/// Read a publication with its texts.
+///
+/// Satu publikasi beserta seluruh teks, skenario, dan kasusnya.
+#[utoipa::path(
+    get, path = "/rulebooks/{rulebook}/publications/{publication}", tag = "rulebooks",
+    responses((status = 200, description = "The publication", body = PublicationView)),
+)]
+async fn read_publication(
+    drafter: Drafter,
+    context: Data<Context>,
+    place: Path<(String, String)>,
+) -> Result<HttpResponse, Fault> {
+    Ok(shown(context.service.publication_shown(&drafter.0, (&place.0, &place.1)).await?))
+}
+
+/// The edition that is in force, or with `sha256` one that ever was.
+async fn found(
+    anyone: &Anyone,
+    context: &Context,
+    (rulebook, edition): &(String, String),
+    asked: &Parameters,
+) -> Result<(Arc<Law>, PublicationRow), Fault> {
+    let sha256 = Some(asked.get("sha256")).filter(|it| !it.is_empty());
+    Ok(context.service.edition(&anyone.0, (rulebook, edition), sha256).await?)
 }
 
 async fn book(anyone: &Anyone, context: &Context, name: &str) -> Result<Arc<Book>, Fault> {
@@ -165,14 +226,17 @@ async fn book(anyone: &Anyone, context: &Context, name: &str) -> Result<Arc<Book
     book.ok_or(Fault::Service(ServiceError::NotFound))
 }
 
-fn law<'b>(book: &'b Book, edition: &str) -> Result<&'b Law, Fault> {
-    book.law(edition).ok_or(Fault::Service(ServiceError::NotFound))
-}
-
 fn about(name: &str, book: &Book) -> Value {
     let title = book.laws.last().map(|it| &it.ready.rulebook().title);
     let title = title.map(|it| json!({"id": it.id, "en": it.en}));
-    json!({"name": name, "title": title, "editions": book.laws.iter().map(about_law).collect::<Vec<_>>()})
+    let publication = book.publication.as_ref().map(about_publication);
+    let editions: Vec<Value> = book.laws.iter().map(|it| about_law(it)).collect();
+    json!({"name": name, "title": title, "publication": publication, "editions": editions})
+}
+
+fn about_publication(it: &PublicationRow) -> Value {
+    let shared = it.tenant_id.is_empty();
+    json!({"id": it.publication_id, "number": it.number, "effective_on": it.effective_on, "shared": shared})
 }
 
 fn about_law(law: &Law) -> Value {

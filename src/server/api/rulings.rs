@@ -11,11 +11,11 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::engine::value::date;
 use crate::engine::wording::Language;
-use crate::server::service::{self, CaseView, Changes, Page, Receipt, ReviewView, RulingView};
+use crate::server::service::{self, CaseView, Changes, Page, Receipt, ReplayView, ReviewView, RulingView};
 use crate::wording;
 
 use super::describe::route;
-use super::extract::{Anyone, Body, Official, Parameters, Reader, Reading, Recording, Reviewer, Shape};
+use super::extract::{Body, Official, Parameters, Reader, Reading, Recording, Reviewer, Shape, Trying};
 use super::fields::Fields;
 use super::problem::{Fault, codes};
 use super::{Context, recorded, said, shown};
@@ -81,6 +81,7 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
         .service(route(__path_rule, rule).problems(&[codes::ILLEGAL_STEP, codes::SAME_PERSON]))
         .service(route(__path_read_ruling, read_ruling))
         .service(route(__path_read_explanation, read_explanation).problems(&[codes::NOT_ACCEPTABLE]))
+        .service(route(__path_replay, replay).problems(&[codes::FULL]))
         .service(route(__path_list_reviews, list_reviews))
         .service(route(__path_review, review).problems(review_problems));
 }
@@ -92,7 +93,7 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
     post, path = "/rulings/preview", tag = "rulings", request_body = Trial,
     responses((status = 200, description = "What the ruling would be", body = Outlook)),
 )]
-async fn preview_ruling(anyone: Anyone, context: Data<Context>, body: Body) -> Result<HttpResponse, Fault> {
+async fn preview_ruling(trying: Trying, context: Data<Context>, body: Body) -> Result<HttpResponse, Fault> {
     let mut fields = Fields::of_body(&body.0)?;
     let rulebook = fields.text("rulebook");
     let decision = fields.optional_text("decision");
@@ -104,7 +105,7 @@ async fn preview_ruling(anyone: Anyone, context: Data<Context>, body: Body) -> R
     let case = fields.required_raw("case");
     fields.finish()?;
     let (case, decision) = (case.get().as_bytes(), decision.as_deref());
-    Ok(previewed(&context.service.preview(&anyone.0, (&rulebook, decision), case, day).await?))
+    Ok(previewed(&context.service.preview(&trying.0, (&rulebook, decision), case, day).await?))
 }
 
 /// Try out a case as it stands now; nothing is recorded.
@@ -216,6 +217,18 @@ fn refused_language() -> Fault {
     let mut fields = Fields::none();
     fields.refuse("language", wording!("harus `id` atau `en`", "must be `id` or `en`"));
     fields.finish().err().unwrap_or_default().into()
+}
+
+/// Make a ruling again from what was kept, and compare.
+///
+/// Putusan dibuat ulang dari fakta dan aturan yang disimpan bersamanya, lalu dibandingkan bita demi bita; publikasi sesudahnya tidak
+/// berpengaruh.
+#[utoipa::path(
+    get, path = "/rulings/{ruling}/replay", tag = "rulings",
+    responses((status = 200, description = "Whether the same bytes came out, and where they differ", body = ReplayView)),
+)]
+async fn replay(reader: Reader, context: Data<Context>, ruling: Path<String>) -> Result<HttpResponse, Fault> {
+    Ok(shown(context.service.replay(&reader.0, &ruling).await?))
 }
 
 /// List what reviewers said of a ruling.

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::ServeError;
 use super::keys::{self, Wanted};
+use crate::wording;
 use agencies::slug;
 use country::{Act, Person, STORIES, Story};
 use sender::Sender;
@@ -19,6 +20,8 @@ use sender::Sender;
 const TENANT: &str = "demo";
 /// Good for this many days.
 const KEY_DAYS: i64 = 30;
+/// Who makes the keys, as the audit calls it.
+const BY: &str = "demonstration";
 
 /// A key that is shown once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,11 +47,12 @@ pub enum Filled {
 /// # Errors
 /// If the database holds keys of another tenant: a demonstration has no place among real cases.
 pub fn keys(database: &str, today: i64) -> Result<Vec<DemoKey>, ServeError> {
-    let foreign = keys::list(database)?.into_iter().find(|it| it.tenant != TENANT);
+    let foreign = keys::list(database, None)?.into_iter().find(|it| it.tenant != TENANT);
     if let Some(foreign) = foreign {
         let tenant = foreign.tenant;
-        return Err(ServeError::Database(format!(
-            "this database belongs to `{tenant}`: a demonstration needs a database of its own (--database sqlite:PATH)"
+        return Err(ServeError::Database(wording!(
+            "basis data ini milik `{tenant}`: peragaan memerlukan basis data sendiri (--database sqlite:BERKAS)",
+            "this database belongs to `{tenant}`: a demonstration needs a database of its own (--database sqlite:FILE)"
         )));
     }
     let person = |person: &Person| {
@@ -66,8 +70,9 @@ fn key(database: &str, person: &Person, agency: &str, today: i64) -> Result<Stri
         person: person.name.to_owned(),
         role: person.role.to_owned(),
         until: Some(today.saturating_add(KEY_DAYS)),
+        by: BY.to_owned(),
     };
-    keys::create(database, &wanted)
+    Ok(keys::create(database, &wanted)?.key)
 }
 
 /// Tells every story to the service at `address`, unless it holds cases already. `told` hears how many are done, of how many.
@@ -93,7 +98,7 @@ pub fn fill(
         tell(story, &agency, &verifier, &reviewer).map_err(|it| format!("{}: {it}", story.agency))?;
         // Only the keys that were shown stay.
         let id = key.split('_').nth(1).unwrap_or_default();
-        keys::revoke(database, id).map_err(|it| it.to_string())?;
+        keys::revoke(database, id, BY).map_err(|it| it.to_string())?;
         told(number.saturating_add(1), STORIES.len());
     }
     Ok(Filled::Cases(STORIES.len()))

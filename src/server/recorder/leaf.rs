@@ -1,11 +1,14 @@
-//! The leaf of a ruling for the log: what was decided and under which rules, without anything that tells of a person.
+//! The leaves of rulings and publications for the log: what was decided and under which rules, without anything that tells
+//! of a person.
 //!
 //! Whatever could be guessed is a commitment: an HMAC under a key that is derived from the salt of this leaf and the name of
 //! the part, so that parts can be opened one by one, and none once the salt is destroyed. Knows nothing of: the log itself.
 
 use sha2::{Digest, Sha256};
 
-use crate::server::store::{CaseRow, LeafRow, RulingRow, SnapshotRow};
+use crate::server::store::{
+    CaseRow, CredentialRow, LeafRow, PublicationRow, PublishedEditionRow, RulingRow, SnapshotRow,
+};
 
 /// The block of SHA-256 in bytes.
 const BLOCK: usize = 64;
@@ -19,7 +22,7 @@ pub(crate) fn ruling_leaf(
     fingerprint: &str,
     salt: Vec<u8>,
 ) -> LeafRow {
-    let hidden = |part: &str, value: &str| hex(&hmac(&hmac(&salt, part.as_bytes()), value.as_bytes()));
+    let hidden = |part: &str, value: &str| hidden(&salt, part, value);
     let lines = [
         ("ruling", ruling.ruling_id.clone()),
         ("previous", ruling.previous_ruling_id.clone()),
@@ -35,16 +38,70 @@ pub(crate) fn ruling_leaf(
         ("request", hidden("request", fingerprint)),
         ("ruled_at", ruling.ruled_at.to_string()),
     ];
-    let mut data = String::from("timbang.leaf/1\ntype ruling\n");
+    leaf("ruling", &ruling.ruling_id, &lines, salt)
+}
+
+/// The leaf of a key that was made or revoked, with a fresh salt of 32 random bytes. `by` is who did it.
+pub(crate) fn key_leaf(act: &str, key: &CredentialRow, at: i64, by: &str, salt: Vec<u8>) -> LeafRow {
+    let hidden = |part: &str, value: &str| hidden(&salt, part, value);
+    let lines = [
+        ("key", key.key_id.clone()),
+        ("act", act.to_owned()),
+        ("tenant", hidden("tenant", &key.tenant_id)),
+        ("agency", hidden("agency", &key.agency_id)),
+        ("person", hidden("person", &key.person)),
+        ("role", key.role.clone()),
+        ("expires_at", key.expires_at.map_or_else(|| "never".to_owned(), |it| it.to_string())),
+        ("by", hidden("by", by)),
+        ("at", at.to_string()),
+    ];
+    leaf("key", &format!("key/{}/{act}", key.key_id), &lines, salt)
+}
+
+/// The leaf of a publication, with a fresh salt of 32 random bytes: which editions hold from which day on.
+pub(crate) fn publication_leaf(
+    publication: &PublicationRow,
+    editions: &[PublishedEditionRow],
+    fingerprint: &str,
+    salt: Vec<u8>,
+) -> LeafRow {
+    let hidden = |part: &str, value: &str| hidden(&salt, part, value);
+    let mut lines = vec![
+        ("publication", publication.publication_id.clone()),
+        ("tenant", hidden("tenant", &publication.tenant_id)),
+        ("rulebook", hidden("rulebook", &publication.rulebook)),
+        ("number", publication.number.to_string()),
+        ("effective_on", publication.effective_on.clone()),
+        ("texts", hidden("texts", &publication.texts_sha256)),
+    ];
+    lines.extend(editions.iter().map(|it| ("edition", it.rulebook_sha256.clone())));
+    lines.extend([
+        ("authors", hidden("authors", &publication.authors)),
+        ("approver", hidden("approver", &publication.approver)),
+        ("reason", hidden("reason", &publication.reason)),
+        ("request", hidden("request", fingerprint)),
+        ("published_at", publication.published_at.to_string()),
+    ]);
+    leaf("publication", &publication.publication_id, &lines, salt)
+}
+
+/// A leaf of one kind: a line for each part.
+fn leaf(kind: &str, subject_id: &str, lines: &[(&str, String)], salt: Vec<u8>) -> LeafRow {
+    let mut data = format!("timbang.leaf/1\ntype {kind}\n");
     for (name, value) in lines {
         data.push_str(name);
         data.push(' ');
-        data.push_str(&value);
+        data.push_str(value);
         data.push('\n');
     }
     let leaf_data = data.into_bytes();
     let leaf_hash = hex(&Sha256::new().chain_update([0]).chain_update(&leaf_data).finalize());
-    LeafRow { subject_id: ruling.ruling_id.clone(), leaf_data, leaf_hash, salt }
+    LeafRow { subject_id: subject_id.to_owned(), leaf_data, leaf_hash, salt }
+}
+
+/// A commitment to one part.
+fn hidden(salt: &[u8], part: &str, value: &str) -> String {
+    hex(&hmac(&hmac(salt, part.as_bytes()), value.as_bytes()))
 }
 
 /// The key that opens one part of a leaf, and no other part.

@@ -16,7 +16,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::store::{AnswerRow, Scope, Store, StoreError, Tx, Write};
 use crate::engine::wording::Wording;
-pub(crate) use leaf::{hex, part_key, ruling_leaf};
+pub(crate) use leaf::{hex, key_leaf, part_key, publication_leaf, ruling_leaf};
 use readiness::Readiness;
 use together::Writer;
 

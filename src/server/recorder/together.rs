@@ -9,6 +9,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, timeout_at};
 
 use super::{Place, RecordError, Recorded, Recording, before, interrupted, write_all};
+use crate::server::measure;
 use crate::server::store::{Store, StoreError, Tx};
 
 /// How many recordings share a transaction at most.
@@ -109,7 +110,10 @@ async fn transaction(store: &Store, recordings: &[&Recording]) -> Result<Vec<Don
         done.push(one(&mut tx, it).await?);
     }
     match tx.commit().await {
-        Ok(()) => Ok(done),
+        Ok(()) => {
+            measure::batch(u32::try_from(done.len()).unwrap_or(u32::MAX));
+            Ok(done)
+        }
         Err(error) if error.is_certain() => Err(error.into()),
         Err(error) => Err(RecordError::OutcomeUnknown(error)),
     }

@@ -268,6 +268,17 @@ pub(crate) fn review_list(reviews: &[ReviewRow]) -> Result<String, ServiceError>
     json(&Page { items: reviews.iter().map(review_view).collect(), next: None })
 }
 
+/// A page of a list.
+pub(super) fn page<T: Serialize>(items: Vec<T>, next: Option<String>) -> Result<String, ServiceError> {
+    json(&Page { items, next })
+}
+
+/// What was found, in one language.
+pub(crate) fn in_language(mut value: Value, language: Language) -> Value {
+    localise(&mut value, if language == Language::English { "en" } else { "id" });
+    value
+}
+
 /// A document in one language: every pair of wordings becomes one text.
 pub(crate) fn localised(document: &str, language: Language) -> Result<String, ServiceError> {
     let mut value: Value = serde_json::from_str(document).map_err(|it| ServiceError::Broken(it.to_string()))?;
@@ -275,6 +286,7 @@ pub(crate) fn localised(document: &str, language: Language) -> Result<String, Se
     json(&value)
 }
 
+/// Makes one text of every pair of wordings.
 fn localise(value: &mut Value, language: &str) {
     match value {
         Value::Object(object) if object.len() == 2 && object.contains_key("id") && object.contains_key("en") => {
@@ -362,11 +374,11 @@ fn today() -> i64 {
     clock::jakarta_day(clock::now())
 }
 
-fn filled(text: &str) -> Option<&str> {
+pub(super) fn filled(text: &str) -> Option<&str> {
     Some(text).filter(|it| !it.is_empty())
 }
 
-fn raw(text: &str) -> Result<&RawValue, ServiceError> {
+pub(super) fn raw(text: &str) -> Result<&RawValue, ServiceError> {
     serde_json::from_str(text).map_err(|it| ServiceError::Broken(format!("what was kept is not JSON: {it}")))
 }
 

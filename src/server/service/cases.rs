@@ -51,7 +51,7 @@ impl Service {
         let book = self.book(actor, &case.rulebook).await?;
         // A draft has no date yet: then the latest edition tells what will be asked.
         let dated = facts::dated(&book, &snapshot.facts).and_then(|it| book.law_on(it));
-        let law = dated.or(book.laws.last()).ok_or(ServiceError::NotFound)?;
+        let law = dated.or(book.laws.last().map(AsRef::as_ref)).ok_or(ServiceError::NotFound)?;
         let facts = serde_json::from_str(&snapshot.facts).map_err(|it| ServiceError::Broken(it.to_string()))?;
         facts_view(&case, statuses::all(law.ready.rulebook(), &facts), only)
     }

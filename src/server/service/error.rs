@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of: status codes, how it is shown.
 
+use serde_json::Value;
+
 use crate::engine::case::Refusal;
 use crate::server::recorder::RecordError;
 use crate::server::store::StoreError;
@@ -49,6 +51,30 @@ pub(crate) enum ServiceError {
     },
     /// The idempotency key belongs to another request.
     KeyReused,
+    /// The draft is published or withdrawn.
+    DraftClosed {
+        state: String,
+    },
+    /// The draft has another version than the one that was to be replaced.
+    DraftChanged {
+        tag: String,
+    },
+    /// The draft has other texts than those that were approved.
+    DraftMovedOn {
+        version: i64,
+        sha256: String,
+    },
+    /// The draft does not take the latest publication into account.
+    DraftBehind {
+        based_on: i64,
+        latest: i64,
+    },
+    /// Who wrote a draft does not approve it.
+    OwnDraft {
+        authors: Vec<String>,
+    },
+    /// The draft has errors, or its scenarios fail: everything that was found.
+    Faulty(Value),
     /// Others kept changing the case.
     Overtaken,
     /// Too much is waiting to be recorded.

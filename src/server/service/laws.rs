@@ -1,30 +1,41 @@
-//! The rulebooks that cases are ruled by: every edition ready, with its texts.
+//! Editions made ready to rule by, and a rulebook as whoever asks gets it.
 //!
-//! Knows nothing of: cases that are kept, who asks.
+//! Knows nothing of: which publication is in force, cases that are kept.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
-
-use serde_json::json;
 
 use crate::engine::case::{Case, Refusal};
 use crate::engine::explain::EditionChoice;
 use crate::engine::types::Rulebook;
 use crate::engine::value::date;
 use crate::engine::wire::{self, Completeness};
-use crate::engine::{Checked, Library, Ready, select};
-use crate::server::store::EditionRow;
+use crate::engine::wording::Wording;
+use crate::engine::{self, Edition, Ready, select};
+use crate::server::store::{EditionRow, PublicationRow};
+use crate::wording;
 
-/// All rulebooks by name.
-#[derive(Debug, Default)]
-pub(crate) struct Laws {
-    books: BTreeMap<String, Arc<Book>>,
-}
+use super::texts::Texts;
+use super::{ServiceError, facts};
+
+/// What `select` says when no edition covers the date.
+const NONE_IN_FORCE: &str = "C0303";
 
 /// One rulebook with its editions, the earliest first.
 #[derive(Debug, Default)]
 pub(crate) struct Book {
-    pub(crate) laws: Vec<Law>,
+    pub(crate) laws: Vec<Arc<Law>>,
+    /// The publication that they belong to; none for a draft.
+    pub(crate) publication: Option<PublicationRow>,
+    pub(crate) retired: Vec<Retired>,
+}
+
+/// An edition that was published once and is not any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Retired {
+    pub(crate) edition: String,
+    /// Days since 1970-01-01, both included.
+    pub(crate) from: i64,
+    pub(crate) until: Option<i64>,
 }
 
 /// One edition.
@@ -42,50 +53,47 @@ pub(crate) struct Accepted<'b> {
     pub(crate) case: Case,
 }
 
-impl Laws {
-    /// Every sound edition of what was checked.
-    pub(crate) fn new(checked: &Checked, library: &Library, now: i64) -> Self {
-        let files = library.sources.iter().map(|(_, it)| json!({"path": it.path, "text": it.text}));
-        let texts = serde_json::Value::Array(files.collect()).to_string();
-        let mut books: BTreeMap<String, Book> = BTreeMap::new();
-        for edition in &checked.editions {
-            let rulebook = &edition.rulebook;
-            let row = EditionRow {
-                rulebook_sha256: rulebook.sha256.clone(),
-                rulebook: rulebook.name.clone(),
-                edition: rulebook.edition.clone(),
-                in_force_from: date::iso(rulebook.in_force.from),
-                in_force_until: rulebook.in_force.until.map(date::iso),
-                texts: texts.clone(),
-                stored_at: now,
-            };
-            let law = Law { ready: Ready::new(rulebook.clone()), row };
-            books.entry(rulebook.name.clone()).or_default().laws.push(law);
-        }
-        Self { books: books.into_iter().map(|(name, book)| (name, Arc::new(book))).collect() }
+impl Law {
+    /// An edition that passed the check, with the texts that it can be checked from again.
+    pub(crate) fn new(edition: &Edition, texts: &Texts, now: i64) -> Self {
+        let rulebook = &edition.rulebook;
+        let row = EditionRow {
+            rulebook_sha256: rulebook.sha256.clone(),
+            rulebook: rulebook.name.clone(),
+            edition: rulebook.edition.clone(),
+            in_force_from: date::iso(rulebook.in_force.from),
+            in_force_until: rulebook.in_force.until.map(date::iso),
+            texts: texts.json(),
+            stored_at: now,
+        };
+        Self { ready: Ready::new(rulebook.clone()), row }
     }
 
-    pub(crate) fn book(&self, name: &str) -> Option<Arc<Book>> {
-        self.books.get(name).map(Arc::clone)
-    }
-
-    /// In the order of their names.
-    pub(crate) fn books(&self) -> impl Iterator<Item = (&str, Arc<Book>)> {
-        self.books.iter().map(|(name, book)| (name.as_str(), Arc::clone(book)))
+    /// Checks and compiles an edition that was kept.
+    ///
+    /// # Errors
+    /// `Broken` if its texts do not give the same edition any more.
+    pub(crate) fn kept(row: EditionRow) -> Result<Self, ServiceError> {
+        let checked = engine::check(&Texts::kept(&row.texts)?.library(&row.rulebook));
+        let edition = checked.editions.iter().find(|it| it.rulebook.sha256 == row.rulebook_sha256);
+        let rulebook = edition.map(|it| it.rulebook.clone()).ok_or_else(|| {
+            let EditionRow { rulebook, edition, rulebook_sha256, .. } = &row;
+            ServiceError::Broken(format!(
+                "the texts that were kept of {rulebook} {edition} ({rulebook_sha256}) do not give this edition any more"
+            ))
+        })?;
+        Ok(Self { ready: Ready::new(rulebook), row })
     }
 }
 
 impl Book {
-    pub(crate) fn law(&self, edition: &str) -> Option<&Law> {
-        self.laws.iter().find(|it| it.row.edition == edition)
-    }
-
     /// The edition in force on a day.
     pub(crate) fn law_on(&self, day: i64) -> Option<&Law> {
-        self.laws.iter().find(|it| {
+        let law = self.laws.iter().find(|it| {
             let in_force = &it.ready.rulebook().in_force;
             in_force.from <= day && in_force.until.is_none_or(|until| day <= until)
-        })
+        });
+        law.map(AsRef::as_ref)
     }
 
     /// The names on the way to the date that selects the edition.
@@ -106,19 +114,45 @@ impl Book {
         let rulebooks: Vec<&Rulebook> = self.laws.iter().map(|it| it.ready.rulebook()).collect();
         let (index, choice) = match select::select(&rulebooks, json, as_of) {
             Ok(chosen) => chosen,
-            Err(refused) => return Err(self.all_refusals(*refused, json, completeness)),
+            Err(refused) => return Err(self.all_refusals(*refused, json, as_of, completeness)),
         };
         let law = self.laws.get(index).ok_or_else(Vec::new)?;
         let case = law.ready.accept(json, completeness)?;
         Ok(Accepted { law, choice, case })
     }
 
-    fn all_refusals(&self, refused: select::NotSelected, json: &[u8], completeness: Completeness) -> Vec<Refusal> {
+    fn all_refusals(
+        &self,
+        refused: select::NotSelected,
+        json: &[u8],
+        as_of: Option<i64>,
+        completeness: Completeness,
+    ) -> Vec<Refusal> {
         let latest = refused.latest.and_then(|it| self.laws.get(it));
         let others = latest.map(|it| it.ready.accept(json, completeness).err().unwrap_or_default()).unwrap_or_default();
-        let pointer = refused.refusal.pointer.clone();
+        let mut first = refused.refusal;
+        if first.code == NONE_IN_FORCE
+            && let Some(message) = self.retired_on(json, as_of)
+        {
+            first.message = message;
+        }
+        let pointer = first.pointer.clone();
         let others = others.into_iter().filter(|it| it.pointer != pointer);
-        std::iter::once(refused.refusal).chain(others).collect()
+        std::iter::once(first).chain(others).collect()
+    }
+
+    /// That the edition of this day was retired, if it was.
+    fn retired_on(&self, json: &[u8], as_of: Option<i64>) -> Option<Wording> {
+        let case = || std::str::from_utf8(json).ok().and_then(|it| facts::dated(self, it));
+        let day = as_of.or_else(case)?;
+        let covers = |it: &&Retired| it.from <= day && it.until.is_none_or(|until| day <= until);
+        let edition = &self.retired.iter().rev().find(covers)?.edition;
+        let (day, publication) = (date::iso(day), self.publication.as_ref()?);
+        let (number, since) = (publication.number, &publication.effective_on);
+        Some(wording!(
+            "edisi {edition}, yang berlaku pada {day}, sudah ditarik (publikasi {number}, sejak {since}); putusan yang sudah ada tetap berlaku",
+            "the edition {edition}, which was in force on {day}, has been retired (publication {number}, since {since}); rulings that were made stay"
+        ))
     }
 }
 

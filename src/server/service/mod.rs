@@ -6,48 +6,67 @@ mod answers;
 mod cases;
 mod changes;
 mod deadlines;
+mod desk;
 mod documents;
+mod drafts;
 mod duties;
 mod error;
+mod examination;
 mod expiry;
 mod facts;
 mod given;
+mod impact;
 mod keys;
 mod laws;
 mod letters;
 mod plan;
 mod prose;
 mod receipts;
+mod publications;
+mod receipts;
+mod replay;
 mod rulings;
+mod seeds;
+mod shelf;
 mod statuses;
 mod steps;
+mod texts;
 mod verification;
 
 use std::sync::Arc;
 
 use super::actor::Actor;
-use super::recorder::{RecordError, Recorded, Recorder};
-use super::store::{AnswerRow, Store};
+use super::measure;
+use super::recorder::{RecordError, Recorded, Recorder, Recording};
+pub(crate) use super::store::PublicationRow;
+use super::store::{AnswerRow, Store, Write};
+use desk::Desk;
+use shelf::Shelf;
 
 pub(crate) use answers::{
     CaseView, EventView, FactsView, Page, ReviewView, RulingView, case_list, case_view, deadline_list, document_schema,
-    history, localised, review_list, ruling_view,
+    history, in_language, localised, review_list, ruling_view,
 };
 pub(crate) use cases::CasesAsked;
 pub(crate) use changes::{Change, Changes};
 pub(crate) use deadlines::Deadlines;
 pub(crate) use documents::{DocumentView, Kind, Upload, accepted_kinds};
+pub(crate) use drafts::{DraftView, Written, tag};
 pub(crate) use error::ServiceError;
 pub(crate) use facts::{Finding, escaped};
 pub(crate) use given::Given;
 pub(crate) use keys::{Keys, NewKey};
-pub(crate) use laws::{Book, Law, Laws};
+pub(crate) use laws::{Book, Law};
 pub(crate) use letters::{Letter, Standing};
 pub(crate) use plan::{Act, Plan, is_identity, new_id};
+pub(crate) use publications::{Approval, PublicationView};
 pub(crate) use receipts::Receipt;
+pub(crate) use replay::ReplayView;
 pub(crate) use rulings::Preview;
+pub(crate) use seeds::Seeded;
 pub(crate) use statuses::FactStatus;
 pub(crate) use steps::{State, Step};
+pub(crate) use texts::{TextFile, Texts};
 pub(crate) use verification::{Rest, Verification};
 
 /// A request that records: its key, and what tells whether it is the same request.
@@ -69,22 +88,24 @@ pub(crate) struct Answer {
 pub(crate) struct Service {
     store: Store,
     recorder: Recorder,
-    laws: Laws,
+    shelf: Shelf,
+    /// For drafts and replays.
+    desk: Desk,
     deadlines: Deadlines,
 }
 
 /// How often a step is worked out anew because another step came first.
 const ATTEMPTS: usize = 5;
+/// So many drafts are examined, or rulings replayed, at once.
+const PLACES: usize = 2;
+/// So many of them may be at work or wait.
+const WAITING: usize = 16;
 
 impl Service {
-    /// Keeps the editions that it can rule by, and is ready. At most `places` requests may record or wait for it at once.
-    pub(crate) async fn new(store: Store, laws: Laws, places: usize) -> Result<Self, ServiceError> {
-        for (_, book) in laws.books() {
-            for law in &book.laws {
-                store.keep_edition(&law.row).await?;
-            }
-        }
-        Ok(Self { recorder: Recorder::new(store.clone(), places), store, laws, deadlines: Deadlines::default() })
+    /// At most `places` requests may record or wait for it at once.
+    pub(crate) fn new(store: Store, places: usize) -> Self {
+        let (shelf, recorder) = (Shelf::new(store.clone()), Recorder::new(store.clone(), places));
+        Self { store, recorder, shelf, desk: Desk::new(PLACES, WAITING), deadlines: Deadlines::default() }
     }
 
     /// The same, with deadlines.
@@ -102,21 +123,18 @@ impl Service {
     }
 
     /// The rulebook of this name, if there is one.
-    #[expect(clippy::unused_async, reason = "what is published is about to be read from the database")]
-    pub(crate) async fn published(&self, _actor: &Actor, name: &str) -> Result<Option<Arc<Book>>, ServiceError> {
-        Ok(self.laws.book(name))
+    pub(crate) async fn published(&self, actor: &Actor, name: &str) -> Result<Option<Arc<Book>>, ServiceError> {
+        self.shelf.book(&actor.scope(), name).await
     }
 
-    /// Every rulebook, in the order of their names.
-    #[expect(clippy::unused_async, reason = "what is published is about to be read from the database")]
-    pub(crate) async fn published_books(&self, _actor: &Actor) -> Result<Vec<(String, Arc<Book>)>, ServiceError> {
-        Ok(self.laws.books().map(|(name, book)| (name.to_owned(), book)).collect())
+    /// Every rulebook that is in force for whoever asks, in the order of their names.
+    pub(crate) async fn published_books(&self, actor: &Actor) -> Result<Vec<(String, Arc<Book>)>, ServiceError> {
+        self.shelf.books(&actor.scope()).await
     }
 
-    /// The texts of an edition as they were kept, a JSON list.
-    pub(crate) async fn texts(&self, law: &Law) -> Result<String, ServiceError> {
-        let kept = self.store.edition(&law.row.rulebook, &law.row.rulebook_sha256).await?;
-        kept.map(|it| it.texts).ok_or(ServiceError::NotFound)
+    /// How many connections to the database there are, and how many of them are idle.
+    pub(crate) fn connections(&self) -> (u32, u32) {
+        self.store.connections()
     }
 
     /// Whether something recorded now would last.
@@ -141,15 +159,24 @@ impl Service {
         asked: &Asked,
         work_out: impl AsyncFn() -> Result<Act, ServiceError>,
     ) -> Result<Answer, ServiceError> {
-        let place = self.recorder.place()?;
+        let place = self.recorder.place().inspect_err(|_| measure::UnderWay::begin().end("full"))?;
         let scope = actor.scope();
         if let Some(row) = self.store.of(&scope).answer(&actor.principal(), &asked.key).await? {
             return again(row, asked);
         }
         for _ in 0..ATTEMPTS {
             let recording = work_out().await?.recording(actor, asked);
-            match self.recorder.record(&place, recording).await {
-                Ok(Recorded::Now(row)) => return Ok(Answer { row, again: false }),
+            let rulings = statuses(&recording);
+            let under_way = measure::UnderWay::begin();
+            let outcome = self.recorder.record(&place, recording).await;
+            under_way.end(name(&outcome));
+            match outcome {
+                Ok(Recorded::Now(row)) => {
+                    for it in &rulings {
+                        measure::ruling(it);
+                    }
+                    return Ok(Answer { row, again: false });
+                }
                 Ok(Recorded::Before(row)) => return again(row, asked),
                 // Someone else came first: it is worked out anew from where the case stands now.
                 Err(RecordError::Overtaken) => {}
@@ -157,6 +184,27 @@ impl Service {
             }
         }
         Err(ServiceError::Overtaken)
+    }
+}
+
+/// How the rulings of a recording turned out.
+fn statuses(recording: &Recording) -> Vec<String> {
+    let statuses = recording.writes.iter().filter_map(|it| match it {
+        Write::Ruling(ruling) => Some(ruling.status.clone()),
+        _ => None,
+    });
+    statuses.collect()
+}
+
+/// What the end of a recording is called where it is counted.
+fn name(outcome: &Result<Recorded, RecordError>) -> &'static str {
+    match outcome {
+        Ok(Recorded::Now(_)) => "now",
+        Ok(Recorded::Before(_)) => "before",
+        Err(RecordError::Overtaken) => "overtaken",
+        Err(RecordError::Full) => "full",
+        Err(RecordError::OutcomeUnknown(_)) => "unknown",
+        Err(RecordError::Failed(_)) => "failed",
     }
 }
 

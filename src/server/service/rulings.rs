@@ -21,11 +21,12 @@ use super::steps::Step;
 use super::{Answer, Asked, Service, ServiceError, facts};
 
 /// The document of a ruling with what is stored beside it.
-struct Document {
+#[derive(Debug)]
+pub(super) struct Document {
     status: &'static str,
     /// Empty unless there is one decided ruling.
     outcome: String,
-    text: String,
+    pub(super) text: String,
     engine: &'static str,
 }
 
@@ -185,7 +186,7 @@ fn index_of(rulebook: &Rulebook, decision: Option<&str>) -> Option<usize> {
 }
 
 /// Rules on one decision. A decision `for every` element of a list gives a list of ruling documents.
-fn document(accepted: &Accepted<'_>, decision: Option<&str>) -> Result<Document, ServiceError> {
+pub(super) fn document(accepted: &Accepted<'_>, decision: Option<&str>) -> Result<Document, ServiceError> {
     let rulebook = accepted.law.ready.rulebook();
     let index =
         index_of(rulebook, decision).ok_or_else(|| ServiceError::Refused(vec![no_decision(rulebook, decision)]))?;

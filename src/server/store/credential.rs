@@ -2,7 +2,9 @@
 //!
 //! Knows nothing of: secrets; only their hashes come here.
 
-use super::{Store, StoreError, from_row, reading, within};
+use sqlx::Row;
+
+use super::{AuditRow, LeafRow, Scoped, Store, StoreError, Write, from_row, reading, within};
 
 /// An API key without its secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +36,13 @@ const INSERT: &str = "
            (key_id, tenant_id, agency_id, person, role, secret_sha256, created_at, expires_at, revoked_at)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 
+/// From the index alone, one entry a key.
+const LAST_ACTS: &str = "
+    select key_id,
+           (select max(happened_at) from audit where audit.tenant_id = $1 and audit.key_id = credential.key_id) as last_act_at
+      from credential
+     where tenant_id = $1";
+
 const REVOKE: &str = "update credential set revoked_at = $2 where key_id = $1 and revoked_at is null";
 
 impl Store {
@@ -58,8 +67,13 @@ impl Store {
         })
     }
 
-    /// Keeps a new key.
-    pub(crate) async fn add_credential(&self, new: &CredentialRow) -> Result<(), StoreError> {
+    /// Keeps a new key with its traces: all of it, or nothing.
+    pub(crate) async fn add_credential(
+        &self,
+        new: &CredentialRow,
+        leaf: &LeafRow,
+        audit: &AuditRow,
+    ) -> Result<(), StoreError> {
         let mut tx = self.begin(&new.tenant_id).await?;
         within!(tx, connection => sqlx::query(INSERT)
             .bind(&new.key_id)
@@ -74,19 +88,48 @@ impl Store {
             .execute(connection)
             .await
             .map(drop))?;
+        tx.write(&Write::Leaf(leaf.clone())).await?;
+        tx.write(&Write::Audit(audit.clone())).await?;
         tx.commit().await
     }
 
-    /// Ends a key for good; says whether it was there and still good.
-    pub(crate) async fn revoke_credential(&self, key_id: &str, at: i64) -> Result<bool, StoreError> {
-        let mut tx = self.begin("").await?;
+    /// Ends a key for good with its traces; says whether it was there and still good.
+    pub(crate) async fn revoke_credential(
+        &self,
+        key: &CredentialRow,
+        at: i64,
+        leaf: &LeafRow,
+        audit: &AuditRow,
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.begin(&key.tenant_id).await?;
         let rows = within!(tx, connection => sqlx::query(REVOKE)
-            .bind(key_id)
+            .bind(&key.key_id)
             .bind(at)
             .execute(connection)
             .await
             .map(|it| it.rows_affected()))?;
+        if rows == 0 {
+            return Ok(false);
+        }
+        tx.write(&Write::Leaf(leaf.clone())).await?;
+        tx.write(&Write::Audit(audit.clone())).await?;
         tx.commit().await?;
-        Ok(rows == 1)
+        Ok(true)
+    }
+}
+
+impl Scoped<'_> {
+    /// When something was last recorded with each key of the tenant.
+    pub(crate) async fn last_acts(&self) -> Result<Vec<(String, i64)>, StoreError> {
+        reading!(self, connection => {
+            let rows = sqlx::query(LAST_ACTS).bind(self.tenant).fetch_all(connection).await?;
+            let mut acts = Vec::new();
+            for row in rows {
+                if let Some(last) = row.try_get("last_act_at")? {
+                    acts.push((row.try_get("key_id")?, last));
+                }
+            }
+            Ok(acts)
+        })
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of: what the texts say.
 
-use super::{Store, StoreError, from_row, reading, within};
+use super::{Store, StoreError, Tx, from_row, reading, within};
 
 /// An edition with everything that is needed to check and compile it again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,10 +28,21 @@ const ONE: &str = "
      where rulebook = $1 and rulebook_sha256 = $2";
 
 impl Store {
+    /// An edition that was kept, by its hash.
+    pub(crate) async fn edition(&self, rulebook: &str, sha256: &str) -> Result<Option<EditionRow>, StoreError> {
+        reading!(self, connection => match sqlx::query(ONE).bind(rulebook).bind(sha256).fetch_optional(connection).await? {
+            Some(row) => Ok(Some(from_row!(row, EditionRow {
+                rulebook_sha256, rulebook, edition, in_force_from, in_force_until, texts, stored_at,
+            })?)),
+            None => Ok(None),
+        })
+    }
+}
+
+impl Tx {
     /// Keeps an edition unless it is kept already.
-    pub(crate) async fn keep_edition(&self, edition: &EditionRow) -> Result<(), StoreError> {
-        let mut tx = self.begin("").await?;
-        within!(tx, connection => sqlx::query(INSERT)
+    pub(super) async fn keep_edition(&mut self, edition: &EditionRow) -> Result<(), StoreError> {
+        within!(self, connection => sqlx::query(INSERT)
             .bind(&edition.rulebook_sha256)
             .bind(&edition.rulebook)
             .bind(&edition.edition)
@@ -42,16 +53,6 @@ impl Store {
             .execute(connection)
             .await
             .map(drop))?;
-        tx.commit().await
-    }
-
-    /// An edition that was kept, by its hash.
-    pub(crate) async fn edition(&self, rulebook: &str, sha256: &str) -> Result<Option<EditionRow>, StoreError> {
-        reading!(self, connection => match sqlx::query(ONE).bind(rulebook).bind(sha256).fetch_optional(connection).await? {
-            Some(row) => Ok(Some(from_row!(row, EditionRow {
-                rulebook_sha256, rulebook, edition, in_force_from, in_force_until, texts, stored_at,
-            })?)),
-            None => Ok(None),
-        })
+        Ok(())
     }
 }

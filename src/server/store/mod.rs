@@ -2,14 +2,17 @@
 //!
 //! Knows nothing of: rules, roles, HTTP.
 
+mod backup;
 mod case;
 mod credential;
 mod document;
+mod draft;
 mod due;
 mod edition;
 mod error;
 mod leaf;
 mod open;
+mod publication;
 mod recorded;
 mod scope;
 mod tx;
@@ -23,8 +26,10 @@ use sqlx::{PgPool, SqlitePool};
 pub(crate) use case::{CaseFilter, CaseRow, EventRow, SnapshotRow};
 pub(crate) use credential::CredentialRow;
 pub(crate) use document::DocumentRow;
+pub(crate) use draft::{DraftChange, DraftRow, DraftVersionRow, RuleTextsRow};
 pub(crate) use edition::EditionRow;
 pub(crate) use error::StoreError;
+pub(crate) use publication::{LatestRulingRow, PublicationRow, PublishedEditionRow};
 pub(crate) use recorded::{AnswerRow, ReviewRow, RulingRow};
 pub(crate) use scope::{Scope, Scoped};
 pub(crate) use tx::Tx;
@@ -96,6 +101,17 @@ impl Store {
     /// Whether all that is written goes through one connection.
     pub(crate) fn has_one_writer(&self) -> bool {
         matches!(self.pool, Pool::Sqlite { .. })
+    }
+
+    /// How many connections there are, and how many of them are idle.
+    pub(crate) fn connections(&self) -> (u32, u32) {
+        let (open, idle) = match &self.pool {
+            Pool::Sqlite { writer, reader, .. } => {
+                (writer.size() + reader.size(), writer.num_idle() + reader.num_idle())
+            }
+            Pool::Postgres(pool) => (pool.size(), pool.num_idle()),
+        };
+        (open, u32::try_from(idle).unwrap_or(u32::MAX))
     }
 
     /// Ends all connections once they are free.

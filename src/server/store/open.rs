@@ -15,7 +15,6 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 use super::{Pool, Store, StoreError, tx, verify};
-use crate::engine::wording::Wording;
 use crate::wording;
 
 /// Version, description, and the statements for SQLite and PostgreSQL.
@@ -38,7 +37,9 @@ const MIGRATIONS: &[Steps] = &[
     migration!(20_261_124_193_000, "create cases", "20261124193000_create_cases"),
     migration!(20_261_127_100_000, "guard tenants", "20261127100000_guard_tenants"),
     migration!(20_261_127_100_500, "create readiness", "20261127100500_create_readiness"),
+    migration!(20_261_127_110_000, "publish rules", "20261127110000_publish_rules"),
     migration!(20_261_127_120_000, "add documents and deadlines", "20261127120000_add_documents_and_deadlines"),
+    migration!(20_261_127_130_000, "index audit", "20261127130000_index_audit"),
 ];
 
 const READERS: u32 = 4;
@@ -91,7 +92,11 @@ fn make_folder(path: &Path) -> Result<(), StoreError> {
 }
 
 fn unusable(path: &Path, error: &std::io::Error) -> StoreError {
-    StoreError::Unsuitable(Wording::same(format!("{}: {error}", path.display())))
+    let path = path.display();
+    StoreError::Unsuitable(wording!(
+        "{path}: {error}; pilih tempat lain dengan --database, atau beri layanan hak tulis di sana",
+        "{path}: {error}; choose another place with --database, or give the service the right to write there"
+    ))
 }
 
 async fn open_sqlite(path: &Path) -> Result<Store, StoreError> {

@@ -4,7 +4,10 @@
 
 use std::sync::Arc;
 
-use super::{AnswerRow, CaseRow, DocumentRow, EventRow, ReviewRow, RulingRow, SnapshotRow, StoreError, Tx, within};
+use super::{
+    AnswerRow, CaseRow, DocumentRow, DraftChange, DraftRow, DraftVersionRow, EditionRow, EventRow, PublicationRow,
+    PublishedEditionRow, ReviewRow, RuleTextsRow, RulingRow, SnapshotRow, StoreError, Tx, within,
+};
 
 /// A leaf for the log, with what opens its commitments.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +43,16 @@ pub(crate) enum Write {
     Review(ReviewRow),
     /// A step in the history of the case with this identity.
     Event(String, EventRow),
+    /// Texts of a rulebook, if they are not kept yet.
+    RuleTexts(RuleTextsRow),
+    /// A draft that begins.
+    Draft(DraftRow),
+    DraftChange(DraftChange),
+    DraftVersion(DraftVersionRow),
+    /// An edition, if it is not kept yet.
+    Edition(EditionRow),
+    Publication(PublicationRow),
+    PublishedEdition(PublishedEditionRow),
     News(NewsRow),
     Audit(AuditRow),
     /// A document with its bytes.
@@ -143,6 +156,13 @@ impl Tx {
             Write::Leaf(it) => self.add_leaf(it).await,
             Write::Review(it) => self.add_review(it).await,
             Write::Event(case_id, it) => self.add_event(case_id, it).await,
+            Write::RuleTexts(it) => self.keep_rule_texts(it).await,
+            Write::Draft(it) => self.begin_draft(it).await,
+            Write::DraftChange(it) => self.change_draft(it).await,
+            Write::DraftVersion(it) => self.add_draft_version(it).await,
+            Write::Edition(it) => self.keep_edition(it).await,
+            Write::Publication(it) => self.add_publication(it).await,
+            Write::PublishedEdition(it) => self.add_published_edition(it).await,
             Write::News(it) => self.add_news(it).await,
             Write::Audit(it) => self.add_audit(it).await,
             Write::Document(it, content) => self.add_document(it, content).await,

@@ -8,11 +8,12 @@ use utoipa::openapi::OpenApi;
 use super::{examples, parameters, problems, schemas};
 
 /// The groups of routes, in the order in which they are read.
-const TAGS: [(&str, &str); 5] = [
+const TAGS: [(&str, &str); 6] = [
     ("cases", "Cases, from a draft to a ruling and beyond"),
     ("documents", "What evidence names"),
     ("rulings", "What the engine said, its reasons, and what reviewers said of it"),
     ("rulebooks", "Which rules there are, their texts, and what a case under them looks like"),
+    ("drafts", "Rules being written, checked, weighed on recorded cases, and approved by another person"),
     ("service", "Whether the service runs, and what it can do"),
 ];
 
@@ -149,7 +150,11 @@ fn exemplify(body: Option<&mut Value>, example: Option<&Value>) {
 }
 
 fn success_headers(status: &str, records: bool) -> Value {
-    let mut headers = json!({"X-Request-Id": {"$ref": "#/components/headers/RequestId"}});
+    let mut headers = json!({
+        "X-Request-Id": {"$ref": "#/components/headers/RequestId"},
+        "RateLimit": {"$ref": "#/components/headers/RateLimit"},
+        "RateLimit-Policy": {"$ref": "#/components/headers/RateLimitPolicy"},
+    });
     if records {
         put(&mut headers, "Idempotent-Replayed", json!({"$ref": "#/components/headers/Replayed"}));
     }

@@ -63,7 +63,8 @@ pub(super) struct Route<P, H, A> {
 
 /// The route that `#[utoipa::path]` on the handler describes: `route(__path_submit, submit)`.
 pub(super) fn route<P: utoipa::Path, H: Handler<A>, A: Told>(_described: P, handler: H) -> Route<P, H, A> {
-    let mut about = About { problems: vec![codes::NOT_ACCEPTED, codes::INTERNAL], ..About::default() };
+    let mut about =
+        About { problems: vec![codes::NOT_ACCEPTED, codes::TOO_MANY_REQUESTS, codes::INTERNAL], ..About::default() };
     A::tell(&mut about);
     if P::path().contains('{') {
         about.problems.push(codes::NOT_FOUND);

@@ -12,6 +12,8 @@ const PATH: &[(&str, &str, &str)] = &[
     ("case", "The identity of a case.", "019ac2f4-1b2c-7d3e-8f40-a1b2c3d4e5f6"),
     ("document", "The SHA-256 of the document.", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
     ("ruling", "The identity of a ruling.", "019ac2f4-2c3d-7e4f-9051-b2c3d4e5f607"),
+    ("draft", "The identity of a draft of rules.", "019ac2f4-3d4e-7f50-8162-c3d4e5f60718"),
+    ("publication", "The identity of a publication of rules.", "019ac2f4-4e5f-7061-9273-d4e5f6071829"),
     ("judgement", "The name of a judgement that the rules ask for.", "cooperation_beyond_pool"),
     ("rulebook", "The name of a rulebook.", "exemption"),
     ("edition", "The name of an edition of the rulebook.", "2026"),
@@ -72,6 +74,19 @@ pub(super) fn answer_headers() -> Value {
             "description": "What this request is called in the log and in the audit.",
             "required": true,
             "schema": {"type": "string", "format": "uuid"},
+        },
+        "RateLimit": {
+            "description": "For each quota of the client: `r` requests may come at once, and `t` is the number of seconds until the \
+                next one may come (if none may) or all may.",
+            "schema": {"type": "string"},
+        },
+        "RateLimitPolicy": {
+            "description": "The quotas of the client: `q` requests in `w` seconds.",
+            "schema": {"type": "string"},
+        },
+        "RetryAfter": {
+            "description": "How many seconds to wait before the request is repeated.",
+            "schema": {"type": "integer", "minimum": 0},
         },
         "Location": {
             "description": "Where it can be read.",

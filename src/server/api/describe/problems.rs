@@ -60,9 +60,13 @@ fn answer(found: &[&Code]) -> Value {
         "type": "object",
         "properties": {"code": {"type": "string", "enum": names}},
     });
+    let mut headers = json!({"X-Request-Id": {"$ref": "#/components/headers/RequestId"}});
+    if let (Some(members), true) = (headers.as_object_mut(), found.iter().any(|it| matches!(it.status, 429 | 503))) {
+        members.insert("Retry-After".to_owned(), json!({"$ref": "#/components/headers/RetryAfter"}));
+    }
     json!({
         "description": lines.join("\n\n"),
-        "headers": {"X-Request-Id": {"$ref": "#/components/headers/RequestId"}},
+        "headers": headers,
         "content": {"application/problem+json": {"schema": schema}},
     })
 }

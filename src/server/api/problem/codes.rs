@@ -49,6 +49,9 @@ codes! {
     KEY_MISSING: 400 "idempotency-key-missing",
         "sertakan `Idempotency-Key` (1 sampai 200 karakter ASCII) yang baru untuk setiap tindakan",
         "send an `Idempotency-Key` (1 to 200 ASCII characters), a new one for every act";
+    TOO_DEEP: 400 "too-deep",
+        "JSON pada isi permintaan bersarang terlalu dalam; batasnya ada pada `most`",
+        "the JSON of the body is nested too deeply; `most` is how deep it may be";
     UNAUTHORISED: 401 "unauthorised",
         "kunci API atau token tidak ada, salah, kedaluwarsa, atau dicabut: kirim `Authorization: Bearer tb_…`",
         "the API key or token is missing, wrong, expired or revoked: send `Authorization: Bearer tb_…`";
@@ -82,12 +85,27 @@ codes! {
     SUPERSEDED: 409 "superseded",
         "sudah ada putusan yang lebih baru",
         "there is a later ruling on this case";
+    DRAFT_CLOSED: 409 "draft-closed",
+        "rancangan ini sudah dipublikasikan atau ditarik: mulailah rancangan baru",
+        "this draft is published or withdrawn: begin another";
+    DRAFT_MOVED_ON: 409 "draft-moved-on",
+        "rancangan ini bukan lagi yang disetujui: periksa teks yang sekarang dan setujui sha256-nya",
+        "this draft is not what was approved any more: look at its present texts and approve their sha256";
+    DRAFT_BEHIND: 409 "draft-behind",
+        "ada publikasi yang belum diperhitungkan rancangan ini: masukkan perubahannya, lalu tulis lagi dengan `based_on` = `latest`",
+        "there is a publication that this draft does not take into account: take over its changes and write again with `based_on` = `latest`";
+    OWN_DRAFT: 409 "own-draft",
+        "yang menulis rancangan tidak boleh menyetujuinya",
+        "whoever wrote a draft does not approve it";
     OVERTAKEN: 409 "overtaken",
         "kasus ini sedang diubah orang lain; ulangi",
         "others are changing this case; try again";
+    DRAFT_CHANGED: 412 "draft-changed",
+        "rancangan ini sudah berubah: baca lagi, lalu kirim `If-Match` dengan `etag` yang sekarang",
+        "this draft has changed: read it again and send `If-Match` with the present `etag`";
     TOO_LARGE: 413 "too-large",
-        "isi permintaan lebih dari 1 MiB",
-        "the body is larger than 1 MiB";
+        "isi permintaan terlalu besar; batasnya dalam bita ada pada `most`",
+        "the body is too large; `most` is how many bytes it may have";
     DOCUMENT_TOO_LARGE: 413 "document-too-large",
         "dokumen terlalu besar; batasnya ada pada `largest_bytes`",
         "the document is too large; `largest_bytes` tells the limit";
@@ -112,6 +130,15 @@ codes! {
     KEY_REUSED: 422 "idempotency-key-reused",
         "`Idempotency-Key` ini sudah dipakai untuk permintaan lain",
         "this `Idempotency-Key` was used for another request";
+    DRAFT_FAULTY: 422 "draft-faulty",
+        "rancangan ini mengandung kesalahan, atau skenarionya gagal, lihat `found`; tidak ada yang dicatat",
+        "this draft has errors, or its scenarios fail, see `found`; nothing was recorded";
+    TAG_MISSING: 428 "if-match-missing",
+        "sertakan `If-Match` dengan etag rancangan yang Anda baca",
+        "send `If-Match` with the etag of the draft that you read";
+    TOO_MANY_REQUESTS: 429 "too-many-requests",
+        "terlalu banyak permintaan; tunggu sekian detik menurut `Retry-After`, lalu ulangi",
+        "too many requests; wait as many seconds as `Retry-After` says, then repeat";
     INTERNAL: 500 "internal",
         "kesalahan pada layanan; sebutkan `request_id` kepada pengelola",
         "a mistake of the service; tell its operator the `request_id`";
@@ -121,6 +148,12 @@ codes! {
     FULL: 503 "full",
         "terlalu banyak yang menunggu dicatat; belum ada yang dilakukan",
         "too much waits to be recorded; nothing was done";
+    TOO_MANY_CONNECTIONS: 503 "too-many-connections",
+        "terlalu banyak sambungan yang terbuka",
+        "too many connections are open";
+    STOPPING: 503 "stopping",
+        "layanan sedang berhenti; ulangi pada simpul lain atau setelah dinyalakan lagi",
+        "the service is stopping; repeat it at another node, or when it runs again";
     DATABASE_UNREACHABLE: 503 "database-unreachable",
         "basis data tidak dapat dihubungi; belum ada yang dicatat",
         "the database cannot be reached; nothing was recorded";

@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 use crate::engine::case::Refusal;
 use crate::engine::wording::{Language, Wording};
-use crate::server::service::{ServiceError, accepted_kinds};
+use crate::server::service::{ServiceError, accepted_kinds, in_language};
 use crate::server::tokens;
 use crate::wording;
 
@@ -30,8 +30,24 @@ pub(super) enum Fault {
         needed: Vec<&'static str>,
     },
     KeyMissing,
+    TagMissing,
     MediaType,
-    TooLarge,
+    TooLarge {
+        /// In bytes.
+        most: u32,
+    },
+    TooDeep {
+        /// Arrays and objects inside of each other.
+        most: u32,
+    },
+    /// One request more than this limit allows; the next one may come in so many seconds.
+    TooMany {
+        limit: &'static str,
+        seconds: u64,
+    },
+    /// The connection was closed before anything was asked.
+    TooManyConnections,
+    Stopping,
     /// A document of more than so many bytes.
     DocumentTooLarge {
         largest: usize,
@@ -90,8 +106,15 @@ impl Problem {
             }
             Fault::Forbidden { needed } => plain(codes::FORBIDDEN).with("roles", json!(needed)),
             Fault::KeyMissing => plain(codes::KEY_MISSING),
+            Fault::TagMissing => plain(codes::TAG_MISSING),
             Fault::MediaType => plain(codes::NOT_JSON),
-            Fault::TooLarge => plain(codes::TOO_LARGE),
+            Fault::TooLarge { most } => plain(codes::TOO_LARGE).with("most", json!(most)),
+            Fault::TooDeep { most } => plain(codes::TOO_DEEP).with("most", json!(most)),
+            Fault::TooMany { limit, seconds } => {
+                plain(codes::TOO_MANY_REQUESTS).with("limit", json!(limit)).header("retry-after", &seconds.to_string())
+            }
+            Fault::TooManyConnections => plain(codes::TOO_MANY_CONNECTIONS).header("connection", "close"),
+            Fault::Stopping => plain(codes::STOPPING).header("retry-after", "5"),
             Fault::DocumentTooLarge { largest } => {
                 plain(codes::DOCUMENT_TOO_LARGE).with("largest_bytes", json!(largest)).header("connection", "close")
             }
@@ -121,6 +144,7 @@ impl Problem {
     /// The document in one language.
     pub(super) fn body(&self, request_id: &str, language: Language) -> String {
         let left_out = self.errors.len().saturating_sub(MOST_ERRORS);
+        let more = self.more.iter().map(|(name, it)| (name.clone(), in_language(it.clone(), language))).collect();
         let shown = Shown {
             r#type: format!("urn:timbang:problem:{}", self.code),
             title: self.title.get(language),
@@ -129,7 +153,7 @@ impl Problem {
             request_id,
             errors: self.errors.iter().take(MOST_ERRORS).map(|it| shown(it, language)).collect(),
             errors_left_out: Some(left_out).filter(|it| *it > 0),
-            more: &self.more,
+            more: &more,
         };
         serde_json::to_string(&shown).unwrap_or_default()
     }
@@ -180,6 +204,16 @@ fn of_service(error: &ServiceError) -> Problem {
         ServiceError::NotConfirmable { status } => plain(codes::NOT_CONFIRMABLE).with("ruling_status", json!(status)),
         ServiceError::Superseded { latest } => plain(codes::SUPERSEDED).with("ruling", json!(latest)),
         ServiceError::NoProse => plain(codes::NOT_ACCEPTABLE),
+        ServiceError::DraftClosed { state } => plain(codes::DRAFT_CLOSED).with("state", json!(state)),
+        ServiceError::DraftChanged { tag } => plain(codes::DRAFT_CHANGED).with("etag", json!(tag)),
+        ServiceError::DraftMovedOn { version, sha256 } => {
+            plain(codes::DRAFT_MOVED_ON).with("version", json!(version)).with("sha256", json!(sha256))
+        }
+        ServiceError::DraftBehind { based_on, latest } => {
+            plain(codes::DRAFT_BEHIND).with("based_on", json!(based_on)).with("latest", json!(latest))
+        }
+        ServiceError::OwnDraft { authors } => plain(codes::OWN_DRAFT).with("authors", json!(authors)),
+        ServiceError::Faulty(found) => plain(codes::DRAFT_FAULTY).with("found", found.clone()),
         ServiceError::TooLate { due } => plain(codes::TOO_LATE).with("due", json!(due)),
         ServiceError::EmptyDocument => plain(codes::EMPTY_DOCUMENT),
         ServiceError::NotAsClaimed { claimed } => plain(codes::NOT_AS_CLAIMED).with("claimed", json!(claimed)),

@@ -1,0 +1,148 @@
+//! What a draft would change: the latest recorded ruling of every case, held against what the draft says of the same facts.
+//!
+//! Nothing is recorded, and nothing about persons comes out: outcomes, counts, identities of cases. Knows nothing of: HTTP.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use crate::engine::wire::Completeness;
+use crate::server::actor::Actor;
+use crate::server::clock;
+use crate::server::store::LatestRulingRow;
+
+use super::examination::Examination;
+use super::laws::Book;
+use super::replay::decision_of;
+use super::rulings::document;
+use super::{Service, ServiceError};
+
+/// So many rulings are read at once.
+const PAGE: i64 = 200;
+/// No further page is begun after so many microseconds.
+const PATIENCE: i64 = 20_000_000;
+/// So many cases are named.
+const MOST_NAMED: usize = 100;
+
+/// What was found so far.
+#[derive(Debug, Default)]
+struct Tally {
+    rulings: usize,
+    changed: usize,
+    /// Cases by edition and outcome, recorded and under the draft.
+    counts: BTreeMap<[String; 4], usize>,
+    named: Vec<String>,
+}
+
+impl Service {
+    /// Rules again, under an open or closed draft, on what was ruled on.
+    ///
+    /// # Errors
+    /// `Faulty` if the draft has errors.
+    pub(crate) async fn impact(&self, actor: &Actor, draft_id: &str) -> Result<Value, ServiceError> {
+        let begun = clock::now();
+        let draft = self.rule_draft(actor, draft_id).await?;
+        let (rulebook, texts) = (draft.row.rulebook.clone(), self.texts_of(actor, &draft).await?);
+        let examination = self.desk.work(move || Examination::without_scenarios(&rulebook, &texts, begun)).await?;
+        if !examination.has_no_errors() {
+            return Err(ServiceError::Faulty(examination.view()));
+        }
+        let book = Arc::new(examination.book());
+        let scope = actor.scope();
+        let mut tally = Tally::default();
+        let mut after = String::new();
+        let mut is_complete = true;
+        loop {
+            let page = self.store.of(&scope).latest_rulings(&draft.row.rulebook, &after, PAGE).await?;
+            let Some(last) = page.last() else { break };
+            after.clone_from(&last.case_id);
+            let book = Arc::clone(&book);
+            let work = move || page.iter().fold(tally, |tally, it| tally.with(&book, it));
+            tally = self.desk.work(work).await?;
+            if clock::now().saturating_sub(begun) > PATIENCE {
+                is_complete = false;
+                break;
+            }
+        }
+        let mut view = tally.view();
+        if let Some(object) = view.as_object_mut() {
+            object.insert("draft".to_owned(), draft.row.draft_id.into());
+            object.insert("version".to_owned(), draft.row.version.into());
+            object.insert("sha256".to_owned(), draft.latest.texts_sha256.into());
+            object.insert("complete".to_owned(), is_complete.into());
+        }
+        Ok(view)
+    }
+}
+
+impl Tally {
+    fn with(mut self, book: &Book, ruling: &LatestRulingRow) -> Self {
+        let recorded: Value = serde_json::from_str(&ruling.document).unwrap_or_default();
+        let before = outcome(&recorded);
+        let (edition, after) = again(book, ruling, decision_of(&recorded));
+        self.rulings = self.rulings.saturating_add(1);
+        if before != after {
+            self.changed = self.changed.saturating_add(1);
+            if self.named.len() < MOST_NAMED {
+                self.named.push(ruling.case_id.clone());
+            }
+        }
+        let count = self.counts.entry([ruling.edition.clone(), before, edition, after]).or_default();
+        *count = count.saturating_add(1);
+        self
+    }
+
+    fn view(&self) -> Value {
+        let count = |([from_edition, from, to_edition, to], cases): (&[String; 4], &usize)| {
+            json!({
+                "from": {"edition": from_edition, "outcome": from},
+                "to": {"edition": Some(to_edition).filter(|it| !it.is_empty()), "outcome": to},
+                "cases": cases,
+            })
+        };
+        json!({
+            "rulings": self.rulings,
+            "changed": self.changed,
+            "counts": self.counts.iter().map(count).collect::<Vec<_>>(),
+            "changed_cases": self.named,
+        })
+    }
+}
+
+/// Edition and outcome under the draft; `refused` if the facts cannot be read under it.
+fn again(book: &Book, ruling: &LatestRulingRow, decision: Option<&str>) -> (String, String) {
+    let Ok(accepted) = book.read(ruling.facts.as_bytes(), None, Completeness::Complete) else {
+        return (String::new(), "refused".to_owned());
+    };
+    let edition = accepted.law.row.edition.clone();
+    match document(&accepted, decision) {
+        Ok(document) => (edition, outcome(&serde_json::from_str(&document.text).unwrap_or_default())),
+        Err(_) => (edition, "refused".to_owned()),
+    }
+}
+
+/// The outcome of a document, or its status if nothing was decided; all of them if it is about the elements of a list.
+fn outcome(document: &Value) -> String {
+    match document {
+        Value::Array(elements) => elements.iter().map(outcome).collect::<Vec<_>>().join(", "),
+        one => {
+            let decided = one.pointer("/outcome/id").and_then(Value::as_str);
+            decided.or_else(|| one.get("status").and_then(Value::as_str)).unwrap_or_default().to_owned()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_outcome_is_told_in_a_word() {
+        let decided = json!({"status": "decided", "outcome": {"id": "exempt", "label": {}}});
+        let open = json!({"status": "undetermined", "outcome": null});
+        assert_eq!(outcome(&decided), "exempt");
+        assert_eq!(outcome(&open), "undetermined");
+        assert_eq!(outcome(&json!([decided, open])), "exempt, undetermined");
+    }
+}

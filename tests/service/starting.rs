@@ -1,0 +1,128 @@
+//! A service that cannot start says why, in the language of whoever runs it, and what to do. One that runs logs who asked for what.
+
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use crate::client::send;
+use crate::support::{SULSEL, fresh_place, new_case};
+
+/// A folder of its own, gone when dropped.
+struct Place(PathBuf);
+
+impl Place {
+    fn new() -> Self {
+        let (_, folder) = fresh_place();
+        std::fs::create_dir_all(&folder).expect("a folder can be made");
+        Self(folder)
+    }
+
+    fn database(&self) -> String {
+        format!("database=sqlite:{}", self.0.join("data/timbang.db").display())
+    }
+
+    fn file(&self, name: &str, text: &str) -> String {
+        let path = self.0.join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder can be made");
+        std::fs::write(&path, text).expect("a file can be written");
+        path.display().to_string()
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        drop(std::fs::remove_dir_all(&self.0));
+    }
+}
+
+fn timbang(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_timbang"));
+    command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR"));
+    command
+}
+
+/// Exit code and what was said on standard error.
+fn refused(arguments: &[&str]) -> (Option<i32>, String) {
+    let output = timbang(&["serve"]).args(arguments).output().expect("the program runs");
+    (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn a_port_that_is_taken_is_told_in_both_languages() {
+    let (place, taken) = (Place::new(), TcpListener::bind("127.0.0.1:0").expect("a free port"));
+    let listen = format!("listen={}", taken.local_addr().expect("an address"));
+    for (language, words) in [("en", "is taken by another program"), ("id", "sudah dipakai program lain")] {
+        let (code, said) = refused(&["--language", language, "--set", &place.database(), "--set", &listen]);
+        assert_eq!((code, said.contains(words), said.contains("--listen")), (Some(2), true, true), "{said}");
+    }
+}
+
+#[test]
+fn a_database_that_cannot_be_used_is_told_in_both_languages() {
+    let place = Place::new();
+    let file = place.file("file", "no folder");
+    let within = format!("sqlite:{file}/timbang.db");
+    for (language, words) in
+        [("en", "choose another place with --database"), ("id", "pilih tempat lain dengan --database")]
+    {
+        let (code, said) = refused(&["--language", language, "--database", &within]);
+        assert_eq!((code, said.contains(words), said.contains(&file)), (Some(2), true, true), "{said}");
+    }
+    for (language, words) in [("en", "see to the setting `database`"), ("id", "periksa pengaturan `database`")] {
+        let (code, said) = refused(&["--language", language, "--database", "postgres://timbang:s3cret@127.0.0.1:9/x"]);
+        assert_eq!((code, said.contains(words), said.contains("s3cret")), (Some(2), true, false), "{said}");
+    }
+}
+
+#[test]
+fn rules_that_cannot_be_used_are_told() {
+    let place = Place::new();
+    let (code, said) = refused(&["--language", "en", "--set", &place.database(), "--rules", "no/such/folder"]);
+    assert_eq!((code, said.contains("no/such/folder")), (Some(2), true), "{said}");
+    place.file("rules/faulty.aturan", "rulebook");
+    let rules = place.0.join("rules").display().to_string();
+    let (code, said) = refused(&["--language", "en", "--set", &place.database(), "--rules", &rules]);
+    assert_eq!((code, said.contains("E0101"), said.contains("no edition to rule by")), (Some(1), true, true), "{said}");
+}
+
+#[test]
+fn the_log_has_one_line_a_request_and_no_facts() {
+    let place = Place::new();
+    let database = place.database();
+    let made =
+        timbang(&["key", "create", "--role", "agency", "--tenant", "demo", "--agency", "sulsel", "--person", "Andi"])
+            .args(["--set", &database])
+            .output()
+            .expect("the program runs");
+    let key = String::from_utf8_lossy(&made.stdout).trim().to_owned();
+    let mut process = timbang(&["serve", "--listen", "127.0.0.1:0", "--set", "log.format=json", "--set", &database])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut first = String::new();
+    BufReader::new(process.stdout.take().expect("an output")).read_line(&mut first).expect("a line");
+    let address = first.split_once("http://").expect("an address").1.trim().to_owned();
+    let bearer = format!("Bearer {key}");
+    let headers = [("authorization", bearer.as_str()), ("content-type", "application/json"), ("idempotency-key", "k")];
+    let begun = send(&address, "POST", "/api/v1/cases", &headers, &new_case(SULSEL)).with_status(201);
+    send(&address, "GET", &format!("/api/v1/cases/{}", begun.text("/id")), &headers[..1], "").with_status(200);
+    Command::new("kill").arg(process.id().to_string()).status().expect("a signal can be sent");
+    let output = process.wait_with_output().expect("the service ends");
+    assert_eq!(output.status.code(), Some(0));
+    let log = String::from_utf8_lossy(&output.stderr).into_owned();
+    let lines: Vec<serde_json::Value> =
+        log.lines().map(|it| serde_json::from_str(it).expect("a line of JSON")).collect();
+    let said: Vec<&str> = lines.iter().filter_map(|it| it["message"].as_str()).collect();
+    assert_eq!(said.len(), 5, "{log}");
+    assert!(said[0] == "serving" && said[1..3] == ["answered"; 2] && said[4] == "stopped", "{log}");
+    let read = &lines[2];
+    assert_eq!((read["method"].as_str(), read["route"].as_str()), (Some("GET"), Some("/api/v1/cases/{case}")));
+    assert_eq!((read["status"].as_u64(), read["credential"].as_str()), (Some(200), key.split('_').nth(1)));
+    assert!(read["duration_ms"].is_u64() && read["request_id"].as_str().is_some_and(|it| it.len() == 36), "{read}");
+    let secret = key.rsplit('_').next().expect("a secret");
+    for hidden in ["Sulawesi", "Andi", "sulsel", "demo", secret, &begun.text("/id")] {
+        assert!(!log.contains(hidden), "{hidden} is in\n{log}");
+    }
+}
