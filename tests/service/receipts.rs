@@ -48,7 +48,7 @@ fn a_receipt_is_valid_and_a_changed_one_is_not() {
         }
         for member in ["leaf", "leaf_hash", "ruling"] {
             let mut changed = receipt.clone();
-            let text = changed[member].as_str().expect("a text").replace(['3', '4'], "5");
+            let text = format!("x{}", changed[member].as_str().expect("a text"));
             changed[member] = json!(text);
             assert!(!checked(&changed).0, "{member}");
         }
