@@ -23,7 +23,6 @@ mod plan;
 mod prose;
 mod publications;
 mod receipts;
-mod receipts;
 mod replay;
 mod rulings;
 mod seeds;
