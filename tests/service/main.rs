@@ -32,6 +32,7 @@ mod nodes;
 mod pre_check;
 mod proxy;
 mod publishing;
+mod publishing_nodes;
 mod receipts;
 mod recording;
 mod row_security;

@@ -16,7 +16,8 @@ fn metrics_count_requests_recordings_and_rulings_without_naming_anyone() {
         assert_eq!(shown.header("content-type"), Some("text/plain; version=0.0.4; charset=utf-8"));
         for line in [
             "timbang_rulings_total{status=\"decided\"} 1",
-            "timbang_recordings_total{outcome=\"now\"} 4",
+            // The publication of the rules at the start, and four steps of the case.
+            "timbang_recordings_total{outcome=\"now\"} 5",
             "timbang_recordings_waiting 0",
             "timbang_ready 1",
             "timbang_http_requests_total{method=\"POST\",route=\"/api/v1/cases/{case}/ruling\",status=\"201\"} 1",

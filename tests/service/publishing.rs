@@ -23,13 +23,13 @@ skenario \"Sulawesi Selatan\"
 ";
 
 /// Who writes and who approves.
-struct Desk {
-    writer: Person,
+pub(crate) struct Desk {
+    pub(crate) writer: Person,
     publisher: Person,
 }
 
 /// A draft as it stands, with its texts.
-struct Draft {
+pub(crate) struct Draft {
     path: String,
     etag: String,
     sha256: String,
@@ -37,11 +37,11 @@ struct Draft {
 }
 
 impl Desk {
-    fn of(app: &TestApp) -> Self {
+    pub(crate) fn of(app: &TestApp) -> Self {
         Self { writer: app.person("policy", "ratna"), publisher: app.person("publisher", "bambang") }
     }
 
-    fn begin(&self) -> Draft {
+    pub(crate) fn begin(&self) -> Draft {
         let begun = self.writer.post(DRAFTS, "{}").with_status(201);
         self.read(begun.header("location").expect("a place"))
     }
@@ -58,7 +58,7 @@ impl Desk {
     }
 
     /// Writes the files of the draft as they are now.
-    fn keep(&self, draft: &Draft) -> Draft {
+    pub(crate) fn keep(&self, draft: &Draft) -> Draft {
         self.write(draft, &json!({"files": draft.files, "note": "a test"})).with_status(200);
         self.read(&draft.path)
     }
@@ -68,7 +68,7 @@ impl Desk {
     }
 
     /// Publishes the draft from today on.
-    fn publish(&self, draft: &Draft) -> Reply {
+    pub(crate) fn publish(&self, draft: &Draft) -> Reply {
         self.approve(draft, "2026-01-01", "a test").with_status(201)
     }
 }
@@ -80,7 +80,7 @@ impl Draft {
     }
 
     /// Other thresholds for the categories of 2018.
-    fn raise_thresholds(&mut self) {
+    pub(crate) fn raise_thresholds(&mut self) {
         self.change(RULES_2018, |it| it.replace("250.0", "390.0").replace("325.0", "395.0"));
         self.change("exemption/2018/scenarios.aturan", |_| ONE_SCENARIO.to_owned());
     }
@@ -100,7 +100,7 @@ fn approve(person: &Person, draft: &Draft, effective_on: &str, reason: &str) -> 
     person.post(&format!("{}/approval", draft.path), &body.to_string())
 }
 
-fn editions(person: &Person) -> Vec<(String, String)> {
+pub(crate) fn editions(person: &Person) -> Vec<(String, String)> {
     let book = person.get("/api/v1/rulebooks/exemption").with_status(200).json();
     let editions = book["editions"].as_array().cloned().expect("editions");
     editions.iter().map(|it| (it["edition"].to_string(), it["sha256"].to_string())).collect()

@@ -180,7 +180,7 @@ impl TestApp {
         for (name, value) in settings {
             command.args(["--set", &format!("{name}={value}")]);
         }
-        (self.process, self.address) = launched(command);
+        (self.process, self.address) = launched(command, None);
     }
 
     /// Changes rows of the tenant `demo` while no service runs, as if time had passed.
@@ -216,8 +216,8 @@ impl TestApp {
         let mut command = Command::new(env!("CARGO_BIN_EXE_timbang"));
         command.args(["serve", "--quiet", "--listen", "127.0.0.1:0", "--database", &self.database]);
         command.arg("--rules").arg(rules).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR"));
-        command.stderr(File::create(&heard).expect("a file can be made"));
-        (self.process, self.address) = launched(command);
+        let errors = File::create(&heard).expect("a file can be made");
+        (self.process, self.address) = launched(command, Some(errors));
         // It has said everything once it answers.
         self.anonymous("GET", "/healthz");
         std::fs::read_to_string(&heard).expect("a text")
@@ -321,16 +321,18 @@ fn launch(database: &str, settings: &Path) -> (Child, String) {
             command.env_remove(format!("TIMBANG_LIMITS_{limit}"));
         }
     }
-    launched(command)
+    launched(command, None)
 }
 
-fn launched(mut command: Command) -> (Child, String) {
-    let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
-    let mut errors = process.stderr.take().expect("a second output");
+/// What it says on standard error goes to a file, if there is one.
+fn launched(mut command: Command, heard: Option<File>) -> (Child, String) {
+    command.stderr(heard.map_or_else(Stdio::piped, Stdio::from));
+    let mut process = command.stdout(Stdio::piped()).spawn().expect("the program runs");
+    let errors = process.stderr.take();
     // It is read all the time, so that the service never waits, and shown if there is no service.
     let said = thread::spawn(move || {
         let mut bytes = Vec::new();
-        drop(errors.read_to_end(&mut bytes));
+        drop(errors.map(|mut it| it.read_to_end(&mut bytes)));
         String::from_utf8_lossy(&bytes).into_owned()
     });
     let mut line = String::new();

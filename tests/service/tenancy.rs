@@ -55,6 +55,8 @@ fn places(app: &TestApp) -> (Places, Person) {
     let document = owner.upload("/api/v1/documents?name=a.pdf", "application/pdf", PDF.as_bytes()).with_status(201);
     let objection = format!(r#"{{"reason":"{CANARY}"}}"#);
     owner.post(&format!("{case}/objection"), &objection).with_status(200);
+    let note = format!(r#"{{"note":"{CANARY}"}}"#);
+    let draft = app.person("policy", "rini").post("/api/v1/rulebooks/exemption/drafts", &note).with_status(201);
     let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
     let known = BTreeMap::from([
         ("case", (last(&case), ABSENT)),
@@ -63,8 +65,10 @@ fn places(app: &TestApp) -> (Places, Person) {
         ("judgement", ("any".to_owned(), "any")),
         ("rulebook", ("exemption".to_owned(), "no-such-rulebook")),
         ("edition", ("2018".to_owned(), "1900")),
+        ("draft", (draft.text("/id"), ABSENT)),
+        ("publication", ("0".to_owned(), "999")),
     ]);
-    (Places { known, shared: &["rulebook", "edition"] }, owner)
+    (Places { known, shared: &["rulebook", "edition", "publication"] }, owner)
 }
 
 impl Places {
@@ -169,8 +173,12 @@ fn bearer(person: &Person) -> String {
 
 fn act(app: &TestApp, authorisation: Option<&str>, operation: &Operation, path: &str, body: &str) -> Reply {
     let key = fresh_key();
-    let mut headers =
-        vec![("content-type", media_of(operation)), ("idempotency-key", key.as_str()), ("accept-language", "en")];
+    let mut headers = vec![
+        ("content-type", media_of(operation)),
+        ("idempotency-key", key.as_str()),
+        ("accept-language", "en"),
+        ("if-match", "\"any\""),
+    ];
     headers.extend(authorisation.map(|it| ("authorization", it)));
     send(&app.address, &operation.method, path, &headers, body)
 }

@@ -49,6 +49,11 @@ pub(crate) fn serve(asked: &ServeArguments, console: &Console) -> Exit {
     };
     match server::serve(&config, &rules, started) {
         Ok(()) => Exit::Decided,
+        // A folder that has errors is told from one that is not there.
+        Err(error @ ServeError::NoRules) if Path::new(&config.rules).exists() => {
+            failed(&error, console);
+            Exit::Faulty
+        }
         Err(error) => failed(&error, console),
     }
 }
@@ -78,17 +83,14 @@ fn brought_along(folder: &Path, adopt: Option<String>, console: &Console) -> Res
 /// The first line on standard output has the address: others read it.
 fn begun(it: &Started, console: &Console) {
     let Started { address, editions, notices } = it;
-    let line = wording!("melayani {editions} edisi di {address}\n", "serving {editions} editions at {address}\n");
-    console.out(console.say(&line));
     for notice in notices {
         console.trouble(notice);
     }
+    let line = wording!("melayani {editions} edisi di {address}\n", "serving {editions} editions at {address}\n");
+    console.out(console.say(&line));
 }
 
 fn failed(error: &ServeError, console: &Console) -> Exit {
     console.trouble(&error.wording());
-    if matches!(error, ServeError::NoRules) {
-        return Exit::Faulty;
-    }
     Exit::BadInput
 }
