@@ -28,16 +28,26 @@
 //! ## The floors
 //!
 //! A folder of `engine` is a floor and imports only floors below it; the table is in `tests/tidy/floors.rs` and is a test.
-//! `eval`, `program`, `reference` and `explain` cannot see `syntax`: an old ruling never depends on today's parser. Foreign crates
-//! have floors too: pest in `syntax`, serde and sha2 in `wire`, clap in `cli`. The engine touches no file, clock, network or
+//! `eval`, `program`, `reference` and `explain` cannot see `syntax`: an evaluator never depends on today's parser. Foreign crates
+//! have their places too (`CRATES`): pest in `syntax`, serde and sha2 in `wire`, clap in `cli`, sqlx in `store`. The engine touches no file, clock, network or
 //! environment; `cli` brings it texts and takes away texts. `prose` puts rulings into sentences for both `cli` and `server`.
 //!
 //! ## The service
 //!
-//! `server` is a house of rooms, each naming only those before it (`ROOMS` in `tests/tidy/floors.rs`): `store` (the only place of SQL; each
-//! statement written once for SQLite and PostgreSQL), `recorder` (the one transaction, in a task of its own; on SQLite shared by those who wait), `service` (use cases:
-//! work out a step, record it, or give the first answer again), `api` (who acts is a parameter's type). The tenant comes from
-//! the credential and is in the only constructor of every query (`Store::of`).
+//! `server` is a house of rooms; which room may name which is a table (`ROOMS` in `tests/tidy/floors.rs`), and goes round nowhere.
+//!
+//! * `store` is the only place of SQL; each statement is written once for SQLite and PostgreSQL. The tenant comes from the credential
+//!   and is in the only constructor of every query of a tenant's rows (`Store::of`).
+//! * `actor` is who acts: person, role, agency, tenant. `recorder` is the one transaction, in a task of its own, on SQLite shared by
+//!   those who wait; it also writes the leaves for the log.
+//! * `service` is the use cases: work out a step, record it, or give the first answer again. `steps` is the way of a case; `shelf` which
+//!   publication holds; `drafts`, `examination`, `impact` and `publications` how rules come to hold; `replay` rules again as recorded;
+//!   `deadlines` and `expiry` count days. Long work on rules is done at a `desk` with few places.
+//! * `tokens` checks bearer tokens of OIDC issuers. `api` is HTTP alone: who acts is a parameter's type, and the description, `/docs` and
+//!   the letters are made there. It reaches the store only through `service`.
+//! * `config` is the settings, in layers, each with its place; `clock`, `measure`, `quota` and `telemetry` are what their names say.
+//! * Beside the service stand `rules` (the folder brought to a start), `keys` and `backup` (for verbs of `cli`), and `demo`, which makes
+//!   its cases by the same requests that anyone would send.
 //!
 //! ## What always holds
 //!
