@@ -28,8 +28,9 @@
 //! ## The floors
 //!
 //! A folder of `engine` is a floor and imports only floors below it; the table is in `tests/tidy/floors.rs` and is a test.
-//! `eval`, `program`, `reference` and `explain` cannot see `syntax`: an evaluator never depends on today's parser. Foreign crates
-//! have their places too (`CRATES`): pest in `syntax`, serde and sha2 in `wire`, clap in `cli`, sqlx in `store`. The engine touches no file, clock, network or
+//! `eval`, `program`, `reference` and `explain` cannot see `syntax`: what evaluates never depends on today's parser. (The service keeps
+//! rules as texts: an old edition is parsed again, and counts only if the same hash comes out.) Foreign crates have their places too
+//! (`CRATES`): pest in `syntax`, serde and sha2 in `wire`, clap in `cli`, sqlx in `store`. The engine touches no file, clock, network or
 //! environment; `cli` brings it texts and takes away texts. `prose` puts rulings into sentences for both `cli` and `server`.
 //!
 //! ## The service
