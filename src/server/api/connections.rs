@@ -19,7 +19,7 @@ use super::peer::Proxies;
 
 /// What a client reads whose connection is not taken.
 const TURNED_AWAY: &str = "HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\nretry-after: 5\r\n\
-    content-type: application/problem+json\r\ncontent-length: 146\r\n\r\n\
+    content-type: application/problem+json\r\ncontent-length: 141\r\n\r\n\
     {\"type\":\"urn:timbang:problem:too-many-connections\",\"title\":\"too many connections are open\",\"status\":503,\
     \"code\":\"too-many-connections\"}       ";
 

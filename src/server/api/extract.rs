@@ -20,6 +20,7 @@ use crate::server::actor::{Actor, Role};
 use crate::server::clock;
 use crate::server::service::{Asked, ServiceError};
 use crate::server::tokens::Holder;
+use crate::wording;
 
 use super::Context;
 use super::around::{RequestId, language};
@@ -322,6 +323,12 @@ impl FromRequest for Parameters {
         let mut fields = Fields::none();
         for (name, _) in given.iter().filter(|it| it.1.contains('\0')) {
             fields.refuse(name, nul());
+        }
+        for (name, _) in given.iter().filter(|it| it.1.is_empty()) {
+            fields.refuse(
+                name,
+                wording!("harus ada nilainya, atau tidak disebut sama sekali", "needs a value, or is left out"),
+            );
         }
         ready(fields.finish().map(|()| Self(given)).map_err(Fault::from))
     }

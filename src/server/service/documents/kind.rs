@@ -68,6 +68,10 @@ fn names_in_zip(bytes: &[u8]) -> Option<Vec<&[u8]>> {
     let tail = bytes.get(earliest..)?;
     let end = earliest + tail.windows(4).rposition(|it| it == b"PK\x05\x06")?;
     let (count, mut at) = (number(bytes, end + 10, 2)?, number(bytes, end + 16, 4)?);
+    // The comment ends the file: nothing is cut off, and nothing hides behind it.
+    if end.checked_add(END)?.checked_add(number(bytes, end + 20, 2)?)? != bytes.len() {
+        return None;
+    }
     let mut names = Vec::new();
     for _ in 0..count {
         if bytes.get(at..at.checked_add(4)?)? != b"PK\x01\x02" {
