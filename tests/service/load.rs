@@ -67,13 +67,13 @@ fn insists(agency: &Person, key: &str) -> String {
 /// The identities of all cases that a person sees.
 pub(crate) fn cases_of(person: &Person) -> Vec<String> {
     let mut cases = Vec::new();
-    let mut cursor = String::new();
+    let mut rest = String::new();
     loop {
-        let page = person.get(&format!("/api/v1/cases?cursor={cursor}")).with_status(200).json();
+        let page = person.get(&format!("/api/v1/cases{rest}")).with_status(200).json();
         let items = page["items"].as_array().expect("a list").iter();
         cases.extend(items.map(|it| it["id"].as_str().expect("an identity").to_owned()));
         match page["next"].as_str() {
-            Some(next) => next.clone_into(&mut cursor),
+            Some(next) => rest = format!("?cursor={next}"),
             None => return cases,
         }
     }

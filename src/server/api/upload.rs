@@ -79,10 +79,13 @@ impl Told for Uploading {
             codes::DOCUMENT_KIND,
             codes::EMPTY_DOCUMENT,
             codes::NOT_AS_CLAIMED,
+            // Of the case that a verifier names.
+            codes::NOT_FOUND,
             codes::KEY_REUSED,
             codes::OVERTAKEN,
             codes::FULL,
             codes::OUTCOME_UNKNOWN,
+            codes::NO_SPACE,
         ]);
     }
 }
