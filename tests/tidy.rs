@@ -77,6 +77,11 @@ fn names_are_whole_words() {
 }
 
 #[test]
+fn every_migration_is_run_on_both_databases() {
+    none(&codes::migrations_not_run());
+}
+
+#[test]
 fn no_file_names_a_machine() {
     none(&words::machine_paths(&tree::text_files()));
 }

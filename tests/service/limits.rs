@@ -37,8 +37,10 @@ fn previews_have_a_quota_of_their_own() {
         let first = preview().with_status(200);
         let policy = "\"credential\";q=1200;w=60, \"preview\";q=2;w=60";
         assert_eq!(first.header("ratelimit-policy"), Some(policy));
-        preview().with_status(200);
+        let case = agency.begin(SULSEL);
+        agency.get(&format!("{case}/pre-check")).with_status(200);
         assert_eq!(preview().with_status(429).text("/limit"), "preview");
+        assert_eq!(agency.get(&format!("{case}/pre-check")).with_status(429).text("/limit"), "preview");
         agency.get("/api/v1/cases").with_status(200);
     });
 }

@@ -284,6 +284,9 @@ fn an_edition_that_is_retired_leaves_its_rulings_alone() {
         let waiting = agency.begin(SULSEL);
         let ruled = verifier.post(&format!("{case}/ruling"), "{}").with_status(201);
         let ruling = ruled.header("location").expect("a place").to_owned();
+        let told =
+            |it: &str| agency.send("GET", &format!("{ruling}/{it}"), &[("accept", "text/*")], "").with_status(200).body;
+        let before = ["explanation", "letter"].map(told);
         let mut draft = desk.begin();
         draft.drop_edition("2018");
         let draft = desk.keep(&draft);
@@ -294,6 +297,7 @@ fn an_edition_that_is_retired_leaves_its_rulings_alone() {
         assert_eq!(editions(&agency).len(), 2);
         assert_eq!(agency.get(&ruling).with_status(200).body, ruled.body);
         assert_eq!(replay(&agency, &ruling)["same"], true);
+        assert_eq!(["explanation", "letter"].map(told), before);
         let refused = agency.post(&format!("{waiting}/submission"), r#"{"keep_date":true}"#).with_status(422);
         assert!(
             refused.body.contains("the edition 2018, which was in force on 2022-06-22, has been retired"),

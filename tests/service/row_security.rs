@@ -82,7 +82,9 @@ fn no_row_can_be_written_for_another_tenant() {
 fn what_is_recorded_can_be_neither_changed_nor_emptied() {
     on_postgres(|app| {
         with_two_tenants(&app);
-        for table in ["edition", "case_snapshot", "ruling", "review", "case_event", "idempotency", "audit"] {
+        for table in
+            ["edition", "case_snapshot", "ruling", "review", "case_event", "idempotency", "audit", "pending_leaf"]
+        {
             let refuses = |statement: &str| {
                 let said = app.sql(&format!("begin; set local timbang.tenant = 'demo'; {statement}"));
                 let said = said.expect_err(statement);
@@ -90,7 +92,11 @@ fn what_is_recorded_can_be_neither_changed_nor_emptied() {
             };
             refuses(&format!("truncate {table} cascade"));
             refuses(&format!("delete from {table}"));
-            let column = if table == "edition" { "edition" } else { "tenant_id" };
+            let column = match table {
+                "edition" => "edition",
+                "pending_leaf" => "subject_id",
+                _ => "tenant_id",
+            };
             refuses(&format!("update {table} set {column} = {column}"));
         }
     });

@@ -1,6 +1,7 @@
-//! Every diagnostic code has a page that says something in both languages, and a case that shows it.
+//! Things that must be matched by others: codes by pages and cases, folders by the README, migrations by the list of those that are run.
 
 use std::collections::BTreeSet;
+use std::fs;
 
 use timbang::engine::diag::Code;
 
@@ -55,7 +56,7 @@ pub(crate) fn pages_without_code() -> Vec<Breach> {
 }
 
 pub(crate) fn folders_not_in_readme() -> Vec<Breach> {
-    let readme = std::fs::read_to_string(tree::top().join("README.md")).unwrap_or_default();
+    let readme = fs::read_to_string(tree::top().join("README.md")).unwrap_or_default();
     let folders: BTreeSet<String> =
         tree::text_files().iter().filter_map(|it| it.path.split_once('/')).map(|it| it.0.to_owned()).collect();
     folders
@@ -68,4 +69,28 @@ pub(crate) fn folders_not_in_readme() -> Vec<Breach> {
             remedy: "add it to the map of folders",
         })
         .collect()
+}
+
+/// Migrations that lie there but are never run, or for one of the databases only.
+pub(crate) fn migrations_not_run() -> Vec<Breach> {
+    let listed = fs::read_to_string(tree::top().join("src/server/store/open.rs")).unwrap_or_default();
+    let names = |database: &str| names_in(&format!("migrations/{database}"));
+    let (sqlite, postgres) = (names("sqlite"), names("postgres"));
+    let run = |it: &String| listed.contains(&format!("\"{it}\")")) && sqlite.contains(it) && postgres.contains(it);
+    let mut all: Vec<&String> = sqlite.iter().chain(&postgres).filter(|it| !run(it)).collect();
+    all.dedup();
+    let breach = |it: &&String| Breach {
+        file: format!("migrations/*/{it}.sql"),
+        line: 1,
+        rule: "this migration is not run on both databases".to_owned(),
+        remedy: "write it for both, and name it in `MIGRATIONS` (src/server/store/open.rs)",
+    };
+    all.iter().map(breach).collect()
+}
+
+/// The files of a folder, without what they end in.
+fn names_in(folder: &str) -> Vec<String> {
+    let found = fs::read_dir(tree::top().join(folder)).expect("the folder is there");
+    let stem = |it: fs::DirEntry| it.path().file_stem().map(|it| it.to_string_lossy().into_owned());
+    found.filter_map(Result::ok).filter_map(stem).collect()
 }

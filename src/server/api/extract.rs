@@ -44,6 +44,12 @@ macro_rules! acting {
             const ROLES: &[Role] = &[$(Role::$role),+];
         }
 
+        impl AsRef<Actor> for $name {
+            fn as_ref(&self) -> &Actor {
+                &self.0
+            }
+        }
+
         impl Told for $name {
             fn tell(about: &mut About) {
                 acted_by(about, Self::ROLES);
@@ -103,26 +109,32 @@ impl Told for Anyone {
     }
 }
 
-/// Whoever holds a good key and has not tried out too much.
-pub(super) struct Trying(pub(super) Actor);
+impl AsRef<Actor> for Anyone {
+    fn as_ref(&self) -> &Actor {
+        &self.0
+    }
+}
 
-impl FromRequest for Trying {
+/// Whoever has not tried out too much.
+pub(super) struct Trying<Who>(pub(super) Who);
+
+impl<Who: FromRequest<Error = Fault, Future = Extracting<Who>> + AsRef<Actor> + 'static> FromRequest for Trying<Who> {
     type Error = Fault;
     type Future = Extracting<Self>;
 
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, who) = (request.clone(), Who::from_request(request, payload));
         Box::pin(async move {
-            let actor = among(&request, &Role::ALL).await?;
-            guard::stands(&request, context(&request)?.quotas.preview(&actor.key_id))?;
-            Ok(Self(actor))
+            let who = who.await?;
+            guard::stands(&request, context(&request)?.quotas.preview(&who.as_ref().key_id))?;
+            Ok(Self(who))
         })
     }
 }
 
-impl Told for Trying {
+impl<Who: Told> Told for Trying<Who> {
     fn tell(about: &mut About) {
-        Anyone::tell(about);
+        Who::tell(about);
     }
 }
 

@@ -15,7 +15,7 @@ use crate::server::service::{self, CaseView, Changes, Page, Receipt, ReplayView,
 use crate::wording;
 
 use super::describe::route;
-use super::extract::{Body, Official, Parameters, Reader, Reading, Recording, Reviewer, Shape, Trying};
+use super::extract::{Anyone, Body, Official, Parameters, Reader, Reading, Recording, Reviewer, Shape, Trying};
 use super::fields::Fields;
 use super::problem::{Fault, codes};
 use super::{Context, recorded, said, shown};
@@ -93,7 +93,7 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
     post, path = "/rulings/preview", tag = "rulings", request_body = Trial,
     responses((status = 200, description = "What the ruling would be", body = Outlook)),
 )]
-async fn preview_ruling(trying: Trying, context: Data<Context>, body: Body) -> Result<HttpResponse, Fault> {
+async fn preview_ruling(trying: Trying<Anyone>, context: Data<Context>, body: Body) -> Result<HttpResponse, Fault> {
     let mut fields = Fields::of_body(&body.0)?;
     let rulebook = fields.text("rulebook");
     let decision = fields.optional_text("decision");
@@ -105,7 +105,7 @@ async fn preview_ruling(trying: Trying, context: Data<Context>, body: Body) -> R
     let case = fields.required_raw("case");
     fields.finish()?;
     let (case, decision) = (case.get().as_bytes(), decision.as_deref());
-    Ok(previewed(&context.service.preview(&trying.0, (&rulebook, decision), case, day).await?))
+    Ok(previewed(&context.service.preview(&trying.0.0, (&rulebook, decision), case, day).await?))
 }
 
 /// Try out a case as it stands now; nothing is recorded.
@@ -117,13 +117,13 @@ async fn preview_ruling(trying: Trying, context: Data<Context>, body: Body) -> R
     responses((status = 200, description = "What the ruling would be", body = Outlook)),
 )]
 async fn pre_check(
-    reader: Reader,
+    trying: Trying<Reader>,
     context: Data<Context>,
     case: Path<String>,
     asked: Parameters,
 ) -> Result<HttpResponse, Fault> {
     let decision = Some(asked.get("decision")).filter(|it| !it.is_empty());
-    Ok(previewed(&context.service.pre_check(&reader.0, &case, decision).await?))
+    Ok(previewed(&context.service.pre_check(&trying.0.0, &case, decision).await?))
 }
 
 /// It must not be taken for a ruling: it has no identity, and says what it is.

@@ -88,7 +88,7 @@ impl Service {
             Value::Array(list) => list,
             one => vec![one],
         };
-        let (subject, changes) = self.under_its_rules(actor, &ruling, &facts.facts, documents.first()).await?;
+        let (subject, changes) = self.under_its_rules(&ruling, &facts.facts, documents.first()).await?;
         Ok(Letter {
             agency_name: text("/agency/name"),
             position: text("/request/position/title"),
@@ -108,21 +108,17 @@ impl Service {
         })
     }
 
-    /// What the rules call the decision, and what would have changed it, if the service still holds the edition.
+    /// What the rules call the decision, and what would have changed it, if they still come to this edition.
     async fn under_its_rules(
         &self,
-        actor: &Actor,
         ruling: &RulingRow,
         facts: &str,
         document: Option<&Value>,
     ) -> Result<(Wording, Option<Changes>), ServiceError> {
         let plain = Wording::same(ruling.rulebook.clone());
-        let Some(book) = self.published(actor, &ruling.rulebook).await? else { return Ok((plain, None)) };
+        let Some(book) = self.book_of(ruling).await? else { return Ok((plain, None)) };
         let as_of = date::parse(&ruling.as_of);
         let Ok(accepted) = book.read(facts.as_bytes(), as_of, Completeness::Complete) else { return Ok((plain, None)) };
-        if accepted.law.row.rulebook_sha256 != ruling.rulebook_sha256 {
-            return Ok((plain, None));
-        }
         let decision = document.and_then(|it| it.get("decision")).and_then(Value::as_str);
         Ok(ruled_on(&accepted, decision).unwrap_or((plain, None)))
     }

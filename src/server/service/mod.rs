@@ -38,7 +38,7 @@ use super::actor::Actor;
 use super::measure;
 use super::recorder::{RecordError, Recorded, Recorder, Recording};
 pub(crate) use super::store::PublicationRow;
-use super::store::{AnswerRow, Store, Write};
+use super::store::{AnswerRow, RulingRow, Store, Write};
 use desk::Desk;
 use shelf::Shelf;
 
@@ -129,6 +129,16 @@ impl Service {
     /// Every rulebook that is in force for whoever asks, in the order of their names.
     pub(crate) async fn published_books(&self, actor: &Actor) -> Result<Vec<(String, Arc<Book>)>, ServiceError> {
         self.shelf.books(&actor.scope()).await
+    }
+
+    /// The one edition that a ruling was made under, whatever was published or retired since; none if what was kept does not give it
+    /// any more.
+    pub(crate) async fn book_of(&self, ruling: &RulingRow) -> Result<Option<Book>, ServiceError> {
+        match self.shelf.law(&ruling.rulebook, &ruling.rulebook_sha256).await {
+            Ok(law) => Ok(Some(Book { laws: vec![law], ..Book::default() })),
+            Err(ServiceError::Broken(_)) => Ok(None),
+            Err(other) => Err(other),
+        }
     }
 
     /// How many connections to the database there are, and how many of them are idle.

@@ -18,7 +18,7 @@ impl Service {
     /// The ruling as `timbang eval` prints it, without colour.
     ///
     /// # Errors
-    /// `NoProse` if the edition that it was made under is not loaded any more, or now comes to another document.
+    /// `NoProse` if the edition that it was made under now comes to another document.
     pub(crate) async fn prose(
         &self,
         actor: &Actor,
@@ -29,7 +29,7 @@ impl Service {
         let scoped = self.store.of(&scope);
         let case = scoped.case(&ruling.case_id).await?.ok_or(ServiceError::NotFound)?;
         let facts = scoped.snapshot(&case, ruling.snapshot).await?.facts;
-        let book = self.published(actor, &ruling.rulebook).await?.ok_or(ServiceError::NoProse)?;
+        let book = self.book_of(ruling).await?.ok_or(ServiceError::NoProse)?;
         let accepted = book.read(facts.as_bytes(), None, Completeness::Complete).map_err(|_| ServiceError::NoProse)?;
         text(&accepted, &ruling.document, language).ok_or(ServiceError::NoProse)
     }
