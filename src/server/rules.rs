@@ -47,7 +47,15 @@ pub(super) async fn brought_along(service: &Service, rules: &Rules) -> Result<Ve
 
 fn notice(name: &str, seeded: Seeded) -> Option<Wording> {
     match seeded {
-        Seeded::Published | Seeded::Same => None,
+        Seeded::Same => None,
+        Seeded::Published { left_out } if left_out.is_empty() => None,
+        Seeded::Published { left_out } => {
+            let editions = left_out.join(", ");
+            Some(wording!(
+                "himpunan aturan `{name}`: ada skenario yang hasilnya tidak seperti yang tertulis, sehingga edisi ini tidak dipublikasikan: {editions} (lihat `timbang test`)",
+                "the rulebook `{name}`: there are scenarios that do not come out as they say, so these editions are not published: {editions} (see `timbang test`)"
+            ))
+        }
         Seeded::Adopted(number) => Some(wording!(
             "himpunan aturan `{name}` dalam folder berbeda dari yang dipublikasikan dan kini menjadi publikasi {number}",
             "the rulebook `{name}` in the folder differs from what was published and is now publication {number}"
@@ -57,8 +65,8 @@ fn notice(name: &str, seeded: Seeded) -> Option<Wording> {
             "the rulebook `{name}` in the folder differs from publication {number}, which goes on serving; to use the one in the folder: --adopt-rules \"REASON\""
         )),
         Seeded::Faulty => Some(wording!(
-            "himpunan aturan `{name}` dalam folder mengandung kesalahan dan tidak dipublikasikan",
-            "the rulebook `{name}` in the folder has errors and is not published"
+            "himpunan aturan `{name}` dalam folder mengandung kesalahan, atau skenario yang hasilnya tidak seperti yang tertulis, dan tidak dipublikasikan (lihat `timbang check` dan `timbang test`)",
+            "the rulebook `{name}` in the folder has errors, or scenarios that do not come out as they say, and is not published (see `timbang check` and `timbang test`)"
         )),
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::Duration;
 
 use crate::client::send;
 
@@ -108,6 +109,35 @@ fn a_second_start_adds_nothing_and_gives_new_keys() {
     assert_eq!(second.states(key(&new, "verifier")).len(), 16);
     drop(second);
     drop(std::fs::remove_dir_all(&folder));
+}
+
+#[test]
+fn interrupted_while_it_is_filled_it_goes_on_at_the_next_start() {
+    let folder = folder("interrupted");
+    for milliseconds in [100, 300, 900] {
+        let begun = Demo::start(&folder);
+        std::thread::sleep(Duration::from_millis(milliseconds));
+        drop(begun);
+    }
+    let mut last = Demo::start(&folder);
+    let keys = last.printed().1;
+    let mut states = last.states(key(&keys, "auditor"));
+    drop(last);
+    let whole = self::folder("whole");
+    let mut other = Demo::start(&whole);
+    let keys = other.printed().1;
+    let mut expected = other.states(key(&keys, "auditor"));
+    // One ruling is over by its rules; when the service notices does not matter here.
+    for state in states.iter_mut().chain(&mut expected).filter(|it| *it == "expired") {
+        "confirmed".clone_into(state);
+    }
+    states.sort();
+    expected.sort();
+    assert_eq!(states, expected);
+    drop(other);
+    for folder in [folder, whole] {
+        drop(std::fs::remove_dir_all(&folder));
+    }
 }
 
 #[test]

@@ -10,6 +10,7 @@ use crate::support::{Person, SULSEL, TestApp, facts, new_case, on_each_database,
 const DRAFTS: &str = "/api/v1/rulebooks/exemption/drafts";
 const PUBLICATIONS: &str = "/api/v1/rulebooks/exemption/publications";
 const RULES_2018: &str = "exemption/2018/exemption.aturan";
+const SCENARIOS_2018: &str = "exemption/2018/scenarios.aturan";
 const CANARY: &str = "Canary-rules-93ab";
 /// Far enough.
 const FUTURE: &str = "2099-01-01";
@@ -381,6 +382,12 @@ fn a_folder_that_changed_is_not_taken_in_silence() {
         assert!(said.contains("--adopt-rules"), "{said}");
         assert_eq!(editions(&auditor.at(&app)), before);
         app.kill();
+        // The scenarios still expect the other threshold.
+        let said = app.start_again_with_rules(&folder, &["--adopt-rules", "the threshold was mistyped"]);
+        assert!(said.contains("`timbang test`"), "{said}");
+        assert_eq!(editions(&auditor.at(&app)), before);
+        app.kill();
+        change(&folder.join(SCENARIOS_2018), "325.0", "326.0");
         let said = app.start_again_with_rules(&folder, &["--adopt-rules", "the threshold was mistyped"]);
         assert!(said.contains("publication 1") || said.contains("publikasi 1"), "{said}");
         let auditor = auditor.at(&app);

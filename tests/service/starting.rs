@@ -87,6 +87,32 @@ fn rules_that_cannot_be_used_are_told() {
 }
 
 #[test]
+fn an_edition_whose_scenarios_fail_does_not_rule() {
+    let place = Place::new();
+    let rules = place.0.join("rules");
+    let copied = Command::new("cp").arg("-r").arg(concat!(env!("CARGO_MANIFEST_DIR"), "/rules")).arg(&rules).status();
+    assert!(copied.is_ok_and(|it| it.success()));
+    let scenarios = rules.join("exemption/2024/scenarios.aturan");
+    let text = std::fs::read_to_string(&scenarios).expect("a text");
+    let wrong = text.replacen("category adalah poor", "category adalah good", 1);
+    assert_ne!(text, wrong);
+    std::fs::write(&scenarios, wrong).expect("a file can be written");
+    let mut process = timbang(&["serve", "--language", "en", "--listen", "127.0.0.1:0", "--set", &place.database()])
+        .arg("--rules")
+        .arg(&rules)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut first = String::new();
+    BufReader::new(process.stdout.take().expect("an output")).read_line(&mut first).expect("a line");
+    Command::new("kill").arg(process.id().to_string()).status().expect("a signal can be sent");
+    let output = process.wait_with_output().expect("the service ends");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(first.contains("http://") && said.contains("are not published: 2024"), "{first}{said}");
+}
+
+#[test]
 fn the_log_has_one_line_a_request_and_no_facts() {
     let place = Place::new();
     let database = place.database();

@@ -75,7 +75,8 @@ fn key(database: &str, person: &Person, agency: &str, today: i64) -> Result<Stri
     Ok(keys::create(database, &wanted)?.key)
 }
 
-/// Tells every story to the service at `address`, unless it holds cases already. `told` hears how many are done, of how many.
+/// Tells every story to the service at `address`, unless it holds as many cases already. If it was interrupted before, it goes
+/// on where it stopped. `told` hears how many are done, of how many.
 ///
 /// # Errors
 /// What the service answered to a request that it should have accepted, in words.
@@ -88,14 +89,16 @@ pub fn fill(
 ) -> Result<Filled, String> {
     let of = |role: &str| demo_keys.iter().find(|it| it.role == role).map_or("", |it| it.key.as_str());
     let (verifier, reviewer) = (Sender::new(address, of("verifier")), Sender::new(address, of("reviewer")));
-    if !verifier.get("/api/v1/cases")?.get("items").and_then(Value::as_array).is_none_or(Vec::is_empty) {
+    let held = verifier.get("/api/v1/cases?limit=200")?.get("items").and_then(Value::as_array).map_or(0, Vec::len);
+    // The last story is told by beginning it.
+    if held >= STORIES.len() {
         return Ok(Filled::Before);
     }
     for (number, story) in STORIES.iter().enumerate() {
         let person = Person { role: "agency", name: country::CLERK };
         let key = key(database, &person, &slug(story.agency), today).map_err(|it| it.to_string())?;
         let agency = Sender::new(address, &key);
-        tell(story, &agency, &verifier, &reviewer).map_err(|it| format!("{}: {it}", story.agency))?;
+        tell((number, story), &agency, &verifier, &reviewer).map_err(|it| format!("{}: {it}", story.agency))?;
         // Only the keys that were shown stay.
         let id = key.split('_').nth(1).unwrap_or_default();
         keys::revoke(database, id, BY).map_err(|it| it.to_string())?;
@@ -105,26 +108,28 @@ pub fn fill(
 }
 
 /// One case through its acts.
-fn tell(story: &Story, agency: &Sender, verifier: &Sender, reviewer: &Sender) -> Result<(), String> {
-    let begun = agency.post("/api/v1/cases", &country::request(story)?)?;
+fn tell((number, story): (usize, &Story), agency: &Sender, verifier: &Sender, reviewer: &Sender) -> Result<(), String> {
+    let begun = agency.post(&format!("demo-{number}"), "/api/v1/cases", &country::request(story)?)?;
     let case = format!("/api/v1/cases/{}", id(&begun));
     let mut ruling = String::new();
-    for act in story.acts {
+    for (turn, act) in story.acts.iter().enumerate() {
+        let key = format!("demo-{number}-{turn}");
+        let post = |who: &Sender, path: &str, body: &str| who.post(&key, path, body);
         let step = |name: &str| format!("{case}/{name}");
         let review = || format!("/api/v1/rulings/{ruling}/reviews");
         match act {
-            Act::Submit => agency.post(&step("submission"), r#"{"keep_date":true}"#)?,
-            Act::Verify => verifier.post(&step("verification"), country::VERIFIED)?,
+            Act::Submit => post(agency, &step("submission"), r#"{"keep_date":true}"#)?,
+            Act::Verify => post(verifier, &step("verification"), country::VERIFIED)?,
             Act::Rule => {
-                let ruled = verifier.post(&step("ruling"), "{}")?;
+                let ruled = post(verifier, &step("ruling"), "{}")?;
                 id(&ruled).clone_into(&mut ruling);
                 ruled
             }
-            Act::Confirm(reason) => reviewer.post(&review(), &country::verdict("confirmed", reason))?,
-            Act::Remand(reason) => reviewer.post(&review(), &country::verdict("remanded", reason))?,
-            Act::Return(reason) => verifier.post(&step("return"), &country::reason(reason))?,
-            Act::Object(reason) => agency.post(&step("objection"), &country::reason(reason))?,
-            Act::Withdraw(reason) => agency.post(&step("withdrawal"), &country::reason(reason))?,
+            Act::Confirm(reason) => post(reviewer, &review(), &country::verdict("confirmed", reason))?,
+            Act::Remand(reason) => post(reviewer, &review(), &country::verdict("remanded", reason))?,
+            Act::Return(reason) => post(verifier, &step("return"), &country::reason(reason))?,
+            Act::Object(reason) => post(agency, &step("objection"), &country::reason(reason))?,
+            Act::Withdraw(reason) => post(agency, &step("withdrawal"), &country::reason(reason))?,
         };
     }
     Ok(())

@@ -8,8 +8,6 @@ use std::time::Duration;
 use serde_json::Value;
 use ureq::Agent;
 
-use crate::server::service::new_id;
-
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Turned away for being too fast, it tries so many times again.
 const ATTEMPTS: usize = 60;
@@ -33,14 +31,13 @@ impl Sender {
         answer(path, response.map_err(|it| it.to_string())?).map_err(|it| it.1)
     }
 
-    /// Posts under a key that is used once.
-    pub(super) fn post(&self, path: &str, body: &str) -> Result<Value, String> {
-        let key = new_id();
+    /// Posts under an idempotency key: what was done under it before gives the same answer and is not done again.
+    pub(super) fn post(&self, key: &str, path: &str, body: &str) -> Result<Value, String> {
         let mut last = String::new();
         for _ in 0..ATTEMPTS {
             let request = self.agent.post(format!("{}{path}", self.address));
             let request = request.header("authorization", format!("Bearer {}", self.key));
-            let request = request.header("idempotency-key", &key).header("content-type", "application/json");
+            let request = request.header("idempotency-key", key).header("content-type", "application/json");
             let response = request.send(body).map_err(|it| it.to_string())?;
             match answer(path, response) {
                 Err((429 | 503, why)) => last = why,

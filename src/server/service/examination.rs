@@ -76,6 +76,14 @@ impl Examination {
         self.editions.iter().map(|it| Arc::clone(&it.law)).collect()
     }
 
+    /// The editions whose scenarios all come out as they say, the earliest first; and the names of the others.
+    pub(crate) fn proven(&self) -> (Vec<Arc<Law>>, Vec<String>) {
+        let (proven, others): (Vec<&Examined>, Vec<&Examined>) =
+            self.editions.iter().partition(|it| it.results.iter().all(ScenarioResult::passed));
+        let names = others.iter().map(|it| it.law.row.edition.clone()).collect();
+        (proven.iter().map(|it| Arc::clone(&it.law)).collect(), names)
+    }
+
     /// To rule by, without publishing.
     pub(crate) fn book(&self) -> Book {
         Book { laws: self.laws(), ..Book::default() }

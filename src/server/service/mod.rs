@@ -57,7 +57,7 @@ pub(crate) use given::Given;
 pub(crate) use keys::{Keys, NewKey};
 pub(crate) use laws::{Book, Law};
 pub(crate) use letters::{Letter, Standing};
-pub(crate) use plan::{Act, Plan, is_identity, new_id};
+pub(crate) use plan::{Act, Plan, is_identity};
 pub(crate) use publications::{Approval, PublicationView};
 pub(crate) use receipts::Receipt;
 pub(crate) use replay::ReplayView;

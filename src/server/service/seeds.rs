@@ -23,17 +23,17 @@ const OPERATOR: &str = "operator";
 const ATTEMPTS: usize = 5;
 
 /// What became of a rulebook of the folder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Seeded {
-    /// The first publication for all.
-    Published,
+    /// The first publication for all, without the editions whose scenarios do not come out as they say.
+    Published { left_out: Vec<String> },
     /// The folder has what is published already.
     Same,
     /// The folder differs, and its owner wants it so: published for all under this number.
     Adopted(i64),
     /// The folder differs from the publication with this number, which goes on.
     Differs(i64),
-    /// It should be adopted, but has errors.
+    /// It should be published, but has errors, or scenarios that do not come out as they say.
     Faulty,
 }
 
@@ -46,18 +46,28 @@ impl Service {
         adopt: Option<&str>,
     ) -> Result<Seeded, ServiceError> {
         let now = clock::now();
-        let (name, all) = (rulebook.to_owned(), texts.clone());
-        let examination = self.desk.work(move || Examination::without_scenarios(&name, &all, now)).await?;
-        let laws = examination.laws();
+        let examine = |scenarios: bool| {
+            let (name, all) = (rulebook.to_owned(), texts.clone());
+            let examined = if scenarios { Examination::of } else { Examination::without_scenarios };
+            self.desk.work(move || examined(&name, &all, now))
+        };
         let scope = shared_scope();
+        let publications = self.store.of(&scope).publications(rulebook).await?;
+        if let Some(row) = latest(&publications)
+            && self.has_just(row, &examine(false).await?.laws()).await?
+        {
+            return Ok(Seeded::Same);
+        }
+        let examination = examine(true).await?;
+        let (laws, left_out) = examination.proven();
         for _ in 0..ATTEMPTS {
             let publications = self.store.of(&scope).publications(rulebook).await?;
             let (number, reason, seeded) = match (latest(&publications), adopt) {
                 (None, _) if laws.is_empty() => return Ok(Seeded::Faulty),
-                (None, _) => (0, "", Seeded::Published),
+                (None, _) => (0, "", Seeded::Published { left_out: left_out.clone() }),
                 (Some(row), _) if self.has_just(row, &laws).await? => return Ok(Seeded::Same),
                 (Some(row), None) => return Ok(Seeded::Differs(row.number)),
-                (Some(_), Some(_)) if !examination.has_no_errors() => return Ok(Seeded::Faulty),
+                (Some(_), Some(_)) if !examination.is_sound() => return Ok(Seeded::Faulty),
                 (Some(row), Some(reason)) => (after(row), reason, Seeded::Adopted(after(row))),
             };
             let publishing = Publishing {
