@@ -141,6 +141,22 @@ fn interrupted_while_it_is_filled_it_goes_on_at_the_next_start() {
 }
 
 #[test]
+fn a_start_that_fails_leaves_no_keys_behind() {
+    let folder = folder("taken");
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let database = format!("sqlite:{}", folder.join("demo.db").display());
+    let timbang = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_timbang"));
+        command.args(arguments).args(["--language", "en", "--database", &database]);
+        command.current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("the program runs")
+    };
+    let listen = taken.local_addr().expect("an address").to_string();
+    assert_eq!(timbang(&["serve", "--demo", "--listen", &listen]).status.code(), Some(2));
+    assert_eq!(String::from_utf8_lossy(&timbang(&["key", "list"]).stdout), "there are no keys\n");
+    drop(std::fs::remove_dir_all(&folder));
+}
+
+#[test]
 fn real_cases_are_no_place_for_a_demonstration() {
     let folder = folder("real");
     let database = format!("sqlite:{}", folder.join("timbang.db").display());

@@ -7,6 +7,7 @@
     reason = "a test stops where something is not as expected"
 )]
 
+mod adopting;
 mod backup;
 mod bad_clients;
 mod bad_input;

@@ -7,7 +7,7 @@ use indicatif::ProgressBar;
 
 use crate::cli::console::Console;
 use crate::server::ServeError;
-use crate::server::config::{Config, Origin, Settled};
+use crate::server::config::{Config, Level, Origin, Settled};
 use crate::server::demo::{self, DemoKey, Filled};
 use crate::wording;
 
@@ -15,26 +15,32 @@ use crate::wording;
 const DATABASE: &str = "sqlite:data/demo.db";
 const DAY_SECONDS: u64 = 86_400;
 
-/// The settings of a demonstration: a database of its own unless one was given.
+/// The settings of a demonstration, unless others were given: a database of its own, and a log that leaves room for what is told.
 pub(super) fn placed(settled: Settled) -> Config {
-    let given = settled.places.get("database").is_some_and(|it| it.0 != Origin::Default);
-    let database = if given { settled.config.database } else { DATABASE.to_owned() };
-    Config { database, ..settled.config }
+    let given = |name: &str| settled.places.get(name).is_some_and(|it| it.0 != Origin::Default);
+    let mut config = settled.config.clone();
+    if !given("database") {
+        DATABASE.clone_into(&mut config.database);
+    }
+    if !given("log.level") {
+        config.log.level = Level::Warn;
+    }
+    config
 }
 
 /// The demonstration before the service starts.
 pub(crate) struct Demo {
     database: String,
     today: i64,
-    keys: Vec<DemoKey>,
 }
 
 impl Demo {
-    /// Makes its keys.
+    /// Looks whether it may live there. Nothing is made before the service has the database for itself.
     pub(crate) fn new(database: &str) -> Result<Self, ServeError> {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let today = i64::try_from(since.as_secs() / DAY_SECONDS).unwrap_or_default();
-        Ok(Self { database: database.to_owned(), today, keys: demo::keys(database, today)? })
+        demo::may_live_in(database)?;
+        Ok(Self { database: database.to_owned(), today })
     }
 
     /// Fills the country by requests to the service, and prints where to go and with which keys once it is there.
@@ -47,10 +53,12 @@ impl Demo {
                 bar.set_length(u64::try_from(all).unwrap_or_default());
                 bar.set_position(u64::try_from(done).unwrap_or_default());
             };
-            let filled = demo::fill(&address, &self.database, &self.keys, self.today, told);
+            let filled = demo::keys(&self.database, self.today).map_err(|it| it.to_string()).and_then(|keys| {
+                demo::fill(&address, &self.database, &keys, self.today, told).map(|filled| (keys, filled))
+            });
             bar.finish_and_clear();
             match filled {
-                Ok(filled) => console.out(&self.told(&address, &filled, &console)),
+                Ok((keys, filled)) => console.out(&self.told(&address, &keys, &filled, &console)),
                 Err(why) => console.trouble(&wording!(
                     "negara contoh tidak dapat diisi: {why}",
                     "the demonstration could not be filled: {why}"
@@ -59,7 +67,7 @@ impl Demo {
         });
     }
 
-    fn told(&self, address: &str, filled: &Filled, console: &Console) -> String {
+    fn told(&self, address: &str, keys: &[DemoKey], filled: &Filled, console: &Console) -> String {
         let database = &self.database;
         let head = match filled {
             Filled::Cases(count) => wording!(
@@ -76,12 +84,12 @@ impl Demo {
             "Buka {address}/docs. Satu kunci untuk setiap peran, berlaku 30 hari, hanya ditampilkan sekali:\n\n",
             "Open {address}/docs. One key for each role, good for 30 days, shown only once:\n\n"
         )));
-        for DemoKey { role, person, agency, key } in &self.keys {
+        for DemoKey { role, person, agency, key } in keys {
             let who = if agency.is_empty() { (*person).to_owned() } else { format!("{person}, {agency}") };
             text.push_str(&format!("  {role:<10}{who:<32}{key}\n"));
         }
         text.push_str(console.say(&wording!("\nCoba, misalnya:\n\n", "\nTry, for example:\n\n")));
-        let key = self.keys.iter().find(|it| it.role == "reviewer").map_or("", |it| it.key.as_str());
+        let key = keys.iter().find(|it| it.role == "reviewer").map_or("", |it| it.key.as_str());
         text.push_str(&format!("  curl -H \"Authorization: Bearer {key}\" \"{address}/api/v1/cases?state=ruled\"\n\n"));
         text.push_str(console.say(&wording!("Berhenti dengan Ctrl-C.\n", "Stop it with Ctrl-C.\n")));
         text

@@ -42,19 +42,26 @@ pub enum Filled {
     Before,
 }
 
+/// Looks whether a demonstration may live in this database.
+///
+/// # Errors
+/// If it holds keys of another tenant: a demonstration has no place among real cases.
+pub fn may_live_in(database: &str) -> Result<(), ServeError> {
+    let foreign = keys::list(database, None)?.into_iter().find(|it| it.tenant != TENANT);
+    foreign.map_or(Ok(()), |it| {
+        let tenant = it.tenant;
+        Err(ServeError::Database(wording!(
+            "basis data ini milik `{tenant}`: peragaan memerlukan basis data sendiri (--database sqlite:BERKAS)",
+            "this database belongs to `{tenant}`: a demonstration needs a database of its own (--database sqlite:FILE)"
+        )))
+    })
+}
+
 /// Makes one key a role, good for 30 days from `today` (days since 1970-01-01).
 ///
 /// # Errors
-/// If the database holds keys of another tenant: a demonstration has no place among real cases.
+/// If they cannot be kept.
 pub fn keys(database: &str, today: i64) -> Result<Vec<DemoKey>, ServeError> {
-    let foreign = keys::list(database, None)?.into_iter().find(|it| it.tenant != TENANT);
-    if let Some(foreign) = foreign {
-        let tenant = foreign.tenant;
-        return Err(ServeError::Database(wording!(
-            "basis data ini milik `{tenant}`: peragaan memerlukan basis data sendiri (--database sqlite:BERKAS)",
-            "this database belongs to `{tenant}`: a demonstration needs a database of its own (--database sqlite:FILE)"
-        )));
-    }
     let person = |person: &Person| {
         let agency = if person.role == "agency" { slug(country::HOME) } else { String::new() };
         let key = key(database, person, &agency, today)?;

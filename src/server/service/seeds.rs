@@ -51,17 +51,24 @@ impl Service {
             let examined = if scenarios { Examination::of } else { Examination::without_scenarios };
             self.desk.work(move || examined(&name, &all, now))
         };
-        let scope = shared_scope();
-        let publications = self.store.of(&scope).publications(rulebook).await?;
+        let publications = self.store.of(&shared_scope()).publications(rulebook).await?;
         if let Some(row) = latest(&publications)
             && self.has_just(row, &examine(false).await?.laws()).await?
         {
             return Ok(Seeded::Same);
         }
-        let examination = examine(true).await?;
+        self.publish_examined((rulebook, texts), &examine(true).await?, (adopt, now)).await
+    }
+
+    async fn publish_examined(
+        &self,
+        (rulebook, texts): (&str, &Texts),
+        examination: &Examination,
+        (adopt, now): (Option<&str>, i64),
+    ) -> Result<Seeded, ServiceError> {
         let (laws, left_out) = examination.proven();
         for _ in 0..ATTEMPTS {
-            let publications = self.store.of(&scope).publications(rulebook).await?;
+            let publications = self.store.of(&shared_scope()).publications(rulebook).await?;
             let (number, reason, seeded) = match (latest(&publications), adopt) {
                 (None, _) if laws.is_empty() => return Ok(Seeded::Faulty),
                 (None, _) => (0, "", Seeded::Published { left_out: left_out.clone() }),
