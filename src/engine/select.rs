@@ -65,7 +65,10 @@ fn case_date(
                 "the date that selects the edition is not known: its evidence is disputed"
             ),
             Some(day) => return Ok(day),
-            None => wording!("`{text}` bukan tanggal yang ada", "`{text}` is not a date that exists"),
+            None => wording!(
+                "`{text}` bukan tanggal: tulis tahun-bulan-hari dari tanggal yang ada, seperti \"2024-09-04\"",
+                "`{text}` is not a date: write year-month-day of a day that exists, like \"2024-09-04\""
+            ),
         },
         Peeked::Null | Peeked::Absent => {
             wording!("tanggal yang menentukan edisi tidak ada", "the date that selects the edition is missing")

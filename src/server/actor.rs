@@ -64,7 +64,7 @@ impl Actor {
     /// Whether this is the same person as another name stands for. Who can be told apart only by capitals or spaces is taken for
     /// the same: the safe way round where two people are needed.
     pub(crate) fn is(&self, person: &str) -> bool {
-        let plain = |it: &str| it.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let plain = |it: &str| it.split_whitespace().collect::<String>().to_lowercase();
         plain(&self.person) == plain(person)
     }
 

@@ -16,7 +16,7 @@ const DATABASE: &str = "sqlite:data/demo.db";
 const DAY_SECONDS: u64 = 86_400;
 
 /// The settings of a demonstration, unless others were given: a database of its own, and a log that leaves room for what is told.
-pub(super) fn placed(settled: Settled) -> Config {
+pub(super) fn placed(settled: &Settled) -> Config {
     let given = |name: &str| settled.places.get(name).is_some_and(|it| it.0 != Origin::Default);
     let mut config = settled.config.clone();
     if !given("database") {

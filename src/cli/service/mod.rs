@@ -29,7 +29,7 @@ use crate::wording;
 /// Editions with errors are shown and left out; the others serve.
 pub(crate) fn serve(asked: &ServeArguments, console: &Console) -> Exit {
     let config = match settings::settle(&asked.settings, Some(&asked.serving), console) {
-        Ok(settled) if asked.demo => demo::placed(settled),
+        Ok(settled) if asked.demo => demo::placed(&settled),
         Ok(settled) => settled.config,
         Err(exit) => return exit,
     };

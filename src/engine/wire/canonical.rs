@@ -342,14 +342,14 @@ mod tests {
     fn keys_are_in_order_and_values_have_one_form() {
         assert_eq!(
             canonical(
-                r#" { "zeal": "high", "plan": {"set_on": "0987-01-02", "names": ["a\u0041\b\u0001\"é", {"unknown": "w"}]},
+                r#" { "zeal": "high", "plan": {"set_on": "0987-01-02", "names": ["a\u0041\t\u000a\"é", {"unknown": "w"}]},
                 "total": -5, "judgements": {"b": {"reason": "r", "answer": true}, "a": {"reason": "s", "answer": "no", "on": "2024-02-29"}},
                 "evidence": {"/zeal": {"status": "claimed", "by": null}} } "#
             ),
             concat!(
                 r#"{"evidence":{"/zeal":{"status":"claimed"}},"#,
                 r#""judgements":{"a":{"answer":"no","on":"2024-02-29","reason":"s"},"b":{"answer":"yes","reason":"r"}},"#,
-                r#""plan":{"names":["aA\b\u0001\"é",{"unknown":"w"}],"set_on":"0987-01-02"},"total":"-5.00","zeal":"high"}"#
+                r#""plan":{"names":["aA\t\n\"é",{"unknown":"w"}],"set_on":"0987-01-02"},"total":"-5.00","zeal":"high"}"#
             )
         );
     }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use actix_web::body::{BodyStream, MessageBody};
 use actix_web::dev::Payload;
-use actix_web::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, IF_MATCH};
+use actix_web::http::header::{ACCEPT, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, IF_MATCH};
 use actix_web::web::{Bytes, BytesMut, Data, Query};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use tokio::time::timeout;
@@ -252,6 +252,10 @@ async fn body(request: &HttpRequest, payload: Payload) -> Result<Bytes, Fault> {
     }
     let kind = request.headers().get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
+    // What is packed would be read as it stands, and its limits would not hold.
+    if request.headers().contains_key(CONTENT_ENCODING) {
+        return Err(Fault::MediaType);
+    }
     if bytes.is_empty() || kind.eq_ignore_ascii_case("application/json") { Ok(bytes) } else { Err(Fault::MediaType) }
 }
 
@@ -297,7 +301,9 @@ pub(super) fn idempotency_key(request: &HttpRequest) -> Result<String, Fault> {
     let (first, second) = (headers.next(), headers.next());
     // Of two keys no one can tell which one counts.
     let key = first.filter(|_| second.is_none()).and_then(|it| it.to_str().ok());
-    key.filter(|it| (1..=LONGEST_KEY).contains(&it.len())).map(str::to_owned).ok_or(Fault::KeyMissing)
+    key.filter(|it| (1..=LONGEST_KEY).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_graphic()))
+        .map(str::to_owned)
+        .ok_or(Fault::KeyMissing)
 }
 
 impl Told for Recording {

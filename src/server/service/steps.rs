@@ -70,7 +70,7 @@ pub(crate) fn legal(state: State) -> Vec<&'static str> {
 }
 
 impl State {
-    const ALL: [Self; 10] =
+    pub(crate) const ALL: [Self; 10] =
         [Draft, Submitted, Verified, Ruled, Confirmed, Returned, Withdrawn, Objected, Remanded, Expired];
 
     pub(crate) const fn name(self) -> &'static str {

@@ -113,7 +113,16 @@ fn only_facts(verification: &Verification) -> Result<(), ServiceError> {
         let message = wording!("hanya fakta yang dapat dikoreksi", "only facts can be corrected");
         facts::refusal(format!("/corrections/{}", facts::escaped(pointer)), message)
     });
-    let refused: Vec<_> = refused.collect();
+    let disputed =
+        |it: &&(String, Value)| verification.findings.iter().any(|of| of.pointer == it.0 && of.status == "disputed");
+    let both = verification.corrections.iter().filter(disputed).map(|(pointer, _)| {
+        let message = wording!(
+            "fakta yang dibantah tidak sekaligus dikoreksi: sebutkan salah satu saja",
+            "a fact that is disputed is not corrected as well: say only one of them"
+        );
+        facts::refusal(format!("/corrections/{}", facts::escaped(pointer)), message)
+    });
+    let refused: Vec<_> = refused.chain(both).collect();
     if refused.is_empty() { Ok(()) } else { Err(ServiceError::Refused(refused)) }
 }
 

@@ -127,6 +127,19 @@ impl Faults {
         );
     }
 
+    pub(super) fn treacherous(&mut self, pointer: String, found: char) {
+        let sign = format!("U+{:04X}", u32::from(found));
+        let message = wording!(
+            "teks memuat karakter yang tidak terlihat, {sign}",
+            "the text has a character that cannot be seen, {sign}"
+        );
+        let expected = wording!(
+            "teks tanpa karakter kendali dan tanpa pembalik arah tulisan",
+            "a text without control characters and without signs that turn the direction of writing"
+        );
+        self.add("C0124", pointer, message, expected);
+    }
+
     pub(super) fn unknown_judgement<'n>(&mut self, pointer: String, name: &str, known: impl Iterator<Item = &'n str>) {
         if self.has_room() {
             let message = wording!("tidak ada pertimbangan bernama `{name}`", "there is no judgement `{name}`");

@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// A string of lawful length; `None` after a fault.
+    /// A string of lawful length that shows what it is; `None` after a fault.
     pub(super) fn text(&mut self, path: &super::path::Path<'_>) -> Step<Option<Cow<'a, str>>> {
         if self.cursor.peek() != Some(b'"') {
             self.skip(path)?;
@@ -135,8 +135,19 @@ impl<'a> Reader<'a> {
             self.faults.text_too_long(path.pointer(), GREATEST_TEXT);
             return Ok(None);
         }
+        if let Some(found) = text.chars().find(|it| is_treacherous(*it)) {
+            self.faults.treacherous(path.pointer(), found);
+            return Ok(None);
+        }
         Ok(Some(text))
     }
+}
+
+/// Control characters, except for what separates words and lines, and signs that turn the direction of writing: a reader would see
+/// another text than the one that counts.
+fn is_treacherous(character: char) -> bool {
+    (character.is_control() && !matches!(character, '\t' | '\n' | '\r'))
+        || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The ordinal of a value; the names of a large enumeration are searched in order.

@@ -188,6 +188,11 @@ fn depth_and_length_have_limits() {
     assert_eq!(faults(&nested(63)), one("/x", "C0105"));
     assert_eq!(faults(&nested(64))[0], ("/x".to_owned(), "C0103"));
     let text = |length: usize| format!(r#"{{"plan":{{"posts":[{{"code":"{}"}}]}}}}"#, "é".repeat(length));
+    let with = |it: &str| format!(r#"{{"plan":{{"posts":[{{"code":"{it}"}}]}}}}"#);
+    for hidden in ["\\u0000", "\\u0007", "\\u007f", "\\u0085", "\u{202e}", "\u{2066}"] {
+        assert_eq!(faults(&with(hidden)), one("/plan/posts/0/code", "C0124"), "{hidden:?}");
+    }
+    assert!(read(&with("\\n"), Completeness::PreCheck).is_ok());
     assert!(read(&text(GREATEST_TEXT), Completeness::PreCheck).is_ok());
     assert_eq!(faults(&text(GREATEST_TEXT + 1)), one("/plan/posts/0/code", "C0116"));
 }

@@ -40,9 +40,7 @@ pub(super) async fn list_cases(
 ) -> Result<HttpResponse, Fault> {
     let mut fields = Fields::none();
     let state = asked.get("state");
-    if !state.is_empty() && State::of(state).is_none() {
-        fields.refuse("state", wording!("bukan keadaan kasus", "is no state of a case"));
-    }
+    one_of(&mut fields, &asked, "state", &State::ALL.map(State::name));
     one_of(&mut fields, &asked, "due", &["late"]);
     one_of(&mut fields, &asked, "order", &["oldest", "newest"]);
     let limit = limit(&mut fields, &asked);

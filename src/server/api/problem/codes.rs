@@ -47,8 +47,8 @@ codes! {
         "isi permintaan terputus",
         "the body broke off";
     KEY_MISSING: 400 "idempotency-key-missing",
-        "sertakan `Idempotency-Key` (1 sampai 200 karakter ASCII) yang baru untuk setiap tindakan",
-        "send an `Idempotency-Key` (1 to 200 ASCII characters), a new one for every act";
+        "sertakan `Idempotency-Key` (1 sampai 200 karakter ASCII, tanpa spasi) yang baru untuk setiap tindakan",
+        "send an `Idempotency-Key` (1 to 200 ASCII characters, no spaces), a new one for every act";
     TOO_DEEP: 400 "too-deep",
         "JSON pada isi permintaan bersarang terlalu dalam; batasnya ada pada `most`",
         "the JSON of the body is nested too deeply; `most` is how deep it may be";
@@ -110,8 +110,8 @@ codes! {
         "dokumen terlalu besar; batasnya ada pada `largest_bytes`",
         "the document is too large; `largest_bytes` tells the limit";
     NOT_JSON: 415 "not-json",
-        "isi permintaan harus `application/json`",
-        "the body must be `application/json`";
+        "isi permintaan harus `application/json`, tanpa `Content-Encoding`",
+        "the body must be `application/json`, without `Content-Encoding`";
     DOCUMENT_KIND: 415 "document-kind",
         "jenis dokumen ini tidak diterima; yang diterima ada pada `accepted`",
         "this kind of document is not taken; `accepted` lists those that are";
