@@ -9,7 +9,6 @@ use super::actor::Role;
 use super::clock;
 use super::service::{Keys, NewKey};
 use super::store::{CredentialRow, Store};
-use crate::engine::value::date;
 use crate::wording;
 
 /// The longest name of a tenant, an agency or a person, in characters.
@@ -69,13 +68,6 @@ pub fn create(database: &str, wanted: &Wanted) -> Result<Made, ServeError> {
     let agency = wanted.agency.as_deref();
     for name in [Some(wanted.tenant.as_str()), Some(wanted.person.as_str()), agency].into_iter().flatten() {
         usable(name)?;
-    }
-    if let Some(until) = wanted.until.filter(|it| *it < clock::jakarta_day(clock::now())) {
-        let until = date::iso(until);
-        return Err(ServeError::Database(wording!(
-            "{until} sudah lewat: kunci itu tidak dapat dipakai",
-            "{until} is over: the key would be good for nothing"
-        )));
     }
     let new = NewKey {
         tenant: wanted.tenant.clone(),
