@@ -1,5 +1,7 @@
 //! Colour and line breaks for text on a terminal.
 
+use crate::engine::value::text::is_hidden;
+
 /// Paints by terminal codes, or leaves the text as it is.
 #[derive(Clone, Copy)]
 pub(crate) struct Paint {
@@ -111,8 +113,7 @@ fn colour_code(text: &str) -> Option<usize> {
 }
 
 fn is_obeyed(character: char) -> bool {
-    let turns = matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    turns || (character.is_control() && character != '\n')
+    is_hidden(character) || (character.is_control() && character != '\n')
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use crate::client::send;
 use crate::support::{SULSEL, fresh_place, new_case};
@@ -46,6 +46,22 @@ fn timbang(arguments: &[&str]) -> Command {
 fn refused(arguments: &[&str]) -> (Option<i32>, String) {
     let output = timbang(&["serve"]).args(arguments).output().expect("the program runs");
     (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+/// A service that has begun, and its first line.
+fn begun(mut serving: Command) -> (Child, String) {
+    let mut process = serving.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
+    let mut first = String::new();
+    BufReader::new(process.stdout.take().expect("an output")).read_line(&mut first).expect("a line");
+    (process, first)
+}
+
+/// Ends a service in order; what it said on standard error.
+fn stopped(process: Child) -> String {
+    Command::new("kill").arg(process.id().to_string()).status().expect("a signal can be sent");
+    let output = process.wait_with_output().expect("the service ends");
+    assert_eq!(output.status.code(), Some(0));
+    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 #[test]
@@ -97,18 +113,10 @@ fn an_edition_whose_scenarios_fail_does_not_rule() {
     let wrong = text.replacen("category adalah poor", "category adalah good", 1);
     assert_ne!(text, wrong);
     std::fs::write(&scenarios, wrong).expect("a file can be written");
-    let mut process = timbang(&["serve", "--language", "en", "--listen", "127.0.0.1:0", "--set", &place.database()])
-        .arg("--rules")
-        .arg(&rules)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program runs");
-    let mut first = String::new();
-    BufReader::new(process.stdout.take().expect("an output")).read_line(&mut first).expect("a line");
-    Command::new("kill").arg(process.id().to_string()).status().expect("a signal can be sent");
-    let output = process.wait_with_output().expect("the service ends");
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let mut serving = timbang(&["serve", "--language", "en", "--listen", "127.0.0.1:0", "--set", &place.database()]);
+    serving.arg("--rules").arg(&rules);
+    let (process, first) = begun(serving);
+    let said = stopped(process);
     assert!(first.contains("http://") && said.contains("are not published: 2024"), "{first}{said}");
 }
 
@@ -122,22 +130,14 @@ fn the_log_has_one_line_a_request_and_no_facts() {
             .output()
             .expect("the program runs");
     let key = String::from_utf8_lossy(&made.stdout).trim().to_owned();
-    let mut process = timbang(&["serve", "--listen", "127.0.0.1:0", "--set", "log.format=json", "--set", &database])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program runs");
-    let mut first = String::new();
-    BufReader::new(process.stdout.take().expect("an output")).read_line(&mut first).expect("a line");
+    let (process, first) =
+        begun(timbang(&["serve", "--listen", "127.0.0.1:0", "--set", "log.format=json", "--set", &database]));
     let address = first.split_once("http://").expect("an address").1.trim().to_owned();
     let bearer = format!("Bearer {key}");
     let headers = [("authorization", bearer.as_str()), ("content-type", "application/json"), ("idempotency-key", "k")];
     let begun = send(&address, "POST", "/api/v1/cases", &headers, &new_case(SULSEL)).with_status(201);
     send(&address, "GET", &format!("/api/v1/cases/{}", begun.text("/id")), &headers[..1], "").with_status(200);
-    Command::new("kill").arg(process.id().to_string()).status().expect("a signal can be sent");
-    let output = process.wait_with_output().expect("the service ends");
-    assert_eq!(output.status.code(), Some(0));
-    let log = String::from_utf8_lossy(&output.stderr).into_owned();
+    let log = stopped(process);
     let lines: Vec<serde_json::Value> =
         log.lines().map(|it| serde_json::from_str(it).expect("a line of JSON")).collect();
     let said: Vec<&str> = lines.iter().filter_map(|it| it["message"].as_str()).collect();

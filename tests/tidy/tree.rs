@@ -8,6 +8,8 @@ pub(crate) struct File {
     pub(crate) text: String,
     /// The same lines, but comments, strings and test modules (and files of tests alone) are blank.
     pub(crate) code: String,
+    /// How many lines have code, without test modules; those of a file of tests alone count.
+    pub(crate) lines: usize,
 }
 
 /// The top folder of the project.
@@ -36,8 +38,12 @@ fn read(path: &Path) -> Option<File> {
     let text = std::fs::read_to_string(path).ok()?;
     let path = path.strip_prefix(top()).ok()?.to_string_lossy().into_owned();
     let rust = Path::new(&path).extension().is_some_and(|it| it == "rs");
-    let code = if rust && !tests_only(&path) { code_of(&text) } else { String::new() };
-    Some(File { path, text, code })
+    let mut code = if rust { code_of(&text) } else { String::new() };
+    let lines = code.lines().filter(|it| !it.trim().is_empty()).count();
+    if tests_only(&path) {
+        code.clear();
+    }
+    Some(File { path, text, code, lines })
 }
 
 /// Whether a file under `src` is compiled for tests alone.

@@ -6,6 +6,7 @@
 use super::{MOST_DIAGNOSTICS, keywords, span};
 use crate::engine::diag::{Code, Report};
 use crate::engine::source::FileId;
+use crate::engine::value::text::is_hidden;
 use crate::engine::wording::Wording;
 use crate::wording;
 use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
@@ -142,7 +143,7 @@ impl Check<'_> {
     }
 
     fn character(&mut self, start: usize, character: char) {
-        if !is_forbidden(character) {
+        if !is_hidden(character) {
             return;
         }
         let number = u32::from(character);
@@ -201,13 +202,4 @@ impl Check<'_> {
             );
         }
     }
-}
-
-/// Characters that nobody can see: controls other than tab and line end, zero widths, changes of direction.
-pub(crate) fn is_forbidden(character: char) -> bool {
-    matches!(character,
-        '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{AD}' | '\u{34F}'
-        | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}'
-        | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
-        | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }

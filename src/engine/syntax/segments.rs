@@ -4,9 +4,10 @@
 
 use super::grammar::Rule;
 use super::keywords::{self, Class};
-use super::{lexical, span, suggest};
+use super::{span, suggest};
 use crate::engine::diag::{Code, Report};
 use crate::engine::source::FileId;
+use crate::engine::value::text::is_hidden;
 use crate::engine::wording::{Language, Wording};
 use crate::wording;
 
@@ -126,7 +127,7 @@ fn unknown_item(file: FileId, start: usize, line: &str, language: Language, repo
     let length = line.find(|it| !keywords::is_word_part(it)).unwrap_or(line.len());
     let length = if length == 0 { line.chars().next().map_or(0, char::len_utf8) } else { length };
     let word = line.get(..length).unwrap_or("");
-    if word.chars().all(lexical::is_forbidden) {
+    if word.chars().all(is_hidden) {
         return; // refused as a character: one mistake is told once
     }
     let (label, help) = unknown_item_advice(line, word, language);

@@ -12,6 +12,7 @@ use crate::server::actor::Actor;
 use crate::server::store::RulingRow;
 
 use super::laws::Accepted;
+use super::replay::decision_of;
 use super::{Service, ServiceError};
 
 impl Service {
@@ -39,7 +40,7 @@ impl Service {
 fn text(accepted: &Accepted<'_>, document: &str, language: Language) -> Option<String> {
     let rulebook = accepted.law.ready.rulebook();
     let recorded: Value = serde_json::from_str(document).ok()?;
-    let name = recorded.get("decision").or_else(|| recorded.get(0)?.get("decision"))?.as_str()?;
+    let name = decision_of(&recorded)?;
     let index = rulebook.decisions.iter().position(|it| it.name == name)?;
     let rulings = accepted.law.ready.rulings(&accepted.case, index, &accepted.choice);
     let label = rulebook.decisions.get(index).map(|it| it.label.clone())?;

@@ -127,15 +127,15 @@ impl Faults {
         );
     }
 
-    pub(super) fn treacherous(&mut self, pointer: String, found: char) {
+    pub(super) fn hidden_character(&mut self, pointer: String, found: char) {
         let sign = format!("U+{:04X}", u32::from(found));
         let message = wording!(
             "teks memuat karakter yang tidak terlihat, {sign}",
             "the text has a character that cannot be seen, {sign}"
         );
         let expected = wording!(
-            "teks tanpa karakter kendali dan tanpa pembalik arah tulisan",
-            "a text without control characters and without signs that turn the direction of writing"
+            "teks tanpa karakter kendali, tanpa spasi tak terlihat, tanpa pembalik arah tulisan",
+            "a text without control characters, spaces without width, or signs that turn the direction of writing"
         );
         self.add("C0124", pointer, message, expected);
     }

@@ -9,6 +9,7 @@ use crate::engine::case::Cell;
 use crate::engine::types::{Enum, Type};
 use crate::engine::value::date;
 use crate::engine::value::number::{self, NumberFault};
+use crate::engine::value::text::is_hidden;
 use std::borrow::Cow;
 
 /// No period in a case is longer than the ten thousand years that dates can name, in days.
@@ -135,19 +136,12 @@ impl<'a> Reader<'a> {
             self.faults.text_too_long(path.pointer(), GREATEST_TEXT);
             return Ok(None);
         }
-        if let Some(found) = text.chars().find(|it| is_treacherous(*it)) {
-            self.faults.treacherous(path.pointer(), found);
+        if let Some(found) = text.chars().find(|it| is_hidden(*it)) {
+            self.faults.hidden_character(path.pointer(), found);
             return Ok(None);
         }
         Ok(Some(text))
     }
-}
-
-/// Control characters, except for what separates words and lines, and signs that turn the direction of writing: a reader would see
-/// another text than the one that counts.
-fn is_treacherous(character: char) -> bool {
-    (character.is_control() && !matches!(character, '\t' | '\n' | '\r'))
-        || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The ordinal of a value; the names of a large enumeration are searched in order.

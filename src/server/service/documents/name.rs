@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of: what is in the document.
 
+use crate::engine::value::text::is_hidden;
+
 /// The longest name in characters.
 const LONGEST: usize = 150;
 
@@ -23,9 +25,7 @@ pub(super) fn kept(given: &str, ending: &str) -> String {
 
 /// No control character, nothing that turns the direction of writing or cannot be seen, no sign that file systems forbid.
 fn is_harmless(character: char) -> bool {
-    !character.is_control()
-        && !matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-        && !matches!(character, '"' | '<' | '>' | '|' | ':' | '*' | '?')
+    !character.is_control() && !is_hidden(character) && !matches!(character, '"' | '<' | '>' | '|' | ':' | '*' | '?')
 }
 
 #[cfg(test)]
