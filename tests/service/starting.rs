@@ -103,6 +103,14 @@ fn rules_that_cannot_be_used_are_told() {
 }
 
 #[test]
+fn rules_are_not_adopted_without_a_reason() {
+    for blank in ["", " "] {
+        let (code, said) = refused(&["--set", &Place::new().database(), "--adopt-rules", blank]);
+        assert_eq!((code, said.contains("it is recorded")), (Some(2), true), "{said}");
+    }
+}
+
+#[test]
 fn an_edition_whose_scenarios_fail_does_not_rule() {
     let place = Place::new();
     let rules = place.0.join("rules");

@@ -18,7 +18,7 @@ static NUMBER: AtomicUsize = AtomicUsize::new(0);
 
 /// A running service. Everything of it is gone when it is dropped.
 pub(crate) struct TestApp {
-    database: String,
+    pub(crate) database: String,
     folder: PathBuf,
     /// Whether the database and the folder go with it.
     owner: bool,

@@ -22,7 +22,7 @@ under way are finished.";
 #[derive(Args)]
 pub(crate) struct ServeArguments {
     /// Publish for all what the rules say if they differ from what is published, for this reason
-    #[arg(long, value_name = "REASON")]
+    #[arg(long, value_name = "REASON", value_parser = stated)]
     pub(crate) adopt_rules: Option<String>,
     #[command(flatten)]
     pub(crate) settings: SettingsArguments,
@@ -116,4 +116,9 @@ pub(crate) struct RevokeArguments {
     /// Do not ask (it is only asked at a terminal)
     #[arg(long)]
     pub(crate) yes: bool,
+}
+
+/// A reason that says something.
+fn stated(reason: &str) -> Result<String, &'static str> {
+    if reason.trim().is_empty() { Err("say why, in a few words: it is recorded") } else { Ok(reason.trim().to_owned()) }
 }

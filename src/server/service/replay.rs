@@ -13,7 +13,7 @@ use crate::server::actor::Actor;
 use crate::server::store::{EditionRow, RulingRow, SnapshotRow};
 
 use super::laws::{Book, Law};
-use super::rulings::document;
+use super::rulings::{Document, document};
 use super::{Service, ServiceError, answers, facts};
 
 /// No more differences than this are shown.
@@ -85,13 +85,17 @@ pub(super) fn decision_of(document: &Value) -> Option<&str> {
 
 fn compared(ruling: &RulingRow, facts: &SnapshotRow, edition: EditionRow) -> Result<String, ServiceError> {
     let sha256 = |text: &str| hash::sha256_hex(text.as_bytes());
-    let (replayed, trouble) = match replayed(ruling, facts, edition) {
+    let (made, trouble) = match replayed(ruling, facts, edition) {
         Ok(document) => (Some(document), None),
         Err(trouble) => (None, Some(trouble)),
     };
+    // What stands beside the document is what lists show.
+    let beside = made.as_ref().map(|it| beside(ruling, it)).unwrap_or_default();
+    let replayed = made.map(|it| it.text);
+    let within = replayed.as_ref().map(|it| differences(&ruling.document, it)).unwrap_or_default();
     answers::json(&ReplayView {
         ruling: &ruling.ruling_id,
-        same: replayed.as_ref() == Some(&ruling.document),
+        same: replayed.as_ref() == Some(&ruling.document) && beside.is_empty(),
         rulebook: &ruling.rulebook,
         edition: &ruling.edition,
         rulebook_sha256: &ruling.rulebook_sha256,
@@ -100,13 +104,13 @@ fn compared(ruling: &RulingRow, facts: &SnapshotRow, edition: EditionRow) -> Res
         document_intact: sha256(&ruling.document) == ruling.document_sha256,
         facts_intact: sha256(&facts.facts) == facts.facts_sha256,
         engine: EngineView { recorded: &ruling.engine_version, now: env!("CARGO_PKG_VERSION") },
-        differences: replayed.map(|it| differences(&ruling.document, &it)).unwrap_or_default(),
+        differences: beside.into_iter().chain(within).collect(),
         trouble,
     })
 }
 
 /// The document under the recorded rules, checked and compiled anew from the texts that were kept.
-fn replayed(ruling: &RulingRow, facts: &SnapshotRow, edition: EditionRow) -> Result<String, String> {
+fn replayed(ruling: &RulingRow, facts: &SnapshotRow, edition: EditionRow) -> Result<Document, String> {
     let law = match Law::kept(edition) {
         Ok(law) => Arc::new(law),
         Err(ServiceError::Broken(why)) => return Err(why),
@@ -121,7 +125,19 @@ fn replayed(ruling: &RulingRow, facts: &SnapshotRow, edition: EditionRow) -> Res
     let accepted = book
         .read(facts.facts.as_bytes(), None, Completeness::Complete)
         .map_err(|it| it.iter().map(refused).collect::<Vec<_>>().join("; "))?;
-    document(&accepted, decision.as_deref()).map(|it| it.text).map_err(|it| format!("{it:?}"))
+    document(&accepted, decision.as_deref()).map_err(|it| format!("{it:?}"))
+}
+
+/// Where what was recorded beside the document is not what the replay has there.
+fn beside(ruling: &RulingRow, replayed: &Document) -> Vec<Difference> {
+    let pairs = [("status", ruling.status.as_str(), replayed.status), ("outcome", &ruling.outcome, &replayed.outcome)];
+    let differing = pairs.into_iter().filter(|(_, recorded, replayed)| recorded != replayed);
+    let difference = |(name, recorded, replayed): (&str, &str, &str)| Difference {
+        pointer: format!("/{name}"),
+        recorded: Some(recorded.into()),
+        replayed: Some(replayed.into()),
+    };
+    differing.map(difference).collect()
 }
 
 fn differences(recorded: &str, replayed: &str) -> Vec<Difference> {

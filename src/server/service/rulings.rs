@@ -23,9 +23,9 @@ use super::{Answer, Asked, Service, ServiceError, facts};
 /// The document of a ruling with what is stored beside it.
 #[derive(Debug)]
 pub(super) struct Document {
-    status: &'static str,
+    pub(super) status: &'static str,
     /// Empty unless there is one decided ruling.
-    outcome: String,
+    pub(super) outcome: String,
     pub(super) text: String,
     engine: &'static str,
 }

@@ -69,10 +69,15 @@ impl StoreError {
     }
 }
 
+/// How the triggers that refuse to replace a row say so; they come before a uniqueness constraint would.
+const ROW_IS_THERE: &str = "has this row already";
+
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         let sort = match &error {
-            sqlx::Error::Database(it) if it.is_unique_violation() => return Self::Taken,
+            sqlx::Error::Database(it) if it.is_unique_violation() || it.message().ends_with(ROW_IS_THERE) => {
+                return Self::Taken;
+            }
             sqlx::Error::Database(it) => sort(&it.code().unwrap_or_default()),
             sqlx::Error::PoolTimedOut
             | sqlx::Error::PoolClosed

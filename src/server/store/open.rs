@@ -40,7 +40,7 @@ const MIGRATIONS: &[Steps] = &[
     migration!(20_261_127_110_000, "publish rules", "20261127110000_publish_rules"),
     migration!(20_261_127_120_000, "add documents and deadlines", "20261127120000_add_documents_and_deadlines"),
     migration!(20_261_127_130_000, "index audit", "20261127130000_index_audit"),
-    migration!(20_261_128_060_000, "guard leaves", "20261128060000_guard_leaves"),
+    migration!(20_261_128_060_000, "guard records", "20261128060000_guard_records"),
 ];
 
 const READERS: u32 = 4;
