@@ -82,16 +82,22 @@ pub fn create(database: &str, wanted: &Wanted) -> Result<Made, ServeError> {
     made.map(|(key, row)| Made { key, about: listed(row, None) })
 }
 
+/// Whether there is no database yet.
+pub(crate) fn has_no_place(database: &str) -> bool {
+    Store::is_absent(database)
+}
+
 /// All keys, or those of one tenant, the oldest first.
 pub fn list(database: &str, tenant: Option<&str>) -> Result<Vec<Listed>, ServeError> {
-    let rows = System::new().block_on(async { Keys::new(Store::open(database).await?).list(tenant).await })?;
+    let rows = System::new().block_on(async { Keys::new(Store::open_existing(database).await?).list(tenant).await })?;
     Ok(rows.into_iter().map(|(row, last)| listed(row, last)).collect())
 }
 
 /// Ends a key for good; says whether there was one to end.
 pub fn revoke(database: &str, id: &str, by: &str) -> Result<bool, ServeError> {
-    System::new()
-        .block_on(async { Keys::new(Store::open(database).await?).revoke(id, by).await.map_err(ServeError::from) })
+    System::new().block_on(async {
+        Keys::new(Store::open_existing(database).await?).revoke(id, by).await.map_err(ServeError::from)
+    })
 }
 
 /// Names are compared byte by byte and stand in the audit, so what cannot be seen in them is refused.

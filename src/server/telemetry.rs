@@ -20,7 +20,9 @@ pub(super) fn begin(log: &Log) {
     };
     // What others do is told once it goes wrong.
     let others = level.min(LevelFilter::WARN);
-    let filtered = registry().with(Targets::new().with_default(others).with_target("timbang", level));
+    let targets = Targets::new().with_default(others).with_target("timbang", level);
+    // It calls an error what is one of the client: a request that is none. The client is answered 400.
+    let filtered = registry().with(targets.with_target("actix_http::h1::dispatcher", LevelFilter::OFF));
     let text = layer().with_writer(std::io::stderr).with_ansi(false);
     // Another subscriber is there already: then it is the one that counts.
     drop(match log.format {

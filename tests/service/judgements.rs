@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{TestApp, on_each_database};
+use crate::support::{Person, TestApp, on_each_database};
 
 const SOURCES: &str = "bahasa id
 sumber LAW
@@ -53,19 +53,25 @@ fn with_grants(app: &mut TestApp) {
     assert_eq!(app.start_again_with_rules(&rules, &[]), "");
 }
 
+/// A verified case that calls for the judgement.
+fn verified(agency: &Person, verifier: &Person) -> String {
+    let facts = r#"{"rulebook":"grant","case":{"asked_on":"2024-05-01"}}"#;
+    let begun = agency.post("/api/v1/cases", facts).with_status(201);
+    let case = format!("/api/v1/cases/{}", begun.text("/id"));
+    agency.post(&format!("{case}/submission"), r#"{"keep_date":true}"#).with_status(200);
+    verifier
+        .post(&format!("{case}/verification"), r#"{"claimed_date_is_right":true,"rest":"verified"}"#)
+        .with_status(200);
+    case
+}
+
 #[test]
 fn a_ruling_waits_for_a_judgement_and_then_says_whose_it_is() {
     on_each_database(|mut app| {
         with_grants(&mut app);
         let (agency, verifier) = (app.person("agency", "andi"), app.person("verifier", "siti"));
         let reviewer = app.person("reviewer", "budi");
-        let facts = r#"{"rulebook":"grant","case":{"asked_on":"2024-05-01"}}"#;
-        let begun = agency.post("/api/v1/cases", facts).with_status(201);
-        let case = format!("/api/v1/cases/{}", begun.text("/id"));
-        agency.post(&format!("{case}/submission"), r#"{"keep_date":true}"#).with_status(200);
-        verifier
-            .post(&format!("{case}/verification"), r#"{"claimed_date_is_right":true,"rest":"verified"}"#)
-            .with_status(200);
+        let case = verified(&agency, &verifier);
         let open = verifier.post(&format!("{case}/ruling"), "{}").with_status(201);
         assert_eq!(
             (open.text("/status"), open.json()["outcome"].as_str()),

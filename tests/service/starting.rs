@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
@@ -100,6 +101,27 @@ fn rules_that_cannot_be_used_are_told() {
     let rules = place.0.join("rules").display().to_string();
     let (code, said) = refused(&["--language", "en", "--set", &place.database(), "--rules", &rules]);
     assert_eq!((code, said.contains("E0101"), said.contains("no edition to rule by")), (Some(1), true, true), "{said}");
+}
+
+#[test]
+fn looking_at_keys_makes_no_database() {
+    let place = Place::new();
+    for verb in [&["key", "list"][..], &["key", "revoke", "0123456789abcdef", "--yes"]] {
+        let output = timbang(verb).args(["--language", "en", "--set", &place.database()]).output().expect("it runs");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!((output.status.code(), said.contains("there is no database here")), (Some(2), true), "{said}");
+    }
+    assert!(!place.0.join("data").exists());
+}
+
+#[test]
+fn only_its_owner_reads_the_database() {
+    let place = Place::new();
+    let made =
+        ["key", "create", "--role", "auditor", "--tenant", "demo", "--person", "edi", "--set", &place.database()];
+    assert!(timbang(&made).output().expect("the program runs").status.success());
+    let about = std::fs::metadata(place.0.join("data/timbang.db")).expect("the database is there");
+    assert_eq!(about.permissions().mode() & 0o777, 0o600);
 }
 
 #[test]

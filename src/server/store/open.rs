@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 use std::fs::File;
+use std::io::ErrorKind;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -69,6 +71,22 @@ impl Store {
         }
     }
 
+    /// Opens a database that is there; none is made.
+    pub(crate) async fn open_existing(address: &str) -> Result<Self, StoreError> {
+        if Self::is_absent(address) {
+            return Err(StoreError::Unsuitable(wording!(
+                "{address}: di sini belum ada basis data; sebutkan yang lain dengan --database, atau mulai layanannya dahulu",
+                "{address}: there is no database here; name another with --database, or start the service first"
+            )));
+        }
+        Self::open(address).await
+    }
+
+    /// Whether the address names a file that is not there.
+    pub(crate) fn is_absent(address: &str) -> bool {
+        address.strip_prefix("sqlite:").is_some_and(|it| !Path::new(it.trim_start_matches("//")).exists())
+    }
+
     /// Makes sure that no other service serves from the same SQLite file.
     pub(crate) fn claim(address: &str) -> Result<Claim, StoreError> {
         let Some(path) = address.strip_prefix("sqlite:") else { return Ok(Claim { _file: None }) };
@@ -100,9 +118,18 @@ fn unusable(path: &Path, error: &std::io::Error) -> StoreError {
     ))
 }
 
+/// Makes the file, to be read by its owner alone: SQLite itself would let everybody read it.
+fn make_file(path: &Path) -> Result<(), StoreError> {
+    match File::options().write(true).create_new(true).mode(0o600).open(path) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(unusable(path, &error)),
+        _ => Ok(()),
+    }
+}
+
 async fn open_sqlite(path: &Path) -> Result<Store, StoreError> {
     make_folder(path)?;
     verify::place(path)?;
+    make_file(path)?;
     let options = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
