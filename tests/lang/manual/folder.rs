@@ -2,15 +2,17 @@
 //!
 //! Knows nothing of: the engine; it runs the program `timbang`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::document::{Document, Part, expanded};
 
 /// The document with what its commands print now.
-pub(super) fn rewritten(document: &Document, shared: &[(String, String)]) -> String {
-    let folder = Folder::new();
+///
+/// `locale` is the reader's, such as `id_ID.UTF-8`.
+pub(super) fn rewritten(document: &Document, shared: &[(String, String)], locale: &'static str) -> String {
+    let folder = Folder::new(locale);
     for (name, text) in shared {
         folder.put(name, text);
     }
@@ -38,15 +40,16 @@ static FOLDERS: AtomicU32 = AtomicU32::new(0);
 
 struct Folder {
     path: PathBuf,
+    locale: &'static str,
 }
 
 impl Folder {
-    fn new() -> Self {
+    fn new(locale: &'static str) -> Self {
         let number = FOLDERS.fetch_add(1, Ordering::Relaxed);
         let name = format!("timbang-manual-{}-{number}", std::process::id());
         let path = std::env::temp_dir().join(name);
         std::fs::create_dir_all(&path).expect("a folder for the files of a document");
-        Self { path }
+        Self { path, locale }
     }
 
     fn put(&self, name: &str, text: &str) {
@@ -76,7 +79,7 @@ impl Folder {
             .current_dir(&self.path)
             .env("NO_COLOR", "1")
             .env("COLUMNS", "100")
-            .env("LANG", "en_US.UTF-8")
+            .env("LANG", self.locale)
             .env_remove("LC_ALL")
             .env_remove("LC_MESSAGES")
             .env_remove("LANGUAGE")

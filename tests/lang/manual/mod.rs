@@ -1,5 +1,5 @@
-//! The manual of the language, as a test: every document under `cases/` is read, its commands are run, and what they print
-//! must be what the document says.
+//! The manual of the language and the guides, as a test: every document under `cases/` and `docs/guides` is read, its commands are
+//! run, and what they print must be what the document says. Guides find the law's rules in the folder `rules`.
 //!
 //! `UPDATE_EXPECT=1 cargo test --test lang` writes what was printed into the documents; `ONLY=lists` runs only documents
 //! whose path contains that. Knows nothing of: the engine inside; it only runs the program, as a reader would.
@@ -16,7 +16,7 @@ use document::Document;
 #[test]
 fn the_manual_is_true() {
     let only = std::env::var("ONLY").unwrap_or_default();
-    let paths: Vec<PathBuf> = documents(&top()).into_iter().filter(|it| it.to_string_lossy().contains(&only)).collect();
+    let paths: Vec<PathBuf> = all_documents().into_iter().filter(|it| it.to_string_lossy().contains(&only)).collect();
     let update = std::env::var_os("UPDATE_EXPECT").is_some();
     let wrong: Vec<String> = std::thread::scope(|scope| {
         let one =
@@ -33,7 +33,7 @@ const THREADS: usize = 4;
 /// What has changed, unless it was written into the document.
 fn untrue(path: &Path, update: bool) -> Option<String> {
     let text = std::fs::read_to_string(path).expect("a document");
-    let now = folder::rewritten(&Document::read(&text), &shared_files(path));
+    let now = folder::rewritten(&Document::read(&text), &shared_files(path), locale(path));
     if now == text {
         return None;
     }
@@ -46,14 +46,27 @@ fn untrue(path: &Path, update: bool) -> Option<String> {
 
 #[test]
 fn every_document_runs_something() {
-    for path in documents(&top()) {
+    for path in all_documents() {
         let text = std::fs::read_to_string(&path).expect("a document");
         assert!(text.contains("\n$ timbang "), "{} runs no command", path.display());
     }
 }
 
-fn top() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lang/cases")
+fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn guides() -> PathBuf {
+    project().join("docs/guides")
+}
+
+fn all_documents() -> Vec<PathBuf> {
+    [documents(&project().join("tests/lang/cases")), documents(&guides())].concat()
+}
+
+/// `tutorial.id.md` is read, and its commands run, by someone whose machine speaks Indonesian.
+fn locale(document: &Path) -> &'static str {
+    if document.to_string_lossy().ends_with(".id.md") { "id_ID.UTF-8" } else { "en_US.UTF-8" }
 }
 
 /// All documents, in order of their paths.
@@ -72,8 +85,11 @@ fn documents(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Files beside a document that all documents of its folder share, such as `sources.aturan`.
+/// Files that a document finds in its folder: for a guide the rules of the law, else what lies beside it, such as `sources.aturan`.
 fn shared_files(document: &Path) -> Vec<(String, String)> {
+    if document.starts_with(guides()) {
+        return below(&project().join("rules"), "rules");
+    }
     let folder = document.parent().expect("a folder");
     let mut files: Vec<(String, String)> = std::fs::read_dir(folder)
         .expect("a folder")
@@ -85,6 +101,21 @@ fn shared_files(document: &Path) -> Vec<(String, String)> {
         })
         .collect();
     files.sort();
+    files
+}
+
+/// All files below a folder, named from `name` on.
+fn below(folder: &Path, name: &str) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let entry = entry.expect("an entry").path();
+        let name = format!("{name}/{}", entry.file_name().expect("a name").to_string_lossy());
+        if entry.is_dir() {
+            files.extend(below(&entry, &name));
+        } else {
+            files.push((name, std::fs::read_to_string(&entry).expect("a file")));
+        }
+    }
     files
 }
 
