@@ -8,14 +8,14 @@ use super::accept_case;
 use super::captions::Captions;
 use super::case::{Case, Refusal, State};
 use super::eval::Evaluator;
-use super::explain::ruling::Ruling;
+use super::explain::ruling::{self, Ruling};
 use super::explain::view::{Values, View};
 use super::explain::{self, EditionChoice};
 use super::finding::{Finding, Status};
 use super::program::Program;
-use super::scenario::{self, Rules, ScenarioResult};
+use super::scenario::{self, Consequences, Rules, ScenarioResult};
 use super::syntax::tree::Scenario;
-use super::types::{Decision, Expr, Rulebook, Type};
+use super::types::{Constant, Decision, Expr, Meaning, Rulebook, Type};
 use super::value::Truth;
 use super::wire::{self, Completeness};
 
@@ -75,25 +75,64 @@ impl Ready {
     /// Runs a scenario of this rulebook on its case.
     #[must_use]
     pub fn test(&self, scenario: &Scenario, case_json: &[u8]) -> ScenarioResult {
+        match scenario::parameters(self.rulebook(), scenario) {
+            Err(row) => ScenarioResult::failed(scenario, row),
+            Ok(set) if set.is_empty() => self.run(scenario, case_json),
+            Ok(set) => self.with_parameters(set).run(scenario, case_json),
+        }
+    }
+
+    /// The same rules with other values of parameters.
+    fn with_parameters(&self, set: Vec<(usize, Constant)>) -> Self {
+        let mut rulebook = self.rulebook().clone();
+        for (id, value) in set {
+            if let Some(parameter) = rulebook.parameters.get_mut(id) {
+                parameter.value = Meaning::Known(value);
+            }
+        }
+        Self::new(Arc::new(rulebook))
+    }
+
+    fn run(&self, scenario: &Scenario, case_json: &[u8]) -> ScenarioResult {
         let accept = |json: &[u8]| self.accept(json, Completeness::PreCheck);
         let rule = |case: &Case, decision, element| Evaluator::new(&self.program, case).rule(decision, element);
         let missing = |case: &Case, decision| self.missing(case, decision);
+        let consequences = |case: &Case, decision| self.consequences(case, decision);
         let rules = Rules {
             rulebook: self.rulebook(),
             layout: &self.program.layout,
             accept: &accept,
             rule: &rule,
             missing: &missing,
+            consequences: &consequences,
         };
         scenario::run(&rules, scenario, case_json)
     }
 
     fn missing(&self, case: &Case, decision: usize) -> Vec<String> {
-        let choice = EditionChoice::new(self.rulebook(), self.rulebook().in_force.from, false);
-        let rulings = self.rulings(case, decision, &choice);
+        let rulings = self.rulings(case, decision, &self.first_day());
         let mut paths: Vec<String> = rulings.iter().flat_map(|it| &it.missing).map(|it| it.path.to_string()).collect();
         paths.dedup();
         paths
+    }
+
+    fn consequences(&self, case: &Case, decision: usize) -> Vec<Consequences> {
+        let rulings = self.rulings(case, decision, &self.first_day());
+        let day = |value: &ruling::Value| match value {
+            ruling::Value::Date(day) => Some(*day),
+            _ => None,
+        };
+        let of = |it: &Ruling| Consequences {
+            rules: it.rules.iter().map(|rule| rule.id.to_owned()).collect(),
+            duties: it.duties.iter().map(|duty| (duty.id.to_owned(), day(&duty.due))).collect(),
+            valid_until: day(&it.valid_until),
+        };
+        rulings.iter().map(of).collect()
+    }
+
+    /// A scenario is run under its own edition, whatever the dates in it.
+    fn first_day(&self) -> EditionChoice {
+        EditionChoice::new(self.rulebook(), self.rulebook().in_force.from, false)
     }
 }
 

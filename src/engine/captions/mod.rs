@@ -22,6 +22,7 @@ pub struct Captions {
     pub definitions: Vec<Vec<Citation>>,
     pub parameters: Vec<Vec<Citation>>,
     pub judgements: Vec<Vec<Citation>>,
+    pub calendars: Vec<Vec<Citation>>,
     pub rules: Vec<Vec<Citation>>,
     /// Of the `otherwise` of each decision.
     pub otherwise: Vec<Vec<Citation>>,
@@ -31,10 +32,10 @@ pub struct Captions {
     pub criterion_facts: Vec<Vec<usize>>,
     /// Of rules whose condition says more than which criteria must hold: a label, and the facts that it reads.
     pub inline_rules: Vec<Option<InlineRule>>,
-    /// The weakest basis of each, with all that it reads.
+    /// The weakest basis of each, with all that it can read in any case.
     pub weakest_of_criteria: Vec<Option<Citation>>,
     pub weakest_of_definitions: Vec<Option<Citation>>,
-    pub weakest_of_rules: Vec<Option<Citation>>,
+    pub weakest_of_decisions: Vec<Option<Citation>>,
 }
 
 /// A rule whose condition has to be explained by itself.
@@ -55,6 +56,7 @@ impl Captions {
             definitions: rulebook.definitions.iter().map(|it| cite(&it.bases)).collect(),
             parameters: rulebook.parameters.iter().map(|it| cite(&it.bases)).collect(),
             judgements: rulebook.judgements.iter().map(|it| cite(&it.bases)).collect(),
+            calendars: rulebook.calendars.iter().map(|it| cite(&it.bases)).collect(),
             rules: rulebook.rules.iter().map(|it| cite(&it.bases)).collect(),
             otherwise: rulebook.decisions.iter().map(|it| cite(&it.otherwise.bases)).collect(),
             ..Self::default()
@@ -77,10 +79,10 @@ impl Captions {
         let mut weigher = weakest::Weigher::new(rulebook, self);
         let criteria = (0..rulebook.criteria.len()).map(|id| weigher.criterion(id).cloned()).collect();
         let definitions = (0..rulebook.definitions.len()).map(|id| weigher.definition(id).cloned()).collect();
-        let rules = (0..rulebook.rules.len()).map(|id| weigher.rule(id).cloned()).collect();
+        let decisions = (0..rulebook.decisions.len()).map(|id| weigher.decision(id).cloned()).collect();
         self.weakest_of_criteria = criteria;
         self.weakest_of_definitions = definitions;
-        self.weakest_of_rules = rules;
+        self.weakest_of_decisions = decisions;
     }
 }
 

@@ -3,7 +3,7 @@
 //! Knows nothing of: cases.
 
 use super::{Captions, Citation, body_of};
-use crate::engine::types::{Body, Expr, ExprKind, Meaning, Node, Rulebook, TemplatePiece};
+use crate::engine::types::{Body, Expr, ExprKind, Meaning, Node, Rulebook, Type, Unit};
 
 /// Declarations that read each other deeper than this are not followed: the stack is finite. (In the order of the
 /// rulebook nothing is deep; only criteria and definitions of elements can be.)
@@ -23,6 +23,30 @@ pub fn weaker<'c>(first: Option<&'c Citation>, second: Option<&'c Citation>) -> 
 #[must_use]
 pub fn weakest(citations: &[Citation]) -> Option<&Citation> {
     citations.iter().fold(None, |kept, it| weaker(kept, Some(it)))
+}
+
+/// The bases of the calendar by which a period counts working days.
+#[must_use]
+pub fn calendar_of<'c>(captions: &'c Captions, period: &Expr) -> Option<&'c Vec<Citation>> {
+    match period.ty {
+        Type::Period(Unit::WorkingDays(calendar)) => captions.calendars.get(calendar),
+        _ => None,
+    }
+}
+
+/// The weakest basis of all that an expression can read in any case.
+#[must_use]
+pub fn of_expression<'c>(captions: &'c Captions, expression: &Expr) -> Option<&'c Citation> {
+    let calendar = calendar_of(captions, expression).and_then(|it| weakest(it));
+    let read = match &expression.kind {
+        ExprKind::Criterion { id, .. } => captions.weakest_of_criteria.get(*id).and_then(Option::as_ref),
+        ExprKind::Definition { id, .. } => captions.weakest_of_definitions.get(*id).and_then(Option::as_ref),
+        ExprKind::Parameter(id) => captions.parameters.get(*id).and_then(|it| weakest(it)),
+        ExprKind::Judgement(id) => captions.judgements.get(*id).and_then(|it| weakest(it)),
+        ExprKind::DecisionIs { decision, .. } => captions.weakest_of_decisions.get(*decision).and_then(Option::as_ref),
+        _ => expression.parts().into_iter().fold(None, |kept, it| weaker(kept, of_expression(captions, it))),
+    };
+    weaker(calendar, read)
 }
 
 /// What is known of one declaration.
@@ -95,24 +119,21 @@ impl<'c> Weigher<'c> {
     }
 
     /// A rule with all that it reads: condition, validity, duties, and the values in its reason.
-    pub(super) fn rule(&mut self, id: usize) -> Option<&'c Citation> {
+    fn rule(&mut self, id: usize) -> Option<&'c Citation> {
         let own = self.captions.rules.get(id).and_then(|it| weakest(it));
         let Some(rule) = self.rulebook.rules.get(id) else { return own };
         let condition = match &rule.condition {
             Meaning::Known(condition) => Some(condition),
             Meaning::Pending(_) => None,
         };
-        let values = rule.because.id.iter().filter_map(|piece| match piece {
-            TemplatePiece::Value(value) => Some(value),
-            TemplatePiece::Text(_) => None,
-        });
-        let due = rule.duties.iter().filter_map(|it| it.due.as_ref());
-        let read = self.all(condition.into_iter().chain(values).chain(&rule.valid_until).chain(due));
+        let owed = rule.duties.iter().flat_map(|it| it.due.iter().chain(it.label.values()));
+        let said = rule.because.values().chain(&rule.valid_until).chain(owed);
+        let read = self.all(condition.into_iter().chain(said));
         weaker(own, read)
     }
 
-    /// A decision that another one reads.
-    fn decision(&mut self, id: usize) -> Option<&'c Citation> {
+    /// A decision with all its rules.
+    pub(super) fn decision(&mut self, id: usize) -> Option<&'c Citation> {
         let own = self.captions.otherwise.get(id).and_then(|it| weakest(it));
         let Some(decision) = self.rulebook.decisions.get(id) else { return own };
         decision.rules.iter().fold(own, |kept, &rule| weaker(kept, self.deeper(|it| it.rule(rule))))
@@ -122,15 +143,17 @@ impl<'c> Weigher<'c> {
         expressions.fold(None, |kept, it| weaker(kept, self.expression(it)))
     }
 
-    pub(super) fn expression(&mut self, expression: &'c Expr) -> Option<&'c Citation> {
-        match &expression.kind {
+    fn expression(&mut self, expression: &'c Expr) -> Option<&'c Citation> {
+        let calendar = calendar_of(self.captions, expression).and_then(|it| weakest(it));
+        let read = match &expression.kind {
             ExprKind::Criterion { id, .. } => self.criterion(*id),
             ExprKind::Definition { id, .. } => self.definition(*id),
             ExprKind::Parameter(id) => self.captions.parameters.get(*id).and_then(|it| weakest(it)),
             ExprKind::Judgement(id) => self.captions.judgements.get(*id).and_then(|it| weakest(it)),
             ExprKind::DecisionIs { decision, .. } => self.decision(*decision),
             _ => self.all(expression.parts().into_iter()),
-        }
+        };
+        weaker(calendar, read)
     }
 
     fn deeper(&mut self, look: impl FnOnce(&mut Self) -> Option<&'c Citation>) -> Option<&'c Citation> {

@@ -219,7 +219,7 @@ fn because_conflict(winners: &[&Rule]) -> Wording {
     ])
 }
 
-/// The reason of a rule with its values filled in.
+/// A sentence with its values filled in.
 fn filled<'a>(view: &mut View<'a, '_>, template: &'a Template) -> Wording {
     let mut text = Wording::default();
     for piece in &template.id {
@@ -260,7 +260,7 @@ fn duties<'a>(view: &mut View<'a, '_>, winners: &[&'a Rule]) -> Vec<DutyOwed<'a>
     let mut owed: Vec<DutyOwed<'a>> = Vec::new();
     for duty in winners.iter().flat_map(|it| &it.duties) {
         let due = duty.due.as_ref().map_or(Value::Missing, |it| value_of(view, it));
-        let duty = DutyOwed { id: &duty.name, label: &duty.label, due };
+        let duty = DutyOwed { id: &duty.name, label: filled(view, &duty.label), due };
         if !owed.contains(&duty) {
             owed.push(duty);
         }

@@ -1,47 +1,254 @@
-//! The weakest basis that an outcome rests on.
+//! The weakest basis that an outcome rests on: of all that decided, and of nothing else.
 //!
-//! With winning rules: theirs and that of all they read. With `otherwise`: its own, and that of the criteria and
-//! definitions whose failing kept the other rules from applying. Knows nothing of: prose, documents.
+//! With winning rules: theirs, and what made their conditions hold. With `otherwise`: its own, and what kept the other rules
+//! from applying. A branch that was not taken, a row that does not match, an element that made no difference: none of
+//! them counts. Knows nothing of: prose, documents.
 
+use super::tables::may_match;
 use super::view::View;
 use crate::engine::captions::Citation;
+use crate::engine::captions::body_of;
 use crate::engine::captions::weakest::{self, weaker};
+use crate::engine::case::State;
 use crate::engine::finding::Finding;
-use crate::engine::types::{Expr, ExprKind, Meaning};
+use crate::engine::types::expr::Quantifier;
+use crate::engine::types::{Body, Decision, Expr, ExprKind, Meaning, Rule, Table, Template};
 use crate::engine::value::Truth;
 
 /// The first of the weakest citations.
 pub(super) fn weakest<'a>(view: &mut View<'a, '_>, decision: usize, finding: &Finding) -> Option<&'a Citation> {
-    let captions = view.captions;
-    if !finding.winners.is_empty() {
-        let of_rules = finding.winners.iter().map(|it| captions.weakest_of_rules.get(*it).and_then(Option::as_ref));
-        return of_rules.fold(None, weaker);
-    }
-    let mut found = captions.otherwise.get(decision).and_then(|it| weakest::weakest(it));
+    let mut found = Found(None);
     let decided = view.rulebook.decisions.get(decision)?;
-    for (rule, truth) in decided.rules.iter().zip(&finding.rules) {
-        let condition = view.rulebook.rules.get(*rule).map(|it| &it.condition);
-        if let (Truth::No, Some(Meaning::Known(condition))) = (truth, condition) {
-            found = weaker(found, settled(view, condition));
+    if finding.winners.is_empty() {
+        found.otherwise(view, decision, decided, &finding.rules);
+    } else {
+        for winner in &finding.winners {
+            found.rule(view, *winner);
         }
     }
-    found
+    found.0
 }
 
-/// What made a known condition turn out as it did.
-fn settled<'a>(view: &mut View<'a, '_>, condition: &'a Expr) -> Option<&'a Citation> {
-    let captions = view.captions;
-    match &condition.kind {
-        ExprKind::Criterion { id, .. } => captions.weakest_of_criteria.get(*id).and_then(Option::as_ref),
-        ExprKind::Definition { id, .. } => captions.weakest_of_definitions.get(*id).and_then(Option::as_ref),
-        ExprKind::Parameter(id) => captions.parameters.get(*id).and_then(|it| weakest::weakest(it)),
-        ExprKind::Judgement(id) => captions.judgements.get(*id).and_then(|it| weakest::weakest(it)),
-        ExprKind::All(members) | ExprKind::Any(members) => {
-            let truth = view.truth(condition);
-            members.iter().fold(None, |kept, member| {
-                if view.truth(member) == truth { weaker(kept, settled(view, member)) } else { kept }
-            })
-        }
-        _ => condition.parts().into_iter().fold(None, |kept, child| weaker(kept, settled(view, child))),
+/// The weakest so far.
+struct Found<'a>(Option<&'a Citation>);
+
+impl<'a> Found<'a> {
+    fn take(&mut self, citation: Option<&'a Citation>) {
+        self.0 = weaker(self.0, citation);
     }
+
+    fn take_all(&mut self, citations: Option<&'a Vec<Citation>>) {
+        self.take(citations.and_then(|it| weakest::weakest(it)));
+    }
+
+    /// Whether looking closer can matter, when `most` is the weakest of all that could be found there.
+    fn yields_to(&self, most: Option<&'a Citation>) -> bool {
+        match (self.0, most) {
+            (_, None) => false,
+            (None, Some(_)) => true,
+            (Some(found), Some(most)) => found.establishedness < most.establishedness,
+        }
+    }
+
+    /// A winning rule: why it applies, and what it says besides its outcome.
+    fn rule(&mut self, view: &mut View<'a, '_>, id: usize) {
+        self.applying(view, id);
+        let Some(rule) = view.rulebook.rules.get(id) else { return };
+        let due = rule.duties.iter().filter_map(|it| it.due.as_ref());
+        for expression in rule.valid_until.iter().chain(due) {
+            self.expression(view, expression);
+        }
+        for said in std::iter::once(&rule.because).chain(rule.duties.iter().map(|it| &it.label)) {
+            self.said(view, said);
+        }
+    }
+
+    /// A value in a sentence counts unless the sentence says that it is not known.
+    fn said(&mut self, view: &mut View<'a, '_>, sentence: &'a Template) {
+        for value in sentence.values() {
+            if view.known(value) {
+                self.expression(view, value);
+            }
+        }
+    }
+
+    fn applying(&mut self, view: &mut View<'a, '_>, id: usize) {
+        let captions = view.captions;
+        self.take_all(captions.rules.get(id));
+        if let Some(Meaning::Known(condition)) = view.rulebook.rules.get(id).map(|it| &it.condition) {
+            self.expression(view, condition);
+        }
+    }
+
+    /// No rule applies: `truths` are the conditions of the rules of the decision.
+    fn otherwise(&mut self, view: &mut View<'a, '_>, id: usize, decision: &'a Decision, truths: &[Truth]) {
+        let captions = view.captions;
+        self.take_all(captions.otherwise.get(id));
+        for (rule, truth) in decision.rules.iter().zip(truths) {
+            if let (Truth::No, Some(Meaning::Known(condition))) =
+                (truth, view.rulebook.rules.get(*rule).map(|it| &it.condition))
+            {
+                // A condition that only names criteria says nothing of its own: they carry the norm.
+                if captions.inline_rules.get(*rule).is_some_and(Option::is_some) {
+                    self.take_all(captions.rules.get(*rule));
+                }
+                self.expression(view, condition);
+            }
+        }
+        self.said(view, &decision.otherwise.because);
+    }
+
+    /// A decision that a condition reads.
+    fn decision(&mut self, view: &mut View<'a, '_>, id: usize) {
+        let captions = view.captions;
+        let most = captions.weakest_of_decisions.get(id).and_then(Option::as_ref);
+        let Some(decision) = view.rulebook.decisions.get(id).filter(|_| self.yields_to(most)) else { return };
+        if view.is_deep() || decision.for_every.is_some() {
+            return self.take(most);
+        }
+        view.inside(None, |view| {
+            let truths: Vec<Truth> = decision.rules.iter().map(|it| applies(view, *it)).collect();
+            let winners = winners(view, decision, &truths);
+            if winners.is_empty() {
+                return self.otherwise(view, id, decision, &truths);
+            }
+            for winner in winners {
+                self.applying(view, winner);
+            }
+        });
+    }
+
+    /// What made a value come out as it did.
+    fn expression(&mut self, view: &mut View<'a, '_>, expression: &'a Expr) {
+        let captions = view.captions;
+        self.take_all(weakest::calendar_of(captions, expression));
+        match &expression.kind {
+            ExprKind::Criterion { id, argument } => {
+                let most = captions.weakest_of_criteria.get(*id).and_then(Option::as_ref);
+                if self.yields_to(most) && !view.is_deep() {
+                    view.inside(argument.as_ref(), |view| self.criterion(view, *id));
+                } else {
+                    self.take(most);
+                }
+            }
+            ExprKind::Definition { id, argument } => {
+                let most = captions.weakest_of_definitions.get(*id).and_then(Option::as_ref);
+                if self.yields_to(most) && !view.is_deep() {
+                    view.inside(argument.as_ref(), |view| self.definition(view, *id));
+                } else {
+                    self.take(most);
+                }
+            }
+            ExprKind::Parameter(id) => self.take_all(captions.parameters.get(*id)),
+            ExprKind::Judgement(id) => self.take_all(captions.judgements.get(*id)),
+            ExprKind::DecisionIs { decision, .. } => self.decision(view, *decision),
+            _ => self.composed(view, expression),
+        }
+    }
+
+    fn composed(&mut self, view: &mut View<'a, '_>, expression: &'a Expr) {
+        match &expression.kind {
+            ExprKind::All(members) | ExprKind::Any(members) => {
+                let truth = view.truth(expression);
+                for member in members {
+                    if view.truth(member) == truth {
+                        self.expression(view, member);
+                    }
+                }
+            }
+            ExprKind::If { condition, then, otherwise } => {
+                self.expression(view, condition);
+                match view.truth(condition) {
+                    Truth::Yes => self.expression(view, then),
+                    Truth::No => self.expression(view, otherwise),
+                    Truth::Unknown => [then, otherwise].into_iter().for_each(|it| self.expression(view, it)),
+                }
+            }
+            ExprKind::Default { value, default } => {
+                if view.reach(value).is_none_or(|it| it.cell.state != State::Value) {
+                    self.expression(view, default);
+                }
+            }
+            ExprKind::Quantified { .. } | ExprKind::Aggregate { .. } => self.list(view, expression),
+            _ => expression.parts().into_iter().for_each(|it| self.expression(view, it)),
+        }
+    }
+
+    fn criterion(&mut self, view: &mut View<'a, '_>, id: usize) {
+        let captions = view.captions;
+        self.take_all(captions.criteria.get(id));
+        if let Some(Meaning::Known(condition)) = view.rulebook.criteria.get(id).map(|it| &it.condition) {
+            self.expression(view, condition);
+        }
+    }
+
+    fn definition(&mut self, view: &mut View<'a, '_>, id: usize) {
+        let captions = view.captions;
+        self.take_all(captions.definitions.get(id));
+        match body_of(view.rulebook, id) {
+            Some(Body::Expr(body)) => self.expression(view, body),
+            Some(Body::Table(table)) => self.table(view, table),
+            None => {}
+        }
+    }
+
+    fn table(&mut self, view: &mut View<'a, '_>, table: &'a Table) {
+        table.columns.iter().for_each(|it| self.expression(view, it));
+        for row in &table.rows {
+            if may_match(view, &table.columns, row) {
+                self.expression(view, &row.result);
+            }
+        }
+    }
+
+    /// The elements that decided; of a number, all.
+    fn list(&mut self, view: &mut View<'a, '_>, expression: &'a Expr) {
+        if !self.yields_to(weakest::of_expression(view.captions, expression)) {
+            return;
+        }
+        match &expression.kind {
+            ExprKind::Quantified { quantifier, local, list, filter, body, .. } => {
+                let decisive = match (quantifier, view.truth(expression)) {
+                    (Quantifier::Every, Truth::No) => Some(Truth::No),
+                    (Quantifier::Some, Truth::Yes) | (Quantifier::No, Truth::No) => Some(Truth::Yes),
+                    _ => None,
+                };
+                view.each_element(list, *local, |view| {
+                    let counts = filter.as_ref().map_or(Truth::Yes, |it| view.truth(it));
+                    if decisive.is_none_or(|it| counts == Truth::Yes && view.truth(body) == it) {
+                        self.element(view, counts, filter.as_deref(), Some(body));
+                    }
+                });
+            }
+            ExprKind::Aggregate { local, list, filter, value, .. } => {
+                view.each_element(list, *local, |view| {
+                    let counts = filter.as_ref().map_or(Truth::Yes, |it| view.truth(it));
+                    self.element(view, counts, filter.as_deref(), value.as_deref());
+                });
+            }
+            _ => {}
+        }
+    }
+
+    fn element(&mut self, view: &mut View<'a, '_>, counts: Truth, filter: Option<&'a Expr>, body: Option<&'a Expr>) {
+        let read = filter.into_iter().chain(body.filter(|_| counts != Truth::No));
+        read.for_each(|it| self.expression(view, it));
+    }
+}
+
+fn applies(view: &mut View<'_, '_>, rule: usize) -> Truth {
+    match view.rulebook.rules.get(rule).map(|it| &it.condition) {
+        Some(Meaning::Known(condition)) => view.truth(condition),
+        _ => Truth::Unknown,
+    }
+}
+
+/// The rules that apply and are not beaten by another that applies.
+fn winners(view: &View<'_, '_>, decision: &Decision, truths: &[Truth]) -> Vec<usize> {
+    let applying: Vec<usize> =
+        decision.rules.iter().zip(truths).filter(|(_, truth)| **truth == Truth::Yes).map(|(rule, _)| *rule).collect();
+    let beats = |winner: usize, other: usize| {
+        view.rulebook.rules.get(winner).is_some_and(|it: &Rule| it.overrides.contains(&other))
+    };
+    applying.iter().copied().filter(|rule| !applying.iter().any(|it| beats(*it, *rule))).collect()
 }

@@ -76,7 +76,8 @@ pub struct RuleCited<'a> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct DutyOwed<'a> {
     pub id: &'a str,
-    pub label: &'a Wording,
+    /// With its values filled in.
+    pub label: Wording,
     /// [`Value::Missing`] when it has no date.
     pub due: Value<'a>,
 }

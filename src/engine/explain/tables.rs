@@ -47,7 +47,8 @@ pub(super) fn text_of<'a>(view: &mut View<'a, '_>, table: &'a Table) -> Option<&
     agreed
 }
 
-fn may_match<'a>(view: &mut View<'a, '_>, columns: &'a [Expr], row: &Row) -> bool {
+/// Whether the row matches, or may.
+pub(super) fn may_match<'a>(view: &mut View<'a, '_>, columns: &'a [Expr], row: &Row) -> bool {
     columns.iter().zip(&row.cells).all(|(column, cell)| matches(view, column, cell) != Truth::No)
 }
 

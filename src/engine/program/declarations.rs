@@ -140,7 +140,9 @@ impl<'r> Compiler<'r> {
         for expr in rule.valid_until.iter().chain(rule.duties.iter().filter_map(|it| it.due.as_ref())) {
             self.expression(expr);
         }
-        self.template(&rule.because);
+        for sentence in rule.duties.iter().map(|it| &it.label).chain([&rule.because]) {
+            self.template(sentence);
+        }
     }
 
     fn template(&mut self, template: &'r Template) {

@@ -159,17 +159,27 @@ impl<'a> Interpreter<'a> {
     /// A definition or a table, of the element that the argument names if it is of an element.
     pub(super) fn definition(&self, id: usize, argument: Option<&Read>, locals: &[Place<'a>]) -> Option<Value<'a>> {
         let locals: Vec<Place<'a>> = argument.map(|it| self.place(it, locals)).into_iter().collect();
+        self.definition_at(id, &locals)
+    }
+
+    /// Seen from inside: `locals` is what it is about, if it is about something.
+    pub(super) fn definition_at(&self, id: usize, locals: &[Place<'a>]) -> Option<Value<'a>> {
         match &self.rulebook.definitions.get(id)?.body {
-            Meaning::Known(Body::Expr(expr)) => self.value(expr, &locals),
-            Meaning::Known(Body::Table(table)) => self.table(id, table, &locals),
+            Meaning::Known(Body::Expr(expr)) => self.value(expr, locals),
+            Meaning::Known(Body::Table(table)) => self.table(id, table, locals),
             Meaning::Pending(_) => None,
         }
     }
 
     pub(super) fn criterion(&self, id: usize, argument: Option<&Read>, locals: &[Place<'a>]) -> Truth {
         let locals: Vec<Place<'a>> = argument.map(|it| self.place(it, locals)).into_iter().collect();
+        self.criterion_at(id, &locals)
+    }
+
+    /// Seen from inside, as [`Self::definition_at`].
+    pub(super) fn criterion_at(&self, id: usize, locals: &[Place<'a>]) -> Truth {
         let result = match self.rulebook.criteria.get(id).map(|it| &it.condition) {
-            Some(Meaning::Known(condition)) => self.truth(condition, &locals),
+            Some(Meaning::Known(condition)) => self.truth(condition, locals),
             Some(Meaning::Pending(_)) | None => Truth::Unknown,
         };
         self.note_criterion(id, result);

@@ -16,7 +16,7 @@ mod tables;
 
 use super::case::{Case, Layout};
 use super::finding::{Finding, Status};
-use super::types::{Decision, Expr, Meaning, Rulebook};
+use super::types::{Decision, Expr, Meaning, Rulebook, Type};
 use super::value::Truth;
 pub use asked::Asked;
 pub use coverage::Reached;
@@ -52,6 +52,30 @@ pub fn value(rulebook: &Rulebook, layout: &Layout, case: &Case, expr: &Expr) -> 
 #[must_use]
 pub fn criterion(rulebook: &Rulebook, layout: &Layout, case: &Case, id: usize) -> Truth {
     Interpreter::new(rulebook, layout, case).criterion(id, None, &[])
+}
+
+/// The same of a criterion about an element, whose first cell and type are given.
+#[must_use]
+pub fn criterion_of<'a>(
+    rulebook: &'a Rulebook,
+    layout: &'a Layout,
+    case: &'a Case,
+    id: usize,
+    (cell, ty): (usize, &'a Type),
+) -> Truth {
+    Interpreter::new(rulebook, layout, case).criterion_at(id, &[Place::At { cell, ty }])
+}
+
+/// The same of a definition about an element.
+#[must_use]
+pub fn definition_of<'a>(
+    rulebook: &'a Rulebook,
+    layout: &'a Layout,
+    case: &'a Case,
+    id: usize,
+    (cell, ty): (usize, &'a Type),
+) -> Option<i64> {
+    Interpreter::new(rulebook, layout, case).definition_at(id, &[Place::At { cell, ty }]).map(Value::as_integer)
 }
 
 /// How many elements a decision `for every` is ruled for, and 1 for any other; 0 while the list is unknown.

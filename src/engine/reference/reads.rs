@@ -65,7 +65,7 @@ fn of_rules(rulebook: &Rulebook, decision: usize) -> Vec<&Expr> {
     for rule in decision.rules.iter().filter_map(|it| rulebook.rules.get(*it)) {
         found.extend(rule.condition.known());
         found.extend(&rule.valid_until);
-        found.extend(rule.duties.iter().filter_map(|it| it.due.as_ref()));
+        found.extend(rule.duties.iter().flat_map(|it| it.due.iter().chain(it.label.values())));
         found.extend(rule.because.values());
     }
     found

@@ -3,14 +3,21 @@
 //! Knows nothing of: how the case came to be.
 
 use super::changes::steps;
-use super::{Row, Rules, patch, values};
+use super::spelling::{
+    duty, expectation, expected_result, from_pointer, is, nothing_named, refused, result_of, rule, show_status, spell,
+    undetermined, until,
+};
+use super::{Consequences, Row, Rules, elements, patch, values};
 use crate::engine::case::{Case, Refusal};
 use crate::engine::finding::{Finding, Status};
 use crate::engine::reference;
 use crate::engine::source::Span;
-use crate::engine::syntax::tree::{ExpectedResult, Expr, Name, Scenario, ScenarioLineKind, ScenarioPath, ScenarioStep};
-use crate::engine::types::{Decision, Type};
+use crate::engine::syntax::tree::{
+    About, ExpectedResult, Expr, Name, Scenario, ScenarioLineKind, ScenarioPath, ScenarioStep,
+};
+use crate::engine::types::{Definition, Type};
 use crate::engine::value::Truth;
+use crate::engine::value::date::iso;
 use crate::engine::wording::Wording;
 use crate::wording;
 
@@ -48,96 +55,6 @@ pub(super) fn when_refused(scenario: &Scenario, refusals: &[Refusal]) -> Vec<Row
     rows
 }
 
-fn refused(at: &ScenarioPath) -> Wording {
-    let place = spell(at);
-    wording!("ditolak pada {place}", "refused at {place}")
-}
-
-/// What a line expects, in words; `None` for lines that expect nothing.
-fn expectation(line: &ScenarioLineKind) -> Option<Wording> {
-    match line {
-        ScenarioLineKind::ExpectIs { name, value } => Some(is(name, &values::spell(value))),
-        ScenarioLineKind::ExpectResult { name, result } => Some(result_of(name, *result)),
-        ScenarioLineKind::ExpectUndetermined { missing } => {
-            let listed = missing.iter().map(spell).collect::<Vec<_>>().join(", ");
-            Some(undetermined(&listed))
-        }
-        ScenarioLineKind::ExpectConflict => Some(wording!("pertentangan", "conflict")),
-        ScenarioLineKind::ExpectRefused { at } => Some(refused(at)),
-        _ => None,
-    }
-}
-
-fn is(name: &Name, value: &Wording) -> Wording {
-    let name = &name.text;
-    Wording::new(format!("{name} adalah {}", value.id), format!("{name} is {}", value.en))
-}
-
-fn result_of(name: &Name, result: ExpectedResult) -> Wording {
-    let name = &name.text;
-    match result {
-        ExpectedResult::Holds => wording!("{name} terpenuhi", "{name} holds"),
-        ExpectedResult::Fails => wording!("{name} gagal", "{name} fails"),
-        ExpectedResult::Unknown => wording!("{name} tidak diketahui", "{name} unknown"),
-    }
-}
-
-const fn expected_result(truth: Truth) -> ExpectedResult {
-    match truth {
-        Truth::Yes => ExpectedResult::Holds,
-        Truth::No => ExpectedResult::Fails,
-        Truth::Unknown => ExpectedResult::Unknown,
-    }
-}
-
-fn undetermined(missing: &str) -> Wording {
-    if missing.is_empty() {
-        return wording!("belum dapat ditetapkan", "undetermined");
-    }
-    wording!("belum dapat ditetapkan, kurang {missing}", "undetermined, missing {missing}")
-}
-
-/// A path as scenarios write it.
-fn spell(path: &ScenarioPath) -> String {
-    let mut text = String::new();
-    for step in &path.steps {
-        match step {
-            ScenarioStep::Field(name) => add_field(&mut text, &name.text),
-            ScenarioStep::Element(number) => add_element(&mut text, *number),
-        }
-    }
-    text
-}
-
-fn add_field(text: &mut String, name: &str) {
-    if !text.is_empty() {
-        text.push('.');
-    }
-    text.push_str(name);
-}
-
-fn add_element(text: &mut String, number: u32) {
-    text.push('[');
-    text.push_str(&number.to_string());
-    text.push(']');
-}
-
-/// A JSON pointer as scenarios write a path; anything else stays as it is.
-fn from_pointer(pointer: &str) -> String {
-    let Some(rest) = pointer.strip_prefix('/') else {
-        return pointer.to_owned();
-    };
-    let rest = rest.strip_prefix("judgements/").unwrap_or(rest);
-    let mut text = String::new();
-    for step in rest.split('/') {
-        match step.parse::<u32>() {
-            Ok(index) => add_element(&mut text, index.saturating_add(1)),
-            Err(_) => add_field(&mut text, step),
-        }
-    }
-    text
-}
-
 /// A case that the expectations are asked of.
 struct Asked<'a> {
     rules: &'a Rules<'a>,
@@ -148,11 +65,14 @@ impl Asked<'_> {
     fn line(&self, span: Span, line: &ScenarioLineKind) -> Option<Row> {
         let expected = expectation(line)?;
         let (actual, passed) = match line {
-            ScenarioLineKind::ExpectIs { name, value } => self.value_of(name, value),
-            ScenarioLineKind::ExpectResult { name, result } => self.result_of(name, *result),
+            ScenarioLineKind::ExpectIs { about, value } => self.value_of(about, value),
+            ScenarioLineKind::ExpectResult { about, result } => self.result_of(about, *result),
+            ScenarioLineKind::ExpectUntil { about, date } => self.until(about, date),
+            ScenarioLineKind::ExpectDuty { name, due } => self.duty(name, due.as_ref()),
+            ScenarioLineKind::ExpectRule { name } => self.rule(name),
             ScenarioLineKind::ExpectUndetermined { missing } => self.undetermined(missing),
             ScenarioLineKind::ExpectConflict => {
-                let statuses = self.statuses(0);
+                let statuses = self.statuses(0, None);
                 let passed = !statuses.is_empty() && statuses.iter().all(|it| *it == Status::Conflict);
                 (self.show_statuses(0, &statuses), passed)
             }
@@ -162,55 +82,90 @@ impl Asked<'_> {
     }
 
     /// A decision, a definition or a criterion.
-    fn value_of(&self, name: &Name, expected: &Expr) -> (Wording, bool) {
+    fn value_of(&self, about: &About, expected: &Expr) -> (Wording, bool) {
         let rulebook = self.rules.rulebook;
-        if let Some(id) = rulebook.decisions.iter().position(|it| it.name == name.text) {
-            return self.outcome_of(id, name, expected);
+        if let Some(id) = self.decision_named(&about.name) {
+            return self.outcome_of(id, about, expected);
         }
-        let defined = rulebook.definitions.iter().enumerate().find(|(_, it)| it.name == name.text && it.of.is_none());
-        let (ty, value) = if let Some((id, definition)) = defined {
-            (&definition.ty, self.definition(id))
-        } else if let Some(id) = self.criterion_named(name) {
-            (&Type::Truth, self.criterion(id).known().map(i64::from))
+        let (ty, value) = if let Some((id, definition)) = self.definition_named(about) {
+            (&definition.ty, self.definition(about, id))
+        } else if let Some(id) = self.criterion_named(about) {
+            (&Type::Truth, self.criterion(about, id).known().map(i64::from))
         } else {
-            return (nothing_named(name), false);
+            return (nothing_named(&about.name), false);
         };
         let passed = value.is_some() && values::to_value(rulebook, ty, expected) == value;
-        (is(name, &values::show(rulebook, ty, value)), passed)
+        (is(about, &values::show(rulebook, ty, value)), passed)
     }
 
-    fn outcome_of(&self, id: usize, name: &Name, expected: &Expr) -> (Wording, bool) {
-        let statuses = self.statuses(id);
+    fn outcome_of(&self, id: usize, about: &About, expected: &Expr) -> (Wording, bool) {
+        let statuses = self.statuses(id, about.of.as_ref());
         let wanted = values::spell(expected).en;
         let named = |outcome: usize| {
             self.rules.rulebook.decisions.get(id).and_then(|it| it.outcomes.get(outcome)).map(|it| it.name.as_str())
         };
         let as_wanted = |it: &Status| matches!(it, Status::Decided(outcome) if named(*outcome) == Some(&wanted));
         let passed = !statuses.is_empty() && statuses.iter().all(as_wanted);
-        (is(name, &self.show_statuses(id, &statuses)), passed)
+        (is(about, &self.show_statuses(id, &statuses)), passed)
     }
 
-    fn result_of(&self, name: &Name, expected: ExpectedResult) -> (Wording, bool) {
-        if let Some(id) = self.criterion_named(name) {
-            let result = expected_result(self.criterion(id));
-            return (result_of(name, result), result == expected);
+    fn result_of(&self, about: &About, expected: ExpectedResult) -> (Wording, bool) {
+        if let Some(id) = self.criterion_named(about) {
+            let result = expected_result(self.criterion(about, id));
+            return (result_of(about, result), result == expected);
         }
-        let rulebook = self.rules.rulebook;
-        let defined = rulebook.definitions.iter().enumerate().find(|(_, it)| it.name == name.text && it.of.is_none());
-        let Some((id, definition)) = defined else {
-            return (nothing_named(name), false);
+        let Some((id, definition)) = self.definition_named(about) else {
+            return (nothing_named(&about.name), false);
         };
-        let value = self.definition(id);
+        let value = self.definition(about, id);
         let result = match value {
             None => ExpectedResult::Unknown,
             Some(0) if definition.ty == Type::Truth => ExpectedResult::Fails,
             Some(_) => ExpectedResult::Holds,
         };
-        (is(name, &values::show(rulebook, &definition.ty, value)), result == expected)
+        (is(about, &values::show(self.rules.rulebook, &definition.ty, value)), result == expected)
+    }
+
+    /// Until when the outcome of a decision holds.
+    fn until(&self, about: &About, expected: &Expr) -> (Wording, bool) {
+        let Some(id) = self.decision_named(&about.name) else {
+            return (nothing_named(&about.name), false);
+        };
+        let ends: Vec<Option<i64>> = self.consequences(id, about.of.as_ref()).iter().map(|it| it.valid_until).collect();
+        let wanted = values::to_value(self.rules.rulebook, &Type::Date, expected);
+        let passed = wanted.is_some() && !ends.is_empty() && ends.iter().all(|it| *it == wanted);
+        let shown = ends.iter().map(|end| match end {
+            Some(day) => Wording::same(iso(*day)),
+            None => wording!("waktu yang tidak ditetapkan", "no day that is set"),
+        });
+        (until(about, &listed(shown)), passed)
+    }
+
+    /// A duty that comes with the outcome of any decision.
+    fn duty(&self, name: &Name, expected: Option<&Expr>) -> (Wording, bool) {
+        let all = self.all_consequences();
+        let owed: Vec<&(String, Option<i64>)> = all.iter().flat_map(|it| &it.duties).collect();
+        let wanted = expected.map(|it| values::to_value(self.rules.rulebook, &Type::Date, it));
+        let passed = owed.iter().any(|it| it.0 == name.text && wanted.is_none_or(|due| due.is_some() && it.1 == due));
+        if owed.is_empty() {
+            return (wording!("tiada kewajiban", "no duty"), false);
+        }
+        (listed(owed.iter().map(|it| duty(&it.0, it.1.map(iso).as_deref()))), passed)
+    }
+
+    /// A rule that decides any decision.
+    fn rule(&self, name: &Name) -> (Wording, bool) {
+        let all = self.all_consequences();
+        let deciding: Vec<&String> = all.iter().flat_map(|it| &it.rules).collect();
+        let passed = deciding.iter().any(|it| **it == name.text);
+        if deciding.is_empty() {
+            return (wording!("tiada aturan yang memutuskan", "no rule decides"), false);
+        }
+        (listed(deciding.iter().map(|it| rule(it))), passed)
     }
 
     fn undetermined(&self, wanted: &[ScenarioPath]) -> (Wording, bool) {
-        let statuses = self.statuses(0);
+        let statuses = self.statuses(0, None);
         if statuses.is_empty() || !statuses.iter().all(|it| *it == Status::Undetermined) {
             return (self.show_statuses(0, &statuses), false);
         }
@@ -222,47 +177,77 @@ impl Asked<'_> {
         (undetermined(&missing.join(", ")), passed)
     }
 
-    /// How a decision ended: one status, or one for every element.
-    fn statuses(&self, decision: usize) -> Vec<Status> {
-        let rulebook = self.rules.rulebook;
-        let every = rulebook.decisions.get(decision).is_some_and(|it| it.for_every.is_some());
-        let count = reference::elements(rulebook, self.rules.layout, self.case, decision);
-        let elements = 0..u32::try_from(count).unwrap_or(u32::MAX);
-        elements.map(|it| (self.rules.rule)(self.case, decision, every.then_some(it)).status).collect()
+    /// How a decision ended: one status, or one for every element that is meant.
+    fn statuses(&self, decision: usize, of: Option<&ScenarioPath>) -> Vec<Status> {
+        let every = self.rules.rulebook.decisions.get(decision).is_some_and(|it| it.for_every.is_some());
+        let meant = self.elements(decision, of).into_iter();
+        meant.map(|it| (self.rules.rule)(self.case, decision, every.then_some(it)).status).collect()
+    }
+
+    /// The elements that a decision is asked of: the one that is named, or all; 0 for a decision about none.
+    fn elements(&self, decision: usize, of: Option<&ScenarioPath>) -> Vec<u32> {
+        let count = reference::elements(self.rules.rulebook, self.rules.layout, self.case, decision);
+        let mut all = 0..u32::try_from(count).unwrap_or(u32::MAX);
+        match of.and_then(|it| it.steps.last()) {
+            Some(ScenarioStep::Element(number)) => all.find(|it| it.saturating_add(1) == *number).into_iter().collect(),
+            _ => all.collect(),
+        }
+    }
+
+    fn consequences(&self, decision: usize, of: Option<&ScenarioPath>) -> Vec<Consequences> {
+        let meant = self.elements(decision, of);
+        let all = (self.rules.consequences)(self.case, decision).into_iter().enumerate();
+        all.filter(|it| u32::try_from(it.0).is_ok_and(|index| meant.contains(&index))).map(|it| it.1).collect()
+    }
+
+    fn all_consequences(&self) -> Vec<Consequences> {
+        (0..self.rules.rulebook.decisions.len()).flat_map(|it| self.consequences(it, None)).collect()
     }
 
     fn show_statuses(&self, decision: usize, statuses: &[Status]) -> Wording {
         let Some(decision) = self.rules.rulebook.decisions.get(decision) else {
             return Wording::default();
         };
-        let mut shown = Wording::default();
-        for status in statuses {
-            let one = show_status(decision, *status);
-            for (text, add) in [(&mut shown.id, &one.id), (&mut shown.en, &one.en)] {
-                if !text.is_empty() {
-                    text.push_str(", ");
-                }
-                text.push_str(add);
-            }
+        if statuses.is_empty() {
+            return wording!("tanpa elemen", "without elements");
         }
-        if statuses.is_empty() { wording!("tanpa elemen", "without elements") } else { shown }
+        listed(statuses.iter().map(|it| show_status(decision, *it)))
     }
 
-    fn criterion_named(&self, name: &Name) -> Option<usize> {
-        self.rules.rulebook.criteria.iter().position(|it| it.name == name.text && it.of.is_none())
+    fn decision_named(&self, name: &Name) -> Option<usize> {
+        self.rules.rulebook.decisions.iter().position(|it| it.name == name.text)
+    }
+
+    /// One about an element only if an element is named.
+    fn definition_named(&self, about: &About) -> Option<(usize, &Definition)> {
+        let mut all = self.rules.rulebook.definitions.iter().enumerate();
+        all.find(|(_, it)| it.name == about.name.text && it.of.is_some() == about.of.is_some())
+    }
+
+    fn criterion_named(&self, about: &About) -> Option<usize> {
+        let criteria = &self.rules.rulebook.criteria;
+        criteria.iter().position(|it| it.name == about.name.text && it.of.is_some() == about.of.is_some())
     }
 
     /// From a ruling that reads it; if none does, from the interpreter.
-    fn criterion(&self, id: usize) -> Truth {
+    fn criterion(&self, about: &About, id: usize) -> Truth {
+        let (rulebook, layout) = (self.rules.rulebook, self.rules.layout);
+        if let Some(path) = &about.of {
+            let place = elements::place(rulebook, layout, self.case, path);
+            return place.map_or(Truth::Unknown, |it| reference::criterion_of(rulebook, layout, self.case, id, it));
+        }
         let found = |it: Finding| it.criteria.iter().find(|(criterion, _)| *criterion == id).map(|it| it.1);
-        self.in_a_finding(found)
-            .unwrap_or_else(|| reference::criterion(self.rules.rulebook, self.rules.layout, self.case, id))
+        self.in_a_finding(found).unwrap_or_else(|| reference::criterion(rulebook, layout, self.case, id))
     }
 
-    fn definition(&self, id: usize) -> Option<i64> {
+    fn definition(&self, about: &About, id: usize) -> Option<i64> {
+        let (rulebook, layout) = (self.rules.rulebook, self.rules.layout);
+        if let Some(path) = &about.of {
+            let place = elements::place(rulebook, layout, self.case, path)?;
+            return reference::definition_of(rulebook, layout, self.case, id, place);
+        }
         let found = |it: Finding| it.definitions.iter().find(|(definition, _)| *definition == id).map(|it| it.1);
-        self.in_a_finding(found)
-            .unwrap_or_else(|| reference::definition(self.rules.rulebook, self.rules.layout, self.case, id))
+        self.in_a_finding(found).unwrap_or_else(|| reference::definition(rulebook, layout, self.case, id))
     }
 
     fn in_a_finding<T>(&self, find: impl Fn(Finding) -> Option<T>) -> Option<T> {
@@ -273,15 +258,16 @@ impl Asked<'_> {
     }
 }
 
-fn show_status(decision: &Decision, status: Status) -> Wording {
-    match status {
-        Status::Decided(outcome) => Wording::same(decision.outcomes.get(outcome).map_or("?", |it| it.name.as_str())),
-        Status::Undetermined => undetermined(""),
-        Status::Conflict => wording!("pertentangan", "conflict"),
+/// Several, separated by commas.
+fn listed(all: impl Iterator<Item = Wording>) -> Wording {
+    let mut shown = Wording::default();
+    for one in all {
+        for (text, add) in [(&mut shown.id, &one.id), (&mut shown.en, &one.en)] {
+            if !text.is_empty() {
+                text.push_str(", ");
+            }
+            text.push_str(add);
+        }
     }
-}
-
-fn nothing_named(name: &Name) -> Wording {
-    let name = &name.text;
-    wording!("tidak ada yang bernama {name}", "nothing is named {name}")
+    shown
 }

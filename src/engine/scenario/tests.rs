@@ -1,6 +1,6 @@
 //! Scenarios as written, on rules built by hand.
 
-use super::{Rules, ScenarioResult, run, unreached};
+use super::{Consequences, Rules, ScenarioResult, run, unreached};
 use crate::engine::case::{Case, Layout, Refusal};
 use crate::engine::reference;
 use crate::engine::sample::{NOWHERE, field, judgement, list, number, optional, rulebook};
@@ -98,7 +98,15 @@ fn result(lines: &str) -> ScenarioResult {
         |json: &[u8]| -> Result<Case, Vec<Refusal>> { read_case(&rulebook, &layout, json, Completeness::PreCheck) };
     let rule = |case: &Case, decision, element| reference::rule(&rulebook, &layout, case, decision, element);
     let missing = |_: &Case, _| vec!["/plan/posts/1".to_owned(), "/judgements/special".to_owned(), "period".to_owned()];
-    let rules = Rules { rulebook: &rulebook, layout: &layout, accept: &accept, rule: &rule, missing: &missing };
+    let consequences = |_: &Case, _| vec![Consequences::default()];
+    let rules = Rules {
+        rulebook: &rulebook,
+        layout: &layout,
+        accept: &accept,
+        rule: &rule,
+        missing: &missing,
+        consequences: &consequences,
+    };
     run(&rules, &scenario(lines), CASE.as_bytes())
 }
 

@@ -4,7 +4,7 @@
 
 use super::patch::Put;
 use crate::engine::syntax::tree::{Expr, ExprKind, PeriodUnit};
-use crate::engine::types::{Rulebook, Type, Unit};
+use crate::engine::types::{Constant, Rulebook, Type, Unit};
 use crate::engine::value::{date, number};
 use crate::engine::wording::Wording;
 
@@ -45,6 +45,20 @@ pub(super) fn to_value(rulebook: &Rulebook, ty: &Type, expr: &Expr) -> Option<i6
             i64::try_from(index).ok()
         }
         _ => None,
+    }
+}
+
+/// The literal as a constant of the type, within its bounds. `None` if it is none.
+pub(super) fn to_constant(rulebook: &Rulebook, ty: &Type, expr: &Expr) -> Option<Constant> {
+    if let (Type::Text, ExprKind::Text(text)) = (ty, &expr.kind) {
+        return Some(Constant::Text(text.text.clone()));
+    }
+    let value = to_value(rulebook, ty, expr)?;
+    match ty {
+        Type::Truth => Some(Constant::Truth(value != 0)),
+        Type::Number { least, greatest, .. } if !(*least..=*greatest).contains(&value) => None,
+        Type::Period(_) if value < 0 => None,
+        _ => Some(Constant::Integer(value)),
     }
 }
 

@@ -285,7 +285,7 @@ pub struct Rule {
 #[derive(Clone, Debug)]
 pub struct Duty {
     pub name: String,
-    pub label: Wording,
+    pub label: Template,
     pub due: Option<Expr>,
 }
 
@@ -321,4 +321,5 @@ pub struct NamedCalendar {
     pub name: String,
     pub label: Wording,
     pub calendar: Calendar,
+    pub bases: Vec<Basis>,
 }

@@ -98,7 +98,7 @@ impl Rulebook {
         for rule in &self.rules {
             found.extend(rule.condition.known());
             found.extend(&rule.valid_until);
-            found.extend(rule.duties.iter().filter_map(|it| it.due.as_ref()));
+            found.extend(rule.duties.iter().flat_map(|it| it.due.iter().chain(it.label.values())));
             found.extend(rule.because.values());
         }
         found

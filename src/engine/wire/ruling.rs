@@ -89,7 +89,7 @@ fn grounds(writer: &mut Writer, ruling: &Ruling) {
 fn duty(writer: &mut Writer, duty: &DutyOwed) {
     writer.object(|it| {
         it.text_member("id", duty.id);
-        wording(it, "label", duty.label);
+        wording(it, "label", &duty.label);
         it.member("due", |it| value(it, &duty.due));
     });
 }

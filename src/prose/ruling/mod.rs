@@ -192,7 +192,7 @@ impl Writer {
         }
         self.section(self.word("Kewajiban", "Duties"));
         for duty in duties {
-            let mut line = self.say(duty.label).to_owned();
+            let mut line = self.say(&duty.label).to_owned();
             if duty.due != Value::Missing {
                 let due = format::value(&duty.due);
                 line.push_str(&format!(", {} {}", self.word("paling lambat", "by"), self.say(&due)));

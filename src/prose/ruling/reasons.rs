@@ -95,8 +95,8 @@ impl Writer {
             let value = format::value(&fact.value);
             let reference = fact.reference.map(|it| format!(", {it}")).unwrap_or_default();
             let word = match status {
-                "verified" => self.word("sudah diperiksa", "verified"),
-                "disputed" => self.word("dipersoalkan", "disputed"),
+                "verified" => self.word("terverifikasi", "verified"),
+                "disputed" => self.word("disengketakan", "disputed"),
                 _ => self.word("menurut instansi", "claimed"),
             };
             let line = format!("{}: {} ({word}{reference})", self.say(fact.label), self.say(&value));

@@ -167,7 +167,8 @@ mod tests {
     fn deadlines(periods: Periods) -> Deadlines {
         let holidays = [day("2027-12-24"), day("2027-12-27")];
         let calendar = Calendar::new(day("2027-12-01"), day("2027-12-31"), &holidays);
-        let calendar = NamedCalendar { name: "indonesia".to_owned(), label: Wording::same("x"), calendar };
+        let calendar =
+            NamedCalendar { name: "indonesia".to_owned(), label: Wording::same("x"), calendar, bases: Vec::new() };
         Deadlines::new(periods, &[calendar]).unwrap()
     }
 
@@ -202,6 +203,7 @@ mod tests {
             name: "indonesia".to_owned(),
             label: Wording::same("x"),
             calendar: Calendar::new(0, 9, &[]),
+            bases: Vec::new(),
         };
         assert_eq!(Deadlines::new(other, std::slice::from_ref(&calendar)).unwrap_err(), ["indonesia"]);
         let none_needed = Periods { calendar: "mars".to_owned(), ..Periods::default() };

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of: the engine; it runs the program `timbang`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 

@@ -59,7 +59,7 @@ pub(super) fn schema() -> Rulebook {
     rulebook.enums.push(enumeration("Kind", &["p", "q", "r"]));
     rulebook.judgements.extend([judgement("j", None), judgement("k", Some(true)), judgement("l", Some(false))]);
     let calendar = Calendar::new(DAY - 20, DAY + 20, &[DAY + 3, DAY - 4]);
-    rulebook.calendars.push(NamedCalendar { name: "c".into(), label: Wording::same("c"), calendar });
+    rulebook.calendars.push(NamedCalendar { name: "c".into(), label: Wording::same("c"), calendar, bases: vec![] });
     rulebook
 }
 

@@ -27,6 +27,7 @@ fn rules() -> Rulebook {
         name: "office".into(),
         label: Wording::same("office"),
         calendar: Calendar::new(first, last, &[first]),
+        bases: vec![],
     });
     rules
 }

@@ -8,7 +8,8 @@ use crate::engine::diag::Code;
 use crate::engine::syntax::grammar::Rule;
 use crate::engine::syntax::recover::Part;
 use crate::engine::syntax::tree::{
-    ExpectedResult, ItemKind, Name, Scenario, ScenarioLine, ScenarioLineKind, ScenarioPath, ScenarioStep, ScenarioValue,
+    About, ExpectedResult, ItemKind, Name, Scenario, ScenarioLine, ScenarioLineKind, ScenarioPath, ScenarioStep,
+    ScenarioValue,
 };
 use crate::wording;
 
@@ -49,6 +50,11 @@ fn line(builder: &mut Builder<'_>, text: &str, piece: &Piece<'_>) -> Option<Scen
     };
     Some(match piece.as_rule() {
         Rule::given_line => ScenarioLineKind::Given(text_in(builder, piece)?),
+        Rule::with_line if has(piece, Rule::with_parameter) => {
+            let changed = child(piece, Rule::with_parameter)?;
+            let value = builder.inner_expression(text, &changed)?;
+            ScenarioLineKind::WithParameter { name: builder.inner_name(&changed), value }
+        }
         Rule::with_line => {
             let path = path_in(builder, piece)?;
             let last = piece.clone().into_inner().last()?;
@@ -74,10 +80,19 @@ fn line(builder: &mut Builder<'_>, text: &str, piece: &Piece<'_>) -> Option<Scen
 
 fn expectation(builder: &mut Builder<'_>, text: &str, piece: &Piece<'_>) -> Option<ScenarioLineKind> {
     Some(match piece.as_rule() {
-        Rule::expect_is => ScenarioLineKind::ExpectIs {
-            name: builder.inner_name(piece),
-            value: builder.inner_expression(text, piece)?,
-        },
+        Rule::expect_is => {
+            ScenarioLineKind::ExpectIs { about: about(builder, piece), value: builder.inner_expression(text, piece)? }
+        }
+        Rule::expect_until => {
+            ScenarioLineKind::ExpectUntil { about: about(builder, piece), date: builder.inner_expression(text, piece)? }
+        }
+        Rule::expect_duty => {
+            ScenarioLineKind::ExpectDuty { name: builder.inner_name(piece), due: builder.inner_expression(text, piece) }
+        }
+        Rule::expect_rule => {
+            let name = child(piece, Rule::dashed_name)?;
+            ScenarioLineKind::ExpectRule { name: builder.name(&name) }
+        }
         Rule::expect_result => {
             let result = if has(piece, Rule::kw_holds) {
                 ExpectedResult::Holds
@@ -86,7 +101,7 @@ fn expectation(builder: &mut Builder<'_>, text: &str, piece: &Piece<'_>) -> Opti
             } else {
                 ExpectedResult::Unknown
             };
-            ScenarioLineKind::ExpectResult { name: builder.inner_name(piece), result }
+            ScenarioLineKind::ExpectResult { about: about(builder, piece), result }
         }
         Rule::expect_undetermined => {
             let paths = piece.clone().into_inner().filter(|it| it.as_rule() == Rule::scenario_path);
@@ -98,6 +113,11 @@ fn expectation(builder: &mut Builder<'_>, text: &str, piece: &Piece<'_>) -> Opti
         }
         _ => ScenarioLineKind::ExpectConflict,
     })
+}
+
+fn about(builder: &mut Builder<'_>, piece: &Piece<'_>) -> About {
+    let path = child(piece, Rule::of_element).and_then(|it| child(&it, Rule::scenario_path));
+    About { name: builder.inner_name(piece), of: path.map(|it| scenario_path(builder, &it)) }
 }
 
 fn scenario_path(builder: &mut Builder<'_>, piece: &Piece<'_>) -> ScenarioPath {

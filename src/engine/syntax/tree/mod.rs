@@ -414,21 +414,40 @@ pub enum ScenarioLineKind {
         path: ScenarioPath,
         value: ScenarioValue,
     },
+    /// `with parameter NAME is VALUE`
+    WithParameter {
+        name: Name,
+        value: Expr,
+    },
     /// `answer NAME yes|no|unknown because "…"`
     Answer {
         judgement: Name,
         answer: Option<bool>,
         because: Option<StringLiteral>,
     },
-    /// `expect NAME is OUTCOME_OR_VALUE`
+    /// `expect NAME [of PATH] is OUTCOME_OR_VALUE`
     ExpectIs {
-        name: Name,
+        about: About,
         value: Expr,
     },
-    /// `expect NAME holds|fails|unknown`
+    /// `expect NAME [of PATH] holds|fails|unknown`
     ExpectResult {
-        name: Name,
+        about: About,
         result: ExpectedResult,
+    },
+    /// `expect DECISION [of PATH] valid until DATE`
+    ExpectUntil {
+        about: About,
+        date: Expr,
+    },
+    /// `expect duty NAME [by DATE]`
+    ExpectDuty {
+        name: Name,
+        due: Option<Expr>,
+    },
+    /// `expect rule NAME`: it decides.
+    ExpectRule {
+        name: Name,
     },
     /// `expect undetermined [missing PATH, …]`
     ExpectUndetermined {
@@ -441,6 +460,13 @@ pub enum ScenarioLineKind {
         at: ScenarioPath,
     },
     Broken,
+}
+
+/// What an expectation is about: a declaration, and the element if it is about one.
+#[derive(Clone, Debug)]
+pub struct About {
+    pub name: Name,
+    pub of: Option<ScenarioPath>,
 }
 
 /// What a criterion or a definition is expected to be.

@@ -35,8 +35,10 @@ impl Typer<'_, '_> {
         self.sources.iter().map(|it| source(it)).collect()
     }
 
-    pub(super) fn calendars_used(&self) -> Vec<NamedCalendar> {
-        self.calendars.iter().map(|it| calendar(it)).collect()
+    /// Call it before [`Typer::sources_used`]: the calendars bring theirs.
+    pub(super) fn calendars_used(&mut self) -> Vec<NamedCalendar> {
+        let used = self.calendars.clone();
+        used.into_iter().map(|it| NamedCalendar { bases: self.bases(&it.bases), ..calendar(it) }).collect()
     }
 }
 
@@ -51,7 +53,7 @@ fn source(item: &tree::Source) -> Source {
     }
 }
 
-/// The calendar that an item declares.
+/// The calendar that an item declares, without its bases: they point into the sources of a rulebook.
 pub(crate) fn calendar(item: &tree::Calendar) -> NamedCalendar {
     let holidays: Vec<i64> = item.holidays.iter().map(|it| it.date.days).collect();
     NamedCalendar {
@@ -59,5 +61,6 @@ pub(crate) fn calendar(item: &tree::Calendar) -> NamedCalendar {
         label: label(&item.label, &item.name.text),
         // Too many days have been reported; they must not cost memory as well.
         calendar: Calendar::new(item.from.days, item.to.days.min(item.from.days.saturating_add(MOST_DAYS)), &holidays),
+        bases: Vec::new(),
     }
 }

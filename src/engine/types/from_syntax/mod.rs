@@ -8,6 +8,7 @@ mod conditions;
 mod constants;
 mod cost;
 mod declare;
+mod expectations;
 mod expressions;
 mod flow;
 mod graph;
@@ -55,12 +56,14 @@ pub fn rulebook(scope: &Scope<'_>, scenarios: &[&tree::Scenario]) -> (Option<Rul
     else {
         return (None, typer.report);
     };
+    let bases = typer.bases(&header.bases);
+    let calendars = typer.calendars_used();
     let rulebook = Rulebook {
         name: header.name.text.clone(),
         edition: header.edition.text.clone(),
         title: label(&header.title, &header.name.text),
         in_force,
-        bases: typer.bases(&header.bases),
+        bases,
         enums: std::mem::take(&mut typer.enums),
         records: std::mem::take(&mut typer.records),
         requirements,
@@ -71,7 +74,7 @@ pub fn rulebook(scope: &Scope<'_>, scenarios: &[&tree::Scenario]) -> (Option<Rul
         decisions,
         rules,
         sources: typer.sources_used(),
-        calendars: typer.calendars_used(),
+        calendars,
         order,
         expressions: typer.expressions(),
         sha256: String::new(),

@@ -71,7 +71,7 @@ impl Typer<'_, '_> {
     }
 
     /// The element that a decision `for every` is about; silent, for the list was looked at where it stands.
-    fn element(&mut self, decision: &tree::Decision) -> Option<Bound> {
+    pub(super) fn element(&mut self, decision: &tree::Decision) -> Option<Bound> {
         let (name, list) = decision.for_every.as_ref()?;
         let told = self.report.diagnostics.len();
         let (_, ty) = self.list(list);
@@ -260,7 +260,7 @@ impl Typer<'_, '_> {
     fn duty(&mut self, duty: &tree::Duty) -> Duty {
         Duty {
             name: duty.name.text.clone(),
-            label: label(&duty.label, &duty.name.text),
+            label: self.template(&duty.label),
             due: duty.due.as_ref().map(|it| self.date(it)),
         }
     }

@@ -25,8 +25,12 @@ impl Typer<'_, '_> {
             match &line.kind {
                 ScenarioLineKind::With { path, value } => self.change(path, value),
                 ScenarioLineKind::Answer { judgement, .. } => self.answered(judgement),
-                ScenarioLineKind::ExpectIs { name, value } => self.expected_value(name, value),
-                ScenarioLineKind::ExpectResult { name, .. } => self.expected_result(name),
+                ScenarioLineKind::WithParameter { name, value } => self.changed_parameter(name, value),
+                ScenarioLineKind::ExpectIs { about, value } => self.expected_value(about, value),
+                ScenarioLineKind::ExpectResult { about, .. } => self.expected_result(about),
+                ScenarioLineKind::ExpectUntil { about, date } => self.expected_end(about, date),
+                ScenarioLineKind::ExpectDuty { name, due } => self.expected_duty(name, due.as_ref()),
+                ScenarioLineKind::ExpectRule { name } => self.expected_rule(name),
                 ScenarioLineKind::ExpectUndetermined { missing } => self.missing_places(missing),
                 ScenarioLineKind::ExpectRefused { .. }
                 | ScenarioLineKind::Given(_)
@@ -36,7 +40,7 @@ impl Typer<'_, '_> {
         }
     }
 
-    fn fault(&mut self, span: Span, message: Wording, label: Wording, help: Wording) {
+    pub(super) fn fault(&mut self, span: Span, message: Wording, label: Wording, help: Wording) {
         self.error(Code::ScenarioFault, span, message).label(label).help(help);
     }
 
@@ -62,7 +66,7 @@ impl Typer<'_, '_> {
     }
 
     /// The type at a place of a case. `None` if there is no such place, or nothing is known about it.
-    fn place(&mut self, path: &ScenarioPath) -> Option<(Type, bool)> {
+    pub(super) fn place(&mut self, path: &ScenarioPath) -> Option<(Type, bool)> {
         if is_reserved(path) {
             return None;
         }
@@ -130,7 +134,7 @@ impl Typer<'_, '_> {
         self.fault(span, wording!("jalur ini tidak ada dalam kasus", "the case has no such place"), found, help);
     }
 
-    fn value_of_kind(&mut self, written: &Expr, ty: &Type) {
+    pub(super) fn value_of_kind(&mut self, written: &Expr, ty: &Type) {
         let fits = match (&written.kind, ty) {
             (Tree::Broken, _)
             | (_, Type::Broken)
@@ -176,6 +180,20 @@ impl Typer<'_, '_> {
         diagnostic.help(help);
     }
 
+    fn changed_parameter(&mut self, name: &Name, value: &Expr) {
+        match self.scope.find(&name.text) {
+            Some(Entity::Broken) => {}
+            Some(Entity::Parameter(id)) => {
+                let ty = self.parameters.get(id).cloned().unwrap_or(Type::Broken);
+                self.value_of_kind(value, &ty);
+            }
+            _ => {
+                let kind = wording!("parameter", "parameter");
+                self.no_such_name(name, &kind, |it| matches!(it, Entity::Parameter(_)));
+            }
+        }
+    }
+
     fn answered(&mut self, name: &Name) {
         if matches!(self.scope.find(&name.text), Some(Entity::Judgement(_) | Entity::Broken)) {
             return;
@@ -184,65 +202,7 @@ impl Typer<'_, '_> {
         self.no_such_name(name, &kind, |it| matches!(it, Entity::Judgement(_)));
     }
 
-    fn expected_value(&mut self, name: &Name, value: &Expr) {
-        let scope = self.scope;
-        match scope.find(&name.text) {
-            Some(Entity::Broken) => {}
-            Some(Entity::Decision(id)) => {
-                let Some(decision) = scope.decisions.get(id).map(|it| it.item) else { return };
-                let written = match &value.kind {
-                    Tree::Path(path) if path.fields.is_empty() => path.head.text.as_str(),
-                    Tree::Broken => return,
-                    _ => "",
-                };
-                if !decision.outcomes.iter().any(|it| it.name.text == written) {
-                    self.no_such_outcome(decision, written, value.span);
-                }
-            }
-            Some(Entity::Definition(id)) if self.definitions.get(id).is_some_and(|it| it.of.is_none()) => {
-                let ty = self.definitions.get(id).and_then(|it| it.ty.clone()).unwrap_or(Type::Broken);
-                self.value_of_kind(value, &ty);
-            }
-            Some(Entity::Criterion(id)) if self.criteria.get(id).is_some_and(Option::is_none) => {
-                self.value_of_kind(value, &Type::Truth);
-            }
-            found => self.not_expected(name, found),
-        }
-    }
-
-    fn expected_result(&mut self, name: &Name) {
-        match self.scope.find(&name.text) {
-            Some(Entity::Broken) => {}
-            Some(Entity::Criterion(id)) if self.criteria.get(id).is_some_and(Option::is_none) => {}
-            Some(Entity::Definition(id)) if self.definitions.get(id).is_some_and(|it| it.of.is_none()) => {}
-            found => self.not_expected(name, found),
-        }
-    }
-
-    fn not_expected(&mut self, name: &Name, found: Option<Entity>) {
-        let text = &name.text;
-        if matches!(found, Some(Entity::Criterion(_) | Entity::Definition(_))) {
-            self.fault(
-                name.span,
-                wording!(
-                    "`{text}` berlaku untuk satu unsur, jadi tidak mempunyai satu hasil",
-                    "`{text}` is about one element, so it has no single result"
-                ),
-                wording!("hasil unsur yang mana?", "the result of which element?"),
-                wording!(
-                    "harapkan syarat atau putusan yang memakainya",
-                    "expect the criterion or decision that uses it"
-                ),
-            );
-            return;
-        }
-        let kinds = wording!("putusan, definisi, atau syarat", "decision, definition or criterion");
-        self.no_such_name(name, &kinds, |it| {
-            matches!(it, Entity::Decision(_) | Entity::Definition(_) | Entity::Criterion(_))
-        });
-    }
-
-    fn no_such_name(&mut self, name: &Name, kinds: &Wording, wanted: impl Fn(Entity) -> bool) {
+    pub(super) fn no_such_name(&mut self, name: &Name, kinds: &Wording, wanted: impl Fn(Entity) -> bool) {
         let text = &name.text;
         let scope = self.scope;
         let message = Wording::new(
@@ -254,21 +214,6 @@ impl Typer<'_, '_> {
         let help = self.suggester.help(text, candidates, otherwise);
         let diagnostic = self.error(Code::ScenarioFault, name.span, message);
         diagnostic.label(wording!("tidak dinyatakan", "not declared"));
-        diagnostic.help(help);
-    }
-
-    fn no_such_outcome(&mut self, decision: &crate::engine::syntax::tree::Decision, written: &str, span: Span) {
-        let name = &decision.name.text;
-        let outcomes: Vec<&str> = decision.outcomes.iter().map(|it| it.name.text.as_str()).collect();
-        let listed = outcomes.join("`, `");
-        let otherwise = wording!("hasilnya adalah `{listed}`", "its outcomes are `{listed}`");
-        let help = self.suggester.help(written, outcomes.into_iter(), otherwise);
-        let diagnostic = self.error(
-            Code::ScenarioFault,
-            span,
-            wording!("putusan `{name}` tidak mempunyai hasil ini", "the decision `{name}` has no such outcome"),
-        );
-        diagnostic.label(wording!("bukan hasil `{name}`", "not an outcome of `{name}`"));
         diagnostic.help(help);
     }
 
