@@ -72,7 +72,8 @@
 //! ## Where things are
 //!
 //! * `rules/` is the law: `sources.aturan`, `calendar/`, and a folder for each edition with its scenarios; cases stand beside them.
-//! * `tests/lang/cases/` is the manual of the language: documents that are run. `tests/tidy` is the house rules.
+//! * `tests/lang/cases/` is the manual of the language: documents that are run, as are those of `docs/guides`. `tests/tidy` is the house rules.
+//! * `docs/review/` is the comparison of every rule with its article, by a reading of the sources.
 //! * `src/engine/diag/pages/` has a page for each diagnostic, in both languages: `timbang explain E0302`.
 //!
 //! ## The words

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -225,8 +226,7 @@ impl TestApp {
 
     /// A copy of the rules, to be changed.
     pub(crate) fn copy_of_rules(&self) -> PathBuf {
-        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
-        crate::publishing::copy(&from, &self.folder.join("rules"))
+        crate::publishing::copy(exemption_rules(), &self.folder.join("rules"))
     }
 
     pub(crate) fn anonymous(&self, method: &str, path: &str) -> Reply {
@@ -286,6 +286,23 @@ pub(crate) fn refusal_with(database: &str, settings: &[(&str, &str)]) -> String 
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
+/// The rules on exemption with the sources and calendars of all: proving every rulebook at each of a hundred starts would take
+/// minutes. The whole folder is served by the tests of the demonstration and of starting.
+fn exemption_rules() -> &'static Path {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let (from, to) = (Path::new(env!("CARGO_MANIFEST_DIR")).join("rules"), Path::new(env!("CARGO_TARGET_TMPDIR")));
+        let to = to.join("rules-of-service-tests");
+        // What an earlier run copied may be out of date.
+        let _ = std::fs::remove_dir_all(&to);
+        for folder in ["exemption", "calendar"] {
+            crate::publishing::copy(&from.join(folder), &to.join(folder));
+        }
+        std::fs::copy(from.join("sources.aturan"), to.join("sources.aturan")).expect("a file can be copied");
+        to
+    })
+}
+
 /// What tests would exceed.
 const LIMITS: [&str; 4] =
     ["REQUESTS_PER_MINUTE", "PREVIEWS_PER_MINUTE", "ANONYMOUS_PER_MINUTE", "CONNECTIONS_PER_ADDRESS"];
@@ -296,15 +313,13 @@ fn serve(database: &str) -> Command {
         "serve",
         "--language",
         "en",
-        "--rules",
-        "rules",
         "--quiet",
         "--listen",
         "127.0.0.1:0",
         "--database",
         database,
     ]);
-    command.current_dir(env!("CARGO_MANIFEST_DIR"));
+    command.arg("--rules").arg(exemption_rules()).current_dir(env!("CARGO_MANIFEST_DIR"));
     // Tests ask faster than people.
     for limit in LIMITS {
         command.env(format!("TIMBANG_LIMITS_{limit}"), "1000000");
