@@ -309,16 +309,7 @@ const LIMITS: [&str; 4] =
 
 fn serve(database: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_timbang"));
-    command.args([
-        "serve",
-        "--language",
-        "en",
-        "--quiet",
-        "--listen",
-        "127.0.0.1:0",
-        "--database",
-        database,
-    ]);
+    command.args(["serve", "--language", "en", "--quiet", "--listen", "127.0.0.1:0", "--database", database]);
     command.arg("--rules").arg(exemption_rules()).current_dir(env!("CARGO_MANIFEST_DIR"));
     // Tests ask faster than people.
     for limit in LIMITS {

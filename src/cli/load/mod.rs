@@ -119,7 +119,8 @@ impl Loader {
                 }
                 // Names have no hyphen, folders may: `open_selection` lives in `open-selection` as well.
                 let spellings = [name.clone(), name.replace('_', "-")];
-                let places = start.ancestors().flat_map(|it| spellings.each_ref().map(|name| it.join(name).join(&edition)));
+                let places =
+                    start.ancestors().flat_map(|it| spellings.each_ref().map(|name| it.join(name).join(&edition)));
                 let place = places.into_iter().find(|it| it.is_dir());
                 if let Some(path) = place {
                     let files = folders::rule_files(&path).unwrap_or_default();
