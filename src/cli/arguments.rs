@@ -227,6 +227,7 @@ Examples:
   timbang law --source PP-11-2017                    one source, by its name or as it is cited
   timbang law --rules rules/exemption/2024           what one edition encodes
   timbang law --format markdown --language en > law.md   to read as a commentary
+  timbang law --format markdown --output law         the same as a page for each source
   timbang law --format json                          for programs
 
 Each article stands with what rests on it, how well that is established, what waits for a text,
@@ -244,6 +245,9 @@ pub(crate) struct LawArguments {
     /// How to print it
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: LawFormat,
+    /// Write Markdown as pages in this folder: one for each source, and README.md with the contents
+    #[arg(long, value_name = "FOLDER", conflicts_with = "source")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// `--format` of `law`

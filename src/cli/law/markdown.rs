@@ -4,24 +4,65 @@ use super::words::{self, Words};
 use crate::engine::commentary::{ArticleLaw, Law, SourceLaw, Standing, Tally, Use, UseKind};
 use crate::engine::types::Establishedness;
 
+/// Everything on one page.
 pub(super) fn document(law: &Law, words: Words) -> String {
-    let mut writer = Writer { words, text: String::new() };
-    writer.head(law);
-    if !law.sources.is_empty() {
-        writer.legend();
-        writer.contents(law);
-        writer.table(law);
-        law.sources.iter().for_each(|it| writer.source(it));
-    }
+    let mut writer = Writer::new(words, Pages::One);
+    writer.index(law);
+    law.sources.iter().for_each(|it| writer.source(it));
     writer.text
+}
+
+/// The name of the first page of [`folder`].
+const INDEX: &str = "README.md";
+
+/// A page for each source and one with the contents before them; each with the name of its file.
+pub(super) fn folder(law: &Law, words: Words) -> Vec<(String, String)> {
+    let mut index = Writer::new(words, Pages::Many);
+    index.index(law);
+    let mut pages = vec![(INDEX.to_owned(), index.text)];
+    for source in &law.sources {
+        let mut writer = Writer::new(words, Pages::Many);
+        writer.source(source);
+        pages.push((page_name(source), writer.text));
+    }
+    pages
+}
+
+/// Whether all sources stand on one page, or each on its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pages {
+    One,
+    Many,
 }
 
 struct Writer {
     words: Words,
+    pages: Pages,
     text: String,
 }
 
 impl Writer {
+    const fn new(words: Words, pages: Pages) -> Self {
+        Self { words, pages, text: String::new() }
+    }
+
+    fn index(&mut self, law: &Law) {
+        self.head(law);
+        if !law.sources.is_empty() {
+            self.legend();
+            self.contents(law);
+            self.table(law);
+        }
+    }
+
+    /// Where the part about a source is found.
+    fn target(&self, source: &SourceLaw) -> String {
+        match self.pages {
+            Pages::One => format!("#{}", anchor(source)),
+            Pages::Many => page_name(source),
+        }
+    }
+
     fn line(&mut self, text: &str) {
         self.text.push_str(text);
         self.text.push('\n');
@@ -63,9 +104,7 @@ impl Writer {
         }
         self.paragraph(words.of("Seberapa pasti sebuah dasar:", "How certain a basis is:"));
         self.line("");
-        for how in
-            [Establishedness::Verified, Establishedness::Secondary, Establishedness::Inferred, Establishedness::Unverified]
-        {
+        for how in ESTABLISHED {
             self.line(&format!("- **{}**: {}.", words.establishedness(how), words.established(how)));
         }
     }
@@ -76,7 +115,8 @@ impl Writer {
         self.line("");
         for source in &law.sources {
             let title = escaped(words.say(&source.title));
-            self.line(&format!("- [{}](#{}): {title}", escaped(words.say(&source.cited_as)), anchor(source)));
+            let target = self.target(source);
+            self.line(&format!("- [{}]({target}): {title}", escaped(words.say(&source.cited_as))));
         }
     }
 
@@ -93,7 +133,7 @@ impl Writer {
         let mut total = Tally::default();
         for source in &law.sources {
             source.articles.iter().for_each(|it| total.count(it.standing()));
-            let name = format!("[{}](#{})", escaped(words.say(&source.cited_as)), anchor(source));
+            let name = format!("[{}]({})", escaped(words.say(&source.cited_as)), self.target(source));
             self.line(&format!("| {name} | {} |", counts(&source.tally())));
         }
         self.line(&format!("| **{}** | {} |", words.of("semua", "all"), counts(&total)));
@@ -101,8 +141,14 @@ impl Writer {
 
     fn source(&mut self, source: &SourceLaw) {
         let words = self.words;
-        self.paragraph(&format!("<a id=\"{}\"></a>", anchor(source)));
-        self.paragraph(&format!("## {}", escaped(words.say(&source.cited_as))));
+        let name = escaped(words.say(&source.cited_as));
+        if self.pages == Pages::One {
+            self.paragraph(&format!("<a id=\"{}\"></a>", anchor(source)));
+            self.paragraph(&format!("## {name}"));
+        } else {
+            self.line(&format!("# {name}"));
+            self.paragraph(&format!("[{}]({INDEX})", words.of("Semua sumber", "All sources")));
+        }
         self.paragraph(&format!("**{}**", escaped(words.say(&source.title))));
         if let Some(published) = &source.published {
             self.paragraph(&format!("{} {}", words.of("Dimuat:", "Published:"), sentence(&escaped(published))));
@@ -120,7 +166,8 @@ impl Writer {
 
     fn article(&mut self, article: &ArticleLaw) {
         let words = self.words;
-        self.paragraph(&format!("### {}", words.place(article)));
+        let depth = if self.pages == Pages::One { "###" } else { "##" };
+        self.paragraph(&format!("{depth} {}", words.place(article)));
         if let Some(summary) = &article.summary {
             self.paragraph(&format!("> {}", escaped(words.say(summary))));
         }
@@ -131,27 +178,32 @@ impl Writer {
             let standing = Standing::Uncited;
             let (word, means) = (capitalised(words.standing(standing)), words.standing_means(standing));
             self.paragraph(&format!("**{word}.** {means}"));
-        } else {
-            self.paragraph(words.of("**Disandikan** sebagai:", "**Encoded** as:"));
-            self.line("");
-            article.uses.iter().for_each(|it| self.one(it));
-            self.open(article);
         }
+        for how in ESTABLISHED {
+            self.uses(article, how);
+        }
+        self.open(article);
     }
 
-    fn one(&mut self, one: &Use) {
+    /// What rests on the article and is established so.
+    fn uses(&mut self, article: &ArticleLaw, how: Establishedness) {
         let words = self.words;
-        let how = capitalised(words.establishedness(one.establishedness));
-        let lines: Vec<String> = words::lines(one).iter().map(|it| format!("`{it}`")).collect();
-        let text = format!(
-            "- {}{}. {how}: {}. {} {}.",
-            capitalised(&self.named(one)),
-            self.within(one),
-            words.established(one.establishedness),
-            words.of("Tertulis di", "Written in"),
-            lines.join(", ")
-        );
-        self.line(&text);
+        let uses: Vec<&Use> = article.uses.iter().filter(|it| it.establishedness == how).collect();
+        if uses.is_empty() {
+            return;
+        }
+        let (encoded, certain) = (words.of("**Disandikan**", "**Encoded**"), words.establishedness(how));
+        self.paragraph(&format!("{encoded}, {certain} ({}):", words.established(how)));
+        self.line("");
+        for one in uses {
+            let lines: Vec<String> = words::lines(one).iter().map(|it| format!("`{it}`")).collect();
+            let mut text = format!("- {}{}", capitalised(&self.named(one)), self.within(one));
+            if let Some(value) = &one.value {
+                text.push_str(&format!(": {} {}", words.of("bernilai", "it is"), escaped(words.say(value))));
+            }
+            let written = words.of("Tertulis di", "Written in");
+            self.line(&format!("{text}. {written} {}.", lines.join(", ")));
+        }
     }
 
     /// What it is, with its label and its name in the rules.
@@ -161,7 +213,10 @@ impl Writer {
         match one.kind {
             UseKind::Rule => format!("{kind} `{name}` {} “{label}”", words.of("yang menetapkan", "which decides")),
             UseKind::Otherwise => {
-                format!("{kind} “{label}” {} (`{name}`)", words.of("bila tidak ada aturan yang berlaku", "if no rule applies"))
+                format!(
+                    "{kind} “{label}” {} (`{name}`)",
+                    words.of("bila tidak ada aturan yang berlaku", "if no rule applies")
+                )
             }
             UseKind::Rulebook => format!("{kind} “{label}” {}", words.of("seluruhnya", "as a whole")),
             UseKind::Judgement => format!("{kind} “{label}” {} (`{name}`)", words.of("oleh orang", "by a person")),
@@ -169,19 +224,14 @@ impl Writer {
         }
     }
 
-    /// In which rulebook and editions, and with what value.
+    /// In which rulebook and editions.
     fn within(&self, one: &Use) -> String {
         let words = self.words;
-        let mut text = String::new();
-        if let Some(value) = &one.value {
-            text.push_str(&format!(", {} {},", words.of("bernilai", "which is"), escaped(words.say(value))));
-        }
-        let Some(rulebook) = &one.rulebook else { return text };
-        let editions = words.editions(one);
+        let Some(rulebook) = &one.rulebook else { return String::new() };
+        let editions = words::editions(one);
         let many = words.of("edisi", if editions.len() == 1 { "edition" } else { "editions" });
         let inside = words.of("dalam himpunan", "in the rulebook");
-        text.push_str(&format!(" {inside} `{rulebook}`, {many} {}", words.listed(&editions)));
-        text
+        format!(" {inside} `{rulebook}`, {many} {}", words.listed(&editions))
     }
 
     /// The questions that are still open.
@@ -193,36 +243,54 @@ impl Writer {
         }
         self.paragraph(words.of("Yang masih terbuka:", "What is still open:"));
         self.line("");
-        questions.iter().for_each(|it| self.line(&format!("- {it}")));
+        for question in &questions {
+            self.line(&format!("- {question}"));
+        }
     }
 
     fn questions(&self, one: &Use) -> Vec<String> {
         let words = self.words;
-        let (name, within) = (capitalised(&self.named(one)), self.within(one));
-        let how = format!("{}: {}", words.establishedness(one.establishedness), words.established(one.establishedness));
+        let subject = format!("{}{}:", capitalised(&self.named(one)), self.within(one));
         let mut questions = Vec::new();
         if let Some(why) = &one.pending {
-            let waits = words.of("menunggu naskahnya:", "waits for a text:");
-            questions.push(format!("{name}{within} {waits} {}", sentence(&escaped(words.say(why)))));
+            let waits = words.of("menunggu.", "pending.");
+            questions.push(format!("{subject} {waits} {}", sentence(&escaped(words.say(why)))));
         }
-        let others: Vec<String> = one.alternatives.iter().map(|it| escaped(words.say(it))).collect();
-        if !others.is_empty() {
-            let (leaves, basis) = (
-                words.of("dibiarkan terbuka oleh hukum; alternatif:", "is left open by the law; alternatives:"),
-                words.of("Dasar nilai yang dipakai", "The basis of the value that is used is"),
-            );
-            questions.push(format!("{name}{within} {leaves} {}. {basis} {how}.", words.listed(&others)));
+        if !one.alternatives.is_empty() {
+            questions.push(format!("{subject} {}", self.alternatives(one)));
         } else if one.establishedness == Establishedness::Unverified && one.pending.is_none() {
-            let rests = words.of("bertumpu pada dasar yang", "rests on a basis that is");
-            questions.push(format!("{name}{within} {rests} {how}."));
+            let unchecked = words.of("dasarnya belum diperiksa siapa pun.", "nobody has checked its basis.");
+            questions.push(format!("{subject} {unchecked}"));
         }
         questions
     }
+
+    /// Which values are possible, and why the one that is used is not certain.
+    fn alternatives(&self, one: &Use) -> String {
+        let words = self.words;
+        let others: Vec<String> = one.alternatives.iter().map(|it| escaped(words.say(it))).collect();
+        let value = one.value.as_ref().map_or_else(String::new, |it| escaped(words.say(it)));
+        let (how, means) = (words.establishedness(one.establishedness), words.established(one.establishedness));
+        let (used, open) = (
+            words.of("yang dipakai", "the value used is"),
+            words.of("hukum juga membuka kemungkinan", "the law also leaves open"),
+        );
+        let basis = words.of("Dasar nilai yang dipakai:", "The basis of the value used:");
+        format!("{used} {value}; {open} {}. {basis} {how} ({means}).", words.listed(&others))
+    }
 }
+
+/// From the best established on.
+const ESTABLISHED: [Establishedness; 4] =
+    [Establishedness::Verified, Establishedness::Secondary, Establishedness::Inferred, Establishedness::Unverified];
 
 fn counts(tally: &Tally) -> String {
     let counts: Vec<String> = Standing::ALL.iter().map(|it| tally.of(*it).to_string()).collect();
     counts.join(" | ")
+}
+
+fn page_name(source: &SourceLaw) -> String {
+    format!("{}.md", source.name)
 }
 
 /// The name of a source as the target of a link.

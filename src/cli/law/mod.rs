@@ -5,10 +5,13 @@ mod markdown;
 mod text;
 mod words;
 
+use std::path::Path;
+
 use super::arguments::{LawArguments, LawFormat};
 use super::check;
 use super::console::Console;
 use super::exit::Exit;
+use super::load::shown as shown_path;
 use crate::engine::commentary::{self, Law, SourceLaw};
 use crate::engine::wording::Wording;
 use crate::wording;
@@ -29,7 +32,35 @@ pub(crate) fn run(asked: &LawArguments, console: &Console) -> Exit {
             }
         }
     }
+    if let Some(folder) = &asked.output {
+        return written(&law, folder, asked.format, console);
+    }
     console.out(&shown(&law, asked.format, console));
+    Exit::Decided
+}
+
+/// The commentary as pages in a folder.
+fn written(law: &Law, folder: &Path, format: LawFormat, console: &Console) -> Exit {
+    if format != LawFormat::Markdown {
+        console.trouble(&wording!(
+            "`--output` hanya untuk `--format markdown`",
+            "`--output` is only for `--format markdown`"
+        ));
+        return Exit::BadInput;
+    }
+    let pages = markdown::folder(law, Words::new(console.language()));
+    let wrote = std::fs::create_dir_all(folder)
+        .and_then(|()| pages.iter().try_for_each(|(name, text)| std::fs::write(folder.join(name), text)));
+    let path = shown_path(folder);
+    if let Err(error) = wrote {
+        console.trouble(&wording!("{path}: tidak dapat ditulis: {error}", "{path}: cannot be written: {error}"));
+        return Exit::BadInput;
+    }
+    let count = pages.len();
+    console.out(&format!(
+        "{}\n",
+        console.say(&wording!("{count} halaman ditulis di {path}", "{count} pages written to {path}"))
+    ));
     Exit::Decided
 }
 

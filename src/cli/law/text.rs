@@ -94,7 +94,7 @@ impl Writer {
         let (words, paint) = (self.words, self.paint);
         let mut text = format!("{} {} “{}”", words.kind(one.kind), one.name, words.say(&one.label));
         if let Some(rulebook) = &one.rulebook {
-            text.push_str(&format!(" · {rulebook} {}", words.editions(one).join(", ")));
+            text.push_str(&format!(" · {rulebook} {}", words::editions(one).join(", ")));
         }
         text.push_str(&format!(" · {}", words.establishedness(one.establishedness)));
         self.line("    - ", &text);

@@ -17,7 +17,7 @@ impl Words {
         Self { language }
     }
 
-    pub(super) fn say<'w>(self, wording: &'w Wording) -> &'w str {
+    pub(super) fn say(self, wording: &Wording) -> &str {
         wording.get(self.language)
     }
 
@@ -68,9 +68,7 @@ impl Words {
                 "tidak tertulis begitu; ditarik dari naskah atau praktiknya",
                 "not written so; it follows from the text or from practice",
             ),
-            Establishedness::Unverified => {
-                self.of("belum ada yang memeriksanya", "nobody has checked it")
-            }
+            Establishedness::Unverified => self.of("belum ada yang memeriksanya", "nobody has checked it"),
         }
     }
 
@@ -127,17 +125,17 @@ impl Words {
             [first @ .., end] => format!("{}{last}{end}", first.join(", ")),
         }
     }
+}
 
-    /// The editions in which something is written, each once.
-    pub(super) fn editions(self, one: &Use) -> Vec<String> {
-        let mut editions: Vec<String> = Vec::new();
-        for edition in one.written.iter().filter_map(|it| it.edition.as_ref()) {
-            if !editions.contains(edition) {
-                editions.push(edition.clone());
-            }
+/// The editions in which something is written, each once.
+pub(super) fn editions(one: &Use) -> Vec<String> {
+    let mut editions: Vec<String> = Vec::new();
+    for edition in one.written.iter().filter_map(|it| it.edition.as_ref()) {
+        if !editions.contains(edition) {
+            editions.push(edition.clone());
         }
-        editions
     }
+    editions
 }
 
 /// `rules/exemption/2018/exemption.aturan:45`
@@ -159,6 +157,9 @@ mod tests {
         let items: Vec<String> = ["a", "b", "c"].map(str::to_owned).into();
         let (id, en) = (Words::new(Language::Indonesian), Words::new(Language::English));
         assert_eq!([id.listed(&items), en.listed(&items)], ["a, b, dan c", "a, b and c"]);
-        assert_eq!([id.listed(&items[..2]), en.listed(&items[..1]), en.listed(&[])], ["a dan b", "a", ""]);
+        assert_eq!(
+            [id.listed(items.get(..2).unwrap()), en.listed(items.get(..1).unwrap()), en.listed(&[])],
+            ["a dan b", "a", ""]
+        );
     }
 }

@@ -138,12 +138,11 @@ impl<'l, 's> Collector<'l, 's> {
             written: Vec::new(),
         };
         let known = source.articles.iter_mut().find(|it| it.place == *place && it.not_encoded.is_none());
-        match known {
-            Some(article) => put(&mut article.uses, new, written),
-            None => {
-                let uses = vec![Use { written: vec![written], ..new }];
-                source.articles.push(ArticleLaw { place: place.clone(), summary: None, not_encoded: None, uses });
-            }
+        if let Some(article) = known {
+            put(&mut article.uses, new, written);
+        } else {
+            let uses = vec![Use { written: vec![written], ..new }];
+            source.articles.push(ArticleLaw { place: place.clone(), summary: None, not_encoded: None, uses });
         }
     }
 }

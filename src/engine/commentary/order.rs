@@ -42,7 +42,8 @@ fn natural(one: &str, other: &str) -> Ordering {
     let (mut one, mut other) = (one, other);
     loop {
         let ((a, rest_a), (b, rest_b)) = (run(one), run(other));
-        let order = match (a.starts_with(|it: char| it.is_ascii_digit()), b.starts_with(|it: char| it.is_ascii_digit())) {
+        let order = match (a.starts_with(|it: char| it.is_ascii_digit()), b.starts_with(|it: char| it.is_ascii_digit()))
+        {
             (true, true) => digits(a).len().cmp(&digits(b).len()).then_with(|| digits(a).cmp(digits(b))),
             _ => a.to_lowercase().cmp(&b.to_lowercase()),
         };

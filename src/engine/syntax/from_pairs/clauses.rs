@@ -219,7 +219,12 @@ fn article(builder: &mut Builder<'_>, piece: &Piece<'_>, found: &mut Clauses) {
         return;
     };
     let not_encoded = child(piece, Rule::not_encoded).map(|it| builder.inner_label(&it));
-    found.articles.push(Article { span: builder.place(piece), place, summary: builder.inner_label(piece), not_encoded });
+    found.articles.push(Article {
+        span: builder.place(piece),
+        place,
+        summary: builder.inner_label(piece),
+        not_encoded,
+    });
 }
 
 /// A basis of the item, or of the `otherwise` before it.
