@@ -24,6 +24,8 @@
 //! * `library` runs these passes over all texts, and gives every edition its identity. `ready` is an edition made ready once for many
 //!   cases: its program, and the `captions` that every explanation says again.
 //! * `select` chooses the edition by the date that the rulebook names; `scenario` holds examples against rulings.
+//! * `commentary` turns the checked rules round: for each article of each source, what rests on it, what is open, and what is left out
+//!   on purpose. `docs/law` is made from it and is a test.
 //!
 //! ## The floors
 //!
@@ -61,7 +63,7 @@
 //!    combinations agree. A conflict names both rules; none is chosen in silence.
 //! 5. **Every norm has a basis,** with the article and how well it is established. What nobody has read is `pending`: unknown, not invented.
 //! 6. **Same in, same out.** The identity of an edition is the SHA-256 of its canonical form: no comments, layout, keyword
-//!    language or scenarios. The same case under the same identity gives the same ruling, byte for byte.
+//!    language or commentary (scenarios, and articles that are `not encoded`). The same case under the same identity gives the same ruling, byte for byte.
 //! 7. **Both languages.** Every diagnostic and every reason is a `Wording`: Indonesian and English are written side by side.
 //!
 //! ## Three kinds of trouble
@@ -86,7 +88,7 @@
 //! | syarat, definisi, tabel, parameter | criterion, definition, table, parameter |
 //! | pertimbangan | judgement: a question that a person answers |
 //! | putusan, hasil, aturan, mengesampingkan | decision, outcome, rule, overrides |
-//! | menunggu | pending: a norm whose text is not at hand |
+//! | menunggu; tidak disandikan | pending: a norm whose text is not at hand; not encoded: an article that is left out on purpose |
 //! | kewajiban, berlaku sampai | duty, valid until |
 //! | berkas kasus; bukti dukung | case; evidence (claimed, verified, disputed) |
 //! | Instansi Pemerintah; Pejabat Pembina Kepegawaian (PPK) | agency; its appointing authority |

@@ -58,6 +58,9 @@ pub(crate) enum Verb {
     /// Print the JSON Schema of a case or of the ruling document
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema(SchemaArguments),
+    /// Print what is encoded from each source of law, and what is not
+    #[command(after_help = LAW_EXAMPLES)]
+    Law(LawArguments),
     /// Explain a diagnostic code, or list all codes
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArguments),
@@ -216,6 +219,46 @@ pub(crate) struct SchemaArguments {
     /// The schema of the ruling document instead
     #[arg(long, conflicts_with = "rules")]
     pub(crate) ruling: bool,
+}
+
+const LAW_EXAMPLES: &str = "\
+Examples:
+  timbang law                                        all sources of the rules in `rules`
+  timbang law --source PP-11-2017                    one source, by its name or as it is cited
+  timbang law --rules rules/exemption/2024           what one edition encodes
+  timbang law --format markdown --language en > law.md   to read as a commentary
+  timbang law --format markdown --output law         the same as a page for each source
+  timbang law --format json                          for programs
+
+Each article stands with what rests on it, how well that is established, what waits for a text,
+what the law leaves open, and what is left out on purpose, with the reason (`not encoded`).
+Exit codes: 0 done, 1 the rules have errors, 2 nothing to read or no such source.";
+
+#[derive(Args)]
+pub(crate) struct LawArguments {
+    /// One edition, or a folder of editions
+    #[arg(long, value_name = "PATH", default_value = "rules")]
+    pub(crate) rules: PathBuf,
+    /// Only this source [default: all]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) source: Option<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: LawFormat,
+    /// Write Markdown as pages in this folder: one for each source, and README.md with the contents
+    #[arg(long, value_name = "FOLDER", conflicts_with = "source")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// `--format` of `law`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LawFormat {
+    /// For people, on a terminal
+    Text,
+    /// The document `timbang.law/1`
+    Json,
+    /// A commentary with contents and summary
+    Markdown,
 }
 
 const EXPLAIN_EXAMPLES: &str = "\

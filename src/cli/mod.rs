@@ -10,6 +10,7 @@ mod eval;
 mod exit;
 mod explain;
 mod fmt;
+mod law;
 mod load;
 mod markdown;
 mod report_json;
@@ -46,6 +47,7 @@ fn dispatch(verb: Verb, console: &Console) -> Exit {
         Verb::Test(asked) => test::run(&asked, console),
         Verb::Eval(asked) => eval::run(&asked, console),
         Verb::Schema(asked) => schema::run(&asked, console),
+        Verb::Law(asked) => law::run(&asked, console),
         Verb::Explain(asked) => explain::run(&asked, console),
         #[cfg(feature = "server")]
         Verb::Serve(asked) => service::serve(&asked, console),

@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod captions;
 pub mod case;
+pub mod commentary;
 pub mod diag;
 pub mod eval;
 pub mod explain;
@@ -23,7 +24,7 @@ pub mod value;
 pub mod wire;
 pub mod wording;
 
-pub use library::{Checked, Edition, EditionScenario, Folder, Library, check};
+pub use library::{Checked, Declared, Edition, EditionScenario, Folder, Library, check};
 pub use ready::Ready;
 
 use case::{Case, Refusal};

@@ -74,5 +74,6 @@ pub(crate) fn judgement(name: &str, presumed: Option<bool>) -> Judgement {
         asked_of: "reviewer".into(),
         presumed,
         bases: vec![],
+        span: NOWHERE,
     }
 }

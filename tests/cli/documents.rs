@@ -19,7 +19,7 @@ fn out(output: &Output) -> String {
 fn completions_name_every_verb() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = out(&timbang(&["completions", shell]));
-        for verb in ["check", "fmt", "test", "eval", "schema", "explain", "serve", "key", "config", "backup"] {
+        for verb in ["check", "fmt", "test", "eval", "schema", "law", "explain", "serve", "key", "config", "backup"] {
             assert!(script.contains(verb), "{shell}: {verb}");
         }
     }
@@ -27,7 +27,8 @@ fn completions_name_every_verb() {
 
 #[test]
 fn every_verb_has_examples_in_its_help() {
-    for verb in ["check", "fmt", "test", "eval", "schema", "explain", "serve", "key", "config", "backup", "completions"]
+    for verb in
+        ["check", "fmt", "test", "eval", "schema", "law", "explain", "serve", "key", "config", "backup", "completions"]
     {
         let help = out(&timbang(&[verb, "--help"]));
         assert!(help.contains(&format!("  timbang {verb}")), "{help}");

@@ -10,6 +10,7 @@
 )]
 
 mod documents;
+mod law;
 mod readme;
 mod session;
 

@@ -26,6 +26,7 @@ const FLOORS: &[(&str, &str)] = &[
     ("select", "wording value types case explain wire"),
     ("ready", "syntax types value case finding captions program eval explain scenario wire accept_case"),
     ("library", "source diag wording value syntax resolve types analysis wire"),
+    ("commentary", "source wording value types captions explain library"),
 ];
 
 /// Each foreign crate with the places (path beginnings) that may name it.

@@ -49,12 +49,7 @@ pub fn cite_all(rulebook: &Rulebook, bases: &[Basis]) -> Vec<Citation> {
 fn cite(rulebook: &Rulebook, basis: &Basis) -> Option<Citation> {
     let source = rulebook.sources.get(basis.source)?;
     let mut text = source.cited_as.clone();
-    for (part, number) in &basis.place.parts {
-        let (id, en) = part_words(*part);
-        let bracketed = if *part == PlacePart::Paragraph { format!("({number})") } else { number.clone() };
-        text.id.extend([" ", id, " ", &bracketed]);
-        text.en.extend([" ", en, " ", &bracketed]);
-    }
+    write_place(&mut text, &basis.place);
     Some(Citation {
         source: source.name.clone(),
         text,
@@ -62,6 +57,24 @@ fn cite(rulebook: &Rulebook, basis: &Basis) -> Option<Citation> {
         establishedness: basis.establishedness,
         written: Written::default(),
     })
+}
+
+/// "Pasal 134 ayat (1)"; empty for a source as a whole.
+#[must_use]
+pub fn place(place: &Place) -> Wording {
+    let mut text = Wording::default();
+    write_place(&mut text, place);
+    Wording::new(text.id.trim_start(), text.en.trim_start())
+}
+
+/// Writes " Pasal 134 ayat (1)" at the end of a text.
+fn write_place(text: &mut Wording, place: &Place) {
+    for (part, number) in &place.parts {
+        let (id, en) = part_words(*part);
+        let bracketed = if *part == PlacePart::Paragraph { format!("({number})") } else { number.clone() };
+        text.id.extend([" ", id, " ", &bracketed]);
+        text.en.extend([" ", en, " ", &bracketed]);
+    }
 }
 
 const fn part_words(part: PlacePart) -> (&'static str, &'static str) {

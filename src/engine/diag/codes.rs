@@ -90,6 +90,7 @@ codes! {
     CalendarCoverage = "E0408", "calendar-coverage", Error;
     ScenarioFault = "E0409", "scenario-fault", Error;
     UnknownCalendar = "E0410", "unknown-calendar", Error;
+    CitedThoughNotEncoded = "E0411", "cited-though-not-encoded", Error;
 
     TableGap = "E0501", "table-gap", Error;
     TableOverlap = "E0502", "table-overlap", Error;

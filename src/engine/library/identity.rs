@@ -1,7 +1,8 @@
 //! The identity of an edition: SHA-256 over the form of its rules that layout, comments and keyword language leave alone.
 //!
 //! What counts: the files of the edition and of those that it uses, in path order, without scenarios; the sources and
-//! calendars that it refers to, wherever they are declared. Knows nothing of: file names, cases.
+//! calendars that it refers to, wherever they are declared, without the articles that are `not encoded` (no norm may rest
+//! on them, so no ruling shows them). Knows nothing of: file names, cases.
 
 use crate::engine::resolve::{Scope, Unit};
 use crate::engine::source::{Sources, Span};

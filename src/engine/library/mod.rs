@@ -14,7 +14,7 @@ use super::diag::{Code, Report, Severity};
 use super::resolve::{Unit, resolve};
 use super::source::{FileId, Sources};
 use super::syntax::{Parsed, parse, tree};
-use super::types::{NamedCalendar, Rulebook, from_syntax};
+use super::types::{DeclaredCalendar, DeclaredSource, NamedCalendar, Rulebook, from_syntax};
 use super::wording::Language;
 use faulty::Faulty;
 use folders::Folders;
@@ -47,8 +47,17 @@ pub struct Checked {
     pub editions: Vec<Arc<Edition>>,
     /// The calendars that all folders share, each name once; only of files that can be read.
     pub calendars: Vec<NamedCalendar>,
+    pub declared: Declared,
     /// All that is wrong anywhere, in the order of the files.
     pub report: Report,
+}
+
+/// Sources and calendars as they are declared, whether or not an edition refers to them: each name once, those that all
+/// folders share first; only of files that can be read. For the commentary.
+#[derive(Clone, Debug, Default)]
+pub struct Declared {
+    pub sources: Vec<DeclaredSource>,
+    pub calendars: Vec<DeclaredCalendar>,
 }
 
 /// An edition that can be ruled with.
@@ -95,7 +104,27 @@ pub fn check(library: &Library) -> Checked {
     }
     editions.retain(|it| !folders.is_faulty(&it.folder, &report));
     editions.sort_by_key(|it| it.rulebook.in_force.from);
-    Checked { editions, calendars: calendars(library, &parsed), report: in_order(report, &parsed) }
+    let (calendars, declared) = (calendars(library, &parsed), declared(library, &parsed));
+    Checked { editions, calendars, declared, report: in_order(report, &parsed) }
+}
+
+fn declared(library: &Library, parsed: &BTreeMap<FileId, Parsed>) -> Declared {
+    let mut declared = Declared::default();
+    let mut known: BTreeSet<(bool, &str)> = BTreeSet::new();
+    let own = library.folders.iter().flat_map(|it| &it.files);
+    let sound = library.shared.iter().chain(own).filter_map(|it| parsed.get(it)).filter(|it| !it.report.has_errors());
+    for item in sound.flat_map(|it| &it.tree.items) {
+        match &item.kind {
+            tree::ItemKind::Source(it) if known.insert((true, &it.name.text)) => {
+                declared.sources.push(from_syntax::declared_source(it));
+            }
+            tree::ItemKind::Calendar(it) if known.insert((false, &it.name.text)) => {
+                declared.calendars.push(from_syntax::declared_calendar(it));
+            }
+            _ => {}
+        }
+    }
+    declared
 }
 
 fn calendars(library: &Library, parsed: &BTreeMap<FileId, Parsed>) -> Vec<NamedCalendar> {

@@ -38,6 +38,13 @@ fn places_listed(source: &tree::Source, place: &Place) -> bool {
     place.parts.is_empty() || source.articles.iter().any(|it| place.parts.starts_with(&it.place.parts))
 }
 
+/// The article around a place that is closest to it, if it is said to be not encoded.
+fn left_out<'t>(source: &'t tree::Source, place: &Place) -> Option<&'t tree::Article> {
+    let around = source.articles.iter().filter(|it| place.parts.starts_with(&it.place.parts));
+    // An article that is listed both ways counts as left out: one of the two lines is wrong.
+    around.max_by_key(|it| (it.place.parts.len(), it.not_encoded.is_some())).filter(|it| it.not_encoded.is_some())
+}
+
 struct Bases<'s, 't, 'r> {
     scope: &'s Scope<'t>,
     report: &'r mut Report,
@@ -81,9 +88,31 @@ impl Bases<'_, '_, '_> {
             match self.scope.sources.get(basis.source.text.as_str()) {
                 None => self.unknown(&basis.source),
                 Some(Some(source)) if !places_listed(source, &basis.place) => self.unlisted(basis, source),
-                Some(_) => {}
+                Some(source) => {
+                    if let Some(article) = source.and_then(|it| left_out(it, &basis.place)) {
+                        self.not_encoded(basis, article);
+                    }
+                }
             }
         }
+    }
+
+    fn not_encoded(&mut self, basis: &Basis, article: &tree::Article) {
+        self.report
+            .add(
+                Code::CitedThoughNotEncoded,
+                basis.span,
+                wording!(
+                    "pasal ini dinyatakan tidak disandikan, tetapi menjadi dasar",
+                    "this article is said to be not encoded, but is a basis"
+                ),
+            )
+            .label(wording!("dirujuk di sini", "cited here"))
+            .also(article.span, wording!("dinyatakan tidak disandikan", "said to be not encoded"))
+            .help(wording!(
+                "hapus `tidak disandikan …` pada sumbernya, atau sebut pasal yang benar",
+                "delete `not encoded …` in the source, or name the right article"
+            ));
     }
 
     fn unknown(&mut self, source: &Name) {

@@ -86,6 +86,7 @@ impl Labels<'_> {
         self.complete(&source.cited_as);
         for article in &source.articles {
             self.needed_text(&article.summary, article.span, Wording::same("\"ringkasan\" en \"summary\""));
+            article.not_encoded.iter().for_each(|why| self.complete(why));
         }
     }
 

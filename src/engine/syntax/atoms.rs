@@ -64,7 +64,17 @@ pub(crate) enum Event {
 
 /// The events of one item and the gap behind it. `language`: in which the keywords are to be spelled.
 pub(crate) fn events(text: &str, item: &Piece<'_>, language: Language) -> (Vec<Event>, Gap) {
-    let mut walk = Walk { text, language, events: Vec::new(), end: item.as_span().start(), first: true };
+    events_but(text, item, language, |_| false)
+}
+
+/// The same without the lines that `left_out` picks.
+pub(crate) fn events_but(
+    text: &str,
+    item: &Piece<'_>,
+    language: Language,
+    left_out: fn(&Piece<'_>) -> bool,
+) -> (Vec<Event>, Gap) {
+    let mut walk = Walk { text, language, left_out, events: Vec::new(), end: item.as_span().start(), first: true };
     walk.item(item);
     let gap = gap(text.get(walk.end..).unwrap_or(""), true);
     (walk.events, gap)
@@ -73,6 +83,7 @@ pub(crate) fn events(text: &str, item: &Piece<'_>, language: Language) -> (Vec<E
 struct Walk<'a> {
     text: &'a str,
     language: Language,
+    left_out: fn(&Piece<'_>) -> bool,
     events: Vec<Event>,
     end: usize,
     first: bool,
@@ -164,6 +175,9 @@ impl Walk<'_> {
             let rule = part.as_rule();
             if !is_line(rule) {
                 self.walk(&part);
+                continue;
+            }
+            if (self.left_out)(&part) {
                 continue;
             }
             let columns = columns(rule);

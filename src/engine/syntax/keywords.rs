@@ -82,6 +82,7 @@ keywords! {
     kw_letter = Clause, "letter", "huruf";
     kw_number_place = Clause, "number", "angka";
     kw_appendix = Clause, "appendix", "lampiran";
+    kw_not_encoded = Inner, "not encoded", "tidak disandikan";
     kw_label = Clause, "label", "label";
     kw_basis = Clause, "basis", "dasar";
     kw_verified = Inner, "verified", "terverifikasi";

@@ -151,6 +151,7 @@ pub struct Parameter {
     pub bases: Vec<Basis>,
     /// Other values that the law leaves open.
     pub alternatives: Vec<Constant>,
+    pub span: Span,
 }
 
 /// What a declaration stands for, or why it is not known.
@@ -235,6 +236,7 @@ pub struct Judgement {
     /// What counts until it is answered; `None`: unknown.
     pub presumed: Option<bool>,
     pub bases: Vec<Basis>,
+    pub span: Span,
 }
 
 #[derive(Clone, Debug)]
@@ -297,6 +299,7 @@ pub struct Source {
     /// How it is named in a sentence, such as "PP 11/2017".
     pub cited_as: Wording,
     pub published: Option<String>,
+    /// Those on which a norm may rest.
     pub articles: Vec<Article>,
 }
 
@@ -322,4 +325,31 @@ pub struct NamedCalendar {
     pub label: Wording,
     pub calendar: Calendar,
     pub bases: Vec<Basis>,
+}
+
+/// A source with all that is said of it, whether or not anything rests on it. For the commentary: no ruling reads it.
+#[derive(Clone, Debug)]
+pub struct DeclaredSource {
+    pub source: Source,
+    /// Articles on which no norm rests, on purpose.
+    pub not_encoded: Vec<NotEncoded>,
+    pub span: Span,
+}
+
+/// An article that is deliberately not encoded.
+#[derive(Clone, Debug)]
+pub struct NotEncoded {
+    pub article: Article,
+    /// The reason, in one sentence.
+    pub why: Wording,
+}
+
+/// A calendar with the sources of its holidays. For the commentary: no ruling reads it.
+#[derive(Clone, Debug)]
+pub struct DeclaredCalendar {
+    pub name: String,
+    pub label: Wording,
+    /// The name of a source, the place in it, and how well it is established.
+    pub bases: Vec<(String, Place, Establishedness)>,
+    pub span: Span,
 }

@@ -218,7 +218,13 @@ fn article(builder: &mut Builder<'_>, piece: &Piece<'_>, found: &mut Clauses) {
     let Some(place) = child(piece, Rule::place).map(|it| words::source_place(&it)) else {
         return;
     };
-    found.articles.push(Article { span: builder.place(piece), place, summary: builder.inner_label(piece) });
+    let not_encoded = child(piece, Rule::not_encoded).map(|it| builder.inner_label(&it));
+    found.articles.push(Article {
+        span: builder.place(piece),
+        place,
+        summary: builder.inner_label(piece),
+        not_encoded,
+    });
 }
 
 /// A basis of the item, or of the `otherwise` before it.

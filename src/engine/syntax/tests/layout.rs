@@ -72,6 +72,16 @@ fn a_text_with_mistakes_is_left_alone() {
 }
 
 #[test]
+fn what_is_not_encoded_is_commentary() {
+    let source = |articles: &str| format!("source LAW\n  title \"A\" en \"A\"\n  article 1 \"B\" en \"B\"\n{articles}");
+    let left_out =
+        "  article 2 \"C\" en \"C\" not encoded \"D\" en \"D\"\n  article 3\n    not encoded \"E\" en \"E\"\n";
+    assert_eq!(canonical(&source(left_out), true), canonical(&source(""), true));
+    assert_ne!(canonical(&source(left_out), false), canonical(&source(""), false));
+    assert_ne!(canonical(&source("  article 2 \"C\" en \"C\"\n"), true), canonical(&source(""), true));
+}
+
+#[test]
 fn the_canonical_form_knows_no_layout_language_or_comments() {
     let one = canonical(SAMPLE, false);
     assert_eq!(canonical(SAMPLE_ID, false), one);

@@ -118,6 +118,8 @@ pub struct Article {
     pub span: Span,
     pub place: Place,
     pub summary: LabelText,
+    /// `not encoded "alasan" en "reason"`: no rule rests on the article, on purpose. Such an article is commentary.
+    pub not_encoded: Option<LabelText>,
 }
 
 /// `basis SOURCE [article …] (verified)`.

@@ -75,6 +75,7 @@ impl Typer<'_, '_> {
             value,
             bases: self.bases(&item.bases),
             alternatives,
+            span: item.name.span,
         }
     }
 

@@ -6,7 +6,7 @@ use super::declare::label;
 use super::typer::Typer;
 use crate::engine::resolve::MOST_DAYS;
 use crate::engine::syntax::tree;
-use crate::engine::types::{Article, Basis, NamedCalendar, Source};
+use crate::engine::types::{Article, Basis, DeclaredCalendar, DeclaredSource, NamedCalendar, NotEncoded, Source};
 use crate::engine::value::Calendar;
 
 impl Typer<'_, '_> {
@@ -42,14 +42,39 @@ impl Typer<'_, '_> {
     }
 }
 
+/// Without the articles that are not encoded: nothing that is ruled on may rest on them.
 fn source(item: &tree::Source) -> Source {
-    let article = |it: &tree::Article| Article { place: it.place.clone(), summary: label(&it.summary, "") };
     Source {
         name: item.name.text.clone(),
         title: label(&item.title, &item.name.text),
         cited_as: label(&item.cited_as, &item.name.text),
         published: item.published.as_ref().map(|it| it.text.clone()),
-        articles: item.articles.iter().map(article).collect(),
+        articles: item.articles.iter().filter(|it| it.not_encoded.is_none()).map(article).collect(),
+    }
+}
+
+fn article(item: &tree::Article) -> Article {
+    Article { place: item.place.clone(), summary: label(&item.summary, "") }
+}
+
+/// The source that an item declares, with what is not encoded of it.
+pub(crate) fn declared_source(item: &tree::Source) -> DeclaredSource {
+    let left_out = |it: &tree::Article| {
+        let why = label(it.not_encoded.as_ref()?, "");
+        Some(NotEncoded { article: article(it), why })
+    };
+    let not_encoded = item.articles.iter().filter_map(left_out).collect();
+    DeclaredSource { source: source(item), not_encoded, span: item.name.span }
+}
+
+/// The calendar that an item declares, with what its days rest on.
+pub(crate) fn declared_calendar(item: &tree::Calendar) -> DeclaredCalendar {
+    let basis = |it: &tree::Basis| (it.source.text.clone(), it.place.clone(), it.establishedness);
+    DeclaredCalendar {
+        name: item.name.text.clone(),
+        label: label(&item.label, &item.name.text),
+        bases: item.bases.iter().map(basis).collect(),
+        span: item.name.span,
     }
 }
 

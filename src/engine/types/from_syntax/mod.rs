@@ -32,7 +32,7 @@ use crate::engine::resolve::Scope;
 use crate::engine::syntax::tree;
 use bodies::Bodies;
 use declare::label;
-pub(crate) use law::calendar;
+pub(crate) use law::{calendar, declared_calendar, declared_source};
 use typer::Typer;
 pub use unused::unused_names;
 
@@ -134,6 +134,7 @@ impl Typer<'_, '_> {
                 asked_of: item.asked_of.as_ref().map_or_else(String::new, |it| it.text.clone()),
                 presumed: item.presumed,
                 bases: self.bases(&item.bases),
+                span: item.name.span,
             });
         }
         found
