@@ -9,6 +9,7 @@ use super::actor::Role;
 use super::clock;
 use super::service::{Keys, NewKey};
 use super::store::{CredentialRow, Store};
+use crate::engine::value::date;
 use crate::wording;
 
 /// The longest name of a tenant, an agency or a person, in characters.
@@ -69,6 +70,9 @@ pub fn create(database: &str, wanted: &Wanted) -> Result<Made, ServeError> {
     for name in [Some(wanted.tenant.as_str()), Some(wanted.person.as_str()), agency].into_iter().flatten() {
         usable(name)?;
     }
+    if let Some(until) = wanted.until {
+        to_come(until, clock::jakarta_day(clock::now()))?;
+    }
     let new = NewKey {
         tenant: wanted.tenant.clone(),
         agency: wanted.agency.clone().unwrap_or_default(),
@@ -100,6 +104,18 @@ pub fn revoke(database: &str, id: &str, by: &str) -> Result<bool, ServeError> {
     })
 }
 
+/// A key that is over when it is made was never meant: most likely the year is wrong.
+fn to_come(until: i64, today: i64) -> Result<(), ServeError> {
+    if until >= today {
+        return Ok(());
+    }
+    let (until, today) = (date::iso(until), date::iso(today));
+    Err(ServeError::Database(wording!(
+        "--until {until} sudah lewat (hari ini di Jakarta {today}): sebutkan hari ini atau hari yang akan datang",
+        "--until {until} is over (today in Jakarta is {today}): name today or a day to come"
+    )))
+}
+
 /// Names are compared byte by byte and stand in the audit, so what cannot be seen in them is refused.
 fn usable(name: &str) -> Result<(), ServeError> {
     let fits = (1..=LONGEST_NAME).contains(&name.chars().count());
@@ -124,5 +140,16 @@ fn listed(row: CredentialRow, last_act_at: Option<i64>) -> Listed {
         expires_at: row.expires_at.map(clock::instant),
         revoked_at: row.revoked_at.map(clock::instant),
         last_act_at: last_act_at.map(clock::instant),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_lasts_until_today_at_least() {
+        assert!(to_come(100, 100).is_ok() && to_come(101, 100).is_ok());
+        assert!(to_come(99, 100).is_err());
     }
 }

@@ -34,6 +34,32 @@ fn an_object_with_very_many_members_is_refused_at_once_and_briefly() {
 }
 
 #[test]
+fn a_verification_of_far_too_many_places_is_refused_soon() {
+    on_each_database(|app| {
+        let (agency, verifier) = (app.person("agency", "andi"), app.person("verifier", "siti"));
+        let case = agency.begin(SULSEL);
+        agency.post(&format!("{case}/submission"), r#"{"keep_date":true}"#).with_status(200);
+        let all = |each: &str| (0..20_000).map(|it| format!("\"/x{it}\":{each}")).collect::<Vec<_>>().join(",");
+        let (found, corrected) = (all(r#"{"status":"verified"}"#), all("1"));
+        for body in [
+            format!(r#"{{"evidence":{{{found}}}}}"#),
+            format!(r#"{{"corrections":{{{corrected}}}}}"#),
+            format!(r#"{{"evidence":{{{found}}},"corrections":{{{corrected}}}}}"#),
+        ] {
+            let begun = Instant::now();
+            let refused = verifier.post(&format!("{case}/verification"), &body).with_status(422);
+            assert!(begun.elapsed() < PATIENCE, "{:?}", begun.elapsed());
+            assert!(refused.pointers().contains(&"/claimed_date_is_right".to_owned()), "{}", refused.body);
+        }
+        let claims = all(r#"{"status":"verified"}"#);
+        let body = format!(r#"{{"rulebook":"exemption","case":{{"evidence":{{{claims}}}}}}}"#);
+        let begun = Instant::now();
+        agency.post("/api/v1/cases", &body).with_status(422);
+        assert!(begun.elapsed() < PATIENCE, "{:?}", begun.elapsed());
+    });
+}
+
+#[test]
 fn numbers_without_end_are_refused_in_their_place() {
     on_each_database(|app| {
         let agency = app.person("agency", "andi");

@@ -93,6 +93,57 @@ fn a_text_that_no_database_can_keep_is_refused() {
 }
 
 #[test]
+fn a_text_that_shows_another_one_than_it_is_is_refused() {
+    on_each_database(|app| {
+        let (agency, policy) = (app.person("agency", "andi"), app.person("policy", "rini"));
+        let case = agency.begin(SULSEL);
+        for hidden in ["\\u200b", "\\u202e", "\\u0007", "\\ufeff", "\\u00ad", "\\udb40\\udc41"] {
+            let body = format!(r#"{{"reason":"filled{hidden} otherwise"}}"#);
+            let refused = agency.post(&format!("{case}/withdrawal"), &body).with_status(422);
+            assert_eq!(refused.pointers(), ["/reason"], "{hidden}");
+            assert!(refused.text("/errors/0/message").contains("(character 7)"), "{}", refused.body);
+            let note = format!(r#"{{"note":"a{hidden}"}}"#);
+            let refused = policy.post("/api/v1/rulebooks/exemption/drafts", &note).with_status(422);
+            assert_eq!(refused.pointers(), ["/note"], "{hidden}");
+        }
+        assert_eq!(agency.get(&case).text("/state"), "draft");
+        let lines = "{\"reason\":\"one line,\\r\\nanother,\\tand é 😀\"}";
+        agency.post(&format!("{case}/withdrawal"), lines).with_status(200);
+    });
+}
+
+#[test]
+fn a_double_is_told_once_and_not_as_unknown() {
+    on_each_database(|app| {
+        let agency = app.person("agency", "andi");
+        let body = new_case(SULSEL).replacen("{\"rulebook\"", "{\"rulebook\":\"exemption\",\"rulebook\"", 1);
+        let refused = agency.post("/api/v1/cases", &body).with_status(422);
+        assert_eq!(refused.pointers(), ["/rulebook"], "{}", refused.body);
+        assert!(refused.text("/errors/0/message").contains("more than once"), "{}", refused.body);
+        let thrice = r#"{"reason":"a","reason":"b","reason":"c"}"#;
+        let refused = agency.post("/api/v1/cases/x/withdrawal", thrice).with_status(422);
+        assert_eq!(refused.pointers(), ["/reason"]);
+    });
+}
+
+#[test]
+fn an_address_that_is_too_long_is_told_with_the_limit() {
+    on_each_database(|app| {
+        let agency = app.person("agency", "andi");
+        let long = |bytes: usize| format!("/api/v1/cases?cursor={}", "x".repeat(bytes - "/api/v1/cases?cursor=".len()));
+        agency.get(&long(8192)).with_status(422);
+        for bytes in [8193, 60_000] {
+            let refused = agency.get(&long(bytes)).with_status(414);
+            assert_eq!(refused.header("content-type"), Some("application/problem+json"));
+            assert_eq!((refused.text("/code"), refused.text("/most")), ("uri-too-long".to_owned(), "8192".to_owned()));
+        }
+        // Beyond that the server cannot even read it, and goes on with others.
+        assert!((400..500).contains(&agency.get(&long(70_000)).status));
+        agency.get("/api/v1/cases").with_status(200);
+    });
+}
+
+#[test]
 fn of_two_idempotency_keys_neither_counts() {
     on_each_database(|app| {
         let agency = app.person("agency", "andi");

@@ -1,5 +1,6 @@
 //! Databases for tests: what is in them, and servers of PostgreSQL that a test may stop, spoil and start again.
 
+use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -9,9 +10,21 @@ const POSTGRES: &str = "TIMBANG_TEST_POSTGRES";
 /// The ordinary role that the service uses.
 const ROLE: &str = "timbang";
 
+/// Set where nothing may be left out in silence (`CI` means the same); what cannot run fails there.
+const ALL: &str = "TIMBANG_TEST_ALL";
+/// The file that gathers what did not run, for `scripts/test` to tell at its end.
+const NOT_RUN: &str = "TIMBANG_TEST_NOT_RUN";
+
 /// The address of the server that all tests share, with `DATABASE` in place of the name.
 pub(crate) fn shared_postgres() -> Option<String> {
-    std::env::var(POSTGRES).ok()
+    let server = std::env::var(POSTGRES).ok();
+    assert!(server.is_some() || !all_must_run(), "{POSTGRES} is not set, and {ALL} or CI is: nothing may be left out");
+    server
+}
+
+fn all_must_run() -> bool {
+    let asked = std::env::var(ALL).or_else(|_| std::env::var("CI")).unwrap_or_default();
+    !["", "0", "false"].contains(&asked.as_str())
 }
 
 /// A new database on a server.
@@ -38,9 +51,19 @@ pub(crate) fn sql(address: &str, statements: &str) -> Result<String, String> {
     if output.status.success() { Ok(text(output.stdout)) } else { Err(text(output.stderr)) }
 }
 
-/// Says where everyone sees it that a test could not do its work here.
+/// Says where everyone sees it that a test could not do its work here, because something is missing that can be installed.
 pub(crate) fn did_not_run(test: &str, why: &str) {
+    assert!(!all_must_run(), "{test}: {why}; {ALL} or CI is set: nothing may be left out");
+    may_not_run(test, why);
+}
+
+/// The same where the machine does not give the right to do it: nothing can be installed against that.
+pub(crate) fn may_not_run(test: &str, why: &str) {
     drop(std::io::stderr().write_all(format!("\n!! NOT RUN: {test}: {why}\n").as_bytes()));
+    if let Some(list) = std::env::var_os(NOT_RUN) {
+        let list = File::options().append(true).create(true).open(list);
+        drop(list.and_then(|mut it| it.write_all(format!("{test}: {why}\n").as_bytes())));
+    }
 }
 
 /// A server of PostgreSQL of one test's own, on a socket in a folder of its own. Gone when dropped.

@@ -26,11 +26,13 @@ fn a_revoked_key_is_good_for_nothing_at_once() {
 
 #[test]
 fn keys_are_listed_for_people_and_programs() {
-    on_each_database(|app| {
+    on_each_database(|mut app| {
         let agency = app.person("agency", "andi");
         agency.post("/api/v1/cases", &new_case(SULSEL)).with_status(201);
         app.person_of("other", "auditor", "edi");
-        app.key(&["create", "--role", "verifier", "--tenant", "demo", "--person", "siti", "--until", "2020-01-31"]);
+        app.key(&["create", "--role", "verifier", "--tenant", "demo", "--person", "siti", "--until", "2999-01-31"]);
+        // 2020-01-31, 17:00:00 UTC: the end of that day in Jakarta.
+        app.while_stopped("update credential set expires_at = 1580490000000000 where person = 'siti'");
         let (_, table, _) = app.verb(&["key", "list", "--tenant", "demo"]);
         let lines: Vec<&str> = table.lines().collect();
         assert_eq!(lines.len(), 3, "{table}");
@@ -46,6 +48,21 @@ fn keys_are_listed_for_people_and_programs() {
         let made = app.key(&["create", "--role", "admin", "--tenant", "demo", "--person", "ayu", "--format", "json"]);
         let made: serde_json::Value = serde_json::from_str(&made).expect("JSON");
         assert!(made["key"].as_str().is_some_and(|it| it.starts_with("tb_")) && made["good"] == true, "{made}");
+    });
+}
+
+#[test]
+fn a_key_that_would_be_over_is_not_made() {
+    on_each_database(|app| {
+        let until = |day: &str| {
+            let who = ["key", "create", "--role", "auditor", "--tenant", "demo", "--person", "edi", "--until"];
+            app.verb(&[&who[..], &[day]].concat())
+        };
+        let (code, printed, said) = until("2020-01-31");
+        assert_eq!((code, printed.as_str()), (Some(2), ""), "{said}");
+        assert!(said.contains("--until 2020-01-31 is over") && said.contains("a day to come"), "{said}");
+        assert_eq!(app.verb(&["key", "list"]).1, "there are no keys\n");
+        assert_eq!(until("2999-12-31").0, Some(0));
     });
 }
 

@@ -34,6 +34,12 @@ fn a_case_is_ruled_explained_and_confirmed() {
         let steps: Vec<&str> =
             history["items"].as_array().unwrap().iter().filter_map(|it| it["step"].as_str()).collect();
         assert_eq!(steps, ["case", "submission", "verification", "ruling", "confirmation"]);
+        let rulings: Vec<&Value> = history["items"].as_array().unwrap().iter().map(|it| &it["ruling"]).collect();
+        let id = &ruled.json()["id"];
+        assert_eq!(rulings, [&Value::Null, &Value::Null, &Value::Null, id, id]);
+        agency.post(&format!("{case}/objection"), r#"{"reason":"the total is wrong"}"#).with_status(200);
+        let history = agency.get(&format!("{case}/history")).with_status(200).json();
+        assert_eq!(&history["items"][5]["ruling"], id, "an objection is about a ruling");
     });
 }
 
@@ -49,8 +55,9 @@ fn the_service_sets_the_date_unless_a_verifier_confirms_another() {
         assert_eq!(sent.text("/claimed_on"), "2022-06-22");
         assert_eq!(sent.text("/facts/request/submitted_on"), sent.text("/submitted_on"));
         let verification = format!("{case}/verification");
-        assert_eq!(verifier.post(&verification, "{}").with_status(422).pointers(), ["/claimed_date_is_right"]);
-        let sneaked = r#"{"claimed_date_is_right":false,"corrections":{"/request":{}}}"#;
+        let nothing = verifier.post(&verification, "{}").with_status(422);
+        assert_eq!(nothing.pointers(), ["/claimed_date_is_right", "/rest"]);
+        let sneaked = r#"{"claimed_date_is_right":false,"rest":"claimed","corrections":{"/request":{}}}"#;
         assert_eq!(verifier.post(&verification, sneaked).with_status(422).pointers(), ["/corrections/~1request"]);
         let after =
             verifier.post(&verification, r#"{"claimed_date_is_right":false,"rest":"claimed"}"#).with_status(200);

@@ -8,6 +8,7 @@
 )]
 
 mod adopting;
+mod all_at_once;
 mod backup;
 mod bad_clients;
 mod bad_input;
@@ -45,3 +46,4 @@ mod support;
 mod tampering;
 mod tenancy;
 mod tokens;
+mod versions;

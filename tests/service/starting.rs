@@ -93,6 +93,76 @@ fn a_database_that_cannot_be_used_is_told_in_both_languages() {
 }
 
 #[test]
+fn what_is_no_database_is_told_with_its_path() {
+    let place = Place::new();
+    let folder = place.0.display().to_string();
+    let file = place.file("notes.txt", &"this is no database at all, only a text\n".repeat(100));
+    for (path, english, indonesian) in [
+        (&folder, "this is a folder, not the file of a database", "ini folder, bukan berkas basis data"),
+        (&file, "is no SQLite database", "bukan basis data SQLite"),
+    ] {
+        for (language, words) in [("en", english), ("id", indonesian)] {
+            let database = format!("sqlite:{path}");
+            let (code, said) = refused(&["--language", language, "--database", &database]);
+            assert_eq!((code, said.contains(words), said.contains(path.as_str())), (Some(2), true, true), "{said}");
+            let listed = timbang(&["key", "list", "--language", language, "--database", &database]).output();
+            let listed = listed.expect("the program runs");
+            let said = String::from_utf8_lossy(&listed.stderr).into_owned();
+            assert_eq!((listed.status.code(), said.contains(words)), (Some(2), true), "{said}");
+        }
+    }
+    let text = std::fs::read_to_string(&file).expect("it is as it was");
+    assert!(text.starts_with("this is no database"));
+    let (code, said) = refused(&["--language", "en", "--database", "sqlite:"]);
+    assert_eq!((code, said.contains("without a path")), (Some(2), true), "{said}");
+}
+
+/// A copy of the rules in which a file is no text.
+fn with_a_broken_file(place: &Place, file: &str) -> PathBuf {
+    let rules = place.0.join("rules");
+    let copied = Command::new("cp").arg("-r").arg(concat!(env!("CARGO_MANIFEST_DIR"), "/rules")).arg(&rules).status();
+    assert!(copied.is_ok_and(|it| it.success()));
+    let path = rules.join(file);
+    let mut bytes = std::fs::read(&path).expect("the file is there");
+    bytes.extend(b"\xff\n");
+    std::fs::write(&path, bytes).expect("a file can be written");
+    rules
+}
+
+#[test]
+fn a_file_that_is_no_text_stops_its_edition_alone() {
+    let place = Place::new();
+    let rules = with_a_broken_file(&place, "exemption/2024/exemption.aturan");
+    let arguments = ["serve", "--language", "en", "--listen", "127.0.0.1:0", "--set", &place.database()];
+    let mut serving = timbang(&arguments);
+    serving.arg("--rules").arg(&rules);
+    let (process, first) = begun(serving);
+    let address = first.split_once("http://").unwrap_or_else(|| panic!("no address in {first:?}")).1.trim().to_owned();
+    let mut key = timbang(&["key", "create", "--role", "policy", "--tenant", "demo", "--person", "Ayu"]);
+    let key = key.args(["--set", &place.database()]).output().expect("the program runs");
+    let bearer = format!("Bearer {}", String::from_utf8_lossy(&key.stdout).trim());
+    let book = send(&address, "GET", "/api/v1/rulebooks/exemption", &[("authorization", &bearer)], "").with_status(200);
+    let editions: Vec<String> =
+        book.json()["editions"].as_array().expect("editions").iter().map(|it| it["edition"].to_string()).collect();
+    let said = stopped(process);
+    assert!(!editions.is_empty() && !editions.contains(&"\"2024\"".to_owned()), "{editions:?}");
+    assert!(said.contains("exemption/2024/exemption.aturan") && said.contains("is not UTF-8 text"), "{said}");
+    // But such a folder does not take the place of what is published.
+    let folder = rules.display().to_string();
+    let adopting = ["--language", "en", "--set", &place.database(), "--rules", &folder, "--adopt-rules", "a test"];
+    let (code, said) = refused(&adopting);
+    assert_eq!((code, said.contains("nothing is taken from it")), (Some(2), true), "{said}");
+}
+
+#[test]
+fn a_shared_file_that_is_no_text_stops_the_start() {
+    let place = Place::new();
+    let rules = with_a_broken_file(&place, "sources.aturan").display().to_string();
+    let (code, said) = refused(&["--language", "en", "--set", &place.database(), "--rules", &rules]);
+    assert_eq!((code, said.contains("is not UTF-8 text")), (Some(2), true), "{said}");
+}
+
+#[test]
 fn rules_that_cannot_be_used_are_told() {
     let place = Place::new();
     let (code, said) = refused(&["--language", "en", "--set", &place.database(), "--rules", "no/such/folder"]);

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::client::{Reply, send};
 use crate::described::{Operation, description, operations};
-use crate::support::{Person, SULSEL, TestApp, facts, fresh_key, new_case, on_each_database, verified_case};
+use crate::support::{Person, SULSEL, TestApp, facts, fresh_key, new_case, on_each_database};
 
 /// Stands in everything that belongs to the owner.
 const CANARY: &str = "Canary-7d1f4c";
@@ -23,8 +23,13 @@ struct Places {
 const ABSENT: &str = "01a20f2f-0000-7000-8000-000000000000";
 const NO_HASH: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
+/// Stands in everything that belongs to strangers.
+const OTHER: &str = "Canary-2a9e60";
+
 /// A document in ASCII.
-const PDF: &str = "%PDF-1.7\n% Canary-7d1f4c\n%%EOF\n";
+fn pdf(canary: &str) -> String {
+    format!("%PDF-1.7\n% {canary}\n%%EOF\n")
+}
 
 /// How a body is sent.
 fn media_of(operation: &Operation) -> &str {
@@ -39,7 +44,7 @@ fn body_of(operation: &Operation) -> String {
     match operation.id.as_str() {
         // No rulebook that is shipped leaves anything to judgement, so there is no example.
         "judge" => json!({"answer": "yes", "reason": "r"}).to_string(),
-        "send_document" => PDF.to_owned(),
+        "send_document" => pdf(OTHER),
         _ if operation.told.get("requestBody").is_none() => String::new(),
         _ => {
             assert!(example.is_object(), "{}: the walk needs an example of a request", operation.id);
@@ -48,18 +53,26 @@ fn body_of(operation: &Operation) -> String {
     }
 }
 
-/// Things of the owner, each with the canary in it. New kinds of things are added here.
-fn places(app: &TestApp) -> (Places, Person) {
-    let (case, owner, verifier, _) = verified_case(app, SULSEL);
+/// Things of an agency's person and of their tenant, each with the canary in it. New kinds of things are added here.
+fn places(app: &TestApp, (tenant, name): (&str, &str), canary: &str) -> (Places, Person) {
+    let owner = app.person_of(tenant, "agency", name);
+    let verifier = app.person_of(tenant, "verifier", "siti");
+    let marked = facts(SULSEL).replace("Pemerintah Provinsi Sulawesi Selatan", canary);
+    let begun = owner.post("/api/v1/cases", &format!(r#"{{"rulebook":"exemption","case":{marked}}}"#)).with_status(201);
+    let case = format!("/api/v1/cases/{}", begun.text("/id"));
+    owner.post(&format!("{case}/submission"), r#"{"keep_date":true}"#).with_status(200);
+    let found = r#"{"claimed_date_is_right":true,"rest":"verified"}"#;
+    verifier.post(&format!("{case}/verification"), found).with_status(200);
     let ruled = verifier.post(&format!("{case}/ruling"), "{}").with_status(201);
-    let document = owner.upload("/api/v1/documents?name=a.pdf", "application/pdf", PDF.as_bytes()).with_status(201);
-    let objection = format!(r#"{{"reason":"{CANARY}"}}"#);
+    let pdf = pdf(canary);
+    let document = owner.upload("/api/v1/documents?name=a.pdf", "application/pdf", pdf.as_bytes()).with_status(201);
+    let objection = format!(r#"{{"reason":"{canary}"}}"#);
     owner.post(&format!("{case}/objection"), &objection).with_status(200);
-    let note = format!(r#"{{"note":"{CANARY}"}}"#);
-    let draft = app.person("policy", "rini").post("/api/v1/rulebooks/exemption/drafts", &note).with_status(201);
-    let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    let note = format!(r#"{{"note":"{canary}"}}"#);
+    let writer = app.person_of(tenant, "policy", "rini");
+    let draft = writer.post("/api/v1/rulebooks/exemption/drafts", &note).with_status(201);
     let known = BTreeMap::from([
-        ("case", (last(&case), ABSENT)),
+        ("case", (begun.text("/id"), ABSENT)),
         ("ruling", (ruled.text("/id"), ABSENT)),
         ("document", (document.text("/sha256"), NO_HASH)),
         ("judgement", ("any".to_owned(), "any")),
@@ -84,6 +97,16 @@ impl Places {
         template.split('/').map(part).collect::<Vec<_>>().join("/")
     }
 
+    /// Neither the canary nor any identity of the owner's things is in an answer to somebody else.
+    fn nothing_shown(&self, reply: &Reply, who: &str, operation: &Operation) {
+        let own = ["case", "ruling", "document", "draft"].map(|it| self.known[it].0.as_str());
+        for secret in own.into_iter().chain([CANARY]) {
+            let headers = reply.headers.iter().map(|it| it.1.as_str());
+            let leak = headers.chain([reply.body.as_str()]).find(|it| it.contains(secret));
+            assert_eq!(leak, None, "{who}: {} shows {secret}", operation.id);
+        }
+    }
+
     /// Whether the path leads to something that belongs to someone.
     fn private(&self, template: &str) -> bool {
         let names = template.split('/').filter_map(|it| it.strip_prefix('{')?.strip_suffix('}'));
@@ -95,18 +118,18 @@ impl Places {
 fn what_belongs_to_others_is_not_there_on_any_route() {
     on_each_database(|app| {
         let document = description(&app);
-        let (places, owner) = places(&app);
+        let (places, owner) = places(&app, ("demo", "andi"), CANARY);
         let others = strangers(&app);
         for operation in operations(&document).iter().filter(|it| places.private(&it.path)) {
             let (there, nowhere) = (places.path(&operation.path, true), places.path(&operation.path, false));
             let body = body_of(operation);
-            for (who, other) in &others {
+            for Stranger { role: who, person: other, .. } in &others {
                 let foreign = act(&app, Some(&bearer(other)), operation, &there, &body);
                 let nothing = act(&app, Some(&bearer(other)), operation, &nowhere, &body);
                 assert_eq!(seen(&foreign), seen(&nothing), "{who}: {}", operation.id);
                 let expected = if allows(operation, who) { 404 } else { 403 };
                 assert_eq!(foreign.status, expected, "{who}: {} {}", operation.id, foreign.body);
-                assert!(!foreign.body.contains(CANARY), "{who}: {}", operation.id);
+                places.nothing_shown(&foreign, who, operation);
             }
         }
         // The canary is there, for those who may see it.
@@ -115,10 +138,52 @@ fn what_belongs_to_others_is_not_there_on_any_route() {
     });
 }
 
+/// A route that answers everyone with "not there" would keep all secrets as well.
+#[test]
+fn what_is_ones_own_is_there_and_shows_nothing_of_others() {
+    on_each_database(|app| {
+        let document = description(&app);
+        let (foreign, _) = places(&app, ("demo", "andi"), CANARY);
+        for Stranger { role, person, own } in &strangers(&app) {
+            let mut shown = false;
+            for operation in operations(&document).iter().filter(|it| it.told["x-roles"].is_array()) {
+                let path = own.path(&operation.path, true);
+                let reply = act(&app, Some(&bearer(person)), operation, &path, &body_of(operation));
+                foreign.nothing_shown(&reply, role, operation);
+                shown |= reply.body.contains(OTHER);
+                if !allows(operation, role) {
+                    assert_eq!(reply.status, 403, "{role}: {} {}", operation.id, reply.body);
+                } else if operation.method == "GET" && own.private(&operation.path) {
+                    assert_eq!(reply.status, 200, "{role}: {} {}", operation.id, reply.body);
+                } else {
+                    let refused = [401, 403, 404, 405].contains(&reply.status) && own.private(&operation.path);
+                    assert!(!refused && reply.status < 500, "{role}: {} {}", operation.id, reply.body);
+                }
+            }
+            // Whoever keeps keys and settings sees nothing of a tenant's work.
+            assert_eq!(shown, *role != "admin", "{role} sees what is their own");
+        }
+    });
+}
+
+/// Somebody to whom the owner's things do not belong, with things of their own.
+struct Stranger {
+    role: &'static str,
+    person: Person,
+    own: Places,
+}
+
 /// Every role of another tenant, and another agency of the same one.
-fn strangers(app: &TestApp) -> Vec<(&'static str, Person)> {
-    let mut all: Vec<(&str, Person)> = ROLES.iter().map(|it| (*it, app.person_of("other", it, "edi"))).collect();
-    all.push(("agency", app.person("agency", "rina")));
+fn strangers(app: &TestApp) -> Vec<Stranger> {
+    let mut all = Vec::new();
+    for role in ROLES {
+        // Each has things of their own: what one does to them does not stand in the way of the next.
+        let (own, agency) = places(app, ("other", "edi"), OTHER);
+        let person = if role == "agency" { agency } else { app.person_of("other", role, &format!("edi-{role}")) };
+        all.push(Stranger { role, person, own });
+    }
+    let (own, person) = places(app, ("demo", "rina"), OTHER);
+    all.push(Stranger { role: "agency", person, own });
     all
 }
 
@@ -130,7 +195,7 @@ fn allows(operation: &Operation, role: &str) -> bool {
 fn every_route_is_for_its_roles_alone_and_needs_a_good_key() {
     on_each_database(|app| {
         let document = description(&app);
-        let (places, _) = places(&app);
+        let (places, _) = places(&app, ("demo", "andi"), CANARY);
         let people: Vec<(&str, Person)> = ROLES.iter().map(|it| (*it, app.person(it, "walker"))).collect();
         let ended = revoked(&app);
         for operation in operations(&document) {
@@ -177,18 +242,25 @@ fn act(app: &TestApp, authorisation: Option<&str>, operation: &Operation, path: 
         ("content-type", media_of(operation)),
         ("idempotency-key", key.as_str()),
         ("accept-language", "en"),
-        ("if-match", "\"any\""),
+        ("if-match", if path.contains("/drafts/") { "\"1\"" } else { "*" }),
     ];
     headers.extend(authorisation.map(|it| ("authorization", it)));
     send(&app.address, &operation.method, path, &headers, body)
 }
 
+/// Headers that differ each time: identities and times, and how many requests may still come.
+const CHANGING: [&str; 4] = ["date", "ratelimit", "traceparent", "x-request-id"];
+
 /// What an answer tells, apart from its own identity and time.
-fn seen(reply: &Reply) -> (u16, Vec<String>, String) {
-    let mut names: Vec<String> = reply.headers.iter().map(|it| it.0.clone()).collect();
-    names.sort();
+fn seen(reply: &Reply) -> (u16, Vec<(String, String)>, String) {
+    let steady = |(name, value): &(String, String)| {
+        let value = if CHANGING.contains(&name.as_str()) { "" } else { value };
+        (name.clone(), value.to_owned())
+    };
+    let mut headers: Vec<(String, String)> = reply.headers.iter().map(steady).collect();
+    headers.sort();
     let id = reply.header("x-request-id").unwrap_or_default();
-    (reply.status, names, reply.body.replace(id, ""))
+    (reply.status, headers, reply.body.replace(id, ""))
 }
 
 #[test]

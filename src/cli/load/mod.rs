@@ -28,22 +28,30 @@ const CALENDAR: &str = "calendar";
 
 /// Everything that is needed to check the editions at `path`: a folder of editions, one edition, or a file of one.
 pub(crate) fn library(path: &Path) -> Result<Library, Vec<Trouble>> {
+    let (library, unread) = readable(path)?;
+    if unread.is_empty() { Ok(library) } else { Err(unread) }
+}
+
+/// The same without the editions that have a file which cannot be read, and why it cannot.
+pub(crate) fn readable(path: &Path) -> Result<(Library, Vec<Trouble>), Vec<Trouble>> {
     let given = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let mut loader = Loader::default();
     loader.load(&given);
-    if loader.troubles.is_empty() { Ok(loader.library) } else { Err(loader.troubles) }
+    if loader.troubles.is_empty() { Ok((loader.library, loader.unread)) } else { Err(loader.troubles) }
 }
 
 struct Loader {
     library: Library,
     loaded: BTreeSet<PathBuf>,
     troubles: Vec<Trouble>,
+    /// Files of single editions that cannot be read.
+    unread: Vec<Trouble>,
 }
 
 impl Default for Loader {
     fn default() -> Self {
         let library = Library { sources: Sources::default(), folders: Vec::new(), shared: Vec::new() };
-        Self { library, loaded: BTreeSet::new(), troubles: Vec::new() }
+        Self { library, loaded: BTreeSet::new(), troubles: Vec::new(), unread: Vec::new() }
     }
 }
 
@@ -67,7 +75,8 @@ impl Loader {
             self.shared_in(folder);
         }
         self.used(start);
-        if self.library.folders.is_empty() && self.library.shared.is_empty() && self.troubles.is_empty() {
+        let nothing = self.library.folders.is_empty() && self.library.shared.is_empty();
+        if nothing && self.troubles.is_empty() && self.unread.is_empty() {
             self.trouble(given, no_rules());
         }
     }
@@ -76,8 +85,13 @@ impl Loader {
         if !self.loaded.insert(path.to_path_buf()) {
             return;
         }
-        let files: Vec<FileId> = files.iter().filter_map(|it| self.file(it)).collect();
-        self.library.folders.push(Folder { path: shown(path), files, target });
+        let (read, unread): (Vec<_>, Vec<_>) = files.iter().map(|it| self.file(it)).partition(Result::is_ok);
+        // Without one of its files an edition could say something else than it means.
+        if unread.is_empty() {
+            let files = read.into_iter().flatten().collect();
+            self.library.folders.push(Folder { path: shown(path), files, target });
+        }
+        self.unread.extend(unread.into_iter().filter_map(Result::err));
     }
 
     fn shared_in(&mut self, folder: &Path) {
@@ -90,21 +104,18 @@ impl Loader {
     }
 
     fn shared(&mut self, file: &Path) {
-        if self.loaded.insert(file.to_path_buf())
-            && let Some(id) = self.file(file)
-        {
-            self.library.shared.push(id);
+        if !self.loaded.insert(file.to_path_buf()) {
+            return;
+        }
+        match self.file(file) {
+            Ok(id) => self.library.shared.push(id),
+            // What it would have said to every edition is not known.
+            Err(trouble) => self.troubles.push(trouble),
         }
     }
 
-    fn file(&mut self, path: &Path) -> Option<FileId> {
-        match read_text(path) {
-            Ok(text) => Some(self.library.sources.add(shown(path), text)),
-            Err(trouble) => {
-                self.troubles.push(trouble);
-                None
-            }
-        }
+    fn file(&mut self, path: &Path) -> Result<FileId, Trouble> {
+        Ok(self.library.sources.add(shown(path), read_text(path)?))
     }
 
     /// Loads the rulebooks that are used, and those that these use. One that is not found is a diagnostic of the check.

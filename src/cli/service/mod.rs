@@ -68,16 +68,26 @@ fn brought_along(folder: &Path, adopt: Option<String>, console: &Console) -> Res
         ));
         return Ok(Rules { rulebooks: Vec::new(), adopt });
     }
-    let told = |troubles: Vec<load::Trouble>| {
+    let (library, mut unread) = load::readable(folder).map_err(|troubles| {
         report_troubles(&troubles, console);
         Exit::BadInput
-    };
-    let library = load::library(folder).map_err(told)?;
+    })?;
     let checked = engine::check(&library);
     if checked.report.has_errors() {
         console.error(&render::report(&checked.report, &library.sources, console.style(console.colour_error())));
     }
-    Ok(Rules { rulebooks: rules::of(&checked, &library).map_err(told)?, adopt })
+    let (rulebooks, without_cases) = rules::of(&checked, &library);
+    unread.extend(without_cases);
+    report_troubles(&unread, console);
+    // What is not there is not adopted either: an edition would be retired because its file could not be read.
+    if adopt.is_some() && !unread.is_empty() {
+        console.trouble(&wording!(
+            "--adopt-rules: folder ini tidak terbaca seluruhnya, jadi tidak ada yang diambil darinya; perbaiki berkas di atas dahulu",
+            "--adopt-rules: this folder cannot be read as a whole, so nothing is taken from it; mend the files above first"
+        ));
+        return Err(Exit::BadInput);
+    }
+    Ok(Rules { rulebooks, adopt })
 }
 
 /// The first line on standard output has the address: others read it.

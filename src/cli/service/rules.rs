@@ -11,11 +11,9 @@ use crate::engine::source::SourceFile;
 use crate::engine::{Checked, Edition, Folder, Library, syntax};
 use crate::server::FolderRules;
 
-/// Every rulebook with a sound edition. The texts of its faulty editions come along, to be mended.
-///
-/// # Errors
-/// Case files that scenarios name and that cannot be read.
-pub(super) fn of(checked: &Checked, library: &Library) -> Result<Vec<FolderRules>, Vec<Trouble>> {
+/// Every rulebook with a sound edition, and which case files that its scenarios name cannot be read: those scenarios fail. The
+/// texts of its faulty editions come along, to be mended.
+pub(super) fn of(checked: &Checked, library: &Library) -> (Vec<FolderRules>, Vec<Trouble>) {
     let names: BTreeSet<&str> = checked.editions.iter().map(|it| it.rulebook.name.as_str()).collect();
     let mut rulebooks = Vec::new();
     let mut troubles = Vec::new();
@@ -30,7 +28,7 @@ pub(super) fn of(checked: &Checked, library: &Library) -> Result<Vec<FolderRules
         }
         rulebooks.push(FolderRules { name: name.to_owned(), files: from_the_top(files) });
     }
-    if troubles.is_empty() { Ok(rulebooks) } else { Err(troubles) }
+    (rulebooks, troubles)
 }
 
 /// The files of a rulebook and of those that it uses, with what is shared.

@@ -3,7 +3,6 @@
 //! Knows nothing of: how rules are checked, what a publication leaves behind.
 
 use actix_web::HttpResponse;
-use actix_web::http::header::{ETAG, HeaderValue};
 use actix_web::web::{Data, Path};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -11,12 +10,14 @@ use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::engine::value::date;
-use crate::server::service::{self, Answer, Approval, DraftView, Page, PublicationView, TextFile, Texts, Written};
+use crate::server::clock;
+use crate::server::service::{self, Approval, DraftView, Page, PublicationView, TextFile, Texts, Written};
 use crate::wording;
 
 use super::describe::route;
-use super::extract::{Body, Drafter, IfMatch, Parameters, Policy, Publisher, Reading, Recording};
+use super::extract::{Body, Drafter, Parameters, Policy, Publisher, Reading, Recording};
 use super::fields::Fields;
+use super::if_match::{Rewriting, tagged, with_tag};
 use super::problem::{Fault, codes};
 use super::{Context, recorded, shown};
 
@@ -118,13 +119,13 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
         &[codes::DRAFT_CLOSED, codes::DRAFT_MOVED_ON, codes::DRAFT_BEHIND, codes::OWN_DRAFT, codes::DRAFT_FAULTY];
     routes
         .service(route(__path_list_drafts, list_drafts))
-        .service(route(__path_begin_draft, begin_draft))
-        .service(route(__path_read_draft, read_draft))
-        .service(route(__path_write_draft, write_draft).problems(changes))
+        .service(route(__path_begin_draft, begin_draft).tagged())
+        .service(route(__path_read_draft, read_draft).tagged())
+        .service(route(__path_write_draft, write_draft).tagged().problems(changes))
         .service(route(__path_check_draft, check_draft).problems(&[codes::FULL]))
         .service(route(__path_weigh_draft, weigh_draft).problems(&[codes::FULL, codes::DRAFT_FAULTY]))
         .service(route(__path_approve_draft, approve_draft).problems(approvals))
-        .service(route(__path_withdraw_draft, withdraw_draft).problems(changes));
+        .service(route(__path_withdraw_draft, withdraw_draft).tagged().problems(changes));
 }
 
 /// List the drafts of a rulebook, the oldest first.
@@ -185,12 +186,10 @@ async fn write_draft(
     policy: Policy,
     context: Data<Context>,
     draft: Path<String>,
-    tag: IfMatch,
-    recording: Recording,
+    Rewriting(recording): Rewriting,
 ) -> Result<HttpResponse, Fault> {
     let written = written(&recording.body)?;
-    let tag = tag.tag()?;
-    Ok(tagged(context.service.write_draft(&policy.0, &recording.asked, (&draft, tag), &written).await?))
+    Ok(tagged(context.service.write_draft(&policy.0, &recording.asked, &draft, &written).await?))
 }
 
 /// Check a draft and run its scenarios; nothing is recorded.
@@ -250,7 +249,11 @@ async fn approve_draft(
         fields.refuse("effective_on", wording!("harus tanggal, YYYY-MM-DD", "must be a date, YYYY-MM-DD"));
     }
     let reason = fields.optional_text("reason").unwrap_or_default();
-    fields.finish()?;
+    let mut refusals = fields.finish().err().unwrap_or_default();
+    refusals.extend(effective_on.and_then(|it| service::unreasoned(it, &reason, clock::now())));
+    if !refusals.is_empty() {
+        return Err(refusals.into());
+    }
     let approval = Approval { sha256, effective_on: effective_on.unwrap_or_default(), reason };
     Ok(recorded(context.service.approve_draft(&publisher.0, &recording.asked, &draft, &approval).await?))
 }
@@ -260,7 +263,7 @@ async fn approve_draft(
 /// Menarik rancangan; tidak dapat diubah atau disetujui lagi.
 #[utoipa::path(
     post, path = "/drafts/{draft}/withdrawal", tag = "drafts", request_body = NewWithdrawal,
-    responses((status = 200, description = "The draft without its texts", body = DraftView)),
+    responses((status = 200, description = "The draft without its texts; its tag is in `ETag`", body = DraftView)),
 )]
 async fn withdraw_draft(
     policy: Policy,
@@ -271,7 +274,7 @@ async fn withdraw_draft(
     let mut fields = Fields::of_body(&recording.body)?;
     let reason = fields.text("reason");
     fields.finish()?;
-    Ok(recorded(context.service.withdraw_draft(&policy.0, &recording.asked, (&draft, &reason)).await?))
+    Ok(tagged(context.service.withdraw_draft(&policy.0, &recording.asked, (&draft, &reason)).await?))
 }
 
 fn written(body: &[u8]) -> Result<Written, Fault> {
@@ -306,18 +309,4 @@ fn file(fields: &mut Fields, number: usize, raw: &RawValue) -> TextFile {
     });
     fields.adopt(inside);
     TextFile { path, text }
-}
-
-/// The answer of a recorded step with the tag of the version that it made.
-fn tagged(answer: Answer) -> HttpResponse {
-    let body: Value = serde_json::from_str(&answer.row.body).unwrap_or_default();
-    let version = body.get("version").and_then(Value::as_i64).unwrap_or_default();
-    with_tag(recorded(answer), version)
-}
-
-fn with_tag(mut response: HttpResponse, version: i64) -> HttpResponse {
-    if let Ok(tag) = HeaderValue::from_str(&service::tag(version)) {
-        response.headers_mut().insert(ETAG, tag);
-    }
-    response
 }

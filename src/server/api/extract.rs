@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use actix_web::body::{BodyStream, MessageBody};
 use actix_web::dev::Payload;
-use actix_web::http::header::{ACCEPT, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, IF_MATCH};
+use actix_web::http::header::{ACCEPT, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE};
 use actix_web::web::{Bytes, BytesMut, Data, Query};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use tokio::time::timeout;
@@ -26,7 +26,7 @@ use super::Context;
 use super::around::{RequestId, language};
 use super::depth::depth;
 use super::describe::{About, Told};
-use super::fields::{Fields, nul};
+use super::fields::{Fields, hidden};
 use super::guard::{self, Credential};
 use super::problem::{Fault, codes};
 
@@ -290,7 +290,7 @@ impl FromRequest for Recording {
             let body = body(&request, payload).await?;
             let mut fingerprint = format!("{} {}\n", request.method(), request.path()).into_bytes();
             fingerprint.extend_from_slice(&body);
-            Ok(Self { asked: Asked { key, fingerprint: sha256_hex(&fingerprint) }, body })
+            Ok(Self { asked: Asked::new(key, sha256_hex(&fingerprint)), body })
         })
     }
 }
@@ -339,8 +339,8 @@ impl FromRequest for Parameters {
         let given = Query::<BTreeMap<String, String>>::from_query(request.query_string());
         let given = given.map(Query::into_inner).unwrap_or_default();
         let mut fields = Fields::none();
-        for (name, _) in given.iter().filter(|it| it.1.contains('\0')) {
-            fields.refuse(name, nul());
+        for (name, found) in given.iter().filter_map(|it| Some((it.0, hidden(it.1)?))) {
+            fields.refuse(name, found);
         }
         for (name, _) in given.iter().filter(|it| it.1.is_empty()) {
             fields.refuse(
@@ -354,35 +354,6 @@ impl FromRequest for Parameters {
 
 impl Told for Parameters {
     fn tell(_about: &mut About) {}
-}
-
-/// The tag of the version that is to be replaced, if it was named.
-pub(super) struct IfMatch(Option<String>);
-
-impl IfMatch {
-    /// The tag.
-    ///
-    /// # Errors
-    /// It has to be named.
-    pub(super) fn tag(&self) -> Result<&str, Fault> {
-        self.0.as_deref().ok_or(Fault::TagMissing)
-    }
-}
-
-impl FromRequest for IfMatch {
-    type Error = Fault;
-    type Future = Ready<Result<Self, Fault>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let header = request.headers().get(IF_MATCH).and_then(|it| it.to_str().ok());
-        ready(Ok(Self(header.map(|it| it.trim().to_owned()))))
-    }
-}
-
-impl Told for IfMatch {
-    fn tell(about: &mut About) {
-        about.problems.extend([codes::TAG_MISSING, codes::DRAFT_CHANGED]);
-    }
 }
 
 /// The language in which texts for people are wanted.

@@ -9,6 +9,7 @@ use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::engine::case::Refusal;
+use crate::engine::value::text::is_hidden;
 use crate::engine::wording::Wording;
 use crate::wording;
 
@@ -49,12 +50,14 @@ impl Fields {
     }
 
     fn new(members: Vec<(String, Box<RawValue>)>, place: String) -> Self {
-        let mut fields = Self { members, known: Vec::new(), place, refusals: Vec::new() };
-        let names: Vec<String> = fields.members.iter().map(|it| it.0.clone()).collect();
-        let mut seen = BTreeSet::new();
-        for name in &names {
-            if !seen.insert(name) {
-                fields.refuse(name, wording!("disebut dua kali", "is there twice"));
+        let mut fields = Self { members: Vec::new(), known: Vec::new(), place, refusals: Vec::new() };
+        let (mut seen, mut doubles) = (BTreeSet::new(), BTreeSet::new());
+        for (name, value) in members {
+            // Of two, the first one is looked at, and both are told once.
+            if seen.insert(name.clone()) {
+                fields.members.push((name, value));
+            } else if doubles.insert(name.clone()) {
+                fields.refuse(&name, wording!("disebut lebih dari satu kali", "is there more than once"));
             }
         }
         fields
@@ -76,8 +79,8 @@ impl Fields {
         if text.chars().count() > LONGEST {
             self.refuse(name, wording!("lebih dari {LONGEST} karakter", "is longer than {LONGEST} characters"));
         }
-        if text.contains('\0') {
-            self.refuse(name, nul());
+        if let Some(found) = hidden(&text) {
+            self.refuse(name, found);
         }
         Some(text)
     }
@@ -180,9 +183,14 @@ impl Fields {
     }
 }
 
-/// Not every database can keep it, and no one can read it.
-pub(super) fn nul() -> Wording {
-    wording!("memuat karakter U+0000", "contains the character U+0000")
+/// That a text has a character by which a reader sees another text than the one that counts; the first one of them, and where.
+pub(super) fn hidden(text: &str) -> Option<Wording> {
+    let (before, found) = text.chars().enumerate().find(|it| is_hidden(it.1))?;
+    let (code, place) = (u32::from(found), before.saturating_add(1));
+    Some(wording!(
+        "memuat karakter tersembunyi U+{code:04X} (karakter ke-{place}): hapus karakter itu",
+        "contains the hidden character U+{code:04X} (character {place}): remove it"
+    ))
 }
 
 fn members(text: &[u8]) -> Result<Vec<(String, Box<RawValue>)>, Fault> {

@@ -22,6 +22,8 @@ use super::problem::Fault;
 
 /// What every request without a key may ask for: whether the service runs must be told at any time.
 const FREE: [&str; 2] = ["/healthz", "/readyz"];
+/// The longest path with its query, in bytes. From 64 KiB on nothing of a request can be read, and the server answers without words.
+const LONGEST_URI: usize = 8 * 1024;
 const POLICY: &str = "ratelimit-policy";
 const LIMIT: &str = "ratelimit";
 
@@ -39,6 +41,10 @@ pub(in crate::server) async fn guard(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     if request.conn_data::<TurnedAway>().is_some() {
         return Ok(request.error_response(Fault::TooManyConnections));
+    }
+    let length = request.uri().path_and_query().map_or(0, |it| it.as_str().len());
+    if length > LONGEST_URI {
+        return Ok(request.error_response(Fault::UriTooLong { most: LONGEST_URI }));
     }
     // Nothing here has a name with U+0000 in it, which not every database can even be asked for.
     if request.path().contains("%00") {

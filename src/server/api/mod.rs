@@ -14,6 +14,7 @@ mod extract;
 mod fields;
 mod guard;
 mod health;
+mod if_match;
 mod letter;
 mod peer;
 mod problem;

@@ -15,8 +15,9 @@ use crate::server::service::{self, CaseView, Changes, Page, Receipt, ReplayView,
 use crate::wording;
 
 use super::describe::route;
-use super::extract::{Anyone, Body, Official, Parameters, Reader, Reading, Recording, Reviewer, Shape, Trying};
+use super::extract::{Anyone, Body, Official, Parameters, Reader, Reading, Reviewer, Shape, Trying};
 use super::fields::Fields;
+use super::if_match::{Stepping, tagged};
 use super::problem::{Fault, codes};
 use super::{Context, recorded, said, shown};
 
@@ -83,7 +84,7 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
         .service(route(__path_read_explanation, read_explanation).problems(&[codes::NOT_ACCEPTABLE]))
         .service(route(__path_replay, replay).problems(&[codes::FULL]))
         .service(route(__path_list_reviews, list_reviews))
-        .service(route(__path_review, review).problems(review_problems));
+        .service(route(__path_review, review).problems(review_problems).tagged());
 }
 
 /// Try out a case; nothing is recorded.
@@ -103,9 +104,12 @@ async fn preview_ruling(trying: Trying<Anyone>, context: Data<Context>, body: Bo
         fields.refuse("as_of", wording!("harus tanggal, YYYY-MM-DD", "must be a date, YYYY-MM-DD"));
     }
     let case = fields.required_raw("case");
-    fields.finish()?;
-    let (case, decision) = (case.get().as_bytes(), decision.as_deref());
-    Ok(previewed(&context.service.preview(&trying.0.0, (&rulebook, decision), case, day).await?))
+    let (case, asked) = (case.get().as_bytes(), (rulebook.as_str(), decision.as_deref()));
+    if let Err(refusals) = fields.finish() {
+        let others = context.service.refusals_of_trial(&trying.0.0, asked, case, day).await;
+        return Err(service::with_others(refusals, others).into());
+    }
+    Ok(previewed(&context.service.preview(&trying.0.0, asked, case, day).await?))
 }
 
 /// Try out a case as it stands now; nothing is recorded.
@@ -154,7 +158,7 @@ async fn rule(
     official: Official,
     context: Data<Context>,
     case: Path<String>,
-    recording: Recording,
+    Stepping(recording): Stepping,
 ) -> Result<HttpResponse, Fault> {
     let mut fields = Fields::of_body(&recording.body)?;
     let decision = fields.optional_text("decision");
@@ -253,12 +257,12 @@ async fn review(
     reviewer: Reviewer,
     context: Data<Context>,
     ruling: Path<String>,
-    recording: Recording,
+    Stepping(recording): Stepping,
 ) -> Result<HttpResponse, Fault> {
     let mut fields = Fields::of_body(&recording.body)?;
     let verdict = fields.word("verdict", &["confirmed", "remanded"]);
     let reason = fields.text("reason");
     fields.finish()?;
     let said = (verdict == "confirmed", reason.as_str());
-    Ok(recorded(context.service.review(&reviewer.0, &recording.asked, &ruling, said).await?))
+    Ok(tagged(context.service.review(&reviewer.0, &recording.asked, &ruling, said).await?))
 }

@@ -64,7 +64,7 @@ async fn uploading(request: &HttpRequest, payload: Payload) -> Result<Uploading,
         header(request, &CONTENT_DISPOSITION),
         sha256_hex(&bytes)
     );
-    let asked = Asked { key, fingerprint: sha256_hex(about.as_bytes()) };
+    let asked = Asked::new(key, sha256_hex(about.as_bytes()));
     Ok(Uploading { asked, upload: Upload { kind, name, case_id, content: Arc::new(bytes) }, _place: place })
 }
 

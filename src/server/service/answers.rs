@@ -163,6 +163,7 @@ pub(crate) struct EventView<'a> {
     role: &'a str,
     #[schema(required)]
     reason: Option<&'a str>,
+    /// The ruling that the step made, confirmed, remanded, objected to or ended.
     #[schema(format = "uuid", required)]
     ruling: Option<&'a str>,
     #[schema(format = "date-time")]

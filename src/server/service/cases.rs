@@ -5,6 +5,7 @@
 use crate::engine::case::Refusal;
 use crate::engine::value::date;
 use crate::engine::wire::Completeness;
+use crate::engine::wording::Wording;
 use crate::server::actor::Actor;
 use crate::server::clock;
 use crate::server::store::{CaseFilter, CaseRow, EventRow, SnapshotRow};
@@ -12,6 +13,7 @@ use crate::wording;
 
 use super::answers::{case_view, facts_view, legal_steps};
 use super::deadlines::{self, Wait};
+use super::error::in_case;
 use super::laws::Accepted;
 use super::plan::{Plan, Standing, new_id};
 use super::statuses::FactStatus;
@@ -40,20 +42,20 @@ impl Service {
         Ok((case, snapshot))
     }
 
-    /// Every fact of a case with its status, as an answer; of one status if `only` is given.
+    /// Every fact of a case with its status, as an answer, and the version of the case; of one status if `only` is given.
     pub(crate) async fn facts(
         &self,
         actor: &Actor,
         case_id: &str,
         only: Option<FactStatus>,
-    ) -> Result<String, ServiceError> {
+    ) -> Result<(String, i64), ServiceError> {
         let (case, snapshot) = self.case(actor, case_id).await?;
         let book = self.book(actor, &case.rulebook).await?;
         // A draft has no date yet: then the latest edition tells what will be asked.
         let dated = facts::dated(&book, &snapshot.facts).and_then(|it| book.law_on(it));
         let law = dated.or(book.laws.last().map(AsRef::as_ref)).ok_or(ServiceError::NotFound)?;
         let facts = serde_json::from_str(&snapshot.facts).map_err(|it| ServiceError::Broken(it.to_string()))?;
-        facts_view(&case, statuses::all(law.ready.rulebook(), &facts), only)
+        Ok((facts_view(&case, statuses::all(law.ready.rulebook(), &facts), only)?, case.version))
     }
 
     /// Cases this actor may see, `limit` at most; empty texts choose all.
@@ -115,6 +117,7 @@ impl Service {
                 snapshot: Some(snapshot),
                 ruling: None,
                 review: None,
+                about: String::new(),
                 status: 201,
                 body,
             })
@@ -122,13 +125,23 @@ impl Service {
         .await
     }
 
-    /// Everything that would be wrong with a draft; nothing if there is no such rulebook to tell.
+    /// Everything that would be wrong with a draft, that there is no such rulebook among it.
     pub(crate) async fn refusals_of(&self, actor: &Actor, rulebook: &str, given: &Given) -> Vec<Refusal> {
-        let today = clock::jakarta_day(clock::now());
-        let Ok(Some(book)) = self.published(actor, rulebook).await else { return Vec::new() };
-        match facts::draft(&book, given.json(), today).map_err(|it| given.refused(it)) {
+        let book = match self.book(actor, rulebook).await {
+            Ok(book) => book,
+            Err(error) => return no_rulebook(&error).into_iter().collect(),
+        };
+        match self.draft(actor, &book, given, clock::jakarta_day(clock::now())).await {
             Err(ServiceError::Refused(refusals)) => refusals,
             _ => Vec::new(),
+        }
+    }
+
+    /// Everything that would be wrong with other facts of a case; nothing if the actor has no such case.
+    pub(crate) async fn refusals_of_facts(&self, actor: &Actor, case_id: &str, given: &Given) -> Vec<Refusal> {
+        match self.case(actor, case_id).await {
+            Ok((case, _)) => self.refusals_of(actor, &case.rulebook, given).await,
+            Err(_) => Vec::new(),
         }
     }
 
@@ -141,7 +154,7 @@ impl Service {
         given: &Given,
     ) -> Result<Answer, ServiceError> {
         self.record(actor, asked, async || {
-            let standing = self.standing(actor, case_id, Step::Facts).await?;
+            let standing = self.standing(actor, asked, case_id, Step::Facts).await?;
             let book = self.book(actor, &standing.case.rulebook).await?;
             let accepted = self.draft(actor, &book, given, standing.today()).await?;
             with_facts(&standing, standing.next(), facts::snapshot(standing.number(), &accepted), "")
@@ -157,10 +170,16 @@ impl Service {
         given: &Given,
         today: i64,
     ) -> Result<Accepted<'b>, ServiceError> {
-        let accepted = facts::draft(book, given.json(), today).map_err(|it| given.refused(it))?;
-        let named = facts::documents(&accepted);
-        let refusals = self.documents_not_kept(actor, &actor.agency, &named).await?;
-        if refusals.is_empty() { Ok(accepted) } else { Err(given.refused(refusals)) }
+        let read = facts::draft(book, given.json(), today);
+        let named = match &read {
+            Ok(accepted) => facts::documents(accepted),
+            Err(_) => facts::documents_sent(given.json()),
+        };
+        let lost = self.documents_not_kept(actor, &actor.agency, &named).await?;
+        match read {
+            Ok(accepted) if lost.is_empty() => Ok(accepted),
+            read => Err(given.refused(facts::with_others(read.err().unwrap_or_default(), lost))),
+        }
     }
 
     /// Submits a case: the service sets its date, or notes the date that the agency claims instead (`keep_date`).
@@ -172,18 +191,25 @@ impl Service {
         keep_date: Option<bool>,
     ) -> Result<Answer, ServiceError> {
         self.record(actor, asked, async || {
-            let standing = self.standing(actor, case_id, Step::Submission).await?;
+            let standing = self.standing(actor, asked, case_id, Step::Submission).await?;
             let book = self.book(actor, &standing.case.rulebook).await?;
             let today = standing.today();
             let given = facts::dated(&book, &standing.facts.facts).filter(|it| *it != today);
-            let claimed = claimed_date(given, today, keep_date)?;
-            if let Some(claimed) = claimed {
-                // Complete under the law of that day as well: the verifier may confirm it.
-                let dated = facts::with_date(&book, &standing.facts.facts, claimed);
-                book.read(dated.as_bytes(), None, Completeness::Complete).map_err(ServiceError::in_case)?;
-            }
-            let dated = facts::with_date(&book, &standing.facts.facts, today);
-            let accepted = book.read(dated.as_bytes(), None, Completeness::Complete).map_err(ServiceError::in_case)?;
+            let (claimed, mut refusals) = match claimed_date(given, today, keep_date) {
+                Ok(claimed) => (claimed, Vec::new()),
+                Err(refusals) => (None, refusals),
+            };
+            let complete = |day| {
+                let dated = facts::with_date(&book, &standing.facts.facts, day);
+                book.read(dated.as_bytes(), None, Completeness::Complete).map_err(in_case)
+            };
+            // Complete under the law of that day as well: the verifier may confirm it.
+            let of_claimed = claimed.and_then(|it| complete(it).err()).unwrap_or_default();
+            refusals = facts::with_others(refusals, of_claimed);
+            let accepted = match complete(today) {
+                Ok(accepted) if refusals.is_empty() => accepted,
+                read => return Err(facts::with_others(refusals, read.err().unwrap_or_default()).into()),
+            };
             let mut case = standing.next();
             case.submitted_on = Some(date::iso(today));
             case.claimed_on = claimed.map(date::iso);
@@ -202,7 +228,7 @@ impl Service {
         (step, reason): (Step, &str),
     ) -> Result<Answer, ServiceError> {
         self.record(actor, asked, async || {
-            let standing = self.standing(actor, case_id, step).await?;
+            let standing = self.standing(actor, asked, case_id, step).await?;
             let case = standing.next();
             let body = case_view(&case, &standing.facts)?;
             Ok(standing.plan(case, reason, body))
@@ -219,18 +245,37 @@ impl Service {
         (answer, reason): (&str, &str),
     ) -> Result<Answer, ServiceError> {
         self.record(actor, asked, async || {
-            let standing = self.standing(actor, case_id, Step::Judgement).await?;
+            let standing = self.standing(actor, asked, case_id, Step::Judgement).await?;
             let by = (actor.person.as_str(), standing.today());
             let judged = facts::judged(&standing.facts.facts, name, (answer, reason), by);
             let book = self.book(actor, &standing.case.rulebook).await?;
-            let accepted = book.read(judged.as_bytes(), None, Completeness::Complete).map_err(ServiceError::in_case)?;
+            let read = book.read(judged.as_bytes(), None, Completeness::Complete);
+            let accepted = read.map_err(|it| ServiceError::Refused(of_judgement(name, it)))?;
             with_facts(&standing, standing.next(), facts::snapshot(standing.number(), &accepted), reason)
         })
         .await
     }
 
-    /// The case, if the step leads on from where it stands.
-    pub(super) async fn standing(&self, actor: &Actor, case_id: &str, step: Step) -> Result<Standing, ServiceError> {
+    /// Whether the rules of a case ask for no such judgement; nothing if the actor has no such case.
+    pub(crate) async fn refusals_of_judgement(&self, actor: &Actor, (case_id, name): (&str, &str)) -> Vec<Refusal> {
+        let Ok((case, snapshot)) = self.case(actor, case_id).await else { return Vec::new() };
+        let Ok(book) = self.book(actor, &case.rulebook).await else { return Vec::new() };
+        let today = clock::jakarta_day(clock::now());
+        let judged = facts::judged(&snapshot.facts, name, ("unknown", "-"), (&actor.person, today));
+        let read = book.read(judged.as_bytes(), None, Completeness::PreCheck);
+        let refusals = of_judgement(name, read.err().unwrap_or_default());
+        refusals.into_iter().filter(|it| it.pointer == JUDGEMENT).collect()
+    }
+
+    /// The case, if the step leads on from where it stands, and it has a version that the request follows. Whoever comes first is
+    /// told by the version that the recording replaces; the other one is worked out anew, and comes by here again.
+    pub(super) async fn standing(
+        &self,
+        actor: &Actor,
+        asked: &Asked,
+        case_id: &str,
+        step: Step,
+    ) -> Result<Standing, ServiceError> {
         let (case, facts) = self.case(actor, case_id).await?;
         let from = State::of(&case.state)
             .ok_or_else(|| ServiceError::Broken(format!("case {case_id} is in the state {}", case.state)))?;
@@ -248,6 +293,9 @@ impl Service {
         let today = clock::jakarta_day(now);
         if step == Step::Objection && from == State::Confirmed && deadlines::is_over(&case, today) {
             return Err(ServiceError::TooLate { due: case.due_on.unwrap_or_default() });
+        }
+        if !asked.follows.allows(case.version) {
+            return Err(ServiceError::CaseChanged { version: case.version });
         }
         let wait = if from == to { Wait::of(&case) } else { self.deadlines.wait(to, today) };
         Ok(Standing { case, facts, from, to, step, wait, now })
@@ -296,8 +344,31 @@ fn new_case(actor: &Actor, rulebook: &str, now: i64) -> CaseRow {
     }
 }
 
+/// Where a request names the judgement: in its path.
+const JUDGEMENT: &str = "/judgement";
+
+/// Places in the facts, seen from the request that answers the judgement of this name.
+fn of_judgement(name: &str, refusals: Vec<Refusal>) -> Vec<Refusal> {
+    let place = format!("/judgements/{}", facts::escaped(name));
+    let placed = |it: Refusal| match it.pointer.strip_prefix(&place) {
+        Some("") => Refusal { pointer: JUDGEMENT.to_owned(), ..it },
+        Some(below) if below.starts_with('/') => Refusal { pointer: below.to_owned(), ..it },
+        _ => Refusal { pointer: format!("/case{}", it.pointer), ..it },
+    };
+    refusals.into_iter().map(placed).collect()
+}
+
+/// That there is no such rulebook, at the place where it was named.
+pub(super) fn no_rulebook(error: &ServiceError) -> Option<Refusal> {
+    let ServiceError::NoRulebook { name, known } = error else { return None };
+    let message = wording!("tidak ada himpunan aturan `{name}`", "there is no rulebook `{name}`");
+    let refusal = facts::refusal("/rulebook".to_owned(), message);
+    // Without a name it is missing, which is told elsewhere.
+    (!name.is_empty()).then(|| Refusal { expected: Wording::same(known.join(", ")), ..refusal })
+}
+
 /// The date that the agency claims: never in silence, never in the future.
-fn claimed_date(given: Option<i64>, today: i64, keep: Option<bool>) -> Result<Option<i64>, ServiceError> {
+fn claimed_date(given: Option<i64>, today: i64, keep: Option<bool>) -> Result<Option<i64>, Vec<Refusal>> {
     match (given, keep) {
         (Some(given), Some(true)) if given <= today => Ok(Some(given)),
         (None, _) | (_, Some(false)) => Ok(None),
@@ -311,7 +382,7 @@ fn claimed_date(given: Option<i64>, today: i64, keep: Option<bool>) -> Result<Op
                     "the case is dated {given}, but today is {today}: say `false` to use today, or `true` to have a verifier confirm the date of the case"
                 )
             };
-            Err(ServiceError::Refused(vec![facts::refusal("/keep_date".to_owned(), message)]))
+            Err(vec![facts::refusal("/keep_date".to_owned(), message)])
         }
     }
 }

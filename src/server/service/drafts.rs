@@ -19,6 +19,7 @@ use super::examination::Examination;
 use super::plan::{Act, new_id};
 use super::shelf::latest;
 use super::texts::{TextFile, Texts};
+use super::versions::tag;
 use super::{Answer, Asked, Service, ServiceError, facts};
 
 /// The longest name of a rulebook, in bytes.
@@ -162,17 +163,17 @@ impl Service {
         .await
     }
 
-    /// Writes another version of an open draft, if `version` is still the latest one.
+    /// Writes another version of an open draft, if what is asked follows its latest one.
     pub(crate) async fn write_draft(
         &self,
         actor: &Actor,
         asked: &Asked,
-        (draft_id, version): (&str, &str),
+        draft_id: &str,
         written: &Written,
     ) -> Result<Answer, ServiceError> {
         self.record_act(actor, asked, async || {
             let draft = self.open_draft(actor, draft_id).await?;
-            if version != tag(draft.row.version) {
+            if !asked.follows.allows(draft.row.version) {
                 return Err(ServiceError::DraftChanged { tag: tag(draft.row.version) });
             }
             let scope = actor.scope();
@@ -270,11 +271,6 @@ impl Service {
             )])),
         }
     }
-}
-
-/// The tag of a version of a draft.
-pub(crate) fn tag(version: i64) -> String {
-    format!("\"{version}\"")
 }
 
 /// The answer to an act on a draft: the draft, without its texts.

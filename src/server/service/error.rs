@@ -75,6 +75,10 @@ pub(crate) enum ServiceError {
     },
     /// The draft has errors, or its scenarios fail: everything that was found.
     Faulty(Value),
+    /// The case has another version than those that the step was to follow.
+    CaseChanged {
+        version: i64,
+    },
     /// Others kept changing the case.
     Overtaken,
     /// Too much is waiting to be recorded.
@@ -94,9 +98,14 @@ pub(crate) enum ServiceError {
 impl ServiceError {
     /// Places in the facts, seen from a request or a case that holds them under `case`.
     pub(crate) fn in_case(refusals: Vec<Refusal>) -> Self {
-        let placed = |it: Refusal| Refusal { pointer: format!("/case{}", it.pointer), ..it };
-        Self::Refused(refusals.into_iter().map(placed).collect())
+        Self::Refused(in_case(refusals))
     }
+}
+
+/// Places in the facts, seen from a request or a case that holds them under `case`.
+pub(crate) fn in_case(refusals: Vec<Refusal>) -> Vec<Refusal> {
+    let placed = |it: Refusal| Refusal { pointer: format!("/case{}", it.pointer), ..it };
+    refusals.into_iter().map(placed).collect()
 }
 
 impl From<StoreError> for ServiceError {

@@ -46,7 +46,8 @@ impl Service {
         let actor = itself(tenant);
         // No client can send this sign in a key, so the key is the service's alone.
         let key = format!("expiry\u{b7}{}\u{b7}{}", case.case_id, case.version);
-        let asked = Asked { fingerprint: sha256_hex(key.as_bytes()), key };
+        let fingerprint = sha256_hex(key.as_bytes());
+        let asked = Asked::new(key, fingerprint);
         match self.record_end(&actor, &asked, case).await {
             Ok(answer) => Ok(!answer.again),
             // It has moved on meanwhile.
@@ -57,7 +58,7 @@ impl Service {
 
     async fn record_end(&self, actor: &Actor, asked: &Asked, over: &CaseRow) -> Result<Answer, ServiceError> {
         self.record(actor, asked, async || {
-            let standing = self.standing(actor, &over.case_id, Step::Expiry).await?;
+            let standing = self.standing(actor, asked, &over.case_id, Step::Expiry).await?;
             if standing.case.version != over.version {
                 return Err(ServiceError::Overtaken);
             }

@@ -31,6 +31,7 @@ mod statuses;
 mod steps;
 mod texts;
 mod verification;
+mod versions;
 
 use std::sync::Arc;
 
@@ -50,15 +51,15 @@ pub(crate) use cases::CasesAsked;
 pub(crate) use changes::{Change, Changes};
 pub(crate) use deadlines::Deadlines;
 pub(crate) use documents::{DocumentView, Kind, Upload, accepted_kinds};
-pub(crate) use drafts::{DraftView, Written, tag};
+pub(crate) use drafts::{DraftView, Written};
 pub(crate) use error::ServiceError;
-pub(crate) use facts::{Finding, escaped};
+pub(crate) use facts::{Finding, escaped, with_others};
 pub(crate) use given::Given;
 pub(crate) use keys::{Keys, NewKey};
 pub(crate) use laws::{Book, Law};
 pub(crate) use letters::{Letter, Standing};
 pub(crate) use plan::{Act, Plan, is_identity};
-pub(crate) use publications::{Approval, PublicationView};
+pub(crate) use publications::{Approval, PublicationView, unreasoned};
 pub(crate) use receipts::Receipt;
 pub(crate) use replay::ReplayView;
 pub(crate) use rulings::Preview;
@@ -67,6 +68,7 @@ pub(crate) use statuses::FactStatus;
 pub(crate) use steps::{State, Step};
 pub(crate) use texts::{TextFile, Texts};
 pub(crate) use verification::{Rest, Verification};
+pub(crate) use versions::{Follows, tag};
 
 /// A request that records: its key, and what tells whether it is the same request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +76,15 @@ pub(crate) struct Asked {
     pub(crate) key: String,
     /// SHA-256 over method, path and body.
     pub(crate) fingerprint: String,
+    /// The versions to which it may be done; no part of what makes it the same request.
+    pub(crate) follows: Follows,
+}
+
+impl Asked {
+    /// A request that may be done to any version.
+    pub(crate) fn new(key: String, fingerprint: String) -> Self {
+        Self { key, fingerprint, follows: Follows::Any }
+    }
 }
 
 /// An answer, and whether it was given before.

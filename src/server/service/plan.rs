@@ -40,6 +40,8 @@ pub(crate) struct Plan {
     /// A new ruling, with the facts it rests on.
     pub(crate) ruling: Option<(RulingRow, SnapshotRow)>,
     pub(crate) review: Option<ReviewRow>,
+    /// The ruling that was there and that the step is about; empty if it is about none.
+    pub(crate) about: String,
     pub(crate) status: i64,
     pub(crate) location: String,
     pub(crate) body: String,
@@ -91,6 +93,7 @@ impl Standing {
             snapshot: None,
             ruling: None,
             review: None,
+            about: if self.step.is_about_a_ruling() { self.case.ruling_id.clone() } else { String::new() },
             status: 200,
             body,
         }
@@ -127,7 +130,7 @@ impl Plan {
             from_state: self.from.to_owned(),
             to_state: self.case.state.clone(),
             snapshot: self.case.snapshot,
-            ruling_id: self.ruling.as_ref().map_or_else(String::new, |it| it.0.ruling_id.clone()),
+            ruling_id: self.ruling.as_ref().map_or_else(|| self.about.clone(), |it| it.0.ruling_id.clone()),
             person: actor.person.clone(),
             role: actor.role.name().to_owned(),
             reason: self.reason.clone(),

@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
+use crate::engine::case::Refusal;
 use crate::engine::value::date;
 use crate::server::actor::Actor;
 use crate::server::clock;
@@ -112,7 +113,7 @@ impl Service {
             let publications = self.store.of(&scope).publications(&draft.row.rulebook).await?;
             let last = latest(&publications).map_or(-1, |it| it.number);
             may_approve(actor, &draft, approval, last)?;
-            in_time(approval, clock::jakarta_day(now))?;
+            unreasoned(approval.effective_on, &approval.reason, now).map_or(Ok(()), |it| Err(vec![it]))?;
             let examination = self.examined(actor, &draft).await?;
             if !examination.is_sound() {
                 return Err(ServiceError::Faulty(examination.view()));
@@ -260,17 +261,18 @@ fn may_approve(actor: &Actor, draft: &Draft, approval: &Approval, latest: i64) -
     Ok(())
 }
 
-/// In the future, or with a reason.
-fn in_time(approval: &Approval, today: i64) -> Result<(), ServiceError> {
-    if approval.effective_on > today || !approval.reason.trim().is_empty() {
-        return Ok(());
+/// That there is no reason, where a day is not in the future. `day` in days, `now` in microseconds since 1970-01-01.
+pub(crate) fn unreasoned(day: i64, reason: &str, now: i64) -> Option<Refusal> {
+    let today = clock::jakarta_day(now);
+    if day > today || !reason.trim().is_empty() {
+        return None;
     }
-    let (day, today) = (date::iso(approval.effective_on), date::iso(today));
+    let (day, today) = (date::iso(day), date::iso(today));
     let message = wording!(
         "tanggal berlaku {day} tidak sesudah hari ini ({today}): sebutkan alasannya",
         "it would be in force from {day}, which is not after today ({today}): say why"
     );
-    Err(ServiceError::Refused(vec![facts::refusal("/reason".to_owned(), message)]))
+    Some(facts::refusal("/reason".to_owned(), message))
 }
 
 /// The identity of the publication that holds today.
@@ -320,11 +322,10 @@ mod tests {
 
     #[test]
     fn today_and_the_past_need_a_reason() {
-        let approval =
-            |effective_on, reason: &str| Approval { sha256: String::new(), effective_on, reason: reason.into() };
-        assert!(in_time(&approval(101, ""), 100).is_ok());
-        for (day, reason, is_ok) in [(100, "", false), (100, " ", false), (99, "", false), (99, "late", true)] {
-            assert_eq!(in_time(&approval(day, reason), 100).is_ok(), is_ok, "{day} {reason:?}");
+        let now = 100 * 86_400 * 1_000_000;
+        assert!(unreasoned(101, "", now).is_none());
+        for (day, reason, is_needed) in [(100, "", true), (100, " ", true), (99, "", true), (99, "late", false)] {
+            assert_eq!(unreasoned(day, reason, now).is_some(), is_needed, "{day} {reason:?}");
         }
     }
 }

@@ -14,11 +14,13 @@ use crate::server::store::{CaseRow, ReviewRow, RulingRow, SnapshotRow};
 use crate::wording;
 
 use super::answers::{case_view, json, ruling_view};
+use super::cases::no_rulebook;
 use super::changes::{self, Changes};
+use super::error::in_case;
 use super::laws::Accepted;
 use super::plan::{Plan, Standing, new_id};
 use super::steps::Step;
-use super::{Answer, Asked, Service, ServiceError, facts};
+use super::{Answer, Asked, Book, Service, ServiceError, facts};
 
 /// The document of a ruling with what is stored beside it.
 #[derive(Debug)]
@@ -48,8 +50,27 @@ impl Service {
         as_of: Option<i64>,
     ) -> Result<Preview, ServiceError> {
         let book = self.book(actor, rulebook).await?;
-        let accepted = book.read(json, as_of, Completeness::PreCheck).map_err(ServiceError::in_case)?;
-        previewed(&accepted, decision)
+        match book.read(json, as_of, Completeness::PreCheck) {
+            Ok(accepted) => previewed(&accepted, decision),
+            Err(refusals) => {
+                Err(in_case(refusals).into_iter().chain(decided_by_none(&book, decision)).collect::<Vec<_>>().into())
+            }
+        }
+    }
+
+    /// Everything that would be wrong with a trial, that there is no such rulebook among it.
+    pub(crate) async fn refusals_of_trial(
+        &self,
+        actor: &Actor,
+        (rulebook, decision): (&str, Option<&str>),
+        json: &[u8],
+        as_of: Option<i64>,
+    ) -> Vec<Refusal> {
+        match self.preview(actor, (rulebook, decision), json, as_of).await {
+            Ok(_) => Vec::new(),
+            Err(ServiceError::Refused(refusals)) => refusals,
+            Err(error) => no_rulebook(&error).into_iter().collect(),
+        }
     }
 
     /// What the ruling on a case would be as it stands now; without a date, under the rules of today.
@@ -78,7 +99,7 @@ impl Service {
         decision: Option<&str>,
     ) -> Result<Answer, ServiceError> {
         self.record(actor, asked, async || {
-            let standing = self.standing(actor, case_id, Step::Ruling).await?;
+            let standing = self.standing(actor, asked, case_id, Step::Ruling).await?;
             let book = self.book(actor, &standing.case.rulebook).await?;
             let accepted = book
                 .read(standing.facts.facts.as_bytes(), None, Completeness::Complete)
@@ -124,7 +145,7 @@ impl Service {
         self.record(actor, asked, async || {
             let ruling = self.ruling(actor, ruling_id).await?;
             let step = if confirmed { Step::Confirmation } else { Step::Remand };
-            let standing = self.standing(actor, &ruling.case_id, step).await?;
+            let standing = self.standing(actor, asked, &ruling.case_id, step).await?;
             may_review(&standing.case, &ruling, confirmed)?;
             let mut case = standing.next();
             if confirmed {
@@ -156,6 +177,14 @@ fn may_review(case: &CaseRow, ruling: &RulingRow, confirmed: bool) -> Result<(),
         return Err(ServiceError::NotConfirmable { status: ruling.status.clone() });
     }
     Ok(())
+}
+
+/// That no edition makes this decision.
+fn decided_by_none(book: &Book, decision: Option<&str>) -> Option<Refusal> {
+    let mut rulebooks = book.laws.iter().map(|it| it.ready.rulebook());
+    let none = rulebooks.all(|it| index_of(it, decision).is_none());
+    let latest = book.laws.last().filter(|_| none && decision.is_some())?;
+    Some(no_decision(latest.ready.rulebook(), decision))
 }
 
 fn previewed(accepted: &Accepted<'_>, decision: Option<&str>) -> Result<Preview, ServiceError> {

@@ -101,7 +101,7 @@ impl Service {
     /// Publishes for all, in the name of whoever runs the service.
     async fn bring_out(&self, publishing: &Publishing<'_>) -> Result<(), ServiceError> {
         let (rulebook, number) = (publishing.rulebook, publishing.number);
-        let asked = Asked { key: format!("rules:{rulebook}:{number}"), fingerprint: publishing.texts.sha256() };
+        let asked = Asked::new(format!("rules:{rulebook}:{number}"), publishing.texts.sha256());
         let name = if number == 0 { "publication" } else { "adoption" };
         let operator = operator();
         self.record_act(&operator, &asked, async || publishing.act(&operator, &asked, name)).await.map(drop)

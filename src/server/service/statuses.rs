@@ -126,7 +126,7 @@ impl<'a> Walk<'a> {
 }
 
 /// The pointer and all that it lies in, the nearest first.
-fn around(path: &str) -> impl Iterator<Item = &str> {
+pub(super) fn around(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(path), |it| it.rsplit_once('/').map(|it| it.0).filter(|it| !it.is_empty()))
 }
 

@@ -94,6 +94,11 @@ impl State {
 }
 
 impl Step {
+    /// Whether it says something of a ruling that is there.
+    pub(crate) const fn is_about_a_ruling(self) -> bool {
+        matches!(self, Self::Confirmation | Self::Remand | Self::Objection | Self::Expiry)
+    }
+
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Facts => "facts",

@@ -90,7 +90,9 @@ impl Store {
     /// Makes sure that no other service serves from the same SQLite file.
     pub(crate) fn claim(address: &str) -> Result<Claim, StoreError> {
         let Some(path) = address.strip_prefix("sqlite:") else { return Ok(Claim { _file: None }) };
-        let path = format!("{}.lock", path.trim_start_matches("//"));
+        let path = path.trim_start_matches("//");
+        a_file(Path::new(path))?;
+        let path = format!("{path}.lock");
         make_folder(Path::new(&path))?;
         let file = File::create(&path).map_err(|error| unusable(Path::new(&path), &error))?;
         file.try_lock().map_err(|_| {
@@ -118,6 +120,38 @@ fn unusable(path: &Path, error: &std::io::Error) -> StoreError {
     ))
 }
 
+/// Refuses what cannot be a file.
+fn a_file(path: &Path) -> Result<(), StoreError> {
+    if path.as_os_str().is_empty() {
+        return Err(StoreError::Unsuitable(wording!(
+            "`sqlite:` tanpa jalur: sebutkan berkasnya, misalnya sqlite:data/timbang.db",
+            "`sqlite:` without a path: name the file, like sqlite:data/timbang.db"
+        )));
+    }
+    if path.is_dir() {
+        let (path, inside) = (path.display(), path.join("timbang.db"));
+        let inside = inside.display();
+        return Err(StoreError::Unsuitable(wording!(
+            "{path}: ini folder, bukan berkas basis data; sebutkan berkas di dalamnya, misalnya sqlite:{inside}",
+            "{path}: this is a folder, not the file of a database; name a file inside, like sqlite:{inside}"
+        )));
+    }
+    Ok(())
+}
+
+/// A file that SQLite did not write, told by its result code 26; anything else as it is.
+fn not_opened(path: &Path, error: sqlx::Error) -> StoreError {
+    let no_database = error.as_database_error().and_then(sqlx::error::DatabaseError::code).is_some_and(|it| it == "26");
+    if !no_database {
+        return error.into();
+    }
+    let path = path.display();
+    StoreError::Unsuitable(wording!(
+        "{path}: berkas ini bukan basis data SQLite; tidak ada yang diubah di dalamnya: pilih berkas lain dengan --database, atau kembalikan basis datanya dari cadangan",
+        "{path}: this file is no SQLite database; nothing in it was changed: choose another file with --database, or bring the database back from a backup"
+    ))
+}
+
 /// Makes the file, to be read by its owner alone: SQLite itself would let everybody read it.
 fn make_file(path: &Path) -> Result<(), StoreError> {
     match File::options().write(true).create_new(true).mode(0o600).open(path) {
@@ -127,6 +161,7 @@ fn make_file(path: &Path) -> Result<(), StoreError> {
 }
 
 async fn open_sqlite(path: &Path) -> Result<Store, StoreError> {
+    a_file(path)?;
     make_folder(path)?;
     verify::place(path)?;
     make_file(path)?;
@@ -144,7 +179,7 @@ async fn open_sqlite(path: &Path) -> Result<Store, StoreError> {
         .max_connections(1)
         .acquire_timeout(PATIENCE)
         .after_release(|connection, _| Box::pin(tx::rolled_back_on_sqlite(connection)));
-    let writer = one.connect_with(options.clone()).await?;
+    let writer = one.connect_with(options.clone()).await.map_err(|it| not_opened(path, it))?;
     migrator(|it| it.2).run(&writer).await.map_err(|it| unmigrated(&it))?;
     verify::sqlite(&writer).await?;
     let many = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(PATIENCE);

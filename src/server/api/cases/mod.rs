@@ -14,11 +14,12 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::server::actor::Actor;
 use crate::server::service::Step;
 
+use super::Context;
 use super::describe::route;
 use super::extract::Recording;
 use super::fields::Fields;
+use super::if_match::tagged;
 use super::problem::{Fault, codes};
-use super::{Context, recorded};
 
 /// Why a step is taken.
 #[derive(ToSchema)]
@@ -33,21 +34,21 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
     let steps = &[codes::ILLEGAL_STEP, codes::SAME_PERSON];
     routes
         .service(route(read::__path_list_cases, read::list_cases))
-        .service(route(own::__path_begin_case, own::begin_case).problems(&[codes::NO_SUCH_RULEBOOK]))
-        .service(route(read::__path_read_case, read::read_case))
-        .service(route(read::__path_list_facts, read::list_facts))
+        .service(route(own::__path_begin_case, own::begin_case).problems(&[codes::NO_SUCH_RULEBOOK]).tagged())
+        .service(route(read::__path_read_case, read::read_case).tagged())
+        .service(route(read::__path_list_facts, read::list_facts).tagged())
         .service(route(read::__path_list_deadlines, read::list_deadlines))
-        .service(route(own::__path_replace_facts, own::replace_facts).problems(steps))
-        .service(route(own::__path_submit_case, own::submit_case).problems(steps))
-        .service(route(own::__path_withdraw_case, own::withdraw_case).problems(steps))
-        .service(route(own::__path_object, own::object).problems(&[
-            codes::ILLEGAL_STEP,
-            codes::SAME_PERSON,
-            codes::TOO_LATE,
-        ]))
-        .service(route(verified::__path_verify_case, verified::verify_case).problems(steps))
-        .service(route(verified::__path_return_case, verified::return_case).problems(steps))
-        .service(route(verified::__path_judge, verified::judge).problems(steps))
+        .service(route(own::__path_replace_facts, own::replace_facts).problems(steps).tagged())
+        .service(route(own::__path_submit_case, own::submit_case).problems(steps).tagged())
+        .service(route(own::__path_withdraw_case, own::withdraw_case).problems(steps).tagged())
+        .service(
+            route(own::__path_object, own::object)
+                .problems(&[codes::ILLEGAL_STEP, codes::SAME_PERSON, codes::TOO_LATE])
+                .tagged(),
+        )
+        .service(route(verified::__path_verify_case, verified::verify_case).problems(steps).tagged())
+        .service(route(verified::__path_return_case, verified::return_case).problems(steps).tagged())
+        .service(route(verified::__path_judge, verified::judge).problems(steps).tagged())
         .service(route(read::__path_read_history, read::read_history));
 }
 
@@ -62,5 +63,5 @@ async fn moved(
     let mut fields = Fields::of_body(&recording.body)?;
     let reason = fields.text("reason");
     fields.finish()?;
-    Ok(recorded(context.service.move_on(actor, &recording.asked, case, (step, &reason)).await?))
+    Ok(tagged(context.service.move_on(actor, &recording.asked, case, (step, &reason)).await?))
 }

@@ -7,11 +7,12 @@ use actix_web::web::{Data, Path};
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use crate::server::api::Context;
 use crate::server::api::extract::{Agency, Recording};
 use crate::server::api::fields::Fields;
+use crate::server::api::if_match::{Stepping, tagged};
 use crate::server::api::problem::Fault;
-use crate::server::api::{Context, recorded};
-use crate::server::service::{CaseView, Given, Step};
+use crate::server::service::{self, CaseView, Given, Step};
 
 use super::{Reason, moved};
 
@@ -66,12 +67,12 @@ pub(super) async fn begin_case(
     let mut fields = Fields::of_body(&recording.body)?;
     let rulebook = fields.text("rulebook");
     let given = given(&mut fields);
-    if let Err(mut refusals) = fields.finish() {
+    if let Err(refusals) = fields.finish() {
         // What is wrong with the case is told with it.
-        refusals.extend(context.service.refusals_of(&agency.0, &rulebook, &given).await);
-        return Err(refusals.into());
+        let others = context.service.refusals_of(&agency.0, &rulebook, &given).await;
+        return Err(service::with_others(refusals, others).into());
     }
-    Ok(recorded(context.service.begin(&agency.0, &recording.asked, &rulebook, &given).await?))
+    Ok(tagged(context.service.begin(&agency.0, &recording.asked, &rulebook, &given).await?))
 }
 
 /// Replace the facts of a draft or a returned case.
@@ -85,12 +86,15 @@ pub(super) async fn replace_facts(
     agency: Agency,
     context: Data<Context>,
     case: Path<String>,
-    recording: Recording,
+    Stepping(recording): Stepping,
 ) -> Result<HttpResponse, Fault> {
     let mut fields = Fields::of_body(&recording.body)?;
     let given = given(&mut fields);
-    fields.finish()?;
-    Ok(recorded(context.service.replace_facts(&agency.0, &recording.asked, &case, &given).await?))
+    if let Err(refusals) = fields.finish() {
+        let others = context.service.refusals_of_facts(&agency.0, &case, &given).await;
+        return Err(service::with_others(refusals, others).into());
+    }
+    Ok(tagged(context.service.replace_facts(&agency.0, &recording.asked, &case, &given).await?))
 }
 
 /// A case with the evidence beside it.
@@ -110,12 +114,12 @@ pub(super) async fn submit_case(
     agency: Agency,
     context: Data<Context>,
     case: Path<String>,
-    recording: Recording,
+    Stepping(recording): Stepping,
 ) -> Result<HttpResponse, Fault> {
     let mut fields = Fields::of_body(&recording.body)?;
     let keep_date = fields.optional_truth("keep_date");
     fields.finish()?;
-    Ok(recorded(context.service.submit(&agency.0, &recording.asked, &case, keep_date).await?))
+    Ok(tagged(context.service.submit(&agency.0, &recording.asked, &case, keep_date).await?))
 }
 
 /// Withdraw a case that is not yet ruled.
@@ -129,7 +133,7 @@ pub(super) async fn withdraw_case(
     agency: Agency,
     context: Data<Context>,
     case: Path<String>,
-    recording: Recording,
+    Stepping(recording): Stepping,
 ) -> Result<HttpResponse, Fault> {
     moved(&agency.0, &context, &case, &recording, Step::Withdrawal).await
 }
@@ -145,7 +149,7 @@ pub(super) async fn object(
     agency: Agency,
     context: Data<Context>,
     case: Path<String>,
-    recording: Recording,
+    Stepping(recording): Stepping,
 ) -> Result<HttpResponse, Fault> {
     moved(&agency.0, &context, &case, &recording, Step::Objection).await
 }

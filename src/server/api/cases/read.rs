@@ -8,6 +8,7 @@ use actix_web::web::{Data, Path};
 use crate::engine::value::date;
 use crate::server::api::extract::{Parameters, Reader};
 use crate::server::api::fields::Fields;
+use crate::server::api::if_match::with_tag;
 use crate::server::api::problem::Fault;
 use crate::server::api::{Context, shown};
 use crate::server::service::{self, CaseView, EventView, FactStatus, FactsView, Page, State};
@@ -110,7 +111,8 @@ pub(super) async fn list_facts(
     let mut fields = Fields::none();
     one_of(&mut fields, &asked, "status", &FactStatus::ALL.map(FactStatus::name));
     fields.finish()?;
-    Ok(shown(context.service.facts(&reader.0, &case, FactStatus::of(asked.get("status"))).await?))
+    let (facts, version) = context.service.facts(&reader.0, &case, FactStatus::of(asked.get("status"))).await?;
+    Ok(with_tag(shown(facts), version))
 }
 
 /// Refuses a parameter that is none of these words.
@@ -160,7 +162,7 @@ pub(super) async fn read_case(
     case: Path<String>,
 ) -> Result<HttpResponse, Fault> {
     let (case, facts) = context.service.case(&reader.0, &case).await?;
-    Ok(shown(service::case_view(&case, &facts)?))
+    Ok(with_tag(shown(service::case_view(&case, &facts)?), case.version))
 }
 
 /// Read the steps of a case.

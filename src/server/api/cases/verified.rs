@@ -10,10 +10,11 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use crate::server::api::extract::{Recording, Reviewer, Verifier};
+use crate::server::api::Context;
+use crate::server::api::extract::{Reviewer, Verifier};
 use crate::server::api::fields::Fields;
+use crate::server::api::if_match::{Stepping, tagged};
 use crate::server::api::problem::Fault;
-use crate::server::api::{Context, recorded};
 use crate::server::service::{self, CaseView, Finding, Rest, Step, Verification};
 
 use super::{Reason, moved};
@@ -76,10 +77,10 @@ pub(super) async fn verify_case(
     verifier: Verifier,
     context: Data<Context>,
     case: Path<String>,
-    recording: Recording,
+    Stepping(recording): Stepping,
 ) -> Result<HttpResponse, Fault> {
     let verification = verification(&recording.body)?;
-    Ok(recorded(context.service.verify(&verifier.0, &recording.asked, &case, &verification).await?))
+    Ok(tagged(context.service.verify(&verifier.0, &recording.asked, &case, &verification).await?))
 }
 
 /// Return a case to its agency.
@@ -93,7 +94,7 @@ pub(super) async fn return_case(
     verifier: Verifier,
     context: Data<Context>,
     case: Path<String>,
-    recording: Recording,
+    Stepping(recording): Stepping,
 ) -> Result<HttpResponse, Fault> {
     moved(&verifier.0, &context, &case, &recording, Step::Return).await
 }
@@ -109,14 +110,17 @@ pub(super) async fn judge(
     reviewer: Reviewer,
     context: Data<Context>,
     place: Path<(String, String)>,
-    recording: Recording,
+    Stepping(recording): Stepping,
 ) -> Result<HttpResponse, Fault> {
     let mut fields = Fields::of_body(&recording.body)?;
     let answer = fields.word("answer", &["yes", "no", "unknown"]);
     let reason = fields.text("reason");
-    fields.finish()?;
     let (case, name) = place.into_inner();
-    Ok(recorded(context.service.judge(&reviewer.0, &recording.asked, (&case, &name), (answer, &reason)).await?))
+    if let Err(refusals) = fields.finish() {
+        let others = context.service.refusals_of_judgement(&reviewer.0, (&case, &name)).await;
+        return Err(service::with_others(refusals, others).into());
+    }
+    Ok(tagged(context.service.judge(&reviewer.0, &recording.asked, (&case, &name), (answer, &reason)).await?))
 }
 
 fn verification(body: &[u8]) -> Result<Verification, Fault> {

@@ -118,18 +118,22 @@ fn info() -> Value {
 fn complete(path: &str, operation: &mut Value) {
     let told = |name: &str| operation.get(name).cloned().unwrap_or_default();
     let (roles, records) = (told("x-roles"), told("x-records") == json!(true));
+    let (follows, tagged) = (told("x-follows") == json!(true), told("x-tagged") == json!(true));
     let query = told("parameters").as_array().cloned().unwrap_or_default().into_iter();
     let mut all = parameters::of_path(path);
     all.extend(query.filter(|it| it.get("in") != Some(&json!("path"))));
     if records {
         all.push(json!({"$ref": "#/components/parameters/IdempotencyKey"}));
     }
+    if follows {
+        all.push(json!({"$ref": "#/components/parameters/IfMatch"}));
+    }
     all.push(json!({"$ref": "#/components/parameters/AcceptLanguage"}));
     let security = if roles.is_array() { json!([{"key": []}]) } else { json!([]) };
     let names = told("x-problems").as_array().cloned().unwrap_or_default();
     let mut answers = told("responses").as_object().cloned().unwrap_or_default();
     for (status, answer) in &mut answers {
-        put(answer, "headers", success_headers(status, records));
+        put(answer, "headers", success_headers(status, (records, tagged)));
     }
     answers.extend(problems::answers(&names));
     let example = examples::of(operation.get("operationId").and_then(Value::as_str).unwrap_or_default());
@@ -149,7 +153,7 @@ fn exemplify(body: Option<&mut Value>, example: Option<&Value>) {
     }
 }
 
-fn success_headers(status: &str, records: bool) -> Value {
+fn success_headers(status: &str, (records, tagged): (bool, bool)) -> Value {
     let mut headers = json!({
         "X-Request-Id": {"$ref": "#/components/headers/RequestId"},
         "RateLimit": {"$ref": "#/components/headers/RateLimit"},
@@ -157,6 +161,9 @@ fn success_headers(status: &str, records: bool) -> Value {
     });
     if records {
         put(&mut headers, "Idempotent-Replayed", json!({"$ref": "#/components/headers/Replayed"}));
+    }
+    if tagged {
+        put(&mut headers, "ETag", json!({"$ref": "#/components/headers/ETag"}));
     }
     if status == "201" {
         put(&mut headers, "Location", json!({"$ref": "#/components/headers/Location"}));

@@ -44,6 +44,10 @@ pub(super) struct About {
     pub(super) roles: Option<&'static [Role]>,
     /// Whether it records, and so needs an idempotency key.
     pub(super) records: bool,
+    /// Whether it is done only to a version that `If-Match` names.
+    pub(super) follows: bool,
+    /// Whether its answers have the tag of a version.
+    pub(super) tagged: bool,
     pub(super) problems: Vec<Code>,
 }
 
@@ -63,8 +67,8 @@ pub(super) struct Route<P, H, A> {
 
 /// The route that `#[utoipa::path]` on the handler describes: `route(__path_submit, submit)`.
 pub(super) fn route<P: utoipa::Path, H: Handler<A>, A: Told>(_described: P, handler: H) -> Route<P, H, A> {
-    let mut about =
-        About { problems: vec![codes::NOT_ACCEPTED, codes::TOO_MANY_REQUESTS, codes::INTERNAL], ..About::default() };
+    let always = vec![codes::URI_TOO_LONG, codes::NOT_ACCEPTED, codes::TOO_MANY_REQUESTS, codes::INTERNAL];
+    let mut about = About { problems: always, ..About::default() };
     A::tell(&mut about);
     if P::path().contains('{') {
         about.problems.push(codes::NOT_FOUND);
@@ -73,6 +77,12 @@ pub(super) fn route<P: utoipa::Path, H: Handler<A>, A: Told>(_described: P, hand
 }
 
 impl<P, H, A> Route<P, H, A> {
+    /// Its answers bear the tag of a version.
+    pub(super) fn tagged(mut self) -> Self {
+        self.about.tagged = true;
+        self
+    }
+
     /// Problems of this route beyond those that its parameters have.
     pub(super) fn problems(mut self, codes: &[Code]) -> Self {
         self.about.problems.extend_from_slice(codes);
@@ -99,6 +109,7 @@ impl<P: utoipa::Path + Tags<'static>, H, A> Route<P, H, A> {
         problems.dedup();
         let problems: Vec<&str> = problems.iter().map(|it| it.name).collect();
         let told = Extensions::builder().add("x-problems", json!(problems)).add("x-records", json!(self.about.records));
+        let told = told.add("x-follows", json!(self.about.follows)).add("x-tagged", json!(self.about.tagged));
         let told = match roles {
             Some(roles) => told.add("x-roles", json!(roles)),
             None => told,

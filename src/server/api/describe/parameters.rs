@@ -56,6 +56,15 @@ pub(super) fn headers() -> Value {
             "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"},
             "example": "b5f0c1d2-begin-1",
         },
+        "IfMatch": {
+            "name": "If-Match",
+            "in": "header",
+            "required": false,
+            "description": "The `ETag` of the case that this step follows. If the case has changed since, it is refused (412) and nothing \
+                is recorded. Without it, or with `*`, whatever version there is.",
+            "schema": {"type": "string", "minLength": 1},
+            "example": "\"3\"",
+        },
         "AcceptLanguage": {
             "name": "Accept-Language",
             "in": "header",
@@ -91,6 +100,11 @@ pub(super) fn answer_headers() -> Value {
         "Location": {
             "description": "Where it can be read.",
             "schema": {"type": "string"},
+        },
+        "ETag": {
+            "description": "The tag of this version, for `If-Match`.",
+            "required": true,
+            "schema": {"type": "string", "pattern": "^\"[0-9]+\"$"},
         },
         "Replayed": {
             "description": "There, and `true`, if this answer was given before.",

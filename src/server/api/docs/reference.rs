@@ -64,10 +64,17 @@ fn roles(operation: &Value, language: Language) -> Markup {
     }
 }
 
+/// What `If-Match` does, in both languages.
+const FOLLOWED: (&str, &str) = (
+    "Boleh: `ETag` kasus yang Anda baca. Bila kasus sudah berubah sejak itu, permintaan ditolak (412).",
+    "If you like: the `ETag` of the case that you read. If the case has changed since, the request is refused (412).",
+);
+
 fn parameters(operation: &Value, language: Language) -> Markup {
     let all = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
     let own: Vec<&Value> = all.filter(|it| it.get("$ref").is_none()).collect();
     let records = operation.get("x-records") == Some(&Value::Bool(true));
+    let follows = operation.get("x-follows") == Some(&Value::Bool(true));
     let text = |it: &Value, name: &str| it.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     html! {
         @if !own.is_empty() || records {
@@ -79,6 +86,10 @@ fn parameters(operation: &Value, language: Language) -> Markup {
                 @if records {
                     dt { code { "Idempotency-Key" } " " small { "header" } }
                     dd { (word(language, "Wajib, baru untuk setiap tindakan.", "Needed, a new one for every act.")) }
+                }
+                @if follows {
+                    dt { code { "If-Match" } " " small { "header" } }
+                    dd { (inline(word(language, FOLLOWED.0, FOLLOWED.1))) }
                 }
             }
         }

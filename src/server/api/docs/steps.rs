@@ -129,15 +129,19 @@ fn draft() -> Step {
 
 fn corrected() -> Step {
     let text = wording!(
-        "Selama masih konsep atau dikembalikan, **seluruh** fakta dapat diganti.",
-        "While it is a draft, or returned, **all** facts can be replaced."
+        "Selama masih konsep atau dikembalikan, **seluruh** fakta dapat diganti. Setiap jawaban yang memuat kasus membawa `ETag`; kirim kembali sebagai \
+         `If-Match` supaya perubahan orang lain tidak tertimpa.",
+        "While it is a draft, or returned, **all** facts can be replaced. Every answer with a case has an `ETag`; send it back as `If-Match`, so that what \
+         others changed is not written over."
     );
     let command = "sed -e '/\"rulebook\"/d' -e 's/340.5/341.0/' case.json > facts.json\n\
                    curl -sS -X PUT -H \"Authorization: Bearer $AGENCY\" -H \"Idempotency-Key: facts-$RUN\" \\\n  \
-                   -H 'Content-Type: application/json' --data-binary @facts.json \"$URL$CASE/facts\"";
+                   -H 'If-Match: \"1\"' -H 'Content-Type: application/json' --data-binary @facts.json \"$URL$CASE/facts\"";
     step("correction", wording!("Memperbaiki fakta", "Mending the facts"), text, command).mistaken(wording!(
-        "`422`: instansi hanya menyatakan. Bukti berstatus `verified` atau isi `judgements` ditolak, dengan pointer-nya.",
-        "`422`: an agency only claims. Evidence with the status `verified`, or anything in `judgements`, is refused, with its pointer."
+        "`412 case-changed`: kasus sudah berubah sejak dibaca; `etag` menyebut yang sekarang. `422`: instansi hanya menyatakan. Bukti berstatus `verified` \
+         atau isi `judgements` ditolak, dengan pointer-nya.",
+        "`412 case-changed`: the case has changed since it was read; `etag` tells the present one. `422`: an agency only claims. Evidence with the status \
+         `verified`, or anything in `judgements`, is refused, with its pointer."
     ))
 }
 

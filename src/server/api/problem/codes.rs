@@ -49,6 +49,9 @@ codes! {
     KEY_MISSING: 400 "idempotency-key-missing",
         "sertakan `Idempotency-Key` (1 sampai 200 karakter ASCII, tanpa spasi) yang baru untuk setiap tindakan",
         "send an `Idempotency-Key` (1 to 200 ASCII characters, no spaces), a new one for every act";
+    TAG_MALFORMED: 400 "if-match-malformed",
+        "`If-Match` harus memuat etag dalam tanda kutip ganda, misalnya `\"3\"`, beberapa yang dipisahkan koma, atau `*`",
+        "`If-Match` needs an etag in double quotes, like `\"3\"`, several of them between commas, or `*`";
     TOO_DEEP: 400 "too-deep",
         "JSON pada isi permintaan bersarang terlalu dalam; batasnya ada pada `most`",
         "the JSON of the body is nested too deeply; `most` is how deep it may be";
@@ -103,12 +106,18 @@ codes! {
     DRAFT_CHANGED: 412 "draft-changed",
         "rancangan ini sudah berubah: baca lagi, lalu kirim `If-Match` dengan `etag` yang sekarang",
         "this draft has changed: read it again and send `If-Match` with the present `etag`";
+    CASE_CHANGED: 412 "case-changed",
+        "kasus ini sudah berubah sejak Anda membacanya; belum ada yang dicatat: baca lagi, lalu kirim `If-Match` dengan `etag` yang sekarang",
+        "this case has changed since you read it; nothing was recorded: read it again and send `If-Match` with the present `etag`";
     TOO_LARGE: 413 "too-large",
         "isi permintaan terlalu besar; batasnya dalam bita ada pada `most`",
         "the body is too large; `most` is how many bytes it may have";
     DOCUMENT_TOO_LARGE: 413 "document-too-large",
         "dokumen terlalu besar; batasnya ada pada `largest_bytes`",
         "the document is too large; `largest_bytes` tells the limit";
+    URI_TOO_LONG: 414 "uri-too-long",
+        "alamat permintaan terlalu panjang; batasnya dalam bita ada pada `most`: kirim data dalam isi permintaan, bukan dalam alamatnya",
+        "the address of the request is too long; `most` is how many bytes it may have: send data in the body, not in the address";
     NOT_JSON: 415 "not-json",
         "isi permintaan harus `application/json`, tanpa `Content-Encoding`",
         "the body must be `application/json`, without `Content-Encoding`";

@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 use crate::engine::case::Refusal;
 use crate::engine::wording::{Language, Wording};
-use crate::server::service::{ServiceError, accepted_kinds, in_language};
+use crate::server::service::{ServiceError, accepted_kinds, in_language, tag};
 use crate::server::tokens;
 use crate::wording;
 
@@ -31,10 +31,15 @@ pub(super) enum Fault {
     },
     KeyMissing,
     TagMissing,
+    TagMalformed,
     MediaType,
     TooLarge {
         /// In bytes.
         most: u32,
+    },
+    UriTooLong {
+        /// In bytes.
+        most: usize,
     },
     TooDeep {
         /// Arrays and objects inside of each other.
@@ -107,8 +112,10 @@ impl Problem {
             Fault::Forbidden { needed } => plain(codes::FORBIDDEN).with("roles", json!(needed)),
             Fault::KeyMissing => plain(codes::KEY_MISSING),
             Fault::TagMissing => plain(codes::TAG_MISSING),
+            Fault::TagMalformed => plain(codes::TAG_MALFORMED),
             Fault::MediaType => plain(codes::NOT_JSON),
             Fault::TooLarge { most } => plain(codes::TOO_LARGE).with("most", json!(most)),
+            Fault::UriTooLong { most } => plain(codes::URI_TOO_LONG).with("most", json!(most)),
             Fault::TooDeep { most } => plain(codes::TOO_DEEP).with("most", json!(most)),
             Fault::TooMany { limit, seconds } => {
                 plain(codes::TOO_MANY_REQUESTS).with("limit", json!(limit)).header("retry-after", &seconds.to_string())
@@ -218,6 +225,9 @@ fn of_service(error: &ServiceError) -> Problem {
         ServiceError::EmptyDocument => plain(codes::EMPTY_DOCUMENT),
         ServiceError::NotAsClaimed { claimed } => plain(codes::NOT_AS_CLAIMED).with("claimed", json!(claimed)),
         ServiceError::KeyReused => plain(codes::KEY_REUSED),
+        ServiceError::CaseChanged { version } => {
+            plain(codes::CASE_CHANGED).with("etag", json!(tag(*version))).with("version", json!(version))
+        }
         ServiceError::Overtaken => plain(codes::OVERTAKEN).header("retry-after", "1"),
         ServiceError::Full => plain(codes::FULL).header("retry-after", "1"),
         ServiceError::Unreachable(_) => plain(codes::DATABASE_UNREACHABLE).header("retry-after", "5"),

@@ -2,6 +2,10 @@
 //!
 //! Works on the canonical form, in which every number is whole. Knows nothing of: who may do it, where facts are kept.
 
+mod sent;
+
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use crate::engine::case::{EvidenceStatus, Refusal};
@@ -13,6 +17,8 @@ use crate::wording;
 
 use super::laws::{Accepted, Book};
 
+pub(crate) use sent::documents as documents_sent;
+
 /// What a verifier found about one fact.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Finding {
@@ -23,24 +29,52 @@ pub(crate) struct Finding {
     pub(crate) sha256: Option<String>,
 }
 
-/// The facts of an agency's draft, in canonical form; its date may still be missing.
+/// What `select` says when the facts have no date that selects an edition.
+const NO_DATE: &str = "C0302";
+
+/// The facts of an agency's draft, in canonical form; its date may still be missing. Whatever is wrong is told at once.
 pub(crate) fn draft<'b>(book: &'b Book, json: &[u8], today: i64) -> Result<Accepted<'b>, Vec<Refusal>> {
-    let accepted = match book.read(json, None, Completeness::PreCheck) {
-        Err(refusals) if refusals.iter().all(|it| it.code == "C0302") => {
-            // Another complaint about the date than that it is missing stays.
-            book.read(json, Some(today), Completeness::PreCheck).map_err(|_| refusals)?
+    match undated(book, json, today) {
+        Ok(accepted) => {
+            let refusals = only_claimed(&accepted);
+            if refusals.is_empty() { Ok(accepted) } else { Err(refusals) }
         }
-        read => read?,
+        // What cannot be read as a whole is looked at part by part.
+        Err(refusals) => Err(with_others(refusals, sent::only_claimed(json))),
+    }
+}
+
+/// The facts under the edition of their date, or of today if they have none.
+fn undated<'b>(book: &'b Book, json: &[u8], today: i64) -> Result<Accepted<'b>, Vec<Refusal>> {
+    let refusals = match book.read(json, None, Completeness::PreCheck) {
+        Ok(accepted) => return Ok(accepted),
+        Err(refusals) => refusals,
     };
-    let refusals = only_claimed(&accepted);
-    if refusals.is_empty() { Ok(accepted) } else { Err(refusals) }
+    let Some(date) = refusals.iter().find(|it| it.code == NO_DATE).map(|it| it.pointer.clone()) else {
+        return Err(refusals);
+    };
+    // Another complaint about the date than that it is missing stays.
+    let of_today = book.read(json, Some(today), Completeness::PreCheck);
+    of_today.map_err(|others| if others.iter().any(|it| it.pointer == date) { refusals } else { others })
+}
+
+/// What else is wrong, unless its place is told already.
+pub(crate) fn with_others(mut refusals: Vec<Refusal>, others: Vec<Refusal>) -> Vec<Refusal> {
+    // There may be as many of both as fit into a request.
+    let mut told: BTreeSet<String> = refusals.iter().map(|it| it.pointer.clone()).collect();
+    refusals.extend(others.into_iter().filter(|it| told.insert(it.pointer.clone())));
+    refusals
 }
 
 /// The places of all hashes of documents in the evidence, with the hashes.
 pub(crate) fn documents(accepted: &Accepted<'_>) -> Vec<(String, String)> {
-    let place = |pointer: &str| format!("/evidence/{}/sha256", escaped(pointer));
     let evidence = accepted.case.evidence.iter();
-    evidence.filter_map(|(pointer, it)| Some((place(pointer), it.sha256.clone()?))).collect()
+    evidence.filter_map(|(pointer, it)| Some((document_place(pointer), it.sha256.clone()?))).collect()
+}
+
+/// Where the evidence of a fact names a document.
+pub(crate) fn document_place(pointer: &str) -> String {
+    format!("/evidence/{}/sha256", escaped(pointer))
 }
 
 /// An agency claims; it neither verifies its own facts nor judges its own case.
@@ -49,28 +83,32 @@ fn only_claimed(accepted: &Accepted<'_>) -> Vec<Refusal> {
     for (pointer, evidence) in &accepted.case.evidence {
         let place = format!("/evidence/{}", escaped(pointer));
         if evidence.status != EvidenceStatus::Claimed {
-            refusals.push(refusal(
-                format!("{place}/status"),
-                wording!(
-                    "instansi hanya dapat menyatakan fakta (`claimed`)",
-                    "an agency can only claim facts (`claimed`)"
-                ),
-            ));
+            refusals.push(not_claimed(&place));
         }
         if evidence.by.is_some() || evidence.on.is_some() {
-            refusals.push(refusal(
-                place,
-                wording!("`by` dan `on` diisi oleh layanan", "`by` and `on` are filled in by the service"),
-            ));
+            refusals.push(signed(place));
         }
     }
     if accepted.case.answers.iter().any(Option::is_some) {
-        refusals.push(refusal(
-            "/judgements".to_owned(),
-            wording!("pertimbangan diberikan oleh penelaah", "judgements are given by a reviewer"),
-        ));
+        refusals.push(judged_by_agency());
     }
     refusals
+}
+
+/// `place` is that of the evidence.
+fn not_claimed(place: &str) -> Refusal {
+    let message =
+        wording!("instansi hanya dapat menyatakan fakta (`claimed`)", "an agency can only claim facts (`claimed`)");
+    refusal(format!("{place}/status"), message)
+}
+
+fn signed(place: String) -> Refusal {
+    refusal(place, wording!("`by` dan `on` diisi oleh layanan", "`by` and `on` are filled in by the service"))
+}
+
+fn judged_by_agency() -> Refusal {
+    let message = wording!("pertimbangan diberikan oleh penelaah", "judgements are given by a reviewer");
+    refusal("/judgements".to_owned(), message)
 }
 
 /// The date that selects the edition, as the facts have it.
@@ -101,35 +139,31 @@ fn put_at(place: &mut Value, path: &[&str], value: Value) {
     }
 }
 
-/// The facts with what a verifier found: evidence confirmed or disputed, values corrected.
+/// The facts with what a verifier found: evidence confirmed or disputed, values corrected; and the corrections that could not be done.
 pub(crate) fn verified(
     facts: &str,
     findings: &[Finding],
-    corrections: &[(String, Value)],
+    corrections: &[&(String, Value)],
     (person, today): (&str, i64),
-) -> Result<String, Vec<Refusal>> {
+) -> (String, Vec<Refusal>) {
     let mut root: Value = serde_json::from_str(facts).unwrap_or_default();
-    let mut refusals = Vec::new();
+    let found: BTreeSet<&String> = findings.iter().map(|it| &it.pointer).collect();
+    let (mut refusals, mut corrected) = (Vec::new(), Vec::new());
     for (pointer, value) in corrections {
         let place = format!("/corrections/{}", escaped(pointer));
         if has_fraction(value) {
             refusals.push(refusal(place, wording!("tulis angka desimal sebagai teks", "write decimals as text")));
         } else if !put(&mut root, pointer, value.clone()) {
             refusals.push(refusal(place, wording!("tidak ada fakta di tempat ini", "there is no fact at this place")));
+        } else if !found.contains(pointer) {
+            corrected.push(Finding { pointer: pointer.clone(), status: "verified".to_owned(), ..Finding::default() });
         }
     }
-    if !refusals.is_empty() {
-        return Err(refusals);
-    }
-    let corrected = corrections.iter().filter(|it| !findings.iter().any(|finding| finding.pointer == it.0));
-    let corrected: Vec<Finding> = corrected
-        .map(|it| Finding { pointer: it.0.clone(), status: "verified".to_owned(), ..Finding::default() })
-        .collect();
     for finding in findings.iter().chain(&corrected) {
         let evidence = evidence_of(&root, finding, (person, today));
         insert(&mut root, "evidence", &finding.pointer, evidence);
     }
-    Ok(root.to_string())
+    (root.to_string(), refusals)
 }
 
 /// What the agency named as evidence stays unless the verifier names another.
@@ -174,7 +208,7 @@ fn put(root: &mut Value, pointer: &str, value: Value) -> bool {
     let Some((parent, last)) = pointer.rsplit_once('/') else { return false };
     match root.pointer_mut(parent) {
         Some(Value::Object(object)) => {
-            object.insert(last.replace("~1", "/").replace("~0", "~"), value);
+            object.insert(unescaped(last), value);
             true
         }
         Some(Value::Array(elements)) => match last.parse::<usize>().ok().and_then(|it| elements.get_mut(it)) {
@@ -200,6 +234,11 @@ fn has_fraction(value: &Value) -> bool {
 /// A text as one step of a JSON pointer.
 pub(crate) fn escaped(step: &str) -> String {
     step.replace('~', "~0").replace('/', "~1")
+}
+
+/// One step of a JSON pointer as a text.
+pub(crate) fn unescaped(step: &str) -> String {
+    step.replace("~1", "/").replace("~0", "~")
 }
 
 /// What the service itself refuses in a case.
