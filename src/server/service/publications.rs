@@ -118,6 +118,7 @@ impl Service {
                 return Err(ServiceError::Faulty(examination.view()));
             }
             let texts = self.texts_of(actor, &draft).await?;
+            no_end_without_reason(approval, &texts)?;
             let publishing = Publishing {
                 rulebook: &draft.row.rulebook,
                 number: last.saturating_add(1),
@@ -269,6 +270,18 @@ fn in_time(approval: &Approval, today: i64) -> Result<(), ServiceError> {
     let message = wording!(
         "tanggal berlaku {day} tidak sesudah hari ini ({today}): sebutkan alasannya",
         "it would be in force from {day}, which is not after today ({today}): say why"
+    );
+    Err(ServiceError::Refused(vec![facts::refusal("/reason".to_owned(), message)]))
+}
+
+/// A rulebook does not end by an oversight.
+fn no_end_without_reason(approval: &Approval, texts: &Texts) -> Result<(), ServiceError> {
+    if !texts.is_empty() || !approval.reason.trim().is_empty() {
+        return Ok(());
+    }
+    let message = wording!(
+        "rancangan ini kosong, sehingga seluruh himpunan aturan ditarik: sebutkan alasannya",
+        "this draft is empty, so the whole rulebook would be retired: say why"
     );
     Err(ServiceError::Refused(vec![facts::refusal("/reason".to_owned(), message)]))
 }
