@@ -128,9 +128,10 @@ async fn listen(config: &Config, context: Data<Context>, started: impl FnOnce(St
     let with_metrics = metrics.is_none();
     let stop = told_to_stop(context.clone()).map_err(|error| failed(&address, error))?;
     let app = move || {
-        let (app, told) = App::new().into_utoipa_app().configure(api::configure).split_for_parts();
-        let described = Data::new(api::Description::new(told));
+        let app = App::new().into_utoipa_app().configure(api::configure);
         let app = if with_metrics { app.configure(api::metrics_for_keys) } else { app };
+        let (app, told) = app.split_for_parts();
+        let described = Data::new(api::Description::new(told));
         app.app_data(context.clone())
             .app_data(described)
             .default_service(web::to(api::elsewhere))

@@ -1,5 +1,6 @@
 //! The pages are there in both languages, need no script, and every command of the guide does what it says.
 
+use std::collections::BTreeSet;
 use std::process::Command;
 
 use crate::client::send;
@@ -37,13 +38,100 @@ fn the_page_is_there_in_both_languages_without_a_script() {
 }
 
 #[test]
-fn every_link_within_the_page_leads_somewhere() {
+fn every_link_within_the_page_leads_to_one_place() {
     on_each_database(|app| {
         let text = page(&app, "en");
-        for link in text.split("href=\"#").skip(1).filter_map(|it| it.split('"').next()) {
-            assert!(text.contains(&format!("id=\"{link}\"")), "#{link}");
+        let parts = |mark: &'static str| text.split(mark).skip(1).filter_map(|it| it.split('"').next());
+        let places: Vec<&str> = parts(" id=\"").collect();
+        for link in parts("href=\"#") {
+            assert!(places.contains(&link), "#{link}");
+        }
+        let once: BTreeSet<&str> = places.iter().copied().collect();
+        assert_eq!(once.len(), places.len(), "a place has one name of its own");
+    });
+}
+
+#[test]
+fn headings_follow_each_other_without_a_gap() {
+    on_each_database(|app| {
+        let text = page(&app, "id");
+        let levels = text.split("<h").skip(1).filter_map(|it| it.chars().next()?.to_digit(10));
+        let levels: Vec<u32> = levels.collect();
+        assert_eq!((levels[0], levels.iter().filter(|it| **it == 1).count()), (1, 1));
+        for pair in levels.windows(2) {
+            assert!(pair[1] <= pair[0] + 1, "h{} comes after h{}", pair[1], pair[0]);
         }
     });
+}
+
+#[test]
+fn what_is_asked_for_beyond_the_language_is_refused() {
+    on_each_database(|app| {
+        for path in
+            ["/docs?languag=en", "/docs?language=fr", "/docs?language=id&language=en", "/?x=1", "/docs/style.css?x=1"]
+        {
+            let refused = app.anonymous("GET", path).with_status(422);
+            assert_eq!(refused.pointers().len(), 1, "{path}: {}", refused.body);
+        }
+    });
+}
+
+/// The part of the page about one operation or object.
+fn part<'p>(page: &'p str, id: &str) -> &'p str {
+    let rest = page.split_once(&format!("<article id=\"{id}\"")).unwrap_or_else(|| panic!("{id} is not there")).1;
+    rest.split_once("</article>").expect("an end").0
+}
+
+#[test]
+fn operations_list_parameters_and_members_with_kind_need_meaning_and_bounds() {
+    on_each_database(|app| {
+        let (indonesian, english) = (page(&app, "id"), page(&app, "en"));
+        let has = |text: &str, parts: &[&str]| {
+            for it in parts {
+                assert!(text.contains(it), "{it} is not in\n{text}");
+            }
+        };
+        let cases = part(&english, "operation-list_cases");
+        has(cases, &["after the ?", "1 to 200", "<code>objected</code>", "Only those of this agency"]);
+        let approval = part(&english, "operation-approve_draft");
+        has(approval, &["SHA-256", "required", "date (YYYY-MM-DD)", "at most 10000 characters", "always there"]);
+        let persetujuan = part(&indonesian, "operation-approve_draft");
+        has(
+            persetujuan,
+            &["wajib", "tanggal (YYYY-MM-DD)", "paling banyak 10000 karakter", "selalu ada", "Hari di Jakarta"],
+        );
+        has(part(&english, "object-RulingDocument"), &["href=\"#object-RulingDocument.criterion\""]);
+        has(part(&english, "object-Found"), &["<code>disputed</code>", "required"]);
+        has(part(&english, "operation-send_document"), &["application/pdf", "@file.pdf"]);
+        has(part(&english, "operation-write_draft"), &["-H 'If-Match: &quot;1&quot;'"]);
+    });
+}
+
+#[test]
+fn nothing_of_ours_is_english_on_the_indonesian_page() {
+    on_each_database(|app| {
+        let (indonesian, document) = (page(&app, "id"), crate::described::description(&app));
+        assert!(!indonesian.contains("lang=\"en\"><"), "no part is marked as English");
+        let mut english = BTreeSet::new();
+        texts(&document, &mut english);
+        assert!(english.len() > 200, "{}", english.len());
+        // Short ones are words of the other language as well, or names.
+        for text in english.iter().filter(|it| it.len() > 24) {
+            assert!(!indonesian.contains(&format!(">{text}<")), "{text}");
+        }
+    });
+}
+
+/// Every English text of the description that has another Indonesian one beside it.
+fn texts<'d>(part: &'d serde_json::Value, all: &mut BTreeSet<&'d str>) {
+    if let Some(members) = part.as_object() {
+        for (text, beside) in [("summary", "x-summary-id"), ("description", "x-description-id")] {
+            let english = members.get(text).and_then(serde_json::Value::as_str);
+            all.extend(english.filter(|it| members.get(beside).is_some_and(|other| other != *it)));
+        }
+        members.iter().filter(|it| it.0 != "example").for_each(|it| texts(it.1, all));
+    }
+    part.as_array().into_iter().flatten().for_each(|it| texts(it, all));
 }
 
 #[test]

@@ -42,7 +42,8 @@ aturan G-1
   karena \"Rencana meyakinkan\" en \"The plan convinces\"
 ";
 
-fn with_grants(app: &mut TestApp) {
+/// Publishes a rulebook that leaves something to judgement.
+pub(crate) fn with_grants(app: &mut TestApp) {
     let rules = app.copy_of_rules();
     let folder = rules.join("grant");
     std::fs::create_dir_all(&folder).expect("a folder can be made");
@@ -54,7 +55,7 @@ fn with_grants(app: &mut TestApp) {
 }
 
 /// A verified case that calls for the judgement.
-fn verified(agency: &Person, verifier: &Person) -> String {
+pub(crate) fn verified(agency: &Person, verifier: &Person) -> String {
     let facts = r#"{"rulebook":"grant","case":{"asked_on":"2024-05-01"}}"#;
     let begun = agency.post("/api/v1/cases", facts).with_status(201);
     let case = format!("/api/v1/cases/{}", begun.text("/id"));

@@ -46,6 +46,12 @@ impl Desk {
         self.read(begun.header("location").expect("a place"))
     }
 
+    /// A draft of these files.
+    pub(crate) fn begin_with(&self, files: &Value) -> Draft {
+        let begun = self.writer.post(DRAFTS, &json!({"files": files}).to_string()).with_status(201);
+        self.read(begun.header("location").expect("a place"))
+    }
+
     fn read(&self, path: &str) -> Draft {
         let read = self.writer.get(path).with_status(200);
         let files = read.json()["files"].as_array().cloned().expect("files");

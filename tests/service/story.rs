@@ -5,6 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::client::Reply;
+use crate::judgements;
 use crate::support::{Person, SULSEL, TestApp, facts, fresh_key};
 
 /// One operation as it was asked for and answered.
@@ -76,13 +77,14 @@ impl Told {
 }
 
 /// Everything that can be done with the interface, each operation once at least.
-pub(crate) fn whole_story(app: &TestApp) -> Story {
+pub(crate) fn whole_story(app: &mut TestApp) -> Story {
     let mut story = Story::default();
     let agency = app.person("agency", "andi");
     about_the_rules(&mut story, &agency);
     about_a_case(&mut story, app, &agency);
     about_drafts(&mut story, app);
-    about_the_service(&mut story, &agency);
+    about_the_service(&mut story, app, &agency);
+    about_a_judgement(&mut story, app);
     story
 }
 
@@ -106,6 +108,11 @@ fn about_a_case(story: &mut Story, app: &TestApp, agency: &Person) {
     let at = |below: &str| format!("{place}/{below}");
     let sha256 = about_a_document(story, agency);
     story.tell("pre_check", agency, ("GET", &at("pre-check")), "");
+    let simulation = json!({"case": id, "variants": [
+        {"name": "Nilai naik", "facts": {"/assessment/total": "380.0"}},
+        {"name": "Nilai belum terbit", "facts": {"/assessment/total": {"unknown": "surat hasil belum terbit"}}},
+    ]});
+    story.tell("simulate", agency, ("POST", "/api/v1/simulations"), &simulation.to_string());
     story.tell("submit_case", agency, ("POST", &at("submission")), r#"{"keep_date": true}"#);
     let reason = r#"{"reason": "Nomor surat hasil penilaian belum dicantumkan."}"#;
     story.tell("return_case", &verifier, ("POST", &at("return")), reason);
@@ -186,9 +193,19 @@ fn about_a_document(story: &mut Story, agency: &Person) -> String {
     sha256
 }
 
-fn about_the_service(story: &mut Story, agency: &Person) {
+/// No rulebook that is shipped leaves anything to judgement; this one does, and comes last.
+fn about_a_judgement(story: &mut Story, app: &mut TestApp) {
+    judgements::with_grants(app);
+    let case = judgements::verified(&app.person("agency", "andi"), &app.person("verifier", "siti"));
+    let judgement = r#"{"answer": "yes", "reason": "Anggaran mencukupi, dan pelaksananya sudah ditunjuk."}"#;
+    let place = format!("{case}/judgements/plan_convinces");
+    story.tell("judge", &app.person("reviewer", "budi"), ("PUT", &place), judgement);
+}
+
+fn about_the_service(story: &mut Story, app: &TestApp, agency: &Person) {
     story.tell("read_health", agency, ("GET", "/healthz"), "");
     story.tell("read_readiness", agency, ("GET", "/readyz"), "");
+    story.tell("read_metrics", &app.person("auditor", "edi"), ("GET", "/metrics"), "");
     story.tell("read_description", agency, ("GET", "/api/v1/openapi.json"), "");
 }
 

@@ -24,8 +24,8 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
 
 /// Send a document that evidence is to name.
 ///
-/// Mengunggah dokumen: PDF, PNG, JPEG, teks, XLSX, atau DOCX. Byte yang sama disimpan satu kali. Verifikator menyebut kasusnya, dan
-/// instansi kasus itu dapat membacanya.
+/// PDF, PNG, JPEG, text, XLSX or DOCX. The same bytes are kept once. A verifier names the case, whose agency can then read
+/// it.
 #[utoipa::path(
     post, path = "/documents", tag = "documents",
     params(
@@ -51,11 +51,14 @@ async fn send_document(
 
 /// Read a document.
 ///
-/// Dokumen persis seperti diunggah, sebagai berkas untuk disimpan.
+/// The document exactly as it was sent, as a file to be saved.
 #[utoipa::path(
     get, path = "/documents/{document}", tag = "documents",
-    responses((status = 200, description = "The bytes of the document, with the type that it was sent as", body = String,
-        content_type = "application/octet-stream")),
+    responses((status = 200, description = "The bytes of the document, with the type that it was sent as", content(
+        (String = "application/pdf"), (String = "image/png"), (String = "image/jpeg"), (String = "text/plain"),
+        (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (String = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ))),
 )]
 async fn read_document(reader: Reader, context: Data<Context>, sha256: Path<String>) -> Result<HttpResponse, Fault> {
     let (document, bytes) = context.service.document(&reader.0, &sha256.to_ascii_lowercase()).await?;

@@ -27,7 +27,8 @@ const PAGE: usize = 50;
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "it describes a body that `Fields` reads")]
 struct NewVersion {
-    /// The whole rulebook; without them, a new draft begins with the texts published last, another keeps its own.
+    /// The whole rulebook; without them, a new draft begins with the texts published last, another keeps its own. An empty list
+    /// retires the rulebook.
     #[schema(max_items = 64)]
     files: Option<Vec<TextFile>>,
     /// The number of the publication that these texts take into account.
@@ -48,7 +49,7 @@ struct NewApproval {
     /// A day in Jakarta.
     #[schema(format = "date")]
     effective_on: String,
-    /// Needed if that day is not in the future.
+    /// Needed if that day is not in the future, or the draft is empty.
     #[schema(max_length = 10_000)]
     reason: Option<String>,
 }
@@ -72,7 +73,7 @@ struct Check {
     /// Of the texts that were checked; an approval names it.
     #[schema(pattern = "^[0-9a-f]{64}$")]
     sha256: String,
-    /// Whether it can be published: no error, an edition at least, every scenario as expected.
+    /// Whether it can be published: no error, every scenario as expected, and an edition at least unless the draft is empty.
     sound: bool,
     #[schema(minimum = 0)]
     errors: i64,
@@ -130,7 +131,7 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
 
 /// List the drafts of a rulebook, the oldest first.
 ///
-/// Daftar rancangan suatu himpunan aturan.
+/// Without their texts.
 #[utoipa::path(
     get, path = "/rulebooks/{rulebook}/drafts", tag = "drafts",
     params(("cursor" = Option<String>, Query, description = "`next` of the page before")),
@@ -147,7 +148,7 @@ async fn list_drafts(
 
 /// Begin a draft of a rulebook.
 ///
-/// Memulai rancangan; tanpa `files` isinya teks publikasi terakhir.
+/// Without `files` it begins with the texts that were published last.
 #[utoipa::path(
     post, path = "/rulebooks/{rulebook}/drafts", tag = "drafts", request_body = NewVersion,
     responses((status = 201, description = "The draft without its texts; its tag is in `ETag`", body = DraftView)),
@@ -164,7 +165,7 @@ async fn begin_draft(
 
 /// Read a draft with its texts.
 ///
-/// Rancangan beserta teksnya; etag-nya ada pada `ETag`.
+/// The draft with its texts; its tag is in `ETag`.
 #[utoipa::path(
     get, path = "/drafts/{draft}", tag = "drafts",
     responses((status = 200, description = "The draft; its tag is in `ETag`", body = DraftView)),
@@ -176,7 +177,7 @@ async fn read_draft(drafter: Drafter, context: Data<Context>, draft: Path<String
 
 /// Write the next version of a draft.
 ///
-/// Menulis versi berikutnya. Versi sebelumnya tetap disimpan.
+/// The versions before are kept.
 #[utoipa::path(
     put, path = "/drafts/{draft}", tag = "drafts", request_body = NewVersion,
     params(("If-Match" = String, Header, description = "The tag of the version that it follows", example = "\"1\"")),
@@ -194,7 +195,7 @@ async fn write_draft(
 
 /// Check a draft and run its scenarios; nothing is recorded.
 ///
-/// Memeriksa rancangan dan menjalankan skenarionya. Tidak ada yang dicatat.
+/// Errors and warnings by file and line, and how the scenarios went.
 #[utoipa::path(
     post, path = "/drafts/{draft}/check", tag = "drafts",
     responses((status = 200, description = "Everything that was found", body = Check)),
@@ -213,7 +214,7 @@ async fn check_draft(
 
 /// Rule again under a draft on what was ruled on; nothing is recorded.
 ///
-/// Dampak rancangan: putusan terakhir setiap kasus dibuat ulang menurut rancangan, lalu dihitung yang berubah. Tidak ada yang dicatat.
+/// The latest ruling of each case is made again under the draft, and what would change is counted.
 #[utoipa::path(
     post, path = "/drafts/{draft}/impact", tag = "drafts",
     responses((status = 200, description = "Counts, and the cases that change", body = Impact)),
@@ -230,7 +231,7 @@ async fn weigh_draft(
 
 /// Approve a draft that another person wrote, and publish it.
 ///
-/// Menyetujui rancangan orang lain sehingga berlaku sejak suatu tanggal. Putusan yang sudah ada tidak berubah.
+/// A draft of another person is in force from a day on. Rulings that were made do not change.
 #[utoipa::path(
     post, path = "/drafts/{draft}/approval", tag = "drafts", request_body = NewApproval,
     responses((status = 201, description = "The publication", body = PublicationView)),
@@ -260,7 +261,7 @@ async fn approve_draft(
 
 /// Withdraw a draft.
 ///
-/// Menarik rancangan; tidak dapat diubah atau disetujui lagi.
+/// It can neither be changed nor approved any more.
 #[utoipa::path(
     post, path = "/drafts/{draft}/withdrawal", tag = "drafts", request_body = NewWithdrawal,
     responses((status = 200, description = "The draft without its texts; its tag is in `ETag`", body = DraftView)),

@@ -153,6 +153,12 @@ impl Fields {
         self.refusals.push(Refusal { pointer, code: "S0102", message, expected: Wording::default() });
     }
 
+    /// Whether something was refused at a member.
+    pub(super) fn is_refused(&self, name: &str) -> bool {
+        let pointer = format!("{}/{name}", self.place);
+        self.refusals.iter().any(|it| it.pointer == pointer)
+    }
+
     /// Everything that was wrong, unknown members among it.
     pub(super) fn finish(mut self) -> Result<(), Vec<Refusal>> {
         let unknown: Vec<String> = std::mem::take(&mut self.members).into_iter().map(|it| it.0).collect();
@@ -176,8 +182,7 @@ impl Fields {
     }
 
     fn missing(&mut self, name: &'static str) {
-        let pointer = format!("{}/{name}", self.place);
-        if !self.refusals.iter().any(|it| it.pointer == pointer) {
+        if !self.is_refused(name) {
             self.refuse(name, wording!("harus diisi", "is needed"));
         }
     }

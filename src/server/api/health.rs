@@ -45,7 +45,7 @@ pub(super) fn configure_description(routes: &mut ServiceConfig) {
 
 /// Whether the service runs.
 ///
-/// Apakah layanan berjalan.
+/// It does not ask the database.
 #[utoipa::path(
     get, path = "/healthz", tag = "service",
     responses((status = 200, description = "It runs", body = Health)),
@@ -56,7 +56,7 @@ async fn read_health() -> HttpResponse {
 
 /// Whether what is recorded now would last.
 ///
-/// Apakah layanan siap melayani: basis data menjawab dan menerima tulisan, yang dicoba paling banyak sekali sedetik.
+/// The database answers and takes writes, which is tried once a second at most.
 #[utoipa::path(
     get, path = "/readyz", tag = "service",
     responses((status = 200, description = "It can", body = Health)),
@@ -74,7 +74,7 @@ async fn read_readiness(context: Data<Context>) -> Result<HttpResponse, Fault> {
 
 /// Read this description.
 ///
-/// Uraian seluruh antarmuka (OpenAPI 3.1), dibuat dari kode; yang mudah dibaca ada di `/docs`.
+/// The whole interface (OpenAPI 3.1), made from the code; `/docs` is the same for people.
 #[utoipa::path(
     get, path = "/openapi.json", tag = "service",
     responses((status = 200, description = "This document", body = Object)),

@@ -20,6 +20,7 @@ mod peer;
 mod problem;
 mod rulebooks;
 mod rulings;
+mod simulations;
 mod trace;
 mod upload;
 mod watch;
@@ -89,6 +90,7 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
             .configure(cases::configure)
             .configure(documents::configure)
             .configure(rulings::configure)
+            .configure(simulations::configure)
             .configure(letter::configure)
             .configure(rulebooks::configure)
             .configure(drafts::configure),

@@ -100,7 +100,7 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
 
 /// List the rulebooks.
 ///
-/// Daftar himpunan aturan.
+/// Those that are in force now, each with its editions.
 #[utoipa::path(
     get, path = "/rulebooks", tag = "rulebooks",
     responses((status = 200, description = "All rulebooks with their editions", body = Page<RulebookView>)),
@@ -113,7 +113,7 @@ async fn list_rulebooks(anyone: Anyone, context: Data<Context>) -> Result<HttpRe
 
 /// Read a rulebook.
 ///
-/// Himpunan aturan beserta edisi-edisinya.
+/// The rulebook with its editions.
 #[utoipa::path(
     get, path = "/rulebooks/{rulebook}", tag = "rulebooks",
     responses((status = 200, description = "The rulebook", body = RulebookView)),
@@ -124,7 +124,7 @@ async fn read_rulebook(anyone: Anyone, context: Data<Context>, name: Path<String
 
 /// Read about an edition.
 ///
-/// Satu edisi: masa berlaku, hash, putusan yang dibuatnya. Dengan `sha256`, edisi yang pernah dipublikasikan.
+/// When it is in force, its hash, the decisions it makes. With `sha256`, an edition that was published once.
 #[utoipa::path(
     get, path = "/rulebooks/{rulebook}/editions/{edition}", tag = "rulebooks",
     params(("sha256" = Option<String>, Query, description = "An edition that was published once, instead of the one in force",
@@ -147,7 +147,7 @@ async fn read_edition(
 
 /// Read the texts of an edition.
 ///
-/// Teks aturan persis seperti disimpan, beserta semua yang dipublikasikan bersamanya.
+/// The texts of the rules exactly as they are kept, and all that was published with them.
 #[utoipa::path(
     get, path = "/rulebooks/{rulebook}/editions/{edition}/source", tag = "rulebooks",
     params(("sha256" = Option<String>, Query, description = "An edition that was published once, instead of the one in force",
@@ -167,7 +167,7 @@ async fn read_source(
 
 /// Read the schema of cases under an edition.
 ///
-/// JSON Schema (2020-12) kasus menurut edisi ini, dengan label dalam kedua bahasa.
+/// JSON Schema (2020-12) of a case under this edition, with labels in both languages.
 #[utoipa::path(
     get, path = "/rulebooks/{rulebook}/editions/{edition}/schema", tag = "rulebooks",
     params(("sha256" = Option<String>, Query, description = "An edition that was published once, instead of the one in force",
@@ -186,7 +186,7 @@ async fn read_schema(
 
 /// List what was published of a rulebook, the latest first.
 ///
-/// Riwayat publikasi: siapa menulis, siapa menyetujui, kapan, mulai berlaku kapan, mengapa, edisi mana.
+/// Who wrote, who approved, when, from when on, why, and which editions.
 #[utoipa::path(
     get, path = "/rulebooks/{rulebook}/publications", tag = "rulebooks",
     responses((status = 200, description = "Publications without their texts", body = Page<PublicationView>)),
@@ -197,7 +197,7 @@ async fn list_publications(anyone: Anyone, context: Data<Context>, name: Path<St
 
 /// Read a publication with its texts.
 ///
-/// Satu publikasi beserta seluruh teks, skenario, dan kasusnya.
+/// The publication with all its texts, scenarios and cases.
 #[utoipa::path(
     get, path = "/rulebooks/{rulebook}/publications/{publication}", tag = "rulebooks",
     responses((status = 200, description = "The publication", body = PublicationView)),

@@ -89,7 +89,7 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
 
 /// Try out a case; nothing is recorded.
 ///
-/// Prapemeriksaan ("klinik"): apa putusannya, apa yang kurang. Tidak ada yang dicatat dan ini bukan putusan.
+/// What the ruling would be, and what is missing. It is no ruling.
 #[utoipa::path(
     post, path = "/rulings/preview", tag = "rulings", request_body = Trial,
     responses((status = 200, description = "What the ruling would be", body = Outlook)),
@@ -114,7 +114,7 @@ async fn preview_ruling(trying: Trying<Anyone>, context: Data<Context>, body: Bo
 
 /// Try out a case as it stands now; nothing is recorded.
 ///
-/// Prapemeriksaan atas kasus sebagaimana adanya sekarang: apa putusannya, apa yang kurang, apa yang dapat mengubahnya.
+/// What the ruling would be, what is missing, and what could change it.
 #[utoipa::path(
     get, path = "/cases/{case}/pre-check", tag = "rulings",
     params(("decision" = Option<String>, Query, description = "The name of a decision; without it the first one of the edition")),
@@ -138,7 +138,8 @@ fn previewed(preview: &service::Preview) -> HttpResponse {
 
 /// Read the receipt of a ruling.
 ///
-/// Tanda terima: daun log, kunci pembuka bagiannya, dan isinya, sehingga siapa pun dapat memeriksa putusan tanpa layanan ini.
+/// The leaf of the log, the keys that open its parts, and what is in them, so that anyone can check the ruling without this
+/// service.
 #[utoipa::path(
     get, path = "/rulings/{ruling}/receipt", tag = "rulings",
     responses((status = 200, description = "The receipt; `docs/receipt.md` tells how to check it", body = Receipt)),
@@ -149,7 +150,7 @@ async fn read_receipt(reader: Reader, context: Data<Context>, ruling: Path<Strin
 
 /// Have the engine rule on a verified case.
 ///
-/// Mesin menetapkan putusan atas fakta sebagaimana adanya, menurut edisi yang berlaku pada tanggal kasus.
+/// The engine rules on the facts as they stand, under the edition in force on the date of the case.
 #[utoipa::path(
     post, path = "/cases/{case}/ruling", tag = "rulings", request_body = Question,
     responses((status = 201, description = "The ruling, whatever its outcome", body = RulingView)),
@@ -168,7 +169,7 @@ async fn rule(
 
 /// Read a ruling.
 ///
-/// Putusan beserta dokumennya, persis seperti dicatat.
+/// The ruling with its document, exactly as it was recorded.
 #[utoipa::path(
     get, path = "/rulings/{ruling}", tag = "rulings",
     responses((status = 200, description = "The ruling", body = RulingView)),
@@ -179,7 +180,7 @@ async fn read_ruling(reader: Reader, context: Data<Context>, ruling: Path<String
 
 /// Read the reasons of a ruling in one language.
 ///
-/// Alasan putusan dalam satu bahasa: dokumen JSON, atau uraian dengan `Accept: text/plain`.
+/// The document as JSON, or sentences with `Accept: text/plain`.
 #[utoipa::path(
     get, path = "/rulings/{ruling}/explanation", tag = "rulings",
     params(("language" = Option<String>, Query, description = "`id` or `en`; without it the first of `Accept-Language`",
@@ -225,8 +226,8 @@ fn refused_language() -> Fault {
 
 /// Make a ruling again from what was kept, and compare.
 ///
-/// Putusan dibuat ulang dari fakta dan aturan yang disimpan bersamanya, lalu dibandingkan bita demi bita; publikasi sesudahnya tidak
-/// berpengaruh.
+/// The ruling is made again from the facts and the rules that were kept with it and compared byte for byte; what was
+/// published since does not count.
 #[utoipa::path(
     get, path = "/rulings/{ruling}/replay", tag = "rulings",
     responses((status = 200, description = "Whether the same bytes came out, and where they differ", body = ReplayView)),
@@ -237,7 +238,7 @@ async fn replay(reader: Reader, context: Data<Context>, ruling: Path<String>) ->
 
 /// List what reviewers said of a ruling.
 ///
-/// Telaah atas putusan.
+/// Each with its verdict, who gave it, and why.
 #[utoipa::path(
     get, path = "/rulings/{ruling}/reviews", tag = "rulings",
     responses((status = 200, description = "The reviews", body = Page<ReviewView>)),
@@ -248,7 +249,7 @@ async fn list_reviews(reader: Reader, context: Data<Context>, ruling: Path<Strin
 
 /// Confirm a ruling, or send it back with a finding.
 ///
-/// Mengukuhkan putusan, atau mengembalikannya dengan temuan. Yang memverifikasi kasus tidak boleh menelaahnya.
+/// Whoever verified the case does not review it.
 #[utoipa::path(
     post, path = "/rulings/{ruling}/reviews", tag = "rulings", request_body = NewReview,
     responses((status = 201, description = "The case after the review", body = CaseView)),

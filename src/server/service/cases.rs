@@ -53,7 +53,11 @@ impl Service {
         let book = self.book(actor, &case.rulebook).await?;
         // A draft has no date yet: then the latest edition tells what will be asked.
         let dated = facts::dated(&book, &snapshot.facts).and_then(|it| book.law_on(it));
-        let law = dated.or(book.laws.last().map(AsRef::as_ref)).ok_or(ServiceError::NotFound)?;
+        let Some(law) = dated.or(book.laws.last().map(AsRef::as_ref)) else {
+            // The rulebook was retired as a whole; reading says so.
+            let read = book.read(snapshot.facts.as_bytes(), None, Completeness::PreCheck);
+            return Err(ServiceError::in_case(read.err().unwrap_or_default()));
+        };
         let facts = serde_json::from_str(&snapshot.facts).map_err(|it| ServiceError::Broken(it.to_string()))?;
         Ok((facts_view(&case, statuses::all(law.ready.rulebook(), &facts), only)?, case.version))
     }

@@ -57,11 +57,11 @@ impl Examination {
         let checked = engine::check(&library);
         let examined = |it: &Arc<Edition>| examined(it, texts, &library, (now, with_scenarios));
         let editions: Vec<Examined> = checked.editions.iter().map(examined).collect();
-        let troubles = troubles(rulebook, &library, &checked);
+        let troubles = troubles((rulebook, texts), &library, &checked);
         Self { library, checked, editions, troubles }
     }
 
-    /// Whether it can be published: no error, an edition at least, every scenario as expected.
+    /// Whether it can be published: no error, every scenario as expected, an edition at least unless there is no text at all.
     pub(crate) fn is_sound(&self) -> bool {
         self.has_no_errors() && self.editions.iter().all(|it| it.results.iter().all(ScenarioResult::passed))
     }
@@ -145,12 +145,13 @@ fn without_case(scenario: &Scenario, path: &str) -> ScenarioResult {
     }
 }
 
-fn troubles(rulebook: &str, library: &Library, checked: &Checked) -> Vec<Wording> {
+fn troubles((rulebook, texts): (&str, &Texts), library: &Library, checked: &Checked) -> Vec<Wording> {
     let mut troubles = Vec::new();
-    if !library.folders.iter().any(|it| it.target) {
+    // A draft without any text says that the rulebook is to end. With texts, it is more likely that their heads are mistaken.
+    if !library.folders.iter().any(|it| it.target) && !texts.is_empty() {
         troubles.push(wording!(
-            "tidak ada edisi himpunan aturan `{rulebook}`: sedikitnya satu edisi harus tinggal",
-            "there is no edition of the rulebook `{rulebook}`: at least one edition has to stay"
+            "tidak ada edisi himpunan aturan `{rulebook}`; untuk menarik seluruhnya, kirim daftar berkas yang kosong",
+            "there is no edition of the rulebook `{rulebook}`; to retire it as a whole, send an empty list of files"
         ));
     }
     for stranger in checked.editions.iter().filter(|it| it.rulebook.name != rulebook) {

@@ -123,7 +123,7 @@ fn again(book: &Book, ruling: &LatestRulingRow, decision: Option<&str>) -> (Stri
 }
 
 /// The outcome of a document, or its status if nothing was decided; all of them if it is about the elements of a list.
-fn outcome(document: &Value) -> String {
+pub(super) fn outcome(document: &Value) -> String {
     match document {
         Value::Array(elements) => elements.iter().map(outcome).collect::<Vec<_>>().join(", "),
         one => {

@@ -19,6 +19,8 @@ use super::{ServiceError, facts};
 
 /// What `select` says when no edition covers the date.
 const NONE_IN_FORCE: &str = "C0303";
+/// What `select` says when there is no edition at all.
+const NO_EDITION: &str = "C0301";
 
 /// One rulebook with its editions, the earliest first.
 #[derive(Debug, Default)]
@@ -136,9 +138,24 @@ impl Book {
         {
             first.message = message;
         }
+        if first.code == NO_EDITION
+            && let Some(message) = self.ended()
+        {
+            first.message = message;
+        }
         let pointer = first.pointer.clone();
         let others = others.into_iter().filter(|it| it.pointer != pointer);
         std::iter::once(first).chain(others).collect()
+    }
+
+    /// That the rulebook was retired as a whole, if it was.
+    fn ended(&self) -> Option<Wording> {
+        let publication = self.publication.as_ref().filter(|_| self.laws.is_empty())?;
+        let PublicationRow { rulebook, number, effective_on: since, .. } = publication;
+        Some(wording!(
+            "himpunan aturan `{rulebook}` sudah ditarik seluruhnya (publikasi {number}, sejak {since}); putusan yang sudah ada tetap berlaku",
+            "the rulebook `{rulebook}` has been retired as a whole (publication {number}, since {since}); rulings that were made stay"
+        ))
     }
 
     /// That the edition of this day was retired, if it was.

@@ -119,6 +119,7 @@ impl Service {
                 return Err(ServiceError::Faulty(examination.view()));
             }
             let texts = self.texts_of(actor, &draft).await?;
+            no_end_without_reason(approval, &texts)?;
             let publishing = Publishing {
                 rulebook: &draft.row.rulebook,
                 number: last.saturating_add(1),
@@ -273,6 +274,18 @@ pub(crate) fn unreasoned(day: i64, reason: &str, now: i64) -> Option<Refusal> {
         "it would be in force from {day}, which is not after today ({today}): say why"
     );
     Some(facts::refusal("/reason".to_owned(), message))
+}
+
+/// A rulebook does not end by an oversight.
+fn no_end_without_reason(approval: &Approval, texts: &Texts) -> Result<(), ServiceError> {
+    if !texts.is_empty() || !approval.reason.trim().is_empty() {
+        return Ok(());
+    }
+    let message = wording!(
+        "rancangan ini kosong, sehingga seluruh himpunan aturan ditarik: sebutkan alasannya",
+        "this draft is empty, so the whole rulebook would be retired: say why"
+    );
+    Err(ServiceError::Refused(vec![facts::refusal("/reason".to_owned(), message)]))
 }
 
 /// The identity of the publication that holds today.

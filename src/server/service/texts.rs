@@ -80,6 +80,11 @@ impl Texts {
         self.files.iter().find(|it| it.path == path).map(|it| it.text.as_str())
     }
 
+    /// Whether there is no file: the rulebook is to end.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// Without the cases of scenarios.
     pub(crate) fn rules(&self) -> Self {
         Self { files: self.files.iter().filter(|it| is_rule_file(&it.path)).cloned().collect() }
@@ -176,7 +181,7 @@ fn refusals(files: &[TextFile]) -> Vec<Refusal> {
         let message = wording!("lebih dari 1 MiB seluruhnya", "more than 1 MiB in all");
         refusals.push(facts::refusal("/files".to_owned(), message));
     }
-    if !files.iter().any(|it| is_rule_file(&it.path)) {
+    if !files.is_empty() && !files.iter().any(|it| is_rule_file(&it.path)) {
         let message = wording!("tidak ada berkas aturan (*.aturan)", "there is no rule file (*.aturan)");
         refusals.push(facts::refusal("/files".to_owned(), message));
     }

@@ -54,7 +54,7 @@ pub(super) struct Submission {
 
 /// Begin a case.
 ///
-/// Memulai kasus sebagai konsep. Fakta boleh belum lengkap; yang salah ditunjukkan semuanya sekaligus.
+/// The case begins as a draft. Facts may be missing still; what is wrong is told all at once.
 #[utoipa::path(
     post, path = "/cases", tag = "cases", request_body = NewCase,
     responses((status = 201, description = "The draft, with its facts in canonical form", body = CaseView)),
@@ -77,7 +77,7 @@ pub(super) async fn begin_case(
 
 /// Replace the facts of a draft or a returned case.
 ///
-/// Mengganti seluruh fakta selama kasus masih konsep atau dikembalikan.
+/// All facts are replaced, as long as the case is a draft or was returned.
 #[utoipa::path(
     put, path = "/cases/{case}/facts", tag = "cases", request_body = Facts,
     responses((status = 200, description = "The case with its new facts", body = CaseView)),
@@ -105,7 +105,7 @@ fn given(fields: &mut Fields) -> Given {
 
 /// Submit a case for verification.
 ///
-/// Mengajukan kasus untuk diverifikasi. Semua fakta harus sudah diisi.
+/// Every fact has to be stated, if only as unknown.
 #[utoipa::path(
     post, path = "/cases/{case}/submission", tag = "cases", request_body = Submission,
     responses((status = 200, description = "The submitted case, with the date that counts for now", body = CaseView)),
@@ -124,7 +124,7 @@ pub(super) async fn submit_case(
 
 /// Withdraw a case that is not yet ruled.
 ///
-/// Menarik kembali kasus yang belum diputus.
+/// The case ends without a ruling.
 #[utoipa::path(
     post, path = "/cases/{case}/withdrawal", tag = "cases", request_body = Reason,
     responses((status = 200, description = "The withdrawn case", body = CaseView)),
@@ -140,7 +140,7 @@ pub(super) async fn withdraw_case(
 
 /// Object to a ruling.
 ///
-/// Mengajukan keberatan atas putusan: kasus diverifikasi dan diputus lagi, putusan lama tetap ada.
+/// The case is verified and ruled on again; the ruling that was made stays.
 #[utoipa::path(
     post, path = "/cases/{case}/objection", tag = "cases", request_body = Reason,
     responses((status = 200, description = "The case, to be verified and ruled again", body = CaseView)),

@@ -20,7 +20,7 @@ const LARGEST_PAGE: usize = 200;
 
 /// List cases.
 ///
-/// Daftar kasus, yang terlama lebih dahulu kecuali diminta lain; instansi hanya melihat kasusnya sendiri.
+/// The oldest first unless asked otherwise; an agency sees its own alone.
 #[utoipa::path(
     get, path = "/cases", tag = "cases",
     params(
@@ -58,8 +58,8 @@ pub(super) async fn list_cases(
 
 /// List what is due.
 ///
-/// Tenggat: kasus yang menunggu tindakan sampai suatu hari, yang terlambat, atau yang harinya tidak dapat dihitung; yang paling
-/// awal lebih dahulu.
+/// Cases that wait for someone until a day, those that are late, or those whose day cannot be worked out; the earliest
+/// first.
 #[utoipa::path(
     get, path = "/deadlines", tag = "cases",
     params(
@@ -96,7 +96,7 @@ pub(super) async fn list_deadlines(
 
 /// List the facts of a case with their status.
 ///
-/// Setiap fakta dengan statusnya: dinyatakan, terverifikasi, disengketakan, atau belum diketahui, beserta buktinya.
+/// Each fact is claimed, verified, disputed or unknown, with its evidence.
 #[utoipa::path(
     get, path = "/cases/{case}/facts", tag = "cases",
     params(("status" = Option<FactStatus>, Query, description = "Only those of this status")),
@@ -151,7 +151,7 @@ fn page<T>(mut items: Vec<T>, limit: usize) -> (Vec<T>, bool) {
 
 /// Read a case with its facts.
 ///
-/// Kasus beserta faktanya.
+/// The case as it stands now: its facts, what can be done with it, and who has to act.
 #[utoipa::path(
     get, path = "/cases/{case}", tag = "cases",
     responses((status = 200, description = "The case", body = CaseView)),
@@ -167,7 +167,7 @@ pub(super) async fn read_case(
 
 /// Read the steps of a case.
 ///
-/// Riwayat kasus: setiap langkah, siapa, kapan, mengapa.
+/// Each step: who took it, when and why.
 #[utoipa::path(
     get, path = "/cases/{case}/history", tag = "cases",
     responses((status = 200, description = "Every step, the first one first", body = Page<EventView>)),

@@ -68,7 +68,7 @@ pub(super) struct JudgementAnswer {
 
 /// Verify the facts of a case.
 ///
-/// Memverifikasi fakta: mengonfirmasi, mengoreksi, atau menyengketakan satu per satu; `rest` menyatakan nasib fakta yang tidak disebut.
+/// Facts are confirmed, corrected or disputed one by one; `rest` says what becomes of those that are not named.
 #[utoipa::path(
     post, path = "/cases/{case}/verification", tag = "cases", request_body = Verified,
     responses((status = 200, description = "The verified case", body = CaseView)),
@@ -85,7 +85,7 @@ pub(super) async fn verify_case(
 
 /// Return a case to its agency.
 ///
-/// Mengembalikan kasus kepada instansi dengan alasan.
+/// The agency gets the case back with the reason, to mend it.
 #[utoipa::path(
     post, path = "/cases/{case}/return", tag = "cases", request_body = Reason,
     responses((status = 200, description = "The returned case", body = CaseView)),
@@ -101,7 +101,8 @@ pub(super) async fn return_case(
 
 /// Answer a judgement.
 ///
-/// Memberi pertimbangan yang diminta aturan. Pada kasus yang sudah diputus ini temuan: kasus harus diputus lagi.
+/// The answer to a question that the rules leave to a person. On a case that was ruled on it is a finding: the case has to
+/// be ruled on again.
 #[utoipa::path(
     put, path = "/cases/{case}/judgements/{judgement}", tag = "cases", request_body = JudgementAnswer,
     responses((status = 200, description = "The case with the judgement", body = CaseView)),

@@ -5,16 +5,16 @@
 use serde_json::{Map, Value, json};
 use utoipa::openapi::OpenApi;
 
-use super::{examples, parameters, problems, schemas};
+use super::{examples, indonesian, meanings, parameters, problems, schemas};
 
-/// The groups of routes, in the order in which they are read.
-const TAGS: [(&str, &str); 6] = [
-    ("cases", "Cases, from a draft to a ruling and beyond"),
-    ("documents", "What evidence names"),
-    ("rulings", "What the engine said, its reasons, and what reviewers said of it"),
-    ("rulebooks", "Which rules there are, their texts, and what a case under them looks like"),
-    ("drafts", "Rules being written, checked, weighed on recorded cases, and approved by another person"),
-    ("service", "Whether the service runs, and what it can do"),
+/// The groups of routes in the order in which they are read: the name in both languages, and what they are about.
+const TAGS: [(&str, &str, &str); 6] = [
+    ("cases", "kasus", "Cases, from a draft to a ruling and beyond"),
+    ("documents", "dokumen", "What evidence names"),
+    ("rulings", "putusan", "What the engine said, its reasons, and what reviewers said of it"),
+    ("rulebooks", "himpunan aturan", "Which rules there are, their texts, and what a case under them looks like"),
+    ("drafts", "rancangan", "Rules being written, checked, weighed on recorded cases, and approved by another person"),
+    ("service", "layanan", "Whether the service runs, and what it can do"),
 ];
 
 /// The description of all routes.
@@ -36,11 +36,20 @@ impl Description {
         &self.text
     }
 
-    /// The groups of operations with what they are about.
-    pub(in crate::server::api) fn tags(&self) -> Vec<(String, String)> {
-        let tags = self.document.get("tags").and_then(Value::as_array).into_iter().flatten();
-        let text = |it: &Value, name: &str| it.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        tags.map(|it| (text(it, "name"), text(it, "description"))).collect()
+    /// The groups of operations.
+    pub(in crate::server::api) fn tags(&self) -> impl Iterator<Item = &Value> {
+        self.document.get("tags").and_then(Value::as_array).into_iter().flatten()
+    }
+
+    /// Every schema that has a name, by name.
+    pub(in crate::server::api) fn schemas(&self) -> impl Iterator<Item = (&String, &Value)> {
+        self.document.pointer("/components/schemas").and_then(Value::as_object).into_iter().flatten()
+    }
+
+    /// What a `$ref` leads to; what has none is itself.
+    pub(in crate::server::api) fn resolved<'d>(&'d self, part: &'d Value) -> &'d Value {
+        let address = part.get("$ref").and_then(Value::as_str).and_then(|it| it.strip_prefix('#'));
+        address.and_then(|it| self.document.pointer(it)).unwrap_or(part)
     }
 
     /// Path, method and description of the operations of a group.
@@ -89,7 +98,7 @@ fn completed(told: OpenApi) -> Value {
     put(&mut document, "openapi", json!("3.1.0"));
     put(&mut document, "info", info());
     put(&mut document, "servers", json!([{"url": "/", "description": "This service"}]));
-    put(&mut document, "tags", TAGS.iter().map(|it| json!({"name": it.0, "description": it.1})).collect());
+    put(&mut document, "tags", TAGS.iter().map(tag).collect());
     for (path, item) in document.get_mut("paths").and_then(Value::as_object_mut).into_iter().flatten() {
         for (_, operation) in item.as_object_mut().into_iter().flatten() {
             complete(path, operation);
@@ -99,7 +108,12 @@ fn completed(told: OpenApi) -> Value {
     let components = components(&document, &used);
     put(&mut document, "components", components);
     mend_bodies(&mut document);
+    indonesian::add(&mut document);
     document
+}
+
+fn tag((name, indonesian, about): &(&str, &str, &str)) -> Value {
+    json!({"name": name, "x-name-id": indonesian, "description": about})
 }
 
 fn info() -> Value {
@@ -183,6 +197,8 @@ fn components(document: &Value, requested: &[String]) -> Value {
     }
     all.extend(schemas::ruling_document());
     all.insert("Problem".to_owned(), problems::schema());
+    schemas::share_items(&mut all);
+    all.iter_mut().for_each(|(name, schema)| meanings::add(name, schema));
     json!({
         "schemas": all,
         "parameters": parameters::headers(),

@@ -20,6 +20,7 @@ const EXAMPLES: &[(&str, &str)] = examples![
     "read_schema",
     "preview_ruling",
     "pre_check",
+    "simulate",
     "begin_case",
     "send_document",
     "read_document",
@@ -28,6 +29,7 @@ const EXAMPLES: &[(&str, &str)] = examples![
     "submit_case",
     "return_case",
     "verify_case",
+    "judge",
     "rule",
     "read_ruling",
     "replay",
@@ -54,6 +56,7 @@ const EXAMPLES: &[(&str, &str)] = examples![
     "read_publication",
     "read_health",
     "read_readiness",
+    "read_metrics",
     "read_description",
 ];
 

@@ -5,6 +5,8 @@
 mod document;
 mod elsewhere;
 mod examples;
+mod indonesian;
+mod meanings;
 mod parameters;
 mod problems;
 mod schemas;
@@ -186,7 +188,8 @@ async fn known_query(
     }
 }
 
-fn refused_query(known: &BTreeSet<String>, query: &str) -> Result<(), Fault> {
+/// Refuses names after the `?` that are not known or are there twice.
+pub(super) fn refused_query(known: &BTreeSet<String>, query: &str) -> Result<(), Fault> {
     let given = Query::<Vec<(String, String)>>::from_query(query).map(Query::into_inner).unwrap_or_default();
     let mut fields = Fields::none();
     let mut seen = BTreeSet::new();

@@ -53,7 +53,7 @@ pub(super) fn answers(names: &[Value]) -> Map<String, Value> {
 }
 
 fn answer(found: &[&Code]) -> Value {
-    let lines: Vec<String> = found.iter().map(|it| format!("`{}`: {}", it.name, it.meant(Language::English))).collect();
+    let lines = |language| found.iter().map(|it| format!("`{}`: {}", it.name, it.meant(language))).collect::<Vec<_>>();
     let names: Vec<&str> = found.iter().map(|it| it.name).collect();
     let schema = json!({
         "allOf": [{"$ref": "#/components/schemas/Problem"}],
@@ -65,7 +65,8 @@ fn answer(found: &[&Code]) -> Value {
         members.insert("Retry-After".to_owned(), json!({"$ref": "#/components/headers/RetryAfter"}));
     }
     json!({
-        "description": lines.join("\n\n"),
+        "description": lines(Language::English).join("\n\n"),
+        "x-description-id": lines(Language::Indonesian).join("\n\n"),
         "headers": headers,
         "content": {"application/problem+json": {"schema": schema}},
     })

@@ -2,12 +2,14 @@
 //!
 //! Knows nothing of: routes.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::engine::wire;
 
 /// Before the names of parts of the ruling document.
 const PART: &str = "RulingDocument.";
+/// Before the names of lists of something.
+const PAGE: &str = "Page_";
 
 /// The ruling document and its parts.
 pub(super) fn ruling_document() -> Map<String, Value> {
@@ -38,5 +40,16 @@ fn member((name, value): (String, Value)) -> (String, Value) {
     match address {
         Some(part) => (name, Value::from(format!("#/components/schemas/{PART}{part}"))),
         None => (name, readdressed(value)),
+    }
+}
+
+/// The elements of a list are described once, where the object has a name.
+pub(super) fn share_items(all: &mut Map<String, Value>) {
+    let names: Vec<String> = all.keys().filter_map(|it| it.strip_prefix(PAGE)).map(str::to_owned).collect();
+    for name in names.into_iter().filter(|it| all.contains_key(it)).collect::<Vec<_>>() {
+        let items = all.get_mut(&format!("{PAGE}{name}")).and_then(|it| it.pointer_mut("/properties/items/items"));
+        if let Some(items) = items {
+            *items = json!({"$ref": format!("#/components/schemas/{name}")});
+        }
     }
 }

@@ -10,8 +10,9 @@ use crate::server::api::problem::codes;
 use super::guide::prose;
 use super::word;
 
-/// A real one; a test asks for it again.
-const EXAMPLE: &str = include_str!("../examples/problem.json");
+/// A real one in each language; a test asks for them again.
+const INDONESIAN: &str = include_str!("../examples/problem_id.json");
+const ENGLISH: &str = include_str!("../examples/problem_en.json");
 
 pub(super) fn errors(language: Language) -> Markup {
     html! {
@@ -23,7 +24,7 @@ pub(super) fn errors(language: Language) -> Markup {
                  permintaan, dan tidak ada yang dicatat.",
                 "Every error is `application/problem+json` (RFC 9457). Programs go by `code`, which never changes; `title` and `message` are for people, in \
                  the language of `Accept-Language`. What is wrong with a request is told **all at once**, as JSON pointers into it, and nothing is recorded.")))
-            pre.answer tabindex="0" { code { (EXAMPLE.trim_end()) } }
+            pre.answer tabindex="0" { code { (word(language, INDONESIAN, ENGLISH).trim_end()) } }
             (prose(word(language,
                 "Setelah sambungan putus, `408` atau `503`: ulangi permintaan yang sama dengan `Idempotency-Key` yang **sama**. Tidak ada yang dilakukan dua \
                  kali. `Retry-After` menyebut berapa detik sebaiknya ditunggu.",

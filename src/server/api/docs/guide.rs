@@ -12,7 +12,7 @@ use super::word;
 pub(super) fn guide(language: Language) -> Markup {
     html! {
         section #guide {
-            h1 { (word(language, "Dari kunci sampai putusan dengan curl", "From a key to a ruling with curl")) }
+            h2 { (word(language, "Dari kunci sampai putusan dengan curl", "From a key to a ruling with curl")) }
             (prose(word(language,
                 "Panduan ini menempuh seluruh perjalanan satu kasus. Salin setiap kotak ke terminal, berurutan: variabel yang dibuat satu kotak dipakai \
                  kotak berikutnya. Kasusnya nyata (Pemerintah Provinsi Sulawesi Selatan, Juni 2022), dan semua perintah di sini dijalankan oleh pengujian.",

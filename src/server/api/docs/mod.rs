@@ -2,21 +2,30 @@
 //!
 //! Knows nothing of: cases, who reads.
 
+mod bodies;
 mod errors;
 mod guide;
+mod kinds;
+mod members;
 mod page;
 mod reference;
 mod steps;
 
+use std::collections::BTreeSet;
+
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, LOCATION, VARY};
-use actix_web::web::{self, Data, Query};
+use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use serde_json::Value;
+
 use crate::engine::wording::Language;
 
-use super::around::language;
-use super::describe::Description;
+use super::describe::{Description, refused_query};
+use super::extract::{Parameters, Reading};
+use super::problem::Fault;
+use super::rulings::asked_language;
 
 const STYLE: &str = include_str!("style.css");
 const POLICY: &str =
@@ -32,33 +41,43 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
     });
 }
 
-async fn to_docs() -> HttpResponse {
-    HttpResponse::SeeOther().insert_header((LOCATION, "/docs")).finish()
+async fn to_docs(request: HttpRequest) -> Result<HttpResponse, Fault> {
+    refused_query(&BTreeSet::new(), request.query_string())?;
+    Ok(HttpResponse::SeeOther().insert_header((LOCATION, "/docs")).finish())
 }
 
-async fn docs(request: HttpRequest, description: Data<Description>) -> HttpResponse {
-    let language = asked(&request);
+/// In the language that is asked for with `?language=`, else in the one that the browser prefers.
+async fn docs(
+    request: HttpRequest,
+    description: Data<Description>,
+    Reading(language): Reading,
+    asked: Parameters,
+) -> Result<HttpResponse, Fault> {
+    refused_query(&BTreeSet::from(["language".to_owned()]), request.query_string())?;
+    let language = asked_language(&asked, language)?;
     let mut answer = HttpResponse::Ok();
     answer.content_type("text/html; charset=utf-8");
     answer.insert_header((CONTENT_SECURITY_POLICY, POLICY));
     answer.insert_header((CONTENT_LANGUAGE, if language == Language::English { "en" } else { "id" }));
     answer.insert_header((CACHE_CONTROL, "no-cache")).insert_header((VARY, "accept-language"));
-    answer.body(page::page(&description, language).into_string())
+    Ok(answer.body(page::page(&description, language).into_string()))
 }
 
-async fn style() -> HttpResponse {
-    HttpResponse::Ok().content_type("text/css; charset=utf-8").insert_header((CACHE_CONTROL, "no-cache")).body(STYLE)
+async fn style(request: HttpRequest) -> Result<HttpResponse, Fault> {
+    refused_query(&BTreeSet::new(), request.query_string())?;
+    let mut answer = HttpResponse::Ok();
+    answer.content_type("text/css; charset=utf-8").insert_header((CACHE_CONTROL, "no-cache"));
+    Ok(answer.body(STYLE))
 }
 
-/// `?language=`, or what the browser prefers.
-fn asked(request: &HttpRequest) -> Language {
-    let query = Query::<Vec<(String, String)>>::from_query(request.query_string()).map(Query::into_inner);
-    let named = query.unwrap_or_default().into_iter().find(|it| it.0 == "language").map(|it| it.1);
-    match named.as_deref() {
-        Some("en") => Language::English,
-        Some("id") => Language::Indonesian,
-        _ => language(request.headers()),
-    }
+/// A text of the description in one language. Names that are the same in both stand there once.
+fn said<'d>(part: &'d Value, name: &str, language: Language) -> &'d str {
+    let english = part.get(name);
+    let told = match language {
+        Language::Indonesian => part.get(format!("x-{name}-id")).or(english),
+        Language::English => english,
+    };
+    told.and_then(Value::as_str).unwrap_or_default()
 }
 
 /// One of two words.

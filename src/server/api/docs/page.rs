@@ -7,7 +7,7 @@ use maud::{DOCTYPE, Markup, html};
 use crate::engine::wording::Language;
 use crate::server::api::describe::Description;
 
-use super::{errors, guide, reference, word};
+use super::{errors, guide, reference, said, word};
 
 /// The whole page in one language.
 pub(super) fn page(description: &Description, language: Language) -> Markup {
@@ -41,7 +41,7 @@ pub(super) fn page(description: &Description, language: Language) -> Markup {
 fn header(language: Language) -> Markup {
     html! {
         header {
-            p.name { "Timbang" }
+            h1.name { "Timbang" }
             p.subtitle { (word(language,
                 "Putusan tentang pengecualian dari seleksi terbuka, dengan alasannya, dicatat untuk selamanya",
                 "Rulings on exemption from open selection, with their reasons, recorded for good")) }
@@ -70,9 +70,10 @@ fn navigation(description: &Description, language: Language) -> Markup {
             p { a href="#errors" { (word(language, "Galat", "Errors")) } }
             p { a href="#reference" { (word(language, "Rujukan", "Reference")) } }
             ul {
-                @for (name, _) in description.tags() {
-                    li { a href={ "#tag-" (name) } { (name) } }
+                @for tag in description.tags() {
+                    li { a href={ "#tag-" (said(tag, "name", Language::English)) } { (said(tag, "name", language)) } }
                 }
+                li { a href="#objects" { (word(language, "objek", "objects")) } }
             }
         }
     }

@@ -9,44 +9,46 @@ use crate::engine::wording::Language;
 use crate::server::api::describe::Description;
 
 use super::guide::inline;
-use super::word;
+use super::members::objects;
+use super::{bodies, said, word};
 
 pub(super) fn reference(description: &Description, language: Language) -> Markup {
     html! {
         section #reference {
             h2 { (word(language, "Rujukan", "Reference")) }
-            @for (name, about) in description.tags() {
-                section.tag #{ "tag-" (name) } {
-                    h3 { (name) }
-                    p.about lang="en" { (about) }
-                    @for (path, method, operation) in description.operations(&name) {
-                        (route(path, method, operation, language))
+            p { (inline(word(language,
+                "Setiap operasi juga menerima `Accept-Language`: bahasa teks untuk manusia, `id` (bila tidak disebut) atau `en`. Setiap jawaban \
+                 memuat `X-Request-Id`, nama permintaan itu dalam log, serta `RateLimit` dan `RateLimit-Policy`.",
+                "Every operation also takes `Accept-Language`: the language of texts for people, `id` (without it) or `en`. Every answer has \
+                 `X-Request-Id`, what the request is called in the log, and `RateLimit` and `RateLimit-Policy`."))) }
+            @for tag in description.tags() {
+                section.tag #{ "tag-" (said(tag, "name", Language::English)) } {
+                    h3 { (said(tag, "name", language)) }
+                    p.about { (said(tag, "description", language)) }
+                    @for (path, method, operation) in description.operations(said(tag, "name", Language::English)) {
+                        (route(description, (path, method, operation), language))
                     }
                 }
             }
+            (objects(description, language))
         }
     }
 }
 
-fn route(path: &str, method: &str, operation: &Value, language: Language) -> Markup {
-    let text = |name: &str| operation.get(name).and_then(Value::as_str).unwrap_or_default();
+fn route(description: &Description, (path, method, operation): (&str, &str, &Value), language: Language) -> Markup {
     html! {
-        article #(text("operationId")) {
+        article #{ "operation-" (said(operation, "operationId", Language::English)) } {
             h4 { span.method { (method.to_uppercase()) } " " code { (path) } }
-            p { (inline(word_of(operation, language))) }
+            p { strong { (inline(said(operation, "summary", language))) } }
+            p { (inline(said(operation, "description", language))) }
             (roles(operation, language))
-            (parameters(operation, language))
             (curl(path, method, operation))
-            (bodies(operation, language))
-            (answers(operation, language))
+            (bodies::parameters(description, operation, language))
+            (bodies::request(description, operation, language))
+            (bodies::answers(description, operation, language))
+            (bodies::examples(operation, language))
         }
     }
-}
-
-/// The summary is English, the description Indonesian.
-fn word_of(operation: &Value, language: Language) -> &str {
-    let name = word(language, "description", "summary");
-    operation.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
 fn roles(operation: &Value, language: Language) -> Markup {
@@ -64,38 +66,6 @@ fn roles(operation: &Value, language: Language) -> Markup {
     }
 }
 
-/// What `If-Match` does, in both languages.
-const FOLLOWED: (&str, &str) = (
-    "Boleh: `ETag` kasus yang Anda baca. Bila kasus sudah berubah sejak itu, permintaan ditolak (412).",
-    "If you like: the `ETag` of the case that you read. If the case has changed since, the request is refused (412).",
-);
-
-fn parameters(operation: &Value, language: Language) -> Markup {
-    let all = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
-    let own: Vec<&Value> = all.filter(|it| it.get("$ref").is_none()).collect();
-    let records = operation.get("x-records") == Some(&Value::Bool(true));
-    let follows = operation.get("x-follows") == Some(&Value::Bool(true));
-    let text = |it: &Value, name: &str| it.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-    html! {
-        @if !own.is_empty() || records {
-            dl.parameters {
-                @for it in own {
-                    dt { code { (text(it, "name")) } " " small { (text(it, "in")) } }
-                    dd lang="en" { (inline(&text(it, "description"))) }
-                }
-                @if records {
-                    dt { code { "Idempotency-Key" } " " small { "header" } }
-                    dd { (word(language, "Wajib, baru untuk setiap tindakan.", "Needed, a new one for every act.")) }
-                }
-                @if follows {
-                    dt { code { "If-Match" } " " small { "header" } }
-                    dd { (inline(word(language, FOLLOWED.0, FOLLOWED.1))) }
-                }
-            }
-        }
-    }
-}
-
 /// A line to copy; what stands in braces is to be filled in.
 fn curl(path: &str, method: &str, operation: &Value) -> Markup {
     let mut line = String::from("curl -sS");
@@ -108,46 +78,13 @@ fn curl(path: &str, method: &str, operation: &Value) -> Markup {
     if operation.get("x-records") == Some(&Value::Bool(true)) {
         line.push_str(" -H \"Idempotency-Key: …\"");
     }
-    if operation.get("requestBody").is_some() {
-        line.push_str(" \\\n  -H 'Content-Type: application/json' --data-binary @body.json");
+    for header in bodies::headers(operation) {
+        line.push_str(&format!(" \\\n  -H '{header}'"));
+    }
+    if let Some(kind) = bodies::first_kind(operation) {
+        let file = if kind == "application/json" { "body.json" } else { "file.pdf" };
+        line.push_str(&format!(" \\\n  -H 'Content-Type: {kind}' --data-binary @{file}"));
     }
     line.push_str(&format!(" \\\n  \"$URL{path}\""));
     html! { pre.command tabindex="0" { code { (line) } } }
-}
-
-fn bodies(operation: &Value, language: Language) -> Markup {
-    let request = operation.pointer("/requestBody/content/application~1json/example");
-    let mut answers = operation.get("responses").and_then(Value::as_object).into_iter().flatten();
-    let answer = answers.find_map(|(status, it)| Some((status, it.pointer("/content/application~1json/example")?)));
-    html! {
-        @if let Some(request) = request {
-            details { summary { (word(language, "Contoh permintaan", "Example of a request")) } (json(request)) }
-        }
-        @if let Some((status, answer)) = answer {
-            details { summary { (word(language, "Contoh jawaban", "Example of an answer")) " " (status) } (json(answer)) }
-        }
-    }
-}
-
-fn json(value: &Value) -> Markup {
-    html! { pre.answer tabindex="0" { code { (serde_json::to_string_pretty(value).unwrap_or_default()) } } }
-}
-
-fn answers(operation: &Value, language: Language) -> Markup {
-    let all = operation.get("responses").and_then(Value::as_object).into_iter().flatten();
-    html! {
-        details {
-            summary { (word(language, "Semua jawaban", "Every answer")) }
-            dl.answers {
-                @for (status, answer) in all {
-                    dt { (status) }
-                    dd lang="en" {
-                        @for line in answer.get("description").and_then(Value::as_str).unwrap_or_default().split("\n\n") {
-                            p { (inline(line)) }
-                        }
-                    }
-                }
-            }
-        }
-    }
 }

@@ -23,8 +23,8 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
 
 /// Read a ruling as a letter.
 ///
-/// Surat putusan untuk dicetak pada A4: hasil, alasan, yang belum diketahui, yang dapat mengubahnya, dan kode verifikasi. Surat yang belum
-/// dikukuhkan, digantikan, atau kedaluwarsa menyatakannya di atas. Tidak ditandatangani secara elektronik.
+/// A letter to print on A4: outcome, reasons, what is unknown, what could change it, and a code to verify it. A letter that
+/// is not confirmed, was superseded or has expired says so above everything else. It is not signed electronically.
 #[utoipa::path(
     get, path = "/rulings/{ruling}/letter", tag = "rulings",
     params(("language" = Option<String>, Query, description = "`id` or `en`; without it the first of `Accept-Language`",

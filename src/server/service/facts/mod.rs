@@ -166,6 +166,38 @@ pub(crate) fn verified(
     (root.to_string(), refusals)
 }
 
+/// The facts with other values, each as an agency would claim it: what was found about the one before does not count for it.
+///
+/// # Errors
+/// Everything that is wrong with the changes, by their places in `/facts`.
+pub(crate) fn otherwise(facts: &str, changes: &[(String, Value)]) -> Result<String, Vec<Refusal>> {
+    let mut root: Value = serde_json::from_str(facts).unwrap_or_default();
+    let mut refusals = Vec::new();
+    for (pointer, value) in changes {
+        let place = format!("/facts/{}", escaped(pointer));
+        if ["evidence", "judgements"].contains(&pointer.split('/').nth(1).unwrap_or_default()) {
+            refusals.push(refusal(place, wording!("hanya fakta yang dapat diubah", "only facts can be changed")));
+        } else if has_fraction(value) {
+            refusals.push(refusal(place, wording!("tulis angka desimal sebagai teks", "write decimals as text")));
+        } else if put(&mut root, pointer, value.clone()) {
+            claim(&mut root, pointer);
+        } else {
+            refusals.push(refusal(place, wording!("tidak ada fakta di tempat ini", "there is no fact at this place")));
+        }
+    }
+    if refusals.is_empty() { Ok(root.to_string()) } else { Err(refusals) }
+}
+
+/// Takes away the evidence of a fact and of what is inside it; one of what it is a part of does not reach it any more.
+fn claim(root: &mut Value, pointer: &str) {
+    let Some(evidence) = root.get_mut("evidence").and_then(Value::as_object_mut) else { return };
+    let inside = format!("{pointer}/");
+    evidence.retain(|it, _| it != pointer && !it.starts_with(&inside));
+    if evidence.keys().any(|it| pointer.starts_with(&format!("{it}/"))) {
+        evidence.insert(pointer.to_owned(), json!({"status": "claimed"}));
+    }
+}
+
 /// What the agency named as evidence stays unless the verifier names another.
 fn evidence_of(facts: &Value, finding: &Finding, (person, today): (&str, i64)) -> Value {
     let before = facts.get("evidence").and_then(|it| it.get(&finding.pointer));
@@ -244,4 +276,30 @@ pub(crate) fn unescaped(step: &str) -> String {
 /// What the service itself refuses in a case.
 pub(crate) fn refusal(pointer: String, message: Wording) -> Refusal {
     Refusal { pointer, code: "S0101", message, expected: Wording::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_value_is_claimed_whatever_was_found_about_the_one_before() {
+        let facts =
+            json!({"a": {"b": 1, "c": 2}, "evidence": {"/a": {"status": "disputed"}, "/a/b": {"status": "verified"}}});
+        let other = otherwise(&facts.to_string(), &[("/a/b".to_owned(), json!(7))]).unwrap();
+        let other: Value = serde_json::from_str(&other).unwrap();
+        assert_eq!(other["a"], json!({"b": 7, "c": 2}));
+        assert_eq!(other["evidence"], json!({"/a": {"status": "disputed"}, "/a/b": {"status": "claimed"}}));
+        let whole = otherwise(&facts.to_string(), &[("/a".to_owned(), json!(null))]).unwrap();
+        assert_eq!(serde_json::from_str::<Value>(&whole).unwrap(), json!({"a": null, "evidence": {}}));
+    }
+
+    #[test]
+    fn every_change_that_cannot_be_made_is_told() {
+        let changes = ["/x/y", "/evidence/~1a", ""].map(|it| (it.to_owned(), json!(1)));
+        let refused = otherwise("{}", &changes).unwrap_err();
+        let places: Vec<&str> = refused.iter().map(|it| it.pointer.as_str()).collect();
+        assert_eq!(places, ["/facts/~1x~1y", "/facts/~1evidence~1~01a", "/facts/"]);
+        assert!(otherwise("{}", &[("/x".to_owned(), json!(1.5))]).is_err());
+    }
 }
