@@ -84,6 +84,7 @@ const MEANINGS: &[(&str, &str, &str, &str)] = &[
         "Hari terakhir berlakunya; tidak ada bila tanpa akhir.",
     ),
     ("", "in_log", "Whether it is in a log.", "Apakah sudah masuk log."),
+    ("", "items", "The elements of this part of the list.", "Anggota bagian daftar ini."),
     ("", "kind", "What kind of thing is missing.", "Jenis hal yang kurang."),
     ("", "label", "What people call it, in both languages.", "Sebutannya dalam kedua bahasa."),
     ("", "late", "Whether that day is over.", "Apakah hari itu sudah lewat."),

@@ -194,7 +194,7 @@ pub(super) const RECORDS: &[(&str, &str)] = &[
         "Seluruh himpunan aturan; hanya bila satu publikasi dibaca.",
     ),
     ("Whether it holds today.", "Apakah berlaku hari ini."),
-    ("For all tenants, by whoever runs the service.", "Untuk semua penyewa, oleh pengelola layanan."),
+    ("For all tenants, by whoever runs the service.", "Untuk semua tenant, oleh pengelola layanan."),
     ("What a reviewer said of a ruling.", "Kata penelaah tentang suatu putusan."),
     ("A rulebook with its editions.", "Himpunan aturan beserta edisinya."),
     ("The earliest first.", "Yang paling awal lebih dahulu."),
