@@ -112,13 +112,12 @@ impl Service {
             let publications = self.store.of(&scope).publications(&draft.row.rulebook).await?;
             let last = latest(&publications).map_or(-1, |it| it.number);
             may_approve(actor, &draft, approval, last)?;
-            in_time(approval, clock::jakarta_day(now))?;
+            with_reason(approval, &draft, clock::jakarta_day(now))?;
             let examination = self.examined(actor, &draft).await?;
             if !examination.is_sound() {
                 return Err(ServiceError::Faulty(examination.view()));
             }
             let texts = self.texts_of(actor, &draft).await?;
-            no_end_without_reason(approval, &texts)?;
             let publishing = Publishing {
                 rulebook: &draft.row.rulebook,
                 number: last.saturating_add(1),
@@ -274,10 +273,11 @@ fn in_time(approval: &Approval, today: i64) -> Result<(), ServiceError> {
     Err(ServiceError::Refused(vec![facts::refusal("/reason".to_owned(), message)]))
 }
 
-/// A rulebook does not end by an oversight.
-fn no_end_without_reason(approval: &Approval, texts: &Texts) -> Result<(), ServiceError> {
-    if !texts.is_empty() || !approval.reason.trim().is_empty() {
-        return Ok(());
+/// A rulebook does not end by an oversight, and no day comes too soon by one.
+fn with_reason(approval: &Approval, draft: &Draft, today: i64) -> Result<(), ServiceError> {
+    let ends = draft.latest.texts_sha256 == Texts::default().sha256();
+    if !ends || !approval.reason.trim().is_empty() {
+        return in_time(approval, today);
     }
     let message = wording!(
         "rancangan ini kosong, sehingga seluruh himpunan aturan ditarik: sebutkan alasannya",
