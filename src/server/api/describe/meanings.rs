@@ -49,6 +49,12 @@ const MEANINGS: &[(&str, &str, &str, &str)] = &[
         "The ruling document; a list of them for a decision on every element of a list.",
         "Dokumen putusan; daftarnya untuk keputusan atas setiap anggota daftar.",
     ),
+    (
+        "Outlook",
+        "document",
+        "The whole ruling document; only if it was asked for.",
+        "Dokumen putusan lengkap; hanya bila diminta.",
+    ),
     ("", "draft", "The identity of the draft.", "Identitas rancangan."),
     ("", "due", "The last day, if it can be worked out.", "Hari terakhir, bila dapat dihitung."),
     (

@@ -328,7 +328,6 @@ pub(super) const RECORDS: &[(&str, &str)] = &[
         "The name of the outcome; `null` if nothing is decided, or for a decision on every element of a list.",
         "Nama hasil; `null` bila belum ada yang diputus, atau untuk keputusan atas setiap anggota daftar.",
     ),
-    ("The whole ruling document; only if it was asked for.", "Dokumen putusan lengkap; hanya bila diminta."),
     ("One variant, held against the case as it stands.", "Satu varian, dibandingkan dengan kasus sebagaimana adanya."),
     ("Whether the outcome is another one.", "Apakah hasilnya lain."),
     ("The criteria that turned out otherwise.", "Kriteria yang hasilnya lain."),
