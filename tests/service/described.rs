@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use crate::client::Reply;
+use crate::client::{Reply, send};
 use crate::story::{Told, whole_story};
 use crate::support::{TestApp, on_each_database};
 
@@ -73,8 +73,8 @@ fn told_members(schema: &Value, whose: &str) {
         }
         told_members(it, whose);
     }
-    for inside in [&schema["items"], &schema["additionalProperties"]] {
-        told_members(inside, whose);
+    for inside in ["items", "additionalProperties"] {
+        schema.get(inside).into_iter().for_each(|it| told_members(it, whose));
     }
     for several in [&schema["anyOf"], &schema["oneOf"]] {
         several.as_array().into_iter().flatten().for_each(|it| told_members(it, whose));
@@ -184,10 +184,16 @@ fn the_problem_that_the_guide_shows_is_real() {
         let body = r#"{"rulebook":"exemption","case":{"assessment":{"total":340.5},"request":{"submitted_on":"2022-02-30"}},"more":1}"#;
         let refused = app.person("agency", "andi").post("/api/v1/cases", body).with_status(422).json();
         kept_as("problem_en", &refused);
-        let agency = app.person("agency", "andi");
-        let headers = [("idempotency-key", "in-indonesian"), ("accept-language", "id")];
-        let refused = agency.send("POST", "/api/v1/cases", &headers, body).with_status(422).json();
-        kept_as("problem_id", &refused);
+        let key = format!("Bearer {}", app.person("agency", "andi").key);
+        let headers = [
+            ("authorization", key.as_str()),
+            ("content-type", "application/json"),
+            ("idempotency-key", "in-indonesian"),
+            ("accept-language", "id"),
+        ];
+        let refused = send(&app.address, "POST", "/api/v1/cases", &headers, body).with_status(422);
+        assert_eq!(refused.header("content-language"), Some("id"));
+        kept_as("problem_id", &refused.json());
     });
 }
 

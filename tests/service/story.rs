@@ -107,12 +107,7 @@ fn about_a_case(story: &mut Story, app: &TestApp, agency: &Person) {
     let place = format!("/api/v1/cases/{id}");
     let at = |below: &str| format!("{place}/{below}");
     let sha256 = about_a_document(story, agency);
-    story.tell("pre_check", agency, ("GET", &at("pre-check")), "");
-    let simulation = json!({"case": id, "variants": [
-        {"name": "Nilai naik", "facts": {"/assessment/total": "380.0"}},
-        {"name": "Nilai belum terbit", "facts": {"/assessment/total": {"unknown": "surat hasil belum terbit"}}},
-    ]});
-    story.tell("simulate", agency, ("POST", "/api/v1/simulations"), &simulation.to_string());
+    about_trying_out(story, agency, &place);
     story.tell("submit_case", agency, ("POST", &at("submission")), r#"{"keep_date": true}"#);
     let reason = r#"{"reason": "Nomor surat hasil penilaian belum dicantumkan."}"#;
     story.tell("return_case", &verifier, ("POST", &at("return")), reason);
@@ -167,6 +162,16 @@ fn about_drafts(story: &mut Story, app: &TestApp) {
     let publications = "/api/v1/rulebooks/exemption/publications";
     story.tell("list_publications", &publisher, ("GET", publications), "");
     story.tell("read_publication", &publisher, ("GET", &format!("{publications}/{publication}")), "");
+}
+
+/// What would be ruled on a case, as it stands and otherwise.
+fn about_trying_out(story: &mut Story, agency: &Person, place: &str) {
+    story.tell("pre_check", agency, ("GET", &format!("{place}/pre-check")), "");
+    let simulation = json!({"case": place.rsplit('/').next(), "variants": [
+        {"name": "Nilai naik", "facts": {"/assessment/total": "380.0"}},
+        {"name": "Nilai belum terbit", "facts": {"/assessment/total": {"unknown": "surat hasil belum terbit"}}},
+    ]});
+    story.tell("simulate", agency, ("POST", "/api/v1/simulations"), &simulation.to_string());
 }
 
 /// A ruling, and what is said of it.

@@ -113,13 +113,12 @@ impl Service {
             let publications = self.store.of(&scope).publications(&draft.row.rulebook).await?;
             let last = latest(&publications).map_or(-1, |it| it.number);
             may_approve(actor, &draft, approval, last)?;
-            unreasoned(approval.effective_on, &approval.reason, now).map_or(Ok(()), |it| Err(vec![it]))?;
+            with_reason(approval, &draft, now)?;
             let examination = self.examined(actor, &draft).await?;
             if !examination.is_sound() {
                 return Err(ServiceError::Faulty(examination.view()));
             }
             let texts = self.texts_of(actor, &draft).await?;
-            no_end_without_reason(approval, &texts)?;
             let publishing = Publishing {
                 rulebook: &draft.row.rulebook,
                 number: last.saturating_add(1),
@@ -276,10 +275,11 @@ pub(crate) fn unreasoned(day: i64, reason: &str, now: i64) -> Option<Refusal> {
     Some(facts::refusal("/reason".to_owned(), message))
 }
 
-/// A rulebook does not end by an oversight.
-fn no_end_without_reason(approval: &Approval, texts: &Texts) -> Result<(), ServiceError> {
-    if !texts.is_empty() || !approval.reason.trim().is_empty() {
-        return Ok(());
+/// A rulebook does not end by an oversight, and no day comes too soon by one.
+fn with_reason(approval: &Approval, draft: &Draft, now: i64) -> Result<(), ServiceError> {
+    let ends = draft.latest.texts_sha256 == Texts::default().sha256();
+    if !ends || !approval.reason.trim().is_empty() {
+        return unreasoned(approval.effective_on, &approval.reason, now).map_or(Ok(()), |it| Err(vec![it].into()));
     }
     let message = wording!(
         "rancangan ini kosong, sehingga seluruh himpunan aturan ditarik: sebutkan alasannya",

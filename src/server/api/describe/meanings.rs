@@ -49,6 +49,12 @@ const MEANINGS: &[(&str, &str, &str, &str)] = &[
         "The ruling document; a list of them for a decision on every element of a list.",
         "Dokumen putusan; daftarnya untuk keputusan atas setiap anggota daftar.",
     ),
+    (
+        "Outlook",
+        "document",
+        "The whole ruling document; only if it was asked for.",
+        "Dokumen putusan lengkap; hanya bila diminta.",
+    ),
     ("", "draft", "The identity of the draft.", "Identitas rancangan."),
     ("", "due", "The last day, if it can be worked out.", "Hari terakhir, bila dapat dihitung."),
     (
@@ -84,6 +90,7 @@ const MEANINGS: &[(&str, &str, &str, &str)] = &[
         "Hari terakhir berlakunya; tidak ada bila tanpa akhir.",
     ),
     ("", "in_log", "Whether it is in a log.", "Apakah sudah masuk log."),
+    ("", "items", "The elements of this part of the list.", "Anggota bagian daftar ini."),
     ("", "kind", "What kind of thing is missing.", "Jenis hal yang kurang."),
     ("", "label", "What people call it, in both languages.", "Sebutannya dalam kedua bahasa."),
     ("", "late", "Whether that day is over.", "Apakah hari itu sudah lewat."),

@@ -73,10 +73,10 @@ pub(super) fn meaning(description: &Description, it: &Value, language: Language)
     }
 }
 
-/// A schema and, if it is one of several, those.
+/// A schema and, if it is one of several or a list, those inside.
 fn parts(schema: &Value) -> impl Iterator<Item = &Value> {
     let several = schema.get("oneOf").and_then(Value::as_array).into_iter().flatten();
-    std::iter::once(schema).chain(several)
+    std::iter::once(schema).chain(several).chain(schema.get("items"))
 }
 
 /// The members of an object that has no name of its own.

@@ -139,7 +139,7 @@ pub(super) const ANSWERS: &[(&str, &str)] = &[
     ),
     (
         "Errors are `application/problem+json` (RFC 9457). Every request that records needs an `Idempotency-Key`. Tenant, agency and role come from the key alone; what belongs to others answers as if it were not there. `x-roles` lists who may use an operation.",
-        "Galat berbentuk `application/problem+json` (RFC 9457). Setiap permintaan yang dicatat memerlukan `Idempotency-Key`. Penyewa, instansi, dan peran berasal dari kunci saja; milik pihak lain dijawab seolah-olah tidak ada. `x-roles` menyebut siapa yang boleh memakai suatu operasi.",
+        "Galat berbentuk `application/problem+json` (RFC 9457). Setiap permintaan yang dicatat memerlukan `Idempotency-Key`. Tenant, instansi, dan peran berasal dari kunci saja; milik pihak lain dijawab seolah-olah tidak ada. `x-roles` menyebut siapa yang boleh memakai suatu operasi.",
     ),
     ("This service", "Layanan ini"),
     (

@@ -194,7 +194,7 @@ pub(super) const RECORDS: &[(&str, &str)] = &[
         "Seluruh himpunan aturan; hanya bila satu publikasi dibaca.",
     ),
     ("Whether it holds today.", "Apakah berlaku hari ini."),
-    ("For all tenants, by whoever runs the service.", "Untuk semua penyewa, oleh pengelola layanan."),
+    ("For all tenants, by whoever runs the service.", "Untuk semua tenant, oleh pengelola layanan."),
     ("What a reviewer said of a ruling.", "Kata penelaah tentang suatu putusan."),
     ("A rulebook with its editions.", "Himpunan aturan beserta edisinya."),
     ("The earliest first.", "Yang paling awal lebih dahulu."),
@@ -325,10 +325,13 @@ pub(super) const RECORDS: &[(&str, &str)] = &[
     ("In the order in which they were asked for.", "Menurut urutan permintaannya."),
     ("What would be ruled on one set of facts.", "Apa yang akan diputus atas satu kumpulan fakta."),
     (
+        "The ruling that the step made, confirmed, remanded, objected to or ended.",
+        "Putusan yang dibuat, dikukuhkan, dikembalikan, dimohonkan keberatan, atau diakhiri oleh langkah ini.",
+    ),
+    (
         "The name of the outcome; `null` if nothing is decided, or for a decision on every element of a list.",
         "Nama hasil; `null` bila belum ada yang diputus, atau untuk keputusan atas setiap anggota daftar.",
     ),
-    ("The whole ruling document; only if it was asked for.", "Dokumen putusan lengkap; hanya bila diminta."),
     ("One variant, held against the case as it stands.", "Satu varian, dibandingkan dengan kasus sebagaimana adanya."),
     ("Whether the outcome is another one.", "Apakah hasilnya lain."),
     ("The criteria that turned out otherwise.", "Kriteria yang hasilnya lain."),
