@@ -29,7 +29,7 @@ rulebook example edition "{year}"
 
 input
   asked_on : date      "Tanggal" en "Date"
-  months   : 0..99     "Bulan"   en "Months"
+  length   : 0..99     "Panjang" en "Length"
   wanted   : yes or no "Diminta" en "Wanted"
 
 parameter longest : 0..99 is 12
@@ -40,7 +40,7 @@ parameter longest : 0..99 is 12
 criterion short
   label "Singkat" en "Short"
   basis LAW article 10 (verified)
-  holds when months <= longest
+  holds when length <= longest
 {extra}
 decision aid
   label "Bantuan" en "Aid"
