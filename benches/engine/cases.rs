@@ -31,25 +31,26 @@ pub(crate) fn random(dice: &mut Dice, positions: i64) -> Case {
         Some(aspects) => dice.likely(50).then(|| aspects.iter().sum()),
         None => dice.likely(95).then(|| dice.below(4_001)),
     };
+    let level = level(dice);
     Case {
         total,
         aspects,
         regulation_set_on: some(dice, 900),
         committee_formed_on: some(dice, 900),
         data_updated_on: some(dice, 420),
-        plan: dice.likely(92).then(|| plan(dice, asked, positions)),
+        plan: dice.likely(92).then(|| plan(dice, asked, positions, level)),
         approval: dice.likely(92).then(|| approval(dice, asked)),
         submitted_on: asked,
         position: code(dice.below(positions)),
-        level: level(dice),
+        level,
     }
 }
 
-fn plan(dice: &mut Dice, asked: i64, positions: i64) -> Plan {
+fn plan(dice: &mut Dice, asked: i64, positions: i64, level: Level) -> Plan {
     let set_on = asked - dice.below(420) + 20;
     let published_on = dice.likely(90).then(|| set_on + dice.below(40));
     let positions =
-        (0..positions).map(|it| Position { code: code(it), level: level(dice), successors: successors(dice) });
+        (0..positions).map(|it| Position { code: code(it), level, successors: successors(dice) });
     Plan { set_on, published_on, positions: positions.collect() }
 }
 
@@ -73,7 +74,7 @@ fn approval(dice: &mut Dice, asked: i64) -> Approval {
         authority: if dice.likely(90) { Authority::Kasn } else { dice.pick(&[Authority::Bkn, Authority::Other]) },
         issued_on,
         levels: (0..=dice.below(3)).map(|_| level(dice)).collect(),
-        last_evaluated_on: dice.likely(50).then(|| issued_on + dice.below(400)),
+        last_evaluated_on: dice.likely(50).then(|| asked.min(issued_on + dice.below(400))),
         revoked_on: dice.likely(10).then(|| asked + dice.below(100) - 50),
     }
 }
@@ -93,7 +94,7 @@ pub(crate) fn json(case: &Case) -> String {
     let plan = case.plan.as_ref().map_or_else(|| "null".to_owned(), plan_json);
     let approval = case.approval.as_ref().map_or_else(|| "null".to_owned(), approval_json);
     format!(
-        r#"{{"agency":{{"name":"Pemerintah Kabupaten Buleleng","kind":"regency"}},"assessment":{{"determined_on":"2022-01-20","total":{total},"aspects":{aspects}}},"talent_management":{{"regulation_set_on":{},"committee_formed_on":{},"data_updated_on":{}}},"succession_plan":{plan},"approval":{approval},"reports":{{"last_report_on":null}},"request":{{"submitted_on":{},"position":{{"code":"{}","title":"Kepala Dinas","level":"{}"}}}}}}"#,
+        r#"{{"agency":{{"name":"Lembaga Contoh","kind":"agency"}},"assessment":{{"determined_on":"2022-01-20","total":{total},"aspects":{aspects}}},"talent_management":{{"regulation_set_on":{},"committee_formed_on":{},"data_updated_on":{}}},"succession_plan":{plan},"approval":{approval},"reports":{{"last_report_on":null}},"request":{{"submitted_on":{},"position":{{"code":"{}","title":"Kepala Dinas","level":"{}"}}}}}}"#,
         optional(case.regulation_set_on),
         optional(case.committee_formed_on),
         optional(case.data_updated_on),

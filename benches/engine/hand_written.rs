@@ -99,7 +99,7 @@ pub(crate) fn is_exempt(case: &Case, failed: &mut Vec<&'static str>) -> bool {
         "approved_by_competent_authority",
         approval.is_some_and(|it| it.authority == Authority::Kasn && it.issued_on <= asked),
     );
-    check("approval_covers_level", approval.is_some_and(|it| it.levels.contains(&case.level)));
+    check("approval_covers_level", approval.is_some_and(|it| it.levels.is_empty() || it.levels.contains(&case.level)));
     check("approval_not_revoked", approval.is_some_and(|it| it.revoked_on.is_none_or(|date| date > asked)));
     check("approval_evaluation_not_due", approval.is_some_and(|it| is_not_due(it, category, asked)));
     check("successor_available", plan.is_some_and(|it| has_successor(it, &case.position)));
