@@ -49,8 +49,7 @@ pub(crate) fn random(dice: &mut Dice, positions: i64) -> Case {
 fn plan(dice: &mut Dice, asked: i64, positions: i64, level: Level) -> Plan {
     let set_on = asked - dice.below(420) + 20;
     let published_on = dice.likely(90).then(|| set_on + dice.below(40));
-    let positions =
-        (0..positions).map(|it| Position { code: code(it), level, successors: successors(dice) });
+    let positions = (0..positions).map(|it| Position { code: code(it), level, successors: successors(dice) });
     Plan { set_on, published_on, positions: positions.collect() }
 }
 
