@@ -119,18 +119,18 @@ pub(super) fn with_tag(mut response: HttpResponse, version: i64) -> HttpResponse
 mod tests {
     use super::*;
 
-    fn tags(tags: &[&str]) -> Option<Follows> {
-        Some(Follows::Tagged(tags.iter().map(|it| (*it).to_owned()).collect()))
+    fn tags(tags: &[&str]) -> Follows {
+        Follows::Tagged(tags.iter().map(|it| (*it).to_owned()).collect())
     }
 
     #[test]
     fn lists_of_tags_are_read_as_they_are_defined() {
         assert_eq!(follows(" * "), Some(Follows::Any));
-        assert_eq!(follows("\"1\""), tags(&["\"1\""]));
-        assert_eq!(follows("\"1\" ,, \"a,b\",\t\"\""), tags(&["\"1\"", "\"a,b\"", "\"\""]));
+        assert_eq!(follows("\"1\""), Some(tags(&["\"1\""])));
+        assert_eq!(follows("\"1\" ,, \"a,b\",\t\"\""), Some(tags(&["\"1\"", "\"a,b\"", "\"\""])));
         // Weak tags are tags, but none that matches.
-        assert_eq!(follows("W/\"1\", \"2\""), tags(&["\"2\""]));
-        assert_eq!(follows("W/\"1\""), tags(&[]));
+        assert_eq!(follows("W/\"1\", \"2\""), Some(tags(&["\"2\""])));
+        assert_eq!(follows("W/\"1\""), Some(tags(&[])));
     }
 
     #[test]
