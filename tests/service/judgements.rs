@@ -88,7 +88,6 @@ fn a_ruling_waits_for_a_judgement_and_then_says_whose_it_is() {
         assert_eq!(judge("plan_convinces", r#"{"answer":"yes"}"#).with_status(422).pointers(), ["/reason"]);
         let other = judge("other", r#"{"answer":"yes","reason":"the budget covers it"}"#).with_status(422);
         assert_eq!(other.pointers(), ["/judgement"], "the name stands in the path: {}", other.body);
-        assert!(other.body.contains("plan_convinces"), "{}", other.body);
         assert_eq!(judge("other", "{}").with_status(422).pointers(), ["/answer", "/reason", "/judgement"]);
         let answer = r#"{"answer":"yes","reason":"the budget covers it"}"#;
         verifier.put(&format!("{case}/judgements/plan_convinces"), answer).with_status(403);

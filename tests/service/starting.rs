@@ -113,8 +113,6 @@ fn what_is_no_database_is_told_with_its_path() {
     }
     let text = std::fs::read_to_string(&file).expect("it is as it was");
     assert!(text.starts_with("this is no database"));
-    let (code, said) = refused(&["--language", "en", "--database", "sqlite:"]);
-    assert_eq!((code, said.contains("without a path")), (Some(2), true), "{said}");
 }
 
 /// A copy of the rules in which a file is no text.

@@ -29,8 +29,8 @@ fn every_answer_with_a_case_has_its_tag() {
         assert_eq!(ruled.header("etag"), None, "a ruling has no versions");
         let reviews = format!("/api/v1/rulings/{}/reviews", ruled.text("/id"));
         let body = r#"{"verdict":"remanded","reason":"look again"}"#;
-        let reviewed = step(&reviewer, ("POST", &reviews), "\"4\"", body).with_status(201);
-        assert_eq!(tag(&reviewed), "\"5\"");
+        let remanded = step(&reviewer, ("POST", &reviews), "\"4\"", body).with_status(201);
+        assert_eq!(tag(&remanded), "\"5\"");
         let begun = agency.post("/api/v1/cases", &crate::support::new_case(SULSEL)).with_status(201);
         assert_eq!(tag(&begun), "\"1\"");
     });

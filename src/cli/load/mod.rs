@@ -32,7 +32,7 @@ pub(crate) fn library(path: &Path) -> Result<Library, Vec<Trouble>> {
     if unread.is_empty() { Ok(library) } else { Err(unread) }
 }
 
-/// The same without the editions that have a file which cannot be read, and why it cannot.
+/// The same, in which no edition is sound that has a file which cannot be read; and why it cannot.
 pub(crate) fn readable(path: &Path) -> Result<(Library, Vec<Trouble>), Vec<Trouble>> {
     let given = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let mut loader = Loader::default();
@@ -85,13 +85,22 @@ impl Loader {
         if !self.loaded.insert(path.to_path_buf()) {
             return;
         }
-        let (read, unread): (Vec<_>, Vec<_>) = files.iter().map(|it| self.file(it)).partition(Result::is_ok);
-        // Without one of its files an edition could say something else than it means.
-        if unread.is_empty() {
-            let files = read.into_iter().flatten().collect();
-            self.library.folders.push(Folder { path: shown(path), files, target });
+        let mut read = Vec::new();
+        for file in files {
+            match self.file(file) {
+                Ok(id) => read.push(id),
+                Err(trouble) => {
+                    self.unread.push(trouble);
+                    // Its header tells whose place it has; it cannot pass the check.
+                    let remains = text::remains(file);
+                    read.extend(remains.map(|it| self.library.sources.add(shown(file), it)));
+                }
+            }
         }
-        self.unread.extend(unread.into_iter().filter_map(Result::err));
+        // Without one of its files an edition could say something else than it means.
+        if read.len() == files.len() {
+            self.library.folders.push(Folder { path: shown(path), files: read, target });
+        }
     }
 
     fn shared_in(&mut self, folder: &Path) {

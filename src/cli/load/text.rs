@@ -46,6 +46,14 @@ fn read(path: &Path) -> Result<String, Wording> {
     decoded(std::fs::read(path).map_err(|error| reason(&error))?)
 }
 
+/// What can be read of a file that is no text, with a character in place of each bad byte that no rule may contain: whatever edition it
+/// belongs to keeps its place among the others, and stays faulty.
+pub(super) fn remains(path: &Path) -> Option<String> {
+    std::fs::metadata(path).ok().filter(|it| it.is_file() && it.len() <= LARGEST)?;
+    let bytes = std::fs::read(path).ok().filter(|it| std::str::from_utf8(it).is_err())?;
+    Some(String::from_utf8_lossy(&bytes).replace(char::REPLACEMENT_CHARACTER, "\u{FFFB}"))
+}
+
 /// Why a file cannot be read.
 pub(crate) fn reason(error: &io::Error) -> Wording {
     match error.kind() {

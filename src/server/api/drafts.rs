@@ -187,10 +187,10 @@ async fn write_draft(
     policy: Policy,
     context: Data<Context>,
     draft: Path<String>,
-    Rewriting(recording): Rewriting,
+    rewriting: Rewriting,
 ) -> Result<HttpResponse, Fault> {
-    let written = written(&recording.body)?;
-    Ok(tagged(context.service.write_draft(&policy.0, &recording.asked, &draft, &written).await?))
+    let written = written(rewriting.body())?;
+    Ok(tagged(context.service.write_draft(&policy.0, &rewriting.asked()?, &draft, &written).await?))
 }
 
 /// Check a draft and run its scenarios; nothing is recorded.

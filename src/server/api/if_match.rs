@@ -7,7 +7,7 @@ use actix_web::http::header::{ETAG, HeaderMap, HeaderValue, IF_MATCH};
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use serde_json::Value;
 
-use crate::server::service::{self, Answer, Follows};
+use crate::server::service::{self, Answer, Asked, Follows};
 
 use super::describe::{About, Told};
 use super::extract::{Extracting, Recording};
@@ -36,7 +36,26 @@ impl Told for Stepping {
 }
 
 /// A version that is recorded only after the one that `If-Match` has to name.
-pub(super) struct Rewriting(pub(super) Recording);
+pub(super) struct Rewriting {
+    recording: Recording,
+    follows: Option<Follows>,
+}
+
+impl Rewriting {
+    /// The body, whose faults are told before anything else.
+    pub(super) fn body(&self) -> &[u8] {
+        &self.recording.body
+    }
+
+    /// What is asked, and the version that it follows.
+    ///
+    /// # Errors
+    /// None is named. `*` names none: nobody writes over another without having read what is there.
+    pub(super) fn asked(self) -> Result<Asked, Fault> {
+        let follows = self.follows.filter(|it| *it != Follows::Any).ok_or(Fault::TagMissing)?;
+        Ok(following(self.recording, follows).asked)
+    }
+}
 
 impl FromRequest for Rewriting {
     type Error = Fault;
@@ -44,12 +63,7 @@ impl FromRequest for Rewriting {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (given, recording) = (given(request.headers()), Recording::from_request(request, payload));
-        Box::pin(async move {
-            let (recording, given) = (recording.await?, given?);
-            // `*` names no version: nobody writes over another without having read what is there.
-            let follows = given.filter(|it| *it != Follows::Any).ok_or(Fault::TagMissing)?;
-            Ok(Self(following(recording, follows)))
-        })
+        Box::pin(async move { Ok(Self { recording: recording.await?, follows: given? }) })
     }
 }
 
@@ -119,18 +133,18 @@ pub(super) fn with_tag(mut response: HttpResponse, version: i64) -> HttpResponse
 mod tests {
     use super::*;
 
-    fn tags(tags: &[&str]) -> Option<Follows> {
-        Some(Follows::Tagged(tags.iter().map(|it| (*it).to_owned()).collect()))
+    fn tags(tags: &[&str]) -> Follows {
+        Follows::Tagged(tags.iter().map(|it| (*it).to_owned()).collect())
     }
 
     #[test]
     fn lists_of_tags_are_read_as_they_are_defined() {
         assert_eq!(follows(" * "), Some(Follows::Any));
-        assert_eq!(follows("\"1\""), tags(&["\"1\""]));
-        assert_eq!(follows("\"1\" ,, \"a,b\",\t\"\""), tags(&["\"1\"", "\"a,b\"", "\"\""]));
+        assert_eq!(follows("\"1\""), Some(tags(&["\"1\""])));
+        assert_eq!(follows("\"1\" ,, \"a,b\",\t\"\""), Some(tags(&["\"1\"", "\"a,b\"", "\"\""])));
         // Weak tags are tags, but none that matches.
-        assert_eq!(follows("W/\"1\", \"2\""), tags(&["\"2\""]));
-        assert_eq!(follows("W/\"1\""), tags(&[]));
+        assert_eq!(follows("W/\"1\", \"2\""), Some(tags(&["\"2\""])));
+        assert_eq!(follows("W/\"1\""), Some(tags(&[])));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::engine::value::date;
 use crate::engine::wording::Language;
+use crate::server::clock;
 use crate::server::service::{self, CaseView, Changes, Page, Receipt, ReplayView, ReviewView, RulingView};
 use crate::wording;
 
@@ -106,6 +107,8 @@ async fn preview_ruling(trying: Trying<Anyone>, context: Data<Context>, body: Bo
     let case = fields.required_raw("case");
     let (case, asked) = (case.get().as_bytes(), (rulebook.as_str(), decision.as_deref()));
     if let Err(refusals) = fields.finish() {
+        // Where the date cannot be read, any day tells what else is wrong.
+        let day = day.or_else(|| as_of.is_some().then(|| clock::jakarta_day(clock::now())));
         let others = context.service.refusals_of_trial(&trying.0.0, asked, case, day).await;
         return Err(service::with_others(refusals, others).into());
     }

@@ -122,12 +122,6 @@ fn unusable(path: &Path, error: &std::io::Error) -> StoreError {
 
 /// Refuses what cannot be a file.
 fn a_file(path: &Path) -> Result<(), StoreError> {
-    if path.as_os_str().is_empty() {
-        return Err(StoreError::Unsuitable(wording!(
-            "`sqlite:` tanpa jalur: sebutkan berkasnya, misalnya sqlite:data/timbang.db",
-            "`sqlite:` without a path: name the file, like sqlite:data/timbang.db"
-        )));
-    }
     if path.is_dir() {
         let (path, inside) = (path.display(), path.join("timbang.db"));
         let inside = inside.display();

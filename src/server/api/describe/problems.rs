@@ -29,7 +29,7 @@ pub(super) fn schema() -> Value {
                     "required": ["pointer", "code", "message"],
                     "additionalProperties": false,
                     "properties": {
-                        "pointer": {"type": "string", "description": "JSON pointer into the request; the name of a query parameter after `/`."},
+                        "pointer": {"type": "string", "description": "JSON pointer into the request; the name of a parameter of the path or the query after `/`."},
                         "code": {"type": "string"},
                         "message": {"type": "string"},
                         "expected": {"type": "string", "description": "What may stand there."},

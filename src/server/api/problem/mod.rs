@@ -213,9 +213,7 @@ fn of_service(error: &ServiceError) -> Problem {
         ServiceError::NoProse => plain(codes::NOT_ACCEPTABLE),
         ServiceError::DraftClosed { state } => plain(codes::DRAFT_CLOSED).with("state", json!(state)),
         ServiceError::DraftChanged { tag } => plain(codes::DRAFT_CHANGED).with("etag", json!(tag)),
-        ServiceError::DraftMovedOn { version, sha256 } => {
-            plain(codes::DRAFT_MOVED_ON).with("version", json!(version)).with("sha256", json!(sha256))
-        }
+        ServiceError::DraftMovedOn { version, sha256 } => draft_moved_on(*version, sha256),
         ServiceError::DraftBehind { based_on, latest } => {
             plain(codes::DRAFT_BEHIND).with("based_on", json!(based_on)).with("latest", json!(latest))
         }
@@ -225,9 +223,7 @@ fn of_service(error: &ServiceError) -> Problem {
         ServiceError::EmptyDocument => plain(codes::EMPTY_DOCUMENT),
         ServiceError::NotAsClaimed { claimed } => plain(codes::NOT_AS_CLAIMED).with("claimed", json!(claimed)),
         ServiceError::KeyReused => plain(codes::KEY_REUSED),
-        ServiceError::CaseChanged { version } => {
-            plain(codes::CASE_CHANGED).with("etag", json!(tag(*version))).with("version", json!(version))
-        }
+        ServiceError::CaseChanged { version } => case_changed(*version),
         ServiceError::Overtaken => plain(codes::OVERTAKEN).header("retry-after", "1"),
         ServiceError::Full => plain(codes::FULL).header("retry-after", "1"),
         ServiceError::Unreachable(_) => plain(codes::DATABASE_UNREACHABLE).header("retry-after", "5"),
@@ -247,6 +243,14 @@ fn plain(code: Code) -> Problem {
 fn titled(code: Code, title: Wording) -> Problem {
     let status = StatusCode::from_u16(code.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     Problem { status, headers: Vec::new(), code: code.name, title, errors: Vec::new(), more: Map::new() }
+}
+
+fn case_changed(version: i64) -> Problem {
+    plain(codes::CASE_CHANGED).with("etag", json!(tag(version))).with("version", json!(version))
+}
+
+fn draft_moved_on(version: i64, sha256: &str) -> Problem {
+    plain(codes::DRAFT_MOVED_ON).with("version", json!(version)).with("sha256", json!(sha256))
 }
 
 fn same_person(role: &str, step: &str) -> Wording {
