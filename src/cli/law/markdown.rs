@@ -201,6 +201,9 @@ impl Writer {
             if let Some(value) = &one.value {
                 text.push_str(&format!(": {} {}", words.of("bernilai", "it is"), escaped(words.say(value))));
             }
+            if one.pending.is_some() {
+                text.push_str(words.of(": menunggu naskahnya", ": it waits for a text"));
+            }
             let written = words.of("Tertulis di", "Written in");
             self.line(&format!("{text}. {written} {}.", lines.join(", ")));
         }

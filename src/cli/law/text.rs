@@ -39,8 +39,8 @@ impl Writer {
         law.sources.iter().flat_map(|it| &it.articles).for_each(|it| total.count(it.standing()));
         let count = law.sources.len();
         let places = total.all();
-        let head = self.words.of("sumber, butir hukum:", "sources, places of the law:");
-        let head = format!("{count} {head} {places}");
+        let (sources, of_law) = (self.words.of("Sumber", "Sources"), self.words.of("butir hukum", "places of the law"));
+        let head = format!("{sources} {count} · {of_law} {places}");
         self.text.push_str(&format!("{}\n", self.paint.strong(&head)));
         let tally = self.words.tally(&total);
         self.line("  ", &tally);
