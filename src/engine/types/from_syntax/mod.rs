@@ -56,14 +56,12 @@ pub fn rulebook(scope: &Scope<'_>, scenarios: &[&tree::Scenario]) -> (Option<Rul
     else {
         return (None, typer.report);
     };
-    let bases = typer.bases(&header.bases);
-    let calendars = typer.calendars_used();
     let rulebook = Rulebook {
         name: header.name.text.clone(),
         edition: header.edition.text.clone(),
         title: label(&header.title, &header.name.text),
         in_force,
-        bases,
+        bases: typer.bases(&header.bases),
         enums: std::mem::take(&mut typer.enums),
         records: std::mem::take(&mut typer.records),
         requirements,
@@ -73,8 +71,8 @@ pub fn rulebook(scope: &Scope<'_>, scenarios: &[&tree::Scenario]) -> (Option<Rul
         judgements,
         decisions,
         rules,
+        calendars: typer.calendars_used(),
         sources: typer.sources_used(),
-        calendars,
         order,
         expressions: typer.expressions(),
         sha256: String::new(),

@@ -215,7 +215,7 @@ pub(super) const RECORDS: &[(&str, &str)] = &[
     ),
     ("What may stand there.", "Apa yang boleh diisikan di situ."),
     (
-        "JSON pointer into the request; the name of a query parameter after `/`.",
+        "JSON pointer into the request; the name of a parameter of the path or the query after `/`.",
         "JSON pointer ke dalam permintaan; untuk parameter alamat, namanya sesudah `/`.",
     ),
     ("How many more places are wrong.", "Berapa lagi tempat yang salah."),
