@@ -299,6 +299,16 @@ fn exemption_rules() -> &'static Path {
             crate::publishing::copy(&from.join(folder), &to.join(folder));
         }
         std::fs::copy(from.join("sources.aturan"), to.join("sources.aturan")).expect("a file can be copied");
+        // The first scenarios of each edition are enough: drafts that change a threshold would have to change all the others too.
+        for edition in
+            std::fs::read_dir(to.join("exemption")).expect("a folder").flatten().filter(|it| it.path().is_dir())
+        {
+            for file in std::fs::read_dir(edition.path()).expect("a folder").flatten() {
+                if file.file_name().to_string_lossy().starts_with("scenarios-") {
+                    std::fs::remove_file(file.path()).expect("a file can be removed");
+                }
+            }
+        }
         to
     })
 }

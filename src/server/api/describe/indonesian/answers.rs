@@ -104,7 +104,6 @@ pub(super) const ANSWERS: &[(&str, &str)] = &[
     ("The publication", "Publikasi"),
     ("Everything that was found", "Semua yang ditemukan"),
     ("Counts, and the cases that change", "Jumlah, dan kasus yang berubah"),
-    ("The draft without its texts", "Rancangan tanpa teksnya"),
     ("This document", "Dokumen ini"),
     ("All rulebooks with their editions", "Semua himpunan aturan beserta edisinya"),
     ("The rulebook", "Himpunan aturan"),
