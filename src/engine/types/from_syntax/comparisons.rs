@@ -4,7 +4,7 @@
 
 use super::numbers::Interval;
 use super::typer::Typer;
-use crate::engine::diag::Code;
+use crate::engine::diag::{Code, Diagnostic};
 use crate::engine::resolve::Entity;
 use crate::engine::source::Span;
 use crate::engine::syntax::tree::{self, ExprKind as Tree};
@@ -239,20 +239,26 @@ impl Typer<'_, '_> {
         if self.scope.lost.contains(written) {
             return;
         }
+        self.no_such_outcome(Code::UnknownOutcome, decision, written, span)
+            .also(decision.name.span, wording!("putusannya", "the decision"));
+    }
+
+    /// Tells that a decision has no outcome of this name, and which it has.
+    pub(super) fn no_such_outcome(
+        &mut self,
+        code: Code,
+        decision: &tree::Decision,
+        written: &str,
+        span: Span,
+    ) -> &mut Diagnostic {
         let name = &decision.name.text;
         let outcomes: Vec<&str> = decision.outcomes.iter().map(|it| it.name.text.as_str()).collect();
         let listed = outcomes.join("`, `");
         let otherwise = wording!("hasilnya adalah `{listed}`", "its outcomes are `{listed}`");
         let help = self.suggester.help(written, outcomes.into_iter(), otherwise);
-        let diagnostic = self.error(
-            Code::UnknownOutcome,
-            span,
-            wording!("putusan `{name}` tidak mempunyai hasil ini", "the decision `{name}` has no such outcome"),
-        );
-        diagnostic
-            .label(wording!("bukan hasil `{name}`", "not an outcome of `{name}`"))
-            .also(decision.name.span, wording!("putusannya", "the decision"));
-        diagnostic.help(help);
+        let message =
+            wording!("putusan `{name}` tidak mempunyai hasil ini", "the decision `{name}` has no such outcome");
+        self.error(code, span, message).label(wording!("bukan hasil `{name}`", "not an outcome of `{name}`")).help(help)
     }
 }
 

@@ -25,7 +25,7 @@ impl Typer<'_, '_> {
                     _ => "",
                 };
                 if !decision.outcomes.iter().any(|it| it.name.text == written) {
-                    self.no_such_outcome(decision, written, value.span);
+                    self.no_such_outcome(Code::ScenarioFault, decision, written, value.span);
                 }
             }
             Some(Entity::Definition(id)) => {
@@ -77,7 +77,7 @@ impl Typer<'_, '_> {
         let text = &name.text;
         self.none_of(
             name,
-            &wording!("tidak ada kewajiban bernama `{text}`", "there is no duty named `{text}`"),
+            wording!("tidak ada kewajiban bernama `{text}`", "there is no duty named `{text}`"),
             &duties,
         );
     }
@@ -89,7 +89,7 @@ impl Typer<'_, '_> {
         }
         let text = &name.text;
         let rules: Vec<&str> = scope.rule_names.keys().copied().collect();
-        self.none_of(name, &wording!("tidak ada aturan bernama `{text}`", "there is no rule named `{text}`"), &rules);
+        self.none_of(name, wording!("tidak ada aturan bernama `{text}`", "there is no rule named `{text}`"), &rules);
     }
 
     /// A decision about the elements of a list is asked of all of them, unless one is named.
@@ -165,26 +165,12 @@ impl Typer<'_, '_> {
         });
     }
 
-    fn none_of(&mut self, name: &Name, message: &Wording, names: &[&str]) {
+    /// Tells that none of `names` is the one that is written.
+    pub(super) fn none_of(&mut self, name: &Name, message: Wording, names: &[&str]) {
         let otherwise = wording!("perbaiki namanya, atau hapus baris ini", "mend the name, or delete the line");
         let help = self.suggester.help(&name.text, names.iter().copied(), otherwise);
-        let diagnostic = self.error(Code::ScenarioFault, name.span, message.clone());
+        let diagnostic = self.error(Code::ScenarioFault, name.span, message);
         diagnostic.label(wording!("tidak dinyatakan", "not declared"));
-        diagnostic.help(help);
-    }
-
-    fn no_such_outcome(&mut self, decision: &tree::Decision, written: &str, span: Span) {
-        let name = &decision.name.text;
-        let outcomes: Vec<&str> = decision.outcomes.iter().map(|it| it.name.text.as_str()).collect();
-        let listed = outcomes.join("`, `");
-        let otherwise = wording!("hasilnya adalah `{listed}`", "its outcomes are `{listed}`");
-        let help = self.suggester.help(written, outcomes.into_iter(), otherwise);
-        let diagnostic = self.error(
-            Code::ScenarioFault,
-            span,
-            wording!("putusan `{name}` tidak mempunyai hasil ini", "the decision `{name}` has no such outcome"),
-        );
-        diagnostic.label(wording!("bukan hasil `{name}`", "not an outcome of `{name}`"));
         diagnostic.help(help);
     }
 }

@@ -209,12 +209,8 @@ impl Typer<'_, '_> {
             format!("tidak ada {} bernama `{text}`", kinds.id),
             format!("there is no {} named `{text}`", kinds.en),
         );
-        let otherwise = wording!("perbaiki namanya, atau hapus baris ini", "mend the name, or delete the line");
-        let candidates = scope.names.iter().filter(|it| wanted(it.1.0)).map(|it| *it.0);
-        let help = self.suggester.help(text, candidates, otherwise);
-        let diagnostic = self.error(Code::ScenarioFault, name.span, message);
-        diagnostic.label(wording!("tidak dinyatakan", "not declared"));
-        diagnostic.help(help);
+        let names: Vec<&str> = scope.names.iter().filter(|it| wanted(it.1.0)).map(|it| *it.0).collect();
+        self.none_of(name, message, &names);
     }
 
     fn missing_places(&mut self, missing: &[ScenarioPath]) {
