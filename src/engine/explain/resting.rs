@@ -1,7 +1,7 @@
 //! The weakest basis that an outcome rests on: of all that decided, and of nothing else.
 //!
-//! With winning rules: theirs, and what made their conditions hold. With `otherwise`: its own, and what kept the other rules
-//! from applying. A branch that was not taken, a row that does not match, an element that made no difference: none of
+//! With winning rules: theirs, what made their conditions hold, and what kept the exceptions to them from applying. With
+//! `otherwise`: its own, and what kept the other rules from applying. A branch that was not taken, a row that does not match, an element that made no difference: none of
 //! them counts. Knows nothing of: prose, documents.
 
 use super::tables::may_match;
@@ -24,6 +24,7 @@ pub(super) fn weakest<'a>(view: &mut View<'a, '_>, decision: usize, finding: &Fi
     } else {
         for winner in &finding.winners {
             found.rule(view, *winner);
+            found.exceptions(view, *winner, decided, &finding.rules);
         }
     }
     found.0
@@ -80,19 +81,35 @@ impl<'a> Found<'a> {
         }
     }
 
+    /// Rules that would have beaten a winning one, to another outcome. `truths` are the conditions of the rules of the decision.
+    fn exceptions(&mut self, view: &mut View<'a, '_>, winner: usize, decision: &'a Decision, truths: &[Truth]) {
+        let outcome = view.rulebook.rules.get(winner).map(|it| it.outcome);
+        for (rule, truth) in decision.rules.iter().zip(truths) {
+            let other = |it: &Rule| it.overrides.contains(&winner) && Some(it.outcome) != outcome;
+            if *truth == Truth::No && view.rulebook.rules.get(*rule).is_some_and(other) {
+                self.failing(view, *rule);
+            }
+        }
+    }
+
+    /// A rule that does not apply: why.
+    fn failing(&mut self, view: &mut View<'a, '_>, rule: usize) {
+        let captions = view.captions;
+        let Some(Meaning::Known(condition)) = view.rulebook.rules.get(rule).map(|it| &it.condition) else { return };
+        // A condition that only names criteria says nothing of its own: they carry the norm.
+        if captions.inline_rules.get(rule).is_some_and(Option::is_some) {
+            self.take_all(captions.rules.get(rule));
+        }
+        self.expression(view, condition);
+    }
+
     /// No rule applies: `truths` are the conditions of the rules of the decision.
     fn otherwise(&mut self, view: &mut View<'a, '_>, id: usize, decision: &'a Decision, truths: &[Truth]) {
         let captions = view.captions;
         self.take_all(captions.otherwise.get(id));
         for (rule, truth) in decision.rules.iter().zip(truths) {
-            if let (Truth::No, Some(Meaning::Known(condition))) =
-                (truth, view.rulebook.rules.get(*rule).map(|it| &it.condition))
-            {
-                // A condition that only names criteria says nothing of its own: they carry the norm.
-                if captions.inline_rules.get(*rule).is_some_and(Option::is_some) {
-                    self.take_all(captions.rules.get(*rule));
-                }
-                self.expression(view, condition);
+            if *truth == Truth::No {
+                self.failing(view, *rule);
             }
         }
         self.said(view, &decision.otherwise.because);
@@ -114,6 +131,7 @@ impl<'a> Found<'a> {
             }
             for winner in winners {
                 self.applying(view, winner);
+                self.exceptions(view, winner, decision, &truths);
             }
         });
     }
