@@ -57,7 +57,7 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = entry.path();
-        if path.is_dir() && !matches!(name.as_str(), "target" | ".git" | "node_modules") {
+        if path.is_dir() && !matches!(name.as_str(), "target" | "data" | ".git" | "node_modules") {
             walk(&path, found);
         } else if path.is_file() && name != ".git" {
             found.push(path);

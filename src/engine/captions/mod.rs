@@ -75,6 +75,20 @@ impl Captions {
         captions
     }
 
+    /// The first of the weakest citations of all declarations.
+    fn weakest_of_all(&self) -> Option<&Citation> {
+        let all = [
+            &self.criteria,
+            &self.definitions,
+            &self.parameters,
+            &self.judgements,
+            &self.calendars,
+            &self.rules,
+            &self.otherwise,
+        ];
+        all.into_iter().flatten().fold(None, |kept, it| weakest::weaker(kept, weakest::weakest(it)))
+    }
+
     fn weigh(&mut self, rulebook: &Rulebook) {
         let mut weigher = weakest::Weigher::new(rulebook, self);
         let criteria = (0..rulebook.criteria.len()).map(|id| weigher.criterion(id).cloned()).collect();

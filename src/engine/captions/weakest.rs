@@ -63,6 +63,8 @@ pub(super) struct Weigher<'c> {
     criteria: Vec<Weighed<'c>>,
     definitions: Vec<Weighed<'c>>,
     depth: usize,
+    /// The weakest of all there are: what counts where nobody looks any deeper.
+    of_all: Option<&'c Citation>,
 }
 
 impl<'c> Weigher<'c> {
@@ -73,6 +75,7 @@ impl<'c> Weigher<'c> {
             criteria: vec![Weighed::NotYet; rulebook.criteria.len()],
             definitions: vec![Weighed::NotYet; rulebook.definitions.len()],
             depth: 0,
+            of_all: captions.weakest_of_all(),
         };
         for node in &rulebook.order {
             match node {
@@ -158,7 +161,7 @@ impl<'c> Weigher<'c> {
 
     fn deeper(&mut self, look: impl FnOnce(&mut Self) -> Option<&'c Citation>) -> Option<&'c Citation> {
         if self.depth >= DEEPEST {
-            return None;
+            return self.of_all;
         }
         self.depth = self.depth.saturating_add(1);
         let found = look(self);

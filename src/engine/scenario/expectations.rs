@@ -81,9 +81,21 @@ impl Asked<'_> {
         Some(Row { span, expected, actual, passed })
     }
 
+    /// That the element which is named is not there, or nobody knows it.
+    fn absent(&self, about: &About) -> Option<(Wording, bool)> {
+        let path = about.of.as_ref()?;
+        match elements::place(self.rules.rulebook, self.rules.layout, self.case, path) {
+            Some(_) => None,
+            None => Some((wording!("tidak ada {} dalam kasus", "there is no {} in the case", spell(path)), false)),
+        }
+    }
+
     /// A decision, a definition or a criterion.
     fn value_of(&self, about: &About, expected: &Expr) -> (Wording, bool) {
         let rulebook = self.rules.rulebook;
+        if let Some(absent) = self.absent(about) {
+            return absent;
+        }
         if let Some(id) = self.decision_named(&about.name) {
             return self.outcome_of(id, about, expected);
         }
@@ -110,6 +122,9 @@ impl Asked<'_> {
     }
 
     fn result_of(&self, about: &About, expected: ExpectedResult) -> (Wording, bool) {
+        if let Some(absent) = self.absent(about) {
+            return absent;
+        }
         if let Some(id) = self.criterion_named(about) {
             let result = expected_result(self.criterion(about, id));
             return (result_of(about, result), result == expected);
@@ -128,6 +143,9 @@ impl Asked<'_> {
 
     /// Until when the outcome of a decision holds.
     fn until(&self, about: &About, expected: &Expr) -> (Wording, bool) {
+        if let Some(absent) = self.absent(about) {
+            return absent;
+        }
         let Some(id) = self.decision_named(&about.name) else {
             return (nothing_named(&about.name), false);
         };
@@ -138,7 +156,8 @@ impl Asked<'_> {
             Some(day) => Wording::same(iso(*day)),
             None => wording!("waktu yang tidak ditetapkan", "no day that is set"),
         });
-        (until(about, &listed(shown)), passed)
+        let shown = if ends.is_empty() { wording!("tanpa elemen", "without elements") } else { listed(shown) };
+        (until(about, &shown), passed)
     }
 
     /// A duty that comes with the outcome of any decision.

@@ -47,6 +47,7 @@ impl Typer<'_, '_> {
             Some(Entity::Broken) => return,
             Some(Entity::Criterion(id)) => self.criteria.get(id).cloned().flatten(),
             Some(Entity::Definition(id)) => self.definitions.get(id).and_then(|it| it.of.clone()),
+            Some(Entity::Decision(_)) => return self.decided_not_held(&about.name),
             _ => return self.not_expected(&about.name),
         };
         self.about_element(about, of.as_ref());
@@ -155,6 +156,19 @@ impl Typer<'_, '_> {
             wording!("putusan itu berlaku untuk unsur `{list}`", "the decision is about the elements of `{list}`"),
             wording!("bukan unsurnya", "not one of them"),
             wording!("tulis misalnya `{list}[1]`", "write `{list}[1]`, for example"),
+        );
+    }
+
+    fn decided_not_held(&mut self, name: &Name) {
+        let text = &name.text;
+        self.fault(
+            name.span,
+            wording!(
+                "`{text}` adalah putusan, bukan syarat atau definisi",
+                "`{text}` is a decision, not a criterion or a definition"
+            ),
+            wording!("putusan mempunyai hasil", "a decision has an outcome"),
+            wording!("tulis `{text} adalah HASIL`", "write `{text} is OUTCOME`"),
         );
     }
 

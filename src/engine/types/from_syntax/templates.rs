@@ -20,7 +20,10 @@ impl Typer<'_, '_> {
         let mut rest = literal.text.as_str();
         let mut at = 0_usize;
         while let Some((before, after)) = rest.split_once('{') {
-            let Some((inside, behind)) = after.split_once('}') else { break };
+            let Some((inside, behind)) = after.split_once('}') else {
+                self.unclosed(place_in(literal, at.saturating_add(before.len()), 1));
+                break;
+            };
             if !before.is_empty() {
                 pieces.push(TemplatePiece::Text(before.to_owned()));
             }
@@ -52,6 +55,19 @@ impl Typer<'_, '_> {
         let expr = self.path(&path, None);
         let ty = self.scalar(expr.ty.clone(), span);
         Some(TemplatePiece::Value(crate::engine::types::Expr { ty, ..expr }))
+    }
+
+    fn unclosed(&mut self, span: Span) {
+        self.error(
+            Code::UnknownName,
+            span,
+            wording!("kurung kurawal dalam kalimat ini tidak ditutup", "a brace in this sentence is not closed"),
+        )
+        .label(wording!("dibuka di sini", "opened here"))
+        .help(wording!(
+            "tulis `}}` sesudah namanya, atau hapus kurung ini",
+            "write `}}` behind the name, or delete the brace"
+        ));
     }
 
     fn not_a_name(&mut self, inside: &str, span: Span) {
