@@ -6,7 +6,9 @@ pub mod backup;
 mod clock;
 pub mod config;
 pub mod demo;
+mod http;
 pub mod keys;
+mod letter;
 mod measure;
 mod quota;
 mod recorder;
@@ -15,6 +17,7 @@ mod service;
 mod store;
 mod telemetry;
 mod tokens;
+mod words;
 
 use std::fmt;
 use std::future::poll_fn;
@@ -33,8 +36,8 @@ use utoipa_actix_web::AppExt;
 
 use crate::engine::wording::{Language, Wording};
 use crate::wording;
-use api::{Connections, Context, Proxies};
 pub use config::Config;
+use http::{Connections, Context, Proxies};
 pub use rules::{FolderRules, Rules, Started};
 use service::{Deadlines, Keys, Service, ServiceError};
 use store::{Store, StoreError};
@@ -135,8 +138,8 @@ async fn listen(config: &Config, context: Data<Context>, started: impl FnOnce(St
         app.app_data(context.clone())
             .app_data(described)
             .default_service(web::to(api::elsewhere))
-            .wrap(from_fn(api::guard))
-            .wrap(from_fn(api::around))
+            .wrap(from_fn(http::guard::guard))
+            .wrap(from_fn(http::around::around))
     };
     let server = HttpServer::new(app)
         .on_connect(move |connection, about| connections.admit(connection, about))

@@ -2,31 +2,20 @@
 //!
 //! Knows nothing of: SQL, how a ruling is worked out.
 
-mod around;
 mod cases;
-mod connections;
-mod depth;
 mod describe;
 mod docs;
 mod documents;
 mod drafts;
 mod extract;
-mod fields;
-mod guard;
 mod health;
 mod if_match;
 mod letter;
-mod peer;
-mod problem;
 mod rulebooks;
 mod rulings;
 mod simulations;
-mod trace;
 mod upload;
 mod watch;
-
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -34,53 +23,11 @@ use actix_web::http::header::{CACHE_CONTROL, LOCATION};
 use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use tokio::sync::Semaphore;
+use super::http::{Context, around, depth, fields, guard, problem};
+use super::service::Answer;
 
-use super::config::{Config, DocumentLimits, Limits};
-use super::measure::Measures;
-use super::quota::Quotas;
-use super::service::{Answer, Keys, Service};
-use super::tokens::Tokens;
-
-pub(super) use around::around;
-pub(super) use connections::Connections;
 pub(super) use describe::{Description, elsewhere};
-pub(super) use guard::guard;
-pub(super) use peer::Proxies;
 pub(super) use watch::{metrics, metrics_for_keys};
-
-/// What every handler can reach.
-pub(crate) struct Context {
-    pub(crate) service: Service,
-    pub(crate) keys: Keys,
-    pub(crate) tokens: Arc<Tokens>,
-    pub(crate) proxies: Proxies,
-    pub(crate) limits: Limits,
-    pub(crate) quotas: Quotas,
-    pub(crate) measures: Measures,
-    /// Set when the service was told to stop.
-    pub(crate) stopping: AtomicBool,
-    pub(crate) documents: DocumentLimits,
-    /// Places for documents that are in memory at once.
-    pub(crate) uploads: Arc<Semaphore>,
-}
-
-impl Context {
-    pub(super) fn new(config: &Config, service: Service, keys: Keys, tokens: Arc<Tokens>, measures: Measures) -> Self {
-        Self {
-            service,
-            keys,
-            tokens,
-            proxies: Proxies::of(config),
-            limits: config.limits.clone(),
-            quotas: Quotas::new(&config.limits),
-            measures,
-            stopping: AtomicBool::new(false),
-            documents: config.documents.clone(),
-            uploads: Arc::new(Semaphore::new(usize::try_from(config.documents.at_once).unwrap_or(1))),
-        }
-    }
-}
 
 /// Where everything is.
 pub(super) fn configure(routes: &mut ServiceConfig) {

@@ -9,9 +9,9 @@ use utoipa::ToSchema;
 
 use crate::server::api::Context;
 use crate::server::api::extract::{Agency, Recording};
-use crate::server::api::fields::Fields;
 use crate::server::api::if_match::{Stepping, tagged};
-use crate::server::api::problem::Fault;
+use crate::server::http::fields::Fields;
+use crate::server::http::problem::Fault;
 use crate::server::service::{self, CaseView, Given, Step};
 
 use super::{Reason, moved};

@@ -7,10 +7,10 @@ use actix_web::web::{Data, Path};
 
 use crate::engine::value::date;
 use crate::server::api::extract::{Parameters, Reader};
-use crate::server::api::fields::Fields;
 use crate::server::api::if_match::with_tag;
-use crate::server::api::problem::Fault;
 use crate::server::api::{Context, shown};
+use crate::server::http::fields::Fields;
+use crate::server::http::problem::Fault;
 use crate::server::service::{self, CaseView, EventView, FactStatus, FactsView, Page, State};
 use crate::wording;
 

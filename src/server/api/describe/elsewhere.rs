@@ -7,7 +7,7 @@ use actix_web::http::header::ALLOW;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
-use crate::server::api::problem::Fault;
+use crate::server::http::problem::Fault;
 use crate::server::service::ServiceError;
 
 use super::Description;

@@ -5,7 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::engine::wording::Language;
-use crate::server::api::problem::codes::{self, Code};
+use crate::server::http::problem::codes::{self, Code};
 
 /// The schema that every problem fulfils.
 pub(super) fn schema() -> Value {

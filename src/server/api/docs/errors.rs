@@ -5,7 +5,7 @@
 use maud::{Markup, html};
 
 use crate::engine::wording::Language;
-use crate::server::api::problem::codes;
+use crate::server::http::problem::codes;
 
 use super::guide::prose;
 use super::word;

@@ -24,32 +24,32 @@ const MONTHS: [(&str, &str); 12] = [
 
 /// Speaks one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Words(pub(super) Language);
+pub(in crate::server) struct Words(pub(in crate::server) Language);
 
 impl Words {
     /// One of two texts.
-    pub(super) fn say(self, id: &'static str, en: &'static str) -> &'static str {
+    pub(in crate::server) fn say(self, id: &'static str, en: &'static str) -> &'static str {
         if self.0 == Language::Indonesian { id } else { en }
     }
 
     /// As in `lang`.
-    pub(super) fn tag(self) -> &'static str {
+    pub(in crate::server) fn tag(self) -> &'static str {
         self.say("id", "en")
     }
 
     /// `22 Juni 2022`
-    pub(super) fn day(self, day: i64) -> String {
+    pub(in crate::server) fn day(self, day: i64) -> String {
         let (year, month, day) = date::civil(day);
         let names = MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default();
         format!("{day} {} {year}", if self.0 == Language::Indonesian { names.0 } else { names.1 })
     }
 
     /// A pair of wordings in a document: `{"id": …, "en": …}`.
-    pub(super) fn of(self, pair: Option<&Value>) -> &str {
+    pub(in crate::server) fn of(self, pair: Option<&Value>) -> &str {
         pair.and_then(|it| it.get(self.tag())).and_then(Value::as_str).unwrap_or_default()
     }
 
-    pub(super) fn result(self, result: &str) -> &'static str {
+    pub(in crate::server) fn result(self, result: &str) -> &'static str {
         match result {
             "holds" => self.say("Terpenuhi", "Met"),
             "fails" => self.say("Tidak terpenuhi", "Not met"),
@@ -57,7 +57,7 @@ impl Words {
         }
     }
 
-    pub(super) fn establishedness(self, how: &str) -> &'static str {
+    pub(in crate::server) fn establishedness(self, how: &str) -> &'static str {
         match how {
             "verified" => self.say("naskahnya sudah dibaca", "the text was read"),
             "secondary" => self.say("menurut sumber sekunder", "from a secondary source"),
@@ -66,7 +66,7 @@ impl Words {
         }
     }
 
-    pub(super) fn status(self, status: &str) -> &'static str {
+    pub(in crate::server) fn status(self, status: &str) -> &'static str {
         match status {
             "verified" => self.say("terverifikasi", "verified"),
             "disputed" => self.say("disengketakan", "disputed"),
@@ -76,7 +76,7 @@ impl Words {
 }
 
 /// A sentence with a capital letter and a full stop.
-pub(super) fn sentence(text: &str) -> String {
+pub(in crate::server) fn sentence(text: &str) -> String {
     let mut characters = text.chars();
     let Some(first) = characters.next() else { return String::new() };
     let end = if text.ends_with(['.', '!', '?']) { "" } else { "." };

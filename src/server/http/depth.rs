@@ -3,7 +3,7 @@
 //! Knows nothing of: whether it is JSON at all.
 
 /// The number of arrays and objects that are open at once, at most.
-pub(super) fn depth(json: &[u8]) -> u32 {
+pub(in crate::server) fn depth(json: &[u8]) -> u32 {
     let (mut open, mut deepest) = (0_u32, 0_u32);
     let (mut in_text, mut escaped) = (false, false);
     for byte in json {

@@ -25,7 +25,7 @@ use super::trace::{self, Trace};
 
 /// What a request is called in the log, in the audit and in a problem.
 #[derive(Clone, Debug)]
-pub(super) struct RequestId(pub(super) String);
+pub(in crate::server) struct RequestId(pub(in crate::server) String);
 
 pub(in crate::server) async fn around(
     mut request: ServiceRequest,
@@ -140,7 +140,7 @@ fn log(fault: &Fault, id: &str) {
 }
 
 /// The first language of the header that is spoken here; Indonesian if none is.
-pub(super) fn language(headers: &HeaderMap) -> Language {
+pub(in crate::server) fn language(headers: &HeaderMap) -> Language {
     let wanted = headers.get(ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok()).unwrap_or_default();
     let tags = wanted.split(',').filter_map(|it| it.trim().split([';', '-']).next());
     let spoken = tags.filter_map(|it| match it {

@@ -29,7 +29,7 @@ const LIMIT: &str = "ratelimit";
 
 /// Who asked, as the log calls it: the public part of a key.
 #[derive(Clone, Debug)]
-pub(super) struct Credential(pub(super) String);
+pub(in crate::server) struct Credential(pub(in crate::server) String);
 
 /// How the client of a request stands with its quotas.
 #[derive(Clone, Debug, Default)]
@@ -58,7 +58,7 @@ pub(in crate::server) async fn guard(
 }
 
 /// Counts a request without a good key.
-pub(super) fn anonymous(request: &HttpRequest) -> Result<(), Fault> {
+pub(in crate::server) fn anonymous(request: &HttpRequest) -> Result<(), Fault> {
     let Some(context) = request.app_data::<Data<Context>>() else { return Ok(()) };
     match client(request, context) {
         Some(address) => stands(request, context.quotas.address(address)),
@@ -67,12 +67,12 @@ pub(super) fn anonymous(request: &HttpRequest) -> Result<(), Fault> {
 }
 
 /// The address of the client, if it can be told.
-pub(super) fn client(request: &HttpRequest, context: &Context) -> Option<IpAddr> {
+pub(in crate::server) fn client(request: &HttpRequest, context: &Context) -> Option<IpAddr> {
     request.peer_addr().map(|it| context.proxies.client(it.ip(), request.headers()))
 }
 
 /// Remembers how the client stands, and refuses if that was one too many.
-pub(super) fn stands(request: &HttpRequest, standing: Result<Standing, Standing>) -> Result<(), Fault> {
+pub(in crate::server) fn stands(request: &HttpRequest, standing: Result<Standing, Standing>) -> Result<(), Fault> {
     let (standing, refused) = match standing {
         Ok(standing) => (standing, None),
         Err(standing) => {
@@ -88,7 +88,7 @@ pub(super) fn stands(request: &HttpRequest, standing: Result<Standing, Standing>
 }
 
 /// Tells the quotas of the client in the headers of an answer (`RateLimit` and `RateLimit-Policy` of the IETF draft).
-pub(super) fn tell_standings(response: &mut ServiceResponse<BoxBody>) {
+pub(in crate::server) fn tell_standings(response: &mut ServiceResponse<BoxBody>) {
     let standings = response.request().extensions().get::<Standings>().cloned().unwrap_or_default().0;
     if !standings.is_empty() {
         let each = |show: fn(&Standing) -> String| standings.iter().map(show).collect::<Vec<_>>().join(", ");

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of: what the log gets to see.
 
-pub(super) mod codes;
+pub(in crate::server) mod codes;
 
 use std::fmt;
 
@@ -21,7 +21,7 @@ use codes::Code;
 
 /// Why a request is not answered as it hoped.
 #[derive(Debug)]
-pub(super) enum Fault {
+pub(in crate::server) enum Fault {
     Unauthorised,
     /// Outside it looks like any credential that is not good; the log tells why.
     TokenRefused(tokens::Refusal),
@@ -74,9 +74,9 @@ pub(super) enum Fault {
 }
 
 /// A problem, ready to be shown.
-pub(super) struct Problem {
-    pub(super) status: StatusCode,
-    pub(super) headers: Vec<(&'static str, String)>,
+pub(in crate::server) struct Problem {
+    pub(in crate::server) status: StatusCode,
+    pub(in crate::server) headers: Vec<(&'static str, String)>,
     code: &'static str,
     title: Wording,
     errors: Vec<Refusal>,
@@ -104,7 +104,7 @@ struct Shown<'a> {
 }
 
 impl Problem {
-    pub(super) fn of(fault: &Fault) -> Self {
+    pub(in crate::server) fn of(fault: &Fault) -> Self {
         match fault {
             Fault::Unauthorised | Fault::TokenRefused(_) => {
                 plain(codes::UNAUTHORISED).header("www-authenticate", "Bearer")
@@ -137,7 +137,7 @@ impl Problem {
     }
 
     /// For answers that came from no use case of ours.
-    pub(super) fn of_status(status: StatusCode) -> Self {
+    pub(in crate::server) fn of_status(status: StatusCode) -> Self {
         match status {
             StatusCode::NOT_FOUND => plain(codes::NOT_FOUND),
             StatusCode::METHOD_NOT_ALLOWED => plain(codes::METHOD_NOT_ALLOWED),
@@ -149,7 +149,7 @@ impl Problem {
     }
 
     /// The document in one language.
-    pub(super) fn body(&self, request_id: &str, language: Language) -> String {
+    pub(in crate::server) fn body(&self, request_id: &str, language: Language) -> String {
         let left_out = self.errors.len().saturating_sub(MOST_ERRORS);
         let more = self.more.iter().map(|(name, it)| (name.clone(), in_language(it.clone(), language))).collect();
         let shown = Shown {

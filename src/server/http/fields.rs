@@ -19,7 +19,7 @@ use super::problem::Fault;
 const LONGEST: usize = 10_000;
 
 /// An object that is being taken apart.
-pub(super) struct Fields {
+pub(in crate::server) struct Fields {
     members: Vec<(String, Box<RawValue>)>,
     known: Vec<&'static str>,
     /// Before the pointer of every member.
@@ -29,18 +29,18 @@ pub(super) struct Fields {
 
 impl Fields {
     /// The members of a body; one without any if it is empty.
-    pub(super) fn of_body(body: &[u8]) -> Result<Self, Fault> {
+    pub(in crate::server) fn of_body(body: &[u8]) -> Result<Self, Fault> {
         let members = if body.trim_ascii().is_empty() { Vec::new() } else { members(body)? };
         Ok(Self::new(members, String::new()))
     }
 
     /// No members at all, to refuse something else than a body.
-    pub(super) const fn none() -> Self {
+    pub(in crate::server) const fn none() -> Self {
         Self { members: Vec::new(), known: Vec::new(), place: String::new(), refusals: Vec::new() }
     }
 
     /// The members of an object inside.
-    pub(super) fn inside(raw: &RawValue, place: String) -> Self {
+    pub(in crate::server) fn inside(raw: &RawValue, place: String) -> Self {
         if let Ok(members) = members(raw.get().as_bytes()) {
             return Self::new(members, place);
         }
@@ -64,7 +64,7 @@ impl Fields {
     }
 
     /// A text that has to be there.
-    pub(super) fn text(&mut self, name: &'static str) -> String {
+    pub(in crate::server) fn text(&mut self, name: &'static str) -> String {
         match self.optional_text(name) {
             Some(text) if !text.trim().is_empty() => text,
             _ => {
@@ -74,7 +74,7 @@ impl Fields {
         }
     }
 
-    pub(super) fn optional_text(&mut self, name: &'static str) -> Option<String> {
+    pub(in crate::server) fn optional_text(&mut self, name: &'static str) -> Option<String> {
         let text: String = self.take(name, &wording!("harus teks", "must be a text"))?;
         if text.chars().count() > LONGEST {
             self.refuse(name, wording!("lebih dari {LONGEST} karakter", "is longer than {LONGEST} characters"));
@@ -85,22 +85,22 @@ impl Fields {
         Some(text)
     }
 
-    pub(super) fn optional_whole(&mut self, name: &'static str) -> Option<i64> {
+    pub(in crate::server) fn optional_whole(&mut self, name: &'static str) -> Option<i64> {
         self.take(name, &wording!("harus bilangan bulat", "must be a whole number"))
     }
 
-    pub(super) fn optional_truth(&mut self, name: &'static str) -> Option<bool> {
+    pub(in crate::server) fn optional_truth(&mut self, name: &'static str) -> Option<bool> {
         self.take(name, &wording!("harus `true` atau `false`", "must be `true` or `false`"))
     }
 
     /// One of a few words.
-    pub(super) fn word(&mut self, name: &'static str, words: &[&'static str]) -> &'static str {
+    pub(in crate::server) fn word(&mut self, name: &'static str, words: &[&'static str]) -> &'static str {
         let given = self.text(name);
         self.among(name, &given, words)
     }
 
     /// One of a few words, or none.
-    pub(super) fn optional_word(&mut self, name: &'static str, words: &[&'static str]) -> &'static str {
+    pub(in crate::server) fn optional_word(&mut self, name: &'static str, words: &[&'static str]) -> &'static str {
         let given = self.optional_text(name);
         given.map_or("", |it| self.among(name, &it, words))
     }
@@ -115,14 +115,14 @@ impl Fields {
     }
 
     /// A member as it was written.
-    pub(super) fn raw(&mut self, name: &'static str) -> Option<Box<RawValue>> {
+    pub(in crate::server) fn raw(&mut self, name: &'static str) -> Option<Box<RawValue>> {
         self.known.push(name);
         let found = self.members.iter().position(|it| it.0 == name)?;
         Some(self.members.remove(found).1)
     }
 
     /// A member as it was written, which has to be there.
-    pub(super) fn required_raw(&mut self, name: &'static str) -> Box<RawValue> {
+    pub(in crate::server) fn required_raw(&mut self, name: &'static str) -> Box<RawValue> {
         self.raw(name).unwrap_or_else(|| {
             self.missing(name);
             RawValue::NULL.to_owned()
@@ -130,7 +130,7 @@ impl Fields {
     }
 
     /// The members of an optional object, whatever their names.
-    pub(super) fn object(&mut self, name: &'static str) -> Vec<(String, Box<RawValue>)> {
+    pub(in crate::server) fn object(&mut self, name: &'static str) -> Vec<(String, Box<RawValue>)> {
         let Some(raw) = self.raw(name) else { return Vec::new() };
         let inside = Self::inside(&raw, format!("{}/{name}", self.place));
         self.refusals.extend(inside.refusals);
@@ -138,13 +138,13 @@ impl Fields {
     }
 
     /// Adds what was refused inside of a member.
-    pub(super) fn adopt(&mut self, inside: Self) {
+    pub(in crate::server) fn adopt(&mut self, inside: Self) {
         if let Err(refusals) = inside.finish() {
             self.refusals.extend(refusals);
         }
     }
 
-    pub(super) fn refuse(&mut self, name: &str, message: Wording) {
+    pub(in crate::server) fn refuse(&mut self, name: &str, message: Wording) {
         let pointer = if name.is_empty() {
             self.place.clone()
         } else {
@@ -154,13 +154,13 @@ impl Fields {
     }
 
     /// Whether something was refused at a member.
-    pub(super) fn is_refused(&self, name: &str) -> bool {
+    pub(in crate::server) fn is_refused(&self, name: &str) -> bool {
         let pointer = format!("{}/{name}", self.place);
         self.refusals.iter().any(|it| it.pointer == pointer)
     }
 
     /// Everything that was wrong, unknown members among it.
-    pub(super) fn finish(mut self) -> Result<(), Vec<Refusal>> {
+    pub(in crate::server) fn finish(mut self) -> Result<(), Vec<Refusal>> {
         let unknown: Vec<String> = std::mem::take(&mut self.members).into_iter().map(|it| it.0).collect();
         let known = self.known.join(", ");
         for name in unknown {
@@ -189,7 +189,7 @@ impl Fields {
 }
 
 /// That a text has a character by which a reader sees another text than the one that counts; the first one of them, and where.
-pub(super) fn hidden(text: &str) -> Option<Wording> {
+pub(in crate::server) fn hidden(text: &str) -> Option<Wording> {
     let (before, found) = text.chars().enumerate().find(|it| is_hidden(it.1))?;
     let (code, place) = (u32::from(found), before.saturating_add(1));
     Some(wording!(

@@ -6,10 +6,10 @@ use std::sync::OnceLock;
 
 use crate::engine::wire::hash::sha256_hex;
 
-pub(super) const STYLE: &str = include_str!("letter.css");
+pub(in crate::server) const STYLE: &str = include_str!("letter.css");
 
 /// No script, no picture, no connection: only the style that stands in the letter itself.
-pub(super) fn content_policy() -> &'static str {
+pub(in crate::server) fn content_policy() -> &'static str {
     static POLICY: OnceLock<String> = OnceLock::new();
     POLICY.get_or_init(|| {
         let hash = base64(&bytes(&sha256_hex(STYLE.as_bytes())));

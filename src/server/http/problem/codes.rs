@@ -6,21 +6,21 @@ use crate::engine::wording::{Language, Wording};
 
 /// One kind of problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::server::api) struct Code {
-    pub(in crate::server::api) status: u16,
-    pub(in crate::server::api) name: &'static str,
+pub(in crate::server) struct Code {
+    pub(in crate::server) status: u16,
+    pub(in crate::server) name: &'static str,
     id: &'static str,
     en: &'static str,
 }
 
 impl Code {
     /// What it means and what to do.
-    pub(in crate::server::api) fn meaning(&self) -> Wording {
+    pub(in crate::server) fn meaning(&self) -> Wording {
         Wording::new(self.id, self.en)
     }
 
     /// What it means in one language.
-    pub(in crate::server::api) const fn meant(&self, language: Language) -> &'static str {
+    pub(in crate::server) const fn meant(&self, language: Language) -> &'static str {
         match language {
             Language::Indonesian => self.id,
             Language::English => self.en,
@@ -31,11 +31,11 @@ impl Code {
 /// Constants, and the list of them all.
 macro_rules! codes {
     ($($constant:ident: $status:literal $name:literal, $id:literal, $en:literal;)+) => {
-        $(pub(in crate::server::api) const $constant: Code =
+        $(pub(in crate::server) const $constant: Code =
             Code { status: $status, name: $name, id: $id, en: $en };)+
 
         /// Every code, in the order of the statuses.
-        pub(in crate::server::api) const ALL: &[Code] = &[$($constant),+];
+        pub(in crate::server) const ALL: &[Code] = &[$($constant),+];
     };
 }
 

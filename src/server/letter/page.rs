@@ -8,12 +8,12 @@ use serde_json::Value;
 use crate::engine::value::date;
 use crate::engine::wording::Language;
 use crate::server::service::{Change, Letter, Standing};
+use crate::server::words::{Words, sentence};
 
 use super::policy::STYLE;
-use super::words::{Words, sentence};
 
 /// The whole letter in one language.
-pub(super) fn page(letter: &Letter, language: Language) -> String {
+pub(in crate::server) fn page(letter: &Letter, language: Language) -> String {
     let words = Words(language);
     let title = words.say("Putusan", "Ruling");
     let page = html! {

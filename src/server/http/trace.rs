@@ -5,13 +5,13 @@
 use actix_web::http::header::HeaderMap;
 
 /// The header, in requests and in answers.
-pub(super) const HEADER: &str = "traceparent";
+pub(in crate::server) const HEADER: &str = "traceparent";
 
 /// A trace with our place in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Trace {
+pub(in crate::server) struct Trace {
     /// 32 hexadecimal digits.
-    pub(super) id: String,
+    pub(in crate::server) id: String,
     /// 16 hexadecimal digits: this request.
     span: String,
     flags: String,
@@ -19,7 +19,7 @@ pub(super) struct Trace {
 
 impl Trace {
     /// Goes on with the trace of the caller; a header that is not well formed counts as none. `request` is a UUID.
-    pub(super) fn of(headers: &HeaderMap, request: &str) -> Self {
+    pub(in crate::server) fn of(headers: &HeaderMap, request: &str) -> Self {
         let digits: String = request.chars().filter(|it| *it != '-').collect();
         let span: String = digits.chars().skip(16).collect();
         let given = headers.get(HEADER).and_then(|it| it.to_str().ok()).and_then(parent);
@@ -28,7 +28,7 @@ impl Trace {
     }
 
     /// As the header says it.
-    pub(super) fn header(&self) -> String {
+    pub(in crate::server) fn header(&self) -> String {
         format!("00-{}-{}-{}", self.id, self.span, self.flags)
     }
 }

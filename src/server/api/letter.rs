@@ -2,14 +2,13 @@
 //!
 //! Knows nothing of: what a letter says.
 
-mod page;
-mod policy;
-mod words;
-
 use actix_web::HttpResponse;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, X_CONTENT_TYPE_OPTIONS};
 use actix_web::web::{Data, Path};
 use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::server::letter::{content_policy, page};
+use crate::server::words::Words;
 
 use super::Context;
 use super::describe::route;
@@ -43,9 +42,9 @@ async fn read_letter(
     let letter = context.service.letter(&reader.0, &ruling).await?;
     Ok(HttpResponse::Ok()
         .content_type("text/html; charset=utf-8")
-        .insert_header((CONTENT_LANGUAGE, words::Words(language).tag()))
-        .insert_header((CONTENT_SECURITY_POLICY, policy::content_policy()))
+        .insert_header((CONTENT_LANGUAGE, Words(language).tag()))
+        .insert_header((CONTENT_SECURITY_POLICY, content_policy()))
         .insert_header((X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .insert_header((CACHE_CONTROL, "no-store"))
-        .body(page::page(&letter, language)))
+        .body(page(&letter, language)))
 }

@@ -44,7 +44,7 @@ struct Place {
 }
 
 /// Marks a connection that was closed; what it had sent before is not looked at.
-pub(super) struct TurnedAway;
+pub(in crate::server) struct TurnedAway;
 
 impl Connections {
     pub(in crate::server) fn new(limits: &Limits, proxies: Proxies) -> Arc<Self> {

@@ -26,7 +26,7 @@ impl Proxies {
     }
 
     /// The client for whom a chain of trusted proxies asks: the last address that none of them has vouched for.
-    pub(super) fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+    pub(in crate::server) fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         let mut client = peer.to_canonical();
         for hop in self.hops(headers).into_iter().rev() {
             match hop {

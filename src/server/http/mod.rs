@@ -1,0 +1,65 @@
+//! What every face of the service over HTTP shares: limits around every request, quotas, the one table of errors.
+//!
+//! Knows nothing of: what is asked, how it is shown.
+
+pub(in crate::server) mod around;
+mod connections;
+pub(in crate::server) mod depth;
+pub(in crate::server) mod fields;
+pub(in crate::server) mod guard;
+mod peer;
+pub(in crate::server) mod problem;
+mod trace;
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use tokio::sync::Semaphore;
+
+use super::config::{Config, DocumentLimits, Limits};
+use super::measure::Measures;
+use super::quota::Quotas;
+use super::service::{Keys, Service};
+use super::tokens::Tokens;
+
+pub(in crate::server) use connections::Connections;
+pub(in crate::server) use peer::Proxies;
+
+/// What every handler can reach.
+pub(crate) struct Context {
+    pub(crate) service: Service,
+    pub(crate) keys: Keys,
+    pub(crate) tokens: Arc<Tokens>,
+    pub(crate) proxies: Proxies,
+    pub(crate) limits: Limits,
+    pub(crate) quotas: Quotas,
+    pub(crate) measures: Measures,
+    /// Set when the service was told to stop.
+    pub(crate) stopping: AtomicBool,
+    pub(crate) documents: DocumentLimits,
+    /// Places for documents that are in memory at once.
+    pub(crate) uploads: Arc<Semaphore>,
+}
+
+impl Context {
+    pub(in crate::server) fn new(
+        config: &Config,
+        service: Service,
+        keys: Keys,
+        tokens: Arc<Tokens>,
+        measures: Measures,
+    ) -> Self {
+        Self {
+            service,
+            keys,
+            tokens,
+            proxies: Proxies::of(config),
+            limits: config.limits.clone(),
+            quotas: Quotas::new(&config.limits),
+            measures,
+            stopping: AtomicBool::new(false),
+            documents: config.documents.clone(),
+            uploads: Arc::new(Semaphore::new(usize::try_from(config.documents.at_once).unwrap_or(1))),
+        }
+    }
+}
