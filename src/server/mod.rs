@@ -17,6 +17,7 @@ mod service;
 mod store;
 mod telemetry;
 mod tokens;
+mod web;
 mod words;
 
 use std::fmt;
@@ -28,10 +29,11 @@ use std::task::Poll;
 use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
+use actix_web::http::Method;
 use actix_web::middleware::from_fn;
 use actix_web::rt::signal::unix::{SignalKind, signal};
-use actix_web::web::{self, Data};
-use actix_web::{App, HttpServer, rt};
+use actix_web::web::{Data, get, to};
+use actix_web::{App, Error, HttpRequest, HttpResponse, HttpServer, rt};
 use utoipa_actix_web::AppExt;
 
 use crate::engine::wording::{Language, Wording};
@@ -39,7 +41,7 @@ use crate::wording;
 pub use config::Config;
 use http::{Connections, Context, Proxies};
 pub use rules::{FolderRules, Rules, Started};
-use service::{Deadlines, Keys, Service, ServiceError};
+use service::{Deadlines, Keys, Service, ServiceError, Sessions};
 use store::{Store, StoreError};
 use tokens::Tokens;
 
@@ -86,8 +88,8 @@ pub fn serve(config: &Config, rules: &Rules, started: impl FnOnce(&Started)) -> 
             .map_err(|known| ServeError::Calendar { wanted: config.periods.calendar.clone(), known })?;
         let tokens = Arc::new(Tokens::new(&config.issuers).map_err(ServeError::Settings)?);
         let service = service.with_deadlines(deadlines);
-        let keys = Keys::new(store.clone());
-        let context = Data::new(Context::new(config, service, keys, Arc::clone(&tokens), measures));
+        let (keys, sessions) = (Keys::new(store.clone()), Sessions::new(store.clone(), config.pages.session_minutes));
+        let context = Data::new(Context::new(config, service, (keys, sessions), Arc::clone(&tokens), measures));
         let looking = rt::spawn(look_for_ends(context.clone(), config.periods.expiry_check_seconds));
         let refreshing = rt::spawn(async move { tokens.keep_fresh().await });
         let tidying = rt::spawn(tidy(context.clone()));
@@ -109,6 +111,9 @@ async fn tidy(context: Data<Context>) {
         rt::time::sleep(TIDYING).await;
         context.quotas.tidy();
         context.measures.tidy();
+        if let Err(error) = context.sessions.tidy().await {
+            tracing::error!(?error, "sessions that are over could not be forgotten");
+        }
     }
 }
 
@@ -137,7 +142,8 @@ async fn listen(config: &Config, context: Data<Context>, started: impl FnOnce(St
         let described = Data::new(api::Description::new(told));
         app.app_data(context.clone())
             .app_data(described)
-            .default_service(web::to(api::elsewhere))
+            .configure(web::configure)
+            .default_service(to(elsewhere))
             .wrap(from_fn(http::guard::guard))
             .wrap(from_fn(http::around::around))
     };
@@ -161,11 +167,20 @@ async fn listen(config: &Config, context: Data<Context>, started: impl FnOnce(St
     ended
 }
 
+/// Where no route leads: a page for browsers, a problem for programs.
+async fn elsewhere(request: HttpRequest, description: Data<api::Description>) -> Result<HttpResponse, Error> {
+    let below_api = request.path().starts_with("/api/");
+    if web::wants_page(request.headers()) && !below_api && request.method() == Method::GET {
+        return Ok(web::elsewhere(request).await);
+    }
+    api::elsewhere(&request, &description).map_err(Error::from)
+}
+
 /// A server for the metrics alone, if an address is set for it.
 fn metrics_listener(config: &Config, context: &Data<Context>) -> Result<Option<ServerHandle>, ServeError> {
     let Some(address) = &config.metrics_listen else { return Ok(None) };
     let context = context.clone();
-    let app = move || App::new().app_data(context.clone()).route("/metrics", web::get().to(api::metrics));
+    let app = move || App::new().app_data(context.clone()).route("/metrics", get().to(api::metrics));
     let server = HttpServer::new(app).workers(1).disable_signals().bind(address);
     let server = server.map_err(|error| failed(address, error))?.run();
     let handle = server.handle();

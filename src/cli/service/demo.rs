@@ -25,6 +25,7 @@ pub(super) fn placed(settled: &Settled) -> Config {
     if !given("log.level") {
         config.log.level = Level::Warn;
     }
+    config.pages.sign_in_links = true;
     config
 }
 

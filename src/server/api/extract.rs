@@ -3,21 +3,19 @@
 //! Knows nothing of: what a body says.
 
 use std::collections::BTreeMap;
-use std::future::{Future, Ready, poll_fn, ready};
+use std::future::{Future, Ready, ready};
 use std::pin::Pin;
-use std::time::Duration;
 
-use actix_web::body::{BodyStream, MessageBody};
 use actix_web::dev::Payload;
 use actix_web::http::header::{ACCEPT, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE};
-use actix_web::web::{Bytes, BytesMut, Data, Query};
+use actix_web::web::{Bytes, Data, Query};
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
-use tokio::time::timeout;
 
 use crate::engine::wire::hash::sha256_hex;
 use crate::engine::wording::Language;
 use crate::server::actor::{Actor, Role};
 use crate::server::clock;
+use crate::server::http::body::gathered;
 use crate::server::service::{Asked, ServiceError};
 use crate::server::tokens::Holder;
 use crate::wording;
@@ -245,8 +243,7 @@ impl Told for Body {
 
 async fn body(request: &HttpRequest, payload: Payload) -> Result<Bytes, Fault> {
     let limits = &context(request)?.limits;
-    let patience = Duration::from_secs(u64::from(limits.body_seconds));
-    let bytes = timeout(patience, gathered(payload, limits.body_bytes)).await.map_err(|_| Fault::TooSlow)??;
+    let bytes = gathered(limits, payload).await?;
     if depth(&bytes) > limits.json_depth {
         return Err(Fault::TooDeep { most: limits.json_depth });
     }
@@ -257,20 +254,6 @@ async fn body(request: &HttpRequest, payload: Payload) -> Result<Bytes, Fault> {
         return Err(Fault::MediaType);
     }
     if bytes.is_empty() || kind.eq_ignore_ascii_case("application/json") { Ok(bytes) } else { Err(Fault::MediaType) }
-}
-
-async fn gathered(payload: Payload, most: u32) -> Result<Bytes, Fault> {
-    let largest = usize::try_from(most).unwrap_or(usize::MAX);
-    let mut stream = BodyStream::new(payload);
-    let mut bytes = BytesMut::new();
-    while let Some(chunk) = poll_fn(|context| Pin::new(&mut stream).poll_next(context)).await {
-        let chunk = chunk.map_err(|_| Fault::CutShort)?;
-        if bytes.len().saturating_add(chunk.len()) > largest {
-            return Err(Fault::TooLarge { most });
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok(bytes.freeze())
 }
 
 /// A body that is recorded, with its key and fingerprint.

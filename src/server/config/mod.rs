@@ -8,6 +8,7 @@ mod issuers;
 mod layers;
 mod limits;
 mod log;
+mod pages;
 mod periods;
 mod place;
 mod proxies;
@@ -26,6 +27,7 @@ pub use issuers::{Issuer, Signature};
 pub use layers::{Layers, Origin, Settled, Written, settle, variable};
 pub use limits::Limits;
 pub use log::{Level, Log, LogFormat};
+pub use pages::Pages;
 pub use periods::Periods;
 pub use place::Misplaced;
 pub(crate) use proxies::Networks;
@@ -55,6 +57,7 @@ pub struct Config {
     pub log: Log,
     pub limits: Limits,
     pub documents: DocumentLimits,
+    pub pages: Pages,
     pub periods: Periods,
     /// Whose bearer tokens are taken beside API keys.
     pub issuers: Vec<Issuer>,
@@ -80,6 +83,7 @@ impl Default for Config {
             log: Log::default(),
             limits: Limits::default(),
             documents: DocumentLimits::default(),
+            pages: Pages::default(),
             periods: Periods::default(),
             issuers: Vec::new(),
         }
@@ -106,6 +110,7 @@ impl Config {
         flaws.extend(proxies::flaws(&self.trusted_proxies));
         flaws.extend(self.limits.flaws());
         flaws.extend(self.documents.flaws());
+        flaws.extend(self.pages.flaws());
         flaws.extend(self.periods.flaws());
         flaws.extend(issuers::flaws(&self.issuers));
         flaws

@@ -27,6 +27,10 @@ use super::trace::{self, Trace};
 #[derive(Clone, Debug)]
 pub(in crate::server) struct RequestId(pub(in crate::server) String);
 
+/// In the extensions of an answer: its trouble is told on a page already.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::server) struct ShownAsPage;
+
 pub(in crate::server) async fn around(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -46,7 +50,7 @@ pub(in crate::server) async fn around(
         return Err(mistake(&id, language));
     };
     let mut response = outcome?.map_into_boxed_body();
-    if response.status().as_u16() >= 400 {
+    if response.status().as_u16() >= 400 && response.response().extensions().get::<ShownAsPage>().is_none() {
         response = as_problem(response, &id, language);
     }
     guard(response.headers_mut(), &[("x-request-id", &id), (trace::HEADER, &trace.header())]);
@@ -120,7 +124,7 @@ fn as_problem(response: ServiceResponse<BoxBody>, id: &str, language: Language) 
 }
 
 /// The chain of a failure goes to the log once; the reader gets the identity of the request.
-fn log(fault: &Fault, id: &str) {
+pub(in crate::server) fn log(fault: &Fault, id: &str) {
     match fault {
         Fault::Service(
             ServiceError::Store(error)

@@ -19,9 +19,12 @@ use crate::server::service::ServiceError;
 use super::Context;
 use super::connections::TurnedAway;
 use super::problem::Fault;
+use super::session;
 
 /// What every request without a key may ask for: whether the service runs must be told at any time.
 const FREE: [&str; 2] = ["/healthz", "/readyz"];
+/// What the pages are drawn with: the same for everyone, and kept by browsers.
+const ASSETS: &str = "/assets/";
 /// The longest path with its query, in bytes. From 64 KiB on nothing of a request can be read, and the server answers without words.
 const LONGEST_URI: usize = 8 * 1024;
 const POLICY: &str = "ratelimit-policy";
@@ -50,7 +53,9 @@ pub(in crate::server) async fn guard(
     if request.path().contains("%00") {
         return Ok(request.error_response(Fault::Service(ServiceError::NotFound)));
     }
-    let keyless = !request.headers().contains_key(AUTHORIZATION) && !FREE.contains(&request.path());
+    let free = FREE.contains(&request.path()) || request.path().starts_with(ASSETS);
+    // Whoever shows a session is counted when it was looked up.
+    let keyless = !request.headers().contains_key(AUTHORIZATION) && !session::is_shown(request.request()) && !free;
     if keyless && let Err(fault) = anonymous(request.request()) {
         return Ok(request.error_response(fault));
     }

@@ -3,12 +3,14 @@
 //! Knows nothing of: what is asked, how it is shown.
 
 pub(in crate::server) mod around;
+pub(in crate::server) mod body;
 mod connections;
 pub(in crate::server) mod depth;
 pub(in crate::server) mod fields;
 pub(in crate::server) mod guard;
 mod peer;
 pub(in crate::server) mod problem;
+pub(in crate::server) mod session;
 mod trace;
 
 use std::sync::Arc;
@@ -16,10 +18,10 @@ use std::sync::atomic::AtomicBool;
 
 use tokio::sync::Semaphore;
 
-use super::config::{Config, DocumentLimits, Limits};
+use super::config::{Config, DocumentLimits, Limits, Pages};
 use super::measure::Measures;
 use super::quota::Quotas;
-use super::service::{Keys, Service};
+use super::service::{Keys, Service, Sessions};
 use super::tokens::Tokens;
 
 pub(in crate::server) use connections::Connections;
@@ -29,6 +31,7 @@ pub(in crate::server) use peer::Proxies;
 pub(crate) struct Context {
     pub(crate) service: Service,
     pub(crate) keys: Keys,
+    pub(crate) sessions: Sessions,
     pub(crate) tokens: Arc<Tokens>,
     pub(crate) proxies: Proxies,
     pub(crate) limits: Limits,
@@ -37,6 +40,7 @@ pub(crate) struct Context {
     /// Set when the service was told to stop.
     pub(crate) stopping: AtomicBool,
     pub(crate) documents: DocumentLimits,
+    pub(crate) pages: Pages,
     /// Places for documents that are in memory at once.
     pub(crate) uploads: Arc<Semaphore>,
 }
@@ -45,13 +49,14 @@ impl Context {
     pub(in crate::server) fn new(
         config: &Config,
         service: Service,
-        keys: Keys,
+        (keys, sessions): (Keys, Sessions),
         tokens: Arc<Tokens>,
         measures: Measures,
     ) -> Self {
         Self {
             service,
             keys,
+            sessions,
             tokens,
             proxies: Proxies::of(config),
             limits: config.limits.clone(),
@@ -59,6 +64,7 @@ impl Context {
             measures,
             stopping: AtomicBool::new(false),
             documents: config.documents.clone(),
+            pages: config.pages.clone(),
             uploads: Arc::new(Semaphore::new(usize::try_from(config.documents.at_once).unwrap_or(1))),
         }
     }

@@ -15,6 +15,7 @@ mod open;
 mod publication;
 mod recorded;
 mod scope;
+mod session;
 mod tx;
 mod verify;
 mod write;
@@ -32,6 +33,7 @@ pub(crate) use error::StoreError;
 pub(crate) use publication::{LatestRulingRow, PublicationRow, PublishedEditionRow};
 pub(crate) use recorded::{AnswerRow, ReviewRow, RulingRow};
 pub(crate) use scope::{Scope, Scoped};
+pub(crate) use session::SessionRow;
 pub(crate) use tx::Tx;
 pub(crate) use write::{AuditRow, LeafRow, NewsRow, Write};
 

@@ -12,15 +12,16 @@ use crate::server::service::ServiceError;
 
 use super::Description;
 
-/// Answers `OPTIONS`, refuses other methods of a known path, and knows nothing of any other path.
-pub(in crate::server) async fn elsewhere(
-    request: HttpRequest,
-    description: Data<Description>,
-) -> Result<HttpResponse, impl Into<actix_web::Error>> {
-    answer(&request, &description)
+/// The same, where a route was found but not for this method.
+pub(super) async fn answered(request: HttpRequest, description: Data<Description>) -> Result<HttpResponse, Fault> {
+    elsewhere(&request, &description)
 }
 
-fn answer(request: &HttpRequest, description: &Description) -> Result<HttpResponse, Fault> {
+/// Answers `OPTIONS`, refuses other methods of a known path, and knows nothing of any other path.
+///
+/// # Errors
+/// For anything but `OPTIONS`.
+pub(in crate::server) fn elsewhere(request: &HttpRequest, description: &Description) -> Result<HttpResponse, Fault> {
     let methods = description.methods(request.path());
     if methods.is_empty() {
         return Err(Fault::Service(ServiceError::NotFound));

@@ -151,7 +151,7 @@ where
         let ours = fn_guard(move |request| methods.contains(&request.head().method));
         if self.alone {
             let ours = web::route().guard(ours).to(self.handler);
-            resource.route(ours).default_service(web::to(elsewhere)).register(config);
+            resource.route(ours).default_service(web::to(elsewhere::answered)).register(config);
         } else {
             resource.guard(ours).to(self.handler).register(config);
         }

@@ -13,7 +13,7 @@ mod steps;
 
 use std::collections::BTreeSet;
 
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, LOCATION, VARY};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, VARY};
 use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -35,15 +35,9 @@ const POLICY: &str =
 pub(super) fn configure(routes: &mut ServiceConfig) {
     routes.map(|plain| {
         plain
-            .service(web::resource("/").route(web::get().to(to_docs)))
             .service(web::resource("/docs").route(web::get().to(docs)))
             .service(web::resource("/docs/style.css").route(web::get().to(style)))
     });
-}
-
-async fn to_docs(request: HttpRequest) -> Result<HttpResponse, Fault> {
-    refused_query(&BTreeSet::new(), request.query_string())?;
-    Ok(HttpResponse::SeeOther().insert_header((LOCATION, "/docs")).finish())
 }
 
 /// In the language that is asked for with `?language=`, else in the one that the browser prefers.

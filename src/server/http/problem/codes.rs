@@ -58,6 +58,9 @@ codes! {
     UNAUTHORISED: 401 "unauthorised",
         "kunci API atau token tidak ada, salah, kedaluwarsa, atau dicabut: kirim `Authorization: Bearer tb_…`",
         "the API key or token is missing, wrong, expired or revoked: send `Authorization: Bearer tb_…`";
+    FOREIGN_FORM: 403 "foreign-form",
+        "formulir ini tidak berasal dari halaman sesi Anda yang sekarang: muat ulang halamannya, lalu kirim lagi",
+        "this form did not come from a page of your present session: load the page again, then send it once more";
     FORBIDDEN: 403 "forbidden",
         "peran Anda tidak boleh melakukan ini",
         "your role may not do this";

@@ -29,6 +29,8 @@ pub(in crate::server) enum Fault {
     Forbidden {
         needed: Vec<&'static str>,
     },
+    /// A form that did not come from a page of this session.
+    ForeignForm,
     KeyMissing,
     TagMissing,
     TagMalformed,
@@ -77,10 +79,10 @@ pub(in crate::server) enum Fault {
 pub(in crate::server) struct Problem {
     pub(in crate::server) status: StatusCode,
     pub(in crate::server) headers: Vec<(&'static str, String)>,
-    code: &'static str,
-    title: Wording,
-    errors: Vec<Refusal>,
-    more: Map<String, Value>,
+    pub(in crate::server) code: &'static str,
+    pub(in crate::server) title: Wording,
+    pub(in crate::server) errors: Vec<Refusal>,
+    pub(in crate::server) more: Map<String, Value>,
 }
 
 /// More places than these are counted, not told: an answer is never much larger than it helps.
@@ -110,6 +112,7 @@ impl Problem {
                 plain(codes::UNAUTHORISED).header("www-authenticate", "Bearer")
             }
             Fault::Forbidden { needed } => plain(codes::FORBIDDEN).with("roles", json!(needed)),
+            Fault::ForeignForm => plain(codes::FOREIGN_FORM),
             Fault::KeyMissing => plain(codes::KEY_MISSING),
             Fault::TagMissing => plain(codes::TAG_MISSING),
             Fault::TagMalformed => plain(codes::TAG_MALFORMED),

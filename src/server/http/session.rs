@@ -1,0 +1,84 @@
+//! The session that a browser shows as a cookie, and whom it stands for. Only the pages take it: programs show a key or token.
+//!
+//! Knows nothing of: how somebody signs in, what a role may do.
+
+use actix_web::cookie::time::Duration;
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::web::Data;
+use actix_web::{HttpMessage, HttpRequest};
+
+use crate::server::actor::Actor;
+use crate::server::service::ServiceError;
+
+use super::Context;
+use super::around::RequestId;
+use super::guard::{self, Credential};
+use super::problem::Fault;
+
+const PLAIN: &str = "timbang_session";
+/// Over encrypted connections: browsers hold a cookie of this name to this host alone.
+const HOST_ONLY: &str = "__Host-timbang_session";
+
+/// Someone who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::server) struct SignedIn {
+    pub(in crate::server) actor: Actor,
+    /// What only the browser holds.
+    pub(in crate::server) secret: String,
+}
+
+/// Whether a request shows a session, good or not.
+pub(in crate::server) fn is_shown(request: &HttpRequest) -> bool {
+    secret(request).is_some()
+}
+
+/// Whoever is signed in; a session that is not good counts as none.
+pub(in crate::server) async fn signed_in(request: &HttpRequest) -> Result<Option<SignedIn>, Fault> {
+    let Some(context) = request.app_data::<Data<Context>>() else {
+        return Err(Fault::Service(ServiceError::Broken("no context".to_owned())));
+    };
+    let Some(secret) = secret(request) else { return Ok(None) };
+    let Some((row, role)) = context.sessions.of(&secret).await? else {
+        guard::anonymous(request)?;
+        return Ok(None);
+    };
+    request.extensions_mut().insert(Credential(row.key_id.clone()));
+    guard::stands(request, context.quotas.credential(&row.key_id))?;
+    let request_id = request.extensions().get::<RequestId>().map_or_else(String::new, |it| it.0.clone());
+    let actor = Actor {
+        tenant: row.tenant_id,
+        agency: row.agency_id,
+        person: row.person,
+        role,
+        key_id: row.key_id,
+        address: guard::client(request, context).map_or_else(String::new, |it| it.to_string()),
+        request_id,
+    };
+    Ok(Some(SignedIn { actor, secret }))
+}
+
+/// The cookie of a session that has begun. It lasts until the browser or the service ends it.
+pub(in crate::server) fn cookie(context: &Context, secret: String) -> Cookie<'static> {
+    let encrypted = context.pages.is_encrypted();
+    Cookie::build(if encrypted { HOST_ONLY } else { PLAIN }, secret)
+        .path("/")
+        .http_only(true)
+        .secure(encrypted)
+        .same_site(SameSite::Lax)
+        .finish()
+}
+
+/// The cookie that makes a browser forget its session.
+pub(in crate::server) fn forgotten(context: &Context) -> Cookie<'static> {
+    let mut cookie = cookie(context, String::new());
+    cookie.set_max_age(Duration::ZERO);
+    cookie
+}
+
+/// What the browser shows, if it has the form of a secret.
+pub(in crate::server) fn secret(request: &HttpRequest) -> Option<String> {
+    let cookies = request.cookies().ok()?;
+    let shown = cookies.iter().find(|it| [PLAIN, HOST_ONLY].contains(&it.name()))?;
+    let fits = shown.value().len() == 64 && shown.value().bytes().all(|it| it.is_ascii_hexdigit());
+    fits.then(|| shown.value().to_owned())
+}

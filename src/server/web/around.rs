@@ -1,0 +1,85 @@
+//! Around every page: whoever is not signed in is asked to, forms of other sites are refused, and troubles become pages.
+//!
+//! Knows nothing of: what is on a page.
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::http::header::{ACCEPT, HOST, HeaderMap, LOCATION, ORIGIN};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse};
+
+use crate::server::http::around::{RequestId, ShownAsPage, log};
+use crate::server::http::problem::{Fault, Problem};
+use crate::server::service::ServiceError;
+
+use super::parts::trouble;
+use super::seen::Viewer;
+use super::shell;
+
+pub(super) async fn around(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    if request.method() == Method::POST && !is_own(request.headers()) {
+        let response = request.error_response(Fault::ForeignForm);
+        return Ok(as_page(response).await);
+    }
+    let response = next.call(request).await?.map_into_boxed_body();
+    Ok(if response.status().as_u16() >= 400 { as_page(response).await } else { response })
+}
+
+/// A page that is not there.
+pub(in crate::server) async fn elsewhere(request: HttpRequest) -> HttpResponse {
+    let viewer = Viewer::of(&request).await.unwrap_or_else(|_| Viewer::anonymous(&request));
+    told(&request, &viewer, &Problem::of(&Fault::Service(ServiceError::NotFound)))
+}
+
+/// Whether a browser asks, for a page.
+pub(in crate::server) fn wants_page(headers: &HeaderMap) -> bool {
+    headers.get(ACCEPT).and_then(|it| it.to_str().ok()).is_some_and(|it| it.contains("text/html"))
+}
+
+/// Browsers say from where a form is sent. What does not say it is no browser, and has no session that could be abused.
+fn is_own(headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|it| it.to_str().ok());
+    if let Some(site) = text("sec-fetch-site") {
+        return matches!(site, "same-origin" | "none");
+    }
+    match (text(ORIGIN.as_str()), text(HOST.as_str())) {
+        (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|it| it.1 == host),
+        _ => true,
+    }
+}
+
+async fn as_page(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+    let request = response.request().clone();
+    let fault = response.response().error().and_then(|it| it.as_error::<Fault>());
+    if let Some(fault) = fault {
+        let id = request.extensions().get::<RequestId>().map_or_else(String::new, |it| it.0.clone());
+        log(fault, &id);
+    }
+    if matches!(fault, Some(Fault::Unauthorised)) {
+        return response.into_response(to_sign_in(&request));
+    }
+    let problem = fault.map_or_else(|| Problem::of_status(response.status()), Problem::of);
+    let viewer = Viewer::of(&request).await.unwrap_or_else(|_| Viewer::anonymous(&request));
+    let page = told(&request, &viewer, &problem);
+    response.into_response(page)
+}
+
+/// Reading goes on where it was once somebody signed in; what was to be done has to be done again.
+fn to_sign_in(request: &HttpRequest) -> HttpResponse {
+    let here = request.uri().path_and_query().map_or("/", |it| it.as_str());
+    let back =
+        if request.method() == Method::GET && here != "/" { super::sign_in::back_to(here) } else { String::new() };
+    HttpResponse::SeeOther().insert_header((LOCATION, format!("/sign-in{back}"))).finish()
+}
+
+fn told(request: &HttpRequest, viewer: &Viewer, problem: &Problem) -> HttpResponse {
+    let id = request.extensions().get::<RequestId>().map_or_else(String::new, |it| it.0.clone());
+    let title = trouble::title(viewer.words, problem.status.as_u16());
+    let mut page = shell::page_of(problem.status, viewer, title, &trouble::page(viewer, problem, &id));
+    page.extensions_mut().insert(ShownAsPage);
+    page
+}

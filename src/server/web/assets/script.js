@@ -1,0 +1,119 @@
+// What helps where a script runs; every page works without it. Nothing here writes HTML but what this service sent.
+"use strict";
+
+const policy = window.trustedTypes ? window.trustedTypes.createPolicy("timbang", { createHTML: (text) => text }) : null;
+
+/** The nodes of HTML that this service sent. */
+function nodes(text) {
+  const template = document.createElement("template");
+  template.innerHTML = policy ? policy.createHTML(text) : text;
+  return template.content;
+}
+
+/** A form with data-live="ID": whenever something in it changes, it is sent in the background and its answer replaces ID. */
+function live(form) {
+  const target = document.getElementById(form.dataset.live);
+  let timer = 0;
+  let latest = 0;
+  const send = async () => {
+    const turn = ++latest;
+    target.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(form.dataset.liveTo || form.action, {
+        method: "POST",
+        headers: { "x-part": "1" },
+        body: new URLSearchParams(new FormData(form)),
+      });
+      const text = await answer.text();
+      if (turn === latest && answer.headers.get("x-part") === "1") target.replaceChildren(nodes(text));
+    } catch {
+      // The button still sends the form as ever.
+    } finally {
+      if (turn === latest) target.removeAttribute("aria-busy");
+    }
+  };
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(send, 350);
+  };
+  form.addEventListener("input", soon);
+  form.addEventListener("change", soon);
+}
+
+/** A button with data-add-row="ID": puts a copy of the template ID-row below the last row, with {n} counted on. */
+function addsRows(button) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const body = document.getElementById(button.dataset.addRow);
+    const row = document.getElementById(`${button.dataset.addRow}-row`);
+    const number = Number(body.dataset.next || body.children.length);
+    body.dataset.next = String(number + 1);
+    const copy = row.content.cloneNode(true);
+    for (const it of copy.querySelectorAll("[name],[id],[for],[aria-label],[aria-describedby]")) {
+      for (const name of ["name", "id", "for", "aria-label", "aria-describedby"]) {
+        const value = it.getAttribute(name);
+        if (value) it.setAttribute(name, value.replaceAll("{n}", String(number)));
+      }
+    }
+    body.append(copy);
+    body.lastElementChild?.querySelector("input,select,textarea")?.focus();
+  });
+}
+
+/** A button with data-remove-row takes its row away. */
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-remove-row]");
+  if (!button) return;
+  event.preventDefault();
+  const row = button.closest("tr,li,fieldset");
+  const form = row?.closest("form");
+  row?.remove();
+  form?.dispatchEvent(new Event("change", { bubbles: true }));
+});
+
+/** A form that was sent is not sent again by a second press. */
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || form.dataset.sent) {
+    if (form.dataset.sent) event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "1";
+  form.setAttribute("aria-busy", "true");
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    form.removeAttribute("aria-busy");
+  }
+});
+
+/** Buttons with data-print print; with data-open-all="SELECTOR" open every part. */
+document.addEventListener("click", (event) => {
+  const it = event.target.closest?.("[data-print],[data-open-all]");
+  if (!it) return;
+  event.preventDefault();
+  if ("print" in it.dataset) window.print();
+  else for (const part of document.querySelectorAll(it.dataset.openAll)) part.open = true;
+});
+
+/** What a reader folded away is printed all the same. */
+window.addEventListener("beforeprint", () => {
+  for (const part of document.querySelectorAll("main details:not([open])")) {
+    part.dataset.closed = "1";
+    part.open = true;
+  }
+});
+window.addEventListener("afterprint", () => {
+  for (const part of document.querySelectorAll("main details[data-closed]")) {
+    delete part.dataset.closed;
+    part.open = false;
+  }
+});
+
+document.querySelectorAll("form[data-live]").forEach(live);
+document.querySelectorAll("[data-add-row]").forEach(addsRows);
+document.querySelectorAll("[data-needs-script]").forEach((it) => (it.hidden = false));
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") document.querySelectorAll("details.me[open]").forEach((it) => (it.open = false));
+});

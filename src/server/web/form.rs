@@ -1,0 +1,134 @@
+//! What a form sent: its fields, and that it came from a page of the same session.
+//!
+//! Every form that records carries `key`, an idempotency key made with the page, so that sending it twice does nothing twice, and
+//! `version`, so that it changes only what its reader saw. Knows nothing of: what the fields mean.
+
+use actix_web::dev::Payload;
+use actix_web::http::header::CONTENT_TYPE;
+use actix_web::web::{Data, Query};
+use actix_web::{FromRequest, HttpRequest};
+
+use crate::engine::case::Refusal;
+use crate::engine::wire::hash::sha256_hex;
+use crate::engine::wording::Wording;
+use crate::server::http::Context;
+use crate::server::http::body::gathered;
+use crate::server::http::fields::hidden;
+use crate::server::http::problem::Fault;
+use crate::server::http::session::secret;
+use crate::server::service::{Asked, Follows, ServiceError, tag};
+use crate::wording;
+
+use super::seen::{Extracting, csrf};
+
+/// The field that proves where a form came from.
+pub(super) const CSRF: &str = "csrf";
+/// The longest text of a field, in characters.
+const LONGEST: usize = 10_000;
+
+/// The fields of a form, in the order of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Form {
+    fields: Vec<(String, String)>,
+    fingerprint: String,
+}
+
+impl Form {
+    /// Fields that were read in another way, such as those beside a file. What the form is about tells it from others.
+    pub(super) fn of(fields: Vec<(String, String)>, about: &str) -> Self {
+        let shown = fields.iter().map(|(name, value)| format!("{name}={value}\n"));
+        let fingerprint = sha256_hex(format!("{about}\n{}", shown.collect::<String>()).as_bytes());
+        Self { fields, fingerprint }
+    }
+
+    /// The value of a field without spaces around it; empty if it was not sent.
+    pub(super) fn get(&self, name: &str) -> &str {
+        self.fields.iter().find(|it| it.0 == name).map_or("", |it| it.1.trim())
+    }
+
+    /// Whether a field was sent at all: a box that is ticked, a button that was pressed.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|it| it.0 == name)
+    }
+
+    /// Every value of a field that may be there more than once.
+    pub(super) fn all(&self, name: &str) -> Vec<&str> {
+        self.fields.iter().filter(|it| it.0 == name).map(|it| it.1.trim()).collect()
+    }
+
+    /// All fields, in the order of the page.
+    pub(super) fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.fields.iter().map(|it| (it.0.as_str(), it.1.as_str()))
+    }
+
+    /// The request that this form stands for: done once, and only to the version that its reader saw.
+    ///
+    /// # Errors
+    /// `KeyMissing` if the form brought no key along.
+    pub(super) fn asked(&self) -> Result<Asked, Fault> {
+        let key = self.get("key");
+        if !(1..=200).contains(&key.len()) || !key.bytes().all(|it| it.is_ascii_graphic()) {
+            return Err(Fault::KeyMissing);
+        }
+        let follows = match self.get("version").parse::<i64>() {
+            Ok(version) => Follows::Tagged(vec![tag(version)]),
+            Err(_) => Follows::Any,
+        };
+        // Keys of pages are never those of programs.
+        Ok(Asked { follows, ..Asked::new(format!("page-{key}"), self.fingerprint.clone()) })
+    }
+
+    /// A text that has to be there, and that shows all its characters.
+    ///
+    /// # Errors
+    /// What is wrong with it, at `/name`.
+    pub(super) fn reason(&self, name: &str) -> Result<String, Vec<Refusal>> {
+        // Browsers send both signs at the end of a line.
+        let text = self.get(name).replace("\r\n", "\n");
+        let message = if text.is_empty() {
+            wording!("harus diisi", "is needed")
+        } else if text.chars().count() > LONGEST {
+            wording!("lebih dari {LONGEST} karakter", "is longer than {LONGEST} characters")
+        } else if let Some(found) = hidden(&text) {
+            found
+        } else {
+            return Ok(text);
+        };
+        Err(vec![Refusal { pointer: format!("/{name}"), code: "S0102", message, expected: Wording::default() }])
+    }
+}
+
+impl FromRequest for Form {
+    type Error = Fault;
+    type Future = Extracting<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, payload) = (request.clone(), payload.take());
+        Box::pin(async move { form(&request, payload).await })
+    }
+}
+
+async fn form(request: &HttpRequest, payload: Payload) -> Result<Form, Fault> {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        return Err(Fault::ForeignForm);
+    }
+    let context = request.app_data::<Data<Context>>();
+    let context = context.ok_or_else(|| Fault::Service(ServiceError::Broken("no context".to_owned())))?;
+    let body = gathered(&context.limits, payload).await?;
+    let text = std::str::from_utf8(&body).map_err(|_| Fault::ForeignForm)?;
+    let fields = Query::<Vec<(String, String)>>::from_query(text).map_err(|_| Fault::ForeignForm)?.into_inner();
+    from_this_session(request, fields.iter().find(|it| it.0 == CSRF).map_or("", |it| it.1.as_str()))?;
+    let mut fingerprint = format!("{} {}\n", request.method(), request.path()).into_bytes();
+    fingerprint.extend_from_slice(&body);
+    Ok(Form { fields, fingerprint: sha256_hex(&fingerprint) })
+}
+
+/// Refuses what another page, or a page of another session, made a browser send.
+pub(super) fn from_this_session(request: &HttpRequest, given: &str) -> Result<(), Fault> {
+    match secret(request) {
+        Some(secret) if csrf(&secret) != given => Err(Fault::ForeignForm),
+        _ => Ok(()),
+    }
+}

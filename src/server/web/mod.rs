@@ -1,0 +1,41 @@
+//! The pages for people: the same use cases as the interface for programs, as HTML that works without a script.
+//!
+//! Knows nothing of: SQL, how a ruling is worked out, the interface for programs.
+
+mod around;
+mod assets;
+mod cases;
+mod form;
+mod home;
+mod parts;
+mod preferences;
+mod seen;
+mod shell;
+mod sign_in;
+
+use actix_web::body::BoxBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::from_fn;
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{Error, Resource};
+
+pub(super) use around::{elsewhere, wants_page};
+
+/// Where everything is. Pages are no part of the described interface.
+pub(super) fn configure(routes: &mut ServiceConfig) {
+    routes
+        .configure(assets::configure)
+        .configure(home::configure)
+        .configure(sign_in::configure)
+        .configure(preferences::configure)
+        .configure(cases::configure);
+}
+
+/// A page at this path: its troubles are told on a page as well.
+fn at(
+    path: &str,
+) -> Resource<
+    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = Error, InitError = ()>,
+> {
+    web::resource(path).wrap(from_fn(around::around))
+}

@@ -1,0 +1,47 @@
+//! Fields that many forms have, and what was wrong with them.
+//!
+//! Knows nothing of: what a form does.
+
+use maud::{Markup, html};
+
+use crate::engine::case::Refusal;
+use crate::server::service::new_id;
+use crate::server::web::seen::Viewer;
+
+/// The hidden fields of a form that records: where it came from, a key of its own, the version that its reader saw.
+pub(in crate::server::web) fn recording(viewer: &Viewer, version: Option<i64>) -> Markup {
+    html! {
+        input type="hidden" name="csrf" value=(viewer.csrf);
+        input type="hidden" name="key" value=(new_id());
+        @if let Some(version) = version { input type="hidden" name="version" value=(version); }
+    }
+}
+
+/// What was refused at a pointer, below the field. `id` ties it to the field by `aria-describedby`.
+pub(in crate::server::web) fn errors_at(viewer: &Viewer, refusals: &[Refusal], pointer: &str, id: &str) -> Markup {
+    let here: Vec<&Refusal> = refusals.iter().filter(|it| it.pointer == pointer).collect();
+    html! {
+        @if !here.is_empty() {
+            ul.errors id=(id) {
+                @for it in here {
+                    li {
+                        (it.message.get(viewer.words.0))
+                        @let expected = it.expected.get(viewer.words.0);
+                        @if !expected.is_empty() { ". " (viewer.words.say("Yang diterima: ", "Accepted: ")) (expected) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A reason that has to be given.
+pub(in crate::server::web) fn reason_field(id: &str, label: &str, help: &str, given: &str) -> Markup {
+    html! {
+        div.field {
+            label for=(id) { (label) }
+            @if !help.is_empty() { p.help id={ (id) "-help" } { (help) } }
+            textarea id=(id) name="reason" rows="3" required maxlength="10000" aria-describedby=[(!help.is_empty()).then(|| format!("{id}-help"))] { (given) }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Small parts that many pages have: states, notices, hidden fields, pages of a list, instants, troubles.
+//!
+//! Knows nothing of: which page they are on.
+
+mod inputs;
+mod lists;
+mod states;
+mod times;
+pub(super) mod trouble;
+
+pub(super) use inputs::{errors_at, reason_field, recording};
+pub(super) use lists::{empty, pager, query};
+pub(super) use states::{notice, role_name, state, state_name, step_name};
+pub(super) use times::{Zone, day, moment};
