@@ -2,16 +2,28 @@
 //!
 //! Knows nothing of: SQL, how a ruling is worked out, the interface for programs.
 
+mod agency;
 mod around;
 mod assets;
+mod audit;
+mod case;
 mod cases;
+mod check;
 mod form;
 mod home;
+mod inbox;
+mod nine_box;
+mod official;
+mod overview;
 mod parts;
 mod preferences;
+mod rule_drafts;
+mod rulebooks;
+mod ruling;
 mod seen;
 mod shell;
 mod sign_in;
+mod what_if;
 
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
@@ -28,7 +40,18 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
         .configure(home::configure)
         .configure(sign_in::configure)
         .configure(preferences::configure)
-        .configure(cases::configure);
+        .configure(cases::configure)
+        .configure(agency::configure)
+        .configure(audit::configure)
+        .configure(case::configure)
+        .configure(check::configure)
+        .configure(inbox::configure)
+        .configure(official::configure)
+        .configure(overview::configure)
+        .configure(rule_drafts::configure)
+        .configure(rulebooks::configure)
+        .configure(ruling::configure)
+        .configure(what_if::configure);
 }
 
 /// A page at this path: its troubles are told on a page as well.

@@ -12,9 +12,17 @@ use crate::engine::wire::hash::sha256_hex;
 use crate::server::http::problem::Fault;
 use crate::server::service::ServiceError;
 
+/// The style of all pages, and after it that of each part.
+const STYLE: &str = concat!(
+    include_str!("style.css"),
+    include_str!("agency.css"),
+    include_str!("official.css"),
+    include_str!("rules.css"),
+    include_str!("ruling.css"),
+);
 /// Each with its kind.
 const ALL: [(&str, &str, &[u8]); 6] = [
-    ("style.css", "text/css; charset=utf-8", include_bytes!("style.css")),
+    ("style.css", "text/css; charset=utf-8", STYLE.as_bytes()),
     ("script.js", "text/javascript; charset=utf-8", include_bytes!("script.js")),
     ("mark.svg", "image/svg+xml", include_bytes!("mark.svg")),
     ("source-sans-3.woff2", "font/woff2", include_bytes!("source-sans-3.woff2")),
