@@ -74,7 +74,7 @@ fn approval(dice: &mut Dice, asked: i64) -> Approval {
         issued_on,
         levels: (0..=dice.below(3)).map(|_| level(dice)).collect(),
         last_evaluated_on: dice.likely(50).then(|| asked.min(issued_on + dice.below(400))),
-        revoked_on: dice.likely(10).then(|| asked + dice.below(100) - 50),
+        revoked_on: dice.likely(10).then(|| issued_on.max(asked + dice.below(100) - 50)),
     }
 }
 

@@ -90,6 +90,7 @@ pub(crate) fn is_exempt(case: &Case, failed: &mut Vec<&'static str>) -> bool {
         }
     };
     check("merit_at_least_good", category.is_some_and(|it| it >= Category::Good));
+    check("score_determined", category.is_some());
     check("talent_regulation_set", before(case.regulation_set_on));
     check("talent_committee_formed", before(case.committee_formed_on));
     check("talent_data_current", case.data_updated_on.is_some_and(within_a_year));
