@@ -40,8 +40,8 @@ use std::sync::Arc;
 use super::actor::Actor;
 use super::measure;
 use super::recorder::{RecordError, Recorded, Recorder, Recording};
-pub(crate) use super::store::PublicationRow;
 use super::store::{AnswerRow, RulingRow, Store, Write};
+pub(crate) use super::store::{CaseRow, PublicationRow};
 use desk::Desk;
 use shelf::Shelf;
 

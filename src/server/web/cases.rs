@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::server::actor::Role;
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
-use crate::server::service::{CasesAsked, State};
+use crate::server::service::{CaseRow, CasesAsked, State};
 
 use super::at;
 use super::parts::{day, empty, moment, pager, state};
@@ -58,32 +58,39 @@ async fn cases(reader: Reader, context: Data<Context>, asked: Query<Asked>) -> R
         @if found.is_empty() {
             (nothing(viewer, &asked, is_agency))
         } @else {
-            div.scroll tabindex="0" role="region" aria-label=(words.say("Daftar kasus", "List of cases")) {
-                table {
-                    thead { tr {
-                        th scope="col" { (words.say("Instansi", "Agency")) }
-                        th scope="col" { (words.say("Keadaan", "State")) }
-                        th scope="col" { (words.say("Aturan", "Rules")) }
-                        th scope="col" { (words.say("Tenggat", "Due")) }
-                        th scope="col" { (words.say("Berubah", "Changed")) }
-                    } }
-                    tbody {
-                        @for it in &found {
-                            tr {
-                                th scope="row" { a href={ "/cases/" (it.case_id) } { (it.agency_id) } }
-                                td { (state(words, &it.state)) }
-                                td { (it.rulebook) }
-                                td { @if let Some(due) = &it.due_on { (day(words, due)) } @else { span.faint { "–" } } }
-                                td { (moment(viewer, it.updated_at)) }
-                            }
-                        }
-                    }
-                }
-            }
+            (table(viewer, &found))
             (pager(words, first.as_deref(), next.as_deref()))
         }
     };
     Ok(page(viewer, words.say("Kasus", "Cases"), &body))
+}
+
+fn table(viewer: &Viewer, cases: &[CaseRow]) -> Markup {
+    let words = viewer.words;
+    let heads = [
+        words.say("Instansi", "Agency"),
+        words.say("Keadaan", "State"),
+        words.say("Aturan", "Rules"),
+        words.say("Tenggat", "Due"),
+        words.say("Berubah", "Changed"),
+    ];
+    html! {
+        table.stacks {
+            caption.visually-hidden { (words.say("Daftar kasus", "List of cases")) }
+            thead { tr { @for it in heads { th scope="col" { (it) } } } }
+            tbody {
+                @for it in cases {
+                    tr {
+                        th scope="row" { a href={ "/cases/" (it.case_id) } { (it.agency_id) } }
+                        td data-label=(heads[1]) { (state(words, &it.state)) }
+                        td data-label=(heads[2]) { (it.rulebook) }
+                        td data-label=(heads[3]) { @if let Some(due) = &it.due_on { (day(words, due)) } @else { span.faint { "–" } } }
+                        td data-label=(heads[4]) { (moment(viewer, it.updated_at)) }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn search(viewer: &Viewer, asked: &Asked, is_agency: bool) -> Markup {
