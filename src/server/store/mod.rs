@@ -12,6 +12,7 @@ mod edition;
 mod error;
 mod leaf;
 mod open;
+mod other_rulings;
 mod publication;
 mod recorded;
 mod scope;
