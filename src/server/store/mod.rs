@@ -27,7 +27,7 @@ use sqlx::{PgPool, SqlitePool};
 pub(crate) use case::{CaseFilter, CaseRow, EventRow, SnapshotRow};
 pub(crate) use credential::CredentialRow;
 pub(crate) use document::DocumentRow;
-pub(crate) use draft::{DraftChange, DraftRow, DraftVersionRow, RuleTextsRow};
+pub(crate) use draft::{DraftChange, DraftRow, DraftVersionRow, ListedDraftRow, RuleTextsRow};
 pub(crate) use edition::EditionRow;
 pub(crate) use error::StoreError;
 pub(crate) use publication::{LatestRulingRow, PublicationRow, PublishedEditionRow};
