@@ -27,6 +27,7 @@ const FLOORS: &[(&str, &str)] = &[
     ("ready", "syntax types value case finding captions program eval explain scenario wire accept_case"),
     ("library", "source diag wording value syntax resolve types analysis wire"),
     ("commentary", "source wording value types captions explain library"),
+    ("reading", "source wording value types captions explain commentary library"),
 ];
 
 /// Each foreign crate with the places (path beginnings) that may name it.
@@ -74,6 +75,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("metrics_exporter_prometheus", &["src/server/measure.rs"]),
     ("qrcode", &["src/server/letter"]),
     ("maud", &["src/server/api", "src/server/letter", "src/server/web"]),
+    ("similar", &["src/server/service/difference.rs"]),
     ("uuid", &["src/server/service/plan.rs", "src/server/http/around.rs"]),
     ("jsonwebtoken", &["src/server/tokens"]),
     ("ureq", &["src/server/demo", "src/server/tokens/fetch.rs"]),

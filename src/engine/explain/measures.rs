@@ -126,7 +126,9 @@ fn together<'a>(view: &mut View<'a, '_>, members: &'a [Expr], demanded: bool, fo
     for member in members {
         let met = view.truth(member) == Truth::from_bool(demanded);
         let guards = is_guard(member);
-        if met && (guards || redundant::goes_without_saying(view, members, member, Truth::from_bool(demanded))) && members.len() > 1
+        if met
+            && (guards || redundant::goes_without_saying(view, members, member, Truth::from_bool(demanded)))
+            && members.len() > 1
         {
             continue;
         }
@@ -184,7 +186,11 @@ fn measure<'a>(view: &mut View<'a, '_>, condition: &'a Expr, demanded: bool) -> 
                 State::Value if matches!(reached.ty, Type::List { .. }) => Wording::new("ada", "given"),
                 _ => value,
             };
-            let word = if demanded { Wording::new("harus ada", "must be there") } else { Wording::new("tidak boleh ada", "must not be there") };
+            let word = if demanded {
+                Wording::new("harus ada", "must be there")
+            } else {
+                Wording::new("tidak boleh ada", "must not be there")
+            };
             Some(Measure { subject, value, ..bare(result, word) })
         }
         ExprKind::Judgement(id) => {
@@ -198,7 +204,9 @@ fn measure<'a>(view: &mut View<'a, '_>, condition: &'a Expr, demanded: bool) -> 
             let value = if truth == Truth::Yes { threshold.clone() } else { yes_or_no(truth) };
             Some(Measure { subject: declared.label.clone(), value, threshold, ..bare(result, word) })
         }
-        _ if condition.ty == Type::Truth => Some(Measure { demanded: must_be(demanded), ..of(view, condition, result) }),
+        _ if condition.ty == Type::Truth => {
+            Some(Measure { demanded: must_be(demanded), ..of(view, condition, result) })
+        }
         _ => None,
     }
 }
@@ -259,7 +267,15 @@ fn of<'a>(view: &mut View<'a, '_>, value: &'a Expr, result: Truth) -> Measure {
 
 fn bare(result: Truth, demanded: Wording) -> Measure {
     let nothing = Wording::default;
-    Measure { result, subject: nothing(), value: nothing(), demanded, threshold: nothing(), named: nothing(), days: Vec::new() }
+    Measure {
+        result,
+        subject: nothing(),
+        value: nothing(),
+        demanded,
+        threshold: nothing(),
+        named: nothing(),
+        days: Vec::new(),
+    }
 }
 
 fn must_be(yes: bool) -> Wording {

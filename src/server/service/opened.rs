@@ -16,8 +16,8 @@ use crate::server::store::{CaseRow, EventRow, ReviewRow, RulingRow};
 
 use super::laws::Law;
 use super::letters::Letter;
-use super::rulings::document;
 use super::replay::decision_of;
+use super::rulings::document;
 use super::texts::Texts;
 use super::{Book, Service, ServiceError};
 
@@ -124,9 +124,7 @@ fn weighed(book: &Book, ruling: &RulingRow, facts: &str, documents: &[Value]) ->
 /// Every criterion and rule that the documents name, each once.
 fn names_in(documents: &[Value]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for (list, key) in
-        [("criteria", "id"), ("rules", "id"), ("overridden", "rule"), ("conflicts", "rule")]
-    {
+    for (list, key) in [("criteria", "id"), ("rules", "id"), ("overridden", "rule"), ("conflicts", "rule")] {
         let all = documents.iter().filter_map(|it| it.get(list)?.as_array()).flatten();
         names.extend(all.filter_map(|it| it.get(key)?.as_str()).map(str::to_owned));
     }
@@ -164,8 +162,10 @@ fn text_of(sources: &Sources, whole: Span, decisive: &[Span]) -> Option<RuleText
         (sources.position(it.file, it.start).0, sources.position(it.file, last).0)
     };
     let (first, last) = lines_of(whole);
-    let decided: Vec<(usize, usize)> = decisive.iter().filter(|it| it.file == whole.file).map(|it| lines_of(*it)).collect();
-    let lines = file.text.lines().enumerate().skip(first.saturating_sub(1)).take(last.saturating_sub(first).saturating_add(1));
+    let decided: Vec<(usize, usize)> =
+        decisive.iter().filter(|it| it.file == whole.file).map(|it| lines_of(*it)).collect();
+    let lines =
+        file.text.lines().enumerate().skip(first.saturating_sub(1)).take(last.saturating_sub(first).saturating_add(1));
     let lines = lines.map(|(index, line)| {
         let number = index.saturating_add(1);
         (line.to_owned(), decided.iter().any(|(from, to)| (*from..=*to).contains(&number)))
