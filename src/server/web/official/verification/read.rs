@@ -112,7 +112,9 @@ impl Read<'_> {
     /// A value that differs from the one that was claimed.
     fn corrected(&self, leaf: &Leaf<'_>, found: &mut Found) {
         let text = self.form.get(&format!("value:{}", leaf.path));
-        let none = leaf.optional && self.form.has(&format!("none:{}", leaf.path));
+        // A day that was typed where none was claimed counts, though the box was not cleared.
+        let was_none = leaf.value.as_ref().is_some_and(Value::is_null);
+        let none = leaf.optional && self.form.has(&format!("none:{}", leaf.path)) && !(was_none && !text.is_empty());
         let new = match (none, text.is_empty()) {
             (true, _) => Value::Null,
             // What was not known may stay so.
