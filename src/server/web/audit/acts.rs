@@ -84,7 +84,7 @@ fn search(viewer: &Viewer, asked: &Asked, acts: &[String]) -> Markup {
                     @for it in acts { option value=(it) selected[*it == asked.act] { (act_name(words, it)) } }
                 }
             }
-            div.field {
+            div.field.wide {
                 label for="subject" { (words.say("Nomor kasus, dokumen, atau kunci", "Number of a case, document or key")) }
                 input #subject type="search" name="subject" value=(asked.subject) autocomplete="off";
             }

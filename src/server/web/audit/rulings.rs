@@ -12,6 +12,7 @@ use crate::server::http::Context;
 use crate::server::http::problem::Fault;
 use crate::server::service::{RulingRow, ServiceError, documents_of, is_identity};
 use crate::server::web::case::outcome;
+use crate::server::web::cases::{Titles, rule_titles};
 use crate::server::web::form::Form;
 use crate::server::web::parts::{empty, moment, pager, query, sought};
 use crate::server::web::seen::{Auditor, Viewer};
@@ -40,6 +41,7 @@ pub(super) async fn list(auditor: Auditor, context: Data<Context>, asked: Query<
     let status = STATUSES.into_iter().find(|it| *it == asked.status).unwrap_or_default();
     let limit = i64::try_from(LIMIT + 1).unwrap_or(i64::MAX);
     let mut rulings = context.service.rulings(actor, (status, &of), cursor, limit).await?;
+    let titles = rule_titles(&context, actor, words).await?;
     let more = rulings.len() > LIMIT;
     rulings.truncate(LIMIT);
     let address = |cursor: &str| query("/audit/rulings", &[("status", status), ("of", &of), ("cursor", cursor)]);
@@ -60,7 +62,7 @@ pub(super) async fn list(auditor: Auditor, context: Data<Context>, asked: Query<
                 words.say("Putusan muncul di sini begitu sebuah kasus diputus.", "Rulings appear here once a case is ruled on."),
                 Some(("/audit/rulings", words.say("Tampilkan semua", "Show all"))),
             ))
-        } @else { (table(viewer, &rulings)) }
+        } @else { (table(viewer, &titles, &rulings)) }
         (pager(words, first.as_deref(), next.as_deref()))
     };
     Ok(page(viewer, title, &body))
@@ -80,7 +82,7 @@ fn search(viewer: &Viewer, status: &str, of: &str) -> Markup {
     let words = viewer.words;
     html! {
         form.search method="get" action="/audit/rulings" role="search" {
-            div.field {
+            div.field.wide {
                 label for="of" { (words.say("Kode instansi, nomor kasus atau putusan", "Agency code, number of a case or ruling")) }
                 input #of type="search" name="of" value=(of) autocomplete="off";
             }
@@ -96,7 +98,7 @@ fn search(viewer: &Viewer, status: &str, of: &str) -> Markup {
     }
 }
 
-fn table(viewer: &Viewer, rulings: &[RulingRow]) -> Markup {
+fn table(viewer: &Viewer, titles: &Titles, rulings: &[RulingRow]) -> Markup {
     let words = viewer.words;
     let heads = [
         words.say("Putusan", "Ruling"),
@@ -109,12 +111,12 @@ fn table(viewer: &Viewer, rulings: &[RulingRow]) -> Markup {
         table.stacks {
             caption.visually-hidden { (words.say("Semua putusan, yang terbaru dahulu", "All rulings, the newest first")) }
             thead { tr { @for it in heads { th scope="col" { (it) } } } }
-            tbody { @for it in rulings { (row(viewer, heads, it)) } }
+            tbody { @for it in rulings { (row(viewer, titles, heads, it)) } }
         }
     }
 }
 
-fn row(viewer: &Viewer, heads: [&str; 5], it: &RulingRow) -> Markup {
+fn row(viewer: &Viewer, titles: &Titles, heads: [&str; 5], it: &RulingRow) -> Markup {
     let words = viewer.words;
     let documents = documents_of(&it.document);
     html! {
@@ -126,7 +128,7 @@ fn row(viewer: &Viewer, heads: [&str; 5], it: &RulingRow) -> Markup {
             td data-label=(heads[1]) {
                 @match documents.as_slice() { [one] => (outcome(words, one)), several => { (status_name(words, &it.status)) " (" (several.len()) ")" } }
             }
-            td data-label=(heads[2]) { (it.rulebook) ", " (words.say("edisi", "edition")) " " (it.edition) }
+            td data-label=(heads[2]) { (titles.get(&it.rulebook).unwrap_or(&it.rulebook)) ", " (words.say("edisi", "edition")) " " (it.edition) }
             td data-label=(heads[3]) { (moment(viewer, it.ruled_at)) span.position { (it.person) } }
             td {
                 form method="post" action="/audit/rulings" {

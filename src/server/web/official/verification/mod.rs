@@ -144,10 +144,12 @@ fn date_question(viewer: &Viewer, dossier: &Dossier, form: Option<&Form>, refusa
             )) }
             div.choices {
                 label { input #date-yes type="radio" name="claimed_date_is_right" value="yes" required checked[given == "yes"]; " "
-                    (day(words, claimed)) ": " (words.say("tanggal yang dinyatakan instansi benar", "the date that the agency claims is right")) }
+                    span { (day(words, claimed)) ": " (words.say("tanggal yang dinyatakan instansi benar", "the date that the agency claims is right")) } }
                 label { input type="radio" name="claimed_date_is_right" value="no" required checked[given == "no"]; " "
-                    @if let Some(on) = &dossier.case.submitted_on { (day(words, on)) ": " }
-                    (words.say("hari pengajuan", "the day of submission")) }
+                    span {
+                        @if let Some(on) = &dossier.case.submitted_on { (day(words, on)) ": " }
+                        (words.say("hari pengajuan", "the day of submission"))
+                    } }
             }
             (errors_at(viewer, refusals, "/claimed_date_is_right", "date-errors"))
         }

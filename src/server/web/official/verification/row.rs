@@ -5,6 +5,7 @@
 use maud::{Markup, html};
 
 use crate::engine::case::Refusal;
+use crate::engine::select;
 use crate::engine::types::{Rulebook, Type};
 use crate::server::service::{Dossier, FactLine, FactStatus, escaped};
 use crate::server::web::case::{evidence, field_at, place_of, shown, sign};
@@ -48,9 +49,11 @@ impl Row<'_> {
                 legend { (place_of(words, rulebook, &line.path)) }
                 div.claim {
                     p.value { (shown(words, rulebook, ty, line.value)) }
-                    p { (sign(words, line.status)) }
-                    (evidence(words, line.status, line.evidence))
-                    @if line.evidence.is_none() { p.evidence { (words.say("Tanpa bukti.", "Without evidence.")) } }
+                    div.backed {
+                        (sign(words, line.status))
+                        (evidence(words, line.status, line.evidence))
+                        @if line.evidence.is_none() { p.evidence { (words.say("Tanpa bukti.", "Without evidence.")) } }
+                    }
                 }
                 div.verdict {
                     (self.choices(&id, line))
@@ -66,9 +69,18 @@ impl Row<'_> {
     fn choices(&self, id: &str, line: &FactLine<'_>) -> Markup {
         let (words, name) = (self.viewer.words, format!("find:{}", line.path));
         let given = self.typed(&name);
+        let is_date = self.dossier.rulebook().is_some_and(|it| selects(it, &line.path));
+        let mut choices = choices(words, line.status);
+        choices.retain(|it| !(is_date && it.0 == "correct"));
         html! {
+            @if is_date {
+                p.help { (words.say(
+                    "Tanggal ini menentukan edisi aturan. Tidak dikoreksi di sini: ditetapkan saat pengajuan, atau lewat pertanyaan tanggal di atas.",
+                    "This date chooses the edition of the rules. It is not corrected here: it is set at the submission, or by the question about the date above.",
+                )) }
+            }
             div.choices {
-                @for (value, label) in choices(words, line.status) {
+                @for (value, label) in choices {
                     label { input type="radio" name=(name) value=(value) checked[value == given] aria-describedby={ (id) "-errors" }; " " (label) }
                 }
             }
@@ -133,6 +145,12 @@ impl Row<'_> {
         let here: Vec<Refusal> = own.into_iter().map(|it| Refusal { pointer: String::new(), ..it }).collect();
         errors_at(self.viewer, &here, "", &format!("{id}-errors"))
     }
+}
+
+/// Whether this is the date that selects the edition.
+fn selects(rulebook: &Rulebook, path: &str) -> bool {
+    let date: String = select::selecting_path(rulebook).iter().flat_map(|it| ["/", it]).collect();
+    date == path
 }
 
 fn choices(words: Words, status: FactStatus) -> Vec<(&'static str, &'static str)> {
