@@ -10,6 +10,7 @@ pub mod explain;
 pub mod finding;
 pub mod library;
 pub mod program;
+pub mod reading;
 pub mod ready;
 pub mod reference;
 pub mod resolve;

@@ -20,13 +20,14 @@ const FLOORS: &[(&str, &str)] = &[
     ("eval", "wording value types case finding program"),
     ("reference", "value types case finding"),
     ("captions", "wording value types case"),
-    ("explain", "wording value types case finding program eval captions"),
+    ("explain", "source wording value types case finding program eval captions"),
     ("wire", "source diag wording value types case finding program eval captions explain"),
     ("scenario", "source diag wording value syntax types case finding program eval reference captions explain wire"),
     ("select", "wording value types case explain wire"),
     ("ready", "syntax types value case finding captions program eval explain scenario wire accept_case"),
     ("library", "source diag wording value syntax resolve types analysis wire"),
     ("commentary", "source wording value types captions explain library"),
+    ("reading", "source wording value types captions explain commentary library"),
 ];
 
 /// Each foreign crate with the places (path beginnings) that may name it.
@@ -72,7 +73,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("governor", &["src/server/quota.rs"]),
     ("metrics", &["src/server/measure.rs"]),
     ("metrics_exporter_prometheus", &["src/server/measure.rs"]),
+    ("qrcode", &["src/server/letter"]),
     ("maud", &["src/server/api", "src/server/letter", "src/server/web"]),
+    ("similar", &["src/server/service/difference.rs"]),
     ("uuid", &["src/server/service/plan.rs", "src/server/http/around.rs"]),
     ("jsonwebtoken", &["src/server/tokens"]),
     ("ureq", &["src/server/demo", "src/server/tokens/fetch.rs"]),

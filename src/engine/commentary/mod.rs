@@ -8,7 +8,7 @@ mod order;
 mod standing;
 #[cfg(test)]
 mod tests;
-mod values;
+pub(crate) mod values;
 
 use super::library::Checked;
 use super::source::{Sources, Span};

@@ -8,7 +8,7 @@ use crate::engine::types::{Constant, Rulebook, Type};
 use crate::engine::wording::Wording;
 
 /// A value that is written in the rules, as it stands in a sentence.
-pub(super) fn constant(rulebook: &Rulebook, ty: &Type, constant: &Constant) -> Wording {
+pub(crate) fn constant(rulebook: &Rulebook, ty: &Type, constant: &Constant) -> Wording {
     let value = match constant {
         Constant::Truth(yes) => Value::Truth(*yes),
         Constant::Text(text) => Value::Text(text),

@@ -15,6 +15,7 @@ pub(crate) mod keywords;
 mod layout;
 mod lexical;
 mod limits;
+pub mod reading;
 mod recover;
 mod segments;
 mod suggest;

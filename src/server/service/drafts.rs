@@ -234,7 +234,7 @@ impl Service {
     }
 
     /// The texts of the latest version.
-    pub(super) async fn texts_of(&self, actor: &Actor, draft: &Draft) -> Result<Texts, ServiceError> {
+    pub(crate) async fn texts_of(&self, actor: &Actor, draft: &Draft) -> Result<Texts, ServiceError> {
         let scope = actor.scope();
         let row = self.store.of(&scope).rule_texts(&draft.latest.texts_sha256).await?;
         let row = row.ok_or_else(|| ServiceError::Broken(format!("draft {} has no texts", draft.row.draft_id)))?;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::engine::case::{Case, Refusal};
 use crate::engine::explain::EditionChoice;
+use crate::engine::source::Sources;
 use crate::engine::types::Rulebook;
 use crate::engine::value::date;
 use crate::engine::wire::{self, Completeness};
@@ -69,6 +70,11 @@ impl Law {
             stored_at: now,
         };
         Self { ready: Ready::new(rulebook.clone()), row }
+    }
+
+    /// The texts that it is checked from, to which its places lead if it was kept.
+    pub(crate) fn sources(&self) -> Result<Sources, ServiceError> {
+        Ok(Texts::kept(&self.row.texts)?.library(&self.row.rulebook).sources)
     }
 
     /// Checks and compiles an edition that was kept.

@@ -57,8 +57,7 @@ impl Service {
     ) -> Result<Vec<Listed>, ServiceError> {
         let scope = actor.scope();
         let late_on = if asked.late { today() } else { String::new() };
-        let wanted =
-            ListFilter { state: asked.state, text: asked.agency, late_on: &late_on, cursor: asked.cursor };
+        let wanted = ListFilter { state: asked.state, text: asked.agency, late_on: &late_on, cursor: asked.cursor };
         let rows = self.store.of(&scope).listed(&wanted, limit).await?;
         Ok(rows.into_iter().map(listed).collect())
     }

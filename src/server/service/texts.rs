@@ -76,6 +76,11 @@ impl Texts {
         sha256_hex(self.json().as_bytes())
     }
 
+    /// All files, in path order.
+    pub(crate) fn files(&self) -> &[TextFile] {
+        &self.files
+    }
+
     pub(crate) fn text(&self, path: &str) -> Option<&str> {
         self.files.iter().find(|it| it.path == path).map(|it| it.text.as_str())
     }

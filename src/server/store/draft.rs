@@ -45,6 +45,19 @@ pub(crate) struct RuleTextsRow {
     pub(crate) stored_at: i64,
 }
 
+/// A draft in a list, with who wrote its latest version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ListedDraftRow {
+    pub(crate) draft_id: String,
+    pub(crate) rulebook: String,
+    pub(crate) state: String,
+    pub(crate) version: i64,
+    pub(crate) published_as: Option<i64>,
+    pub(crate) person: String,
+    pub(crate) note: String,
+    pub(crate) updated_at: i64,
+}
+
 /// A change of a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct DraftChange {
@@ -65,6 +78,17 @@ const ALL: &str = "
      where tenant_id = $1 and rulebook = $2 and draft_id > $3
      order by draft_id
      limit $4";
+
+const LISTED: &str = "
+    select draft.draft_id, draft.rulebook, draft.state, draft.version, draft.published_as, draft_version.person,
+           draft_version.note, draft.updated_at
+      from draft
+      join draft_version on draft_version.tenant_id = draft.tenant_id and draft_version.draft_id = draft.draft_id
+                        and draft_version.version = draft.version
+     where draft.tenant_id = $1 and ($2 = '' or draft.rulebook = $2) and ($3 = '' or draft.state = $3)
+       and ($4 = '' or draft.draft_id < $4)
+     order by draft.draft_id desc
+     limit $5";
 
 const VERSIONS: &str = "
     select draft_id, version, texts_sha256, based_on, note, person, written_at
@@ -114,6 +138,22 @@ impl Scoped<'_> {
             let query = sqlx::query(ALL).bind(self.tenant).bind(rulebook).bind(after).bind(limit);
             let drafts = query.fetch_all(connection).await?.into_iter().map(|row| from_row!(row, DraftRow {
                 draft_id, rulebook, state, version, published_as, reason, created_at, updated_at,
+            }));
+            Ok(drafts.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// Drafts of one rulebook or of all, in one state or any, before a given one; those begun last come first.
+    pub(crate) async fn listed_drafts(
+        &self,
+        (rulebook, state): (&str, &str),
+        before: &str,
+        limit: i64,
+    ) -> Result<Vec<ListedDraftRow>, StoreError> {
+        reading!(self, connection => {
+            let query = sqlx::query(LISTED).bind(self.tenant).bind(rulebook).bind(state).bind(before).bind(limit);
+            let drafts = query.fetch_all(connection).await?.into_iter().map(|row| from_row!(row, ListedDraftRow {
+                draft_id, rulebook, state, version, published_as, person, note, updated_at,
             }));
             Ok(drafts.collect::<Result<_, _>>()?)
         })

@@ -110,8 +110,10 @@ const WAITING: &str = concat!(
 
 const COUNT: &str = concat!("select count(*) as cases from case_file c where ", wanted!());
 
-const COUNT_LATE: &str =
-    concat!("select count(*) as cases from case_file c where c.due_on < $5 and $3 like '%,' || c.state || ',%' and ", wanted!());
+const COUNT_LATE: &str = concat!(
+    "select count(*) as cases from case_file c where c.due_on < $5 and $3 like '%,' || c.state || ',%' and ",
+    wanted!()
+);
 
 macro_rules! listed {
     ($rows:expr) => {{
@@ -119,10 +121,29 @@ macro_rules! listed {
         for row in $rows {
             let (facts, ruling_status, place) =
                 (row.try_get("facts")?, row.try_get("ruling_status")?, row.try_get("place")?);
-            let case = from_row!(row, CaseRow {
-                case_id, agency_id, rulebook, state, version, snapshot, submitted_on, claimed_on, submitter, verifier,
-                ruling_id, waits_since, due_on, due_unknown, valid_until, valid_because, created_at, updated_at,
-            })?;
+            let case = from_row!(
+                row,
+                CaseRow {
+                    case_id,
+                    agency_id,
+                    rulebook,
+                    state,
+                    version,
+                    snapshot,
+                    submitted_on,
+                    claimed_on,
+                    submitter,
+                    verifier,
+                    ruling_id,
+                    waits_since,
+                    due_on,
+                    due_unknown,
+                    valid_until,
+                    valid_because,
+                    created_at,
+                    updated_at,
+                }
+            )?;
             listed.push(ListedRow { case, facts, ruling_status, place });
         }
         Ok(listed)

@@ -76,7 +76,9 @@ pub(in crate::server::web) fn answer_name(words: Words, answer: &str) -> &'stati
 /// What counts until somebody answers.
 pub(in crate::server::web) fn presumed(words: Words, judgement: &Judgement) -> &'static str {
     match judgement.presumed {
-        Some(true) => words.say("Belum dijawab; sampai dijawab dianggap ya.", "Not answered yet; until then yes is presumed."),
+        Some(true) => {
+            words.say("Belum dijawab; sampai dijawab dianggap ya.", "Not answered yet; until then yes is presumed.")
+        }
         Some(false) => {
             words.say("Belum dijawab; sampai dijawab dianggap tidak.", "Not answered yet; until then no is presumed.")
         }

@@ -57,7 +57,9 @@ pub(in crate::server::web) fn waits_for(viewer: &Viewer, state: &str) -> &'stati
     match state {
         "draft" => words.say("melengkapi dan mengajukan konsep", "complete and submit the draft"),
         "submitted" => words.say("memverifikasi fakta", "verify the facts"),
-        "objected" => words.say("memeriksa keberatan dan memverifikasi ulang", "look at the objection and verify again"),
+        "objected" => {
+            words.say("memeriksa keberatan dan memverifikasi ulang", "look at the objection and verify again")
+        }
         "verified" => words.say("meminta putusan atas fakta yang terverifikasi", "have the verified facts ruled on"),
         "remanded" => words.say(
             "memverifikasi ulang menurut temuan, lalu meminta putusan baru",
@@ -81,7 +83,9 @@ fn nobodys(viewer: &Viewer, state: &str) -> &'static str {
             "Putusan sudah dikukuhkan. Tidak ada yang harus dilakukan.",
             "The ruling is confirmed. Nothing has to be done.",
         ),
-        "withdrawn" => words.say("Kasus ditarik oleh instansi dan selesai.", "The agency withdrew the case; it is over."),
+        "withdrawn" => {
+            words.say("Kasus ditarik oleh instansi dan selesai.", "The agency withdrew the case; it is over.")
+        }
         "expired" => words.say(
             "Masa berlaku putusan sudah berakhir. Permohonan berikutnya adalah kasus baru.",
             "The validity of the ruling is over. The next request is a new case.",

@@ -42,7 +42,9 @@ pub(in crate::server::web) fn one_line(words: Words, rulebook: &Rulebook, ty: &T
     match value {
         None => words.say("belum diisi", "not stated").to_owned(),
         Some(Value::Null) => words.say("tidak ada", "there is none").to_owned(),
-        Some(Value::Object(object)) if unknown(object).is_some() => words.say("tidak diketahui", "not known").to_owned(),
+        Some(Value::Object(object)) if unknown(object).is_some() => {
+            words.say("tidak diketahui", "not known").to_owned()
+        }
         Some(Value::Array(elements)) => format!("{} {}", elements.len(), words.say("isian", "entries")),
         Some(value) => plain(words, rulebook, ty, value),
     }
@@ -51,13 +53,18 @@ pub(in crate::server::web) fn one_line(words: Words, rulebook: &Rulebook, ty: &T
 /// A value that is one text.
 pub(in crate::server::web) fn plain(words: Words, rulebook: &Rulebook, ty: &Type, value: &Value) -> String {
     match (ty, value) {
-        (Type::Truth, Value::Bool(it)) => (if *it { words.say("Ya", "Yes") } else { words.say("Tidak", "No") }).to_owned(),
+        (Type::Truth, Value::Bool(it)) => {
+            (if *it { words.say("Ya", "Yes") } else { words.say("Tidak", "No") }).to_owned()
+        }
         (Type::Number { .. }, value) => number(words, &text(value)),
         (Type::Date, Value::String(iso)) => date::parse(iso).map_or_else(|| iso.clone(), |it| words.day(it)),
         (Type::Period(unit), value) => format!("{} {}", text(value), unit_name(words, *unit)),
         (Type::Enum(index), Value::String(name)) => {
             let values = rulebook.enums.get(*index).map_or(&[][..], |it| &it.values);
-            values.iter().find(|it| it.name == *name).map_or_else(|| name.clone(), |it| it.label.get(words.0).to_owned())
+            values
+                .iter()
+                .find(|it| it.name == *name)
+                .map_or_else(|| name.clone(), |it| it.label.get(words.0).to_owned())
         }
         (_, value) => text(value),
     }

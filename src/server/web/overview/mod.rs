@@ -2,6 +2,12 @@
 //!
 //! Knows nothing of: single cases.
 
+mod bars;
+mod figures;
+mod page;
+
 use actix_web::web::ServiceConfig;
 
-pub(super) fn configure(_routes: &mut ServiceConfig) {}
+pub(super) fn configure(routes: &mut ServiceConfig) {
+    routes.configure(page::configure);
+}

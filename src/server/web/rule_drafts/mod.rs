@@ -2,6 +2,87 @@
 //!
 //! Knows nothing of: how rules are checked.
 
-use actix_web::web::ServiceConfig;
+mod approval;
+mod check;
+mod codes;
+mod difference;
+mod editor;
+mod files;
+mod impact;
+mod list;
+mod one;
+mod said;
+mod upload;
+mod withdrawal;
 
-pub(super) fn configure(_routes: &mut ServiceConfig) {}
+use actix_web::HttpResponse;
+use actix_web::http::header::LOCATION;
+use actix_web::web::ServiceConfig;
+use maud::{Markup, html};
+
+use crate::server::service::Draft;
+use crate::server::words::Words;
+
+use super::parts::query;
+use super::seen::Viewer;
+
+pub(super) fn configure(routes: &mut ServiceConfig) {
+    routes
+        .configure(list::configure)
+        .configure(one::configure)
+        .configure(editor::configure)
+        .configure(files::configure)
+        .configure(upload::configure)
+        .configure(check::configure)
+        .configure(difference::configure)
+        .configure(impact::configure)
+        .configure(approval::configure)
+        .configure(withdrawal::configure)
+        .configure(codes::configure);
+}
+
+/// What a draft is called on its pages.
+fn title(words: Words, draft: &Draft) -> String {
+    format!("{} {}", words.say("Konsep", "Draft of"), draft.row.rulebook)
+}
+
+/// A page below that of a draft.
+fn below(draft_id: &str, rest: &str) -> String {
+    format!("/drafts/{}{rest}", super::parts::escaped(draft_id))
+}
+
+/// The page of one file of a draft.
+fn file_address(draft_id: &str, path: &str) -> String {
+    query(&below(draft_id, "/file"), &[("path", path)])
+}
+
+/// On to a page that tells what was done.
+fn done(address: &str, what: &str) -> HttpResponse {
+    let address = query(address, &[("done", what)]);
+    HttpResponse::SeeOther().insert_header((LOCATION, address)).finish()
+}
+
+/// The ways between the pages of a draft.
+fn ways(viewer: &Viewer, draft: &Draft) -> Markup {
+    let words = viewer.words;
+    let id = &draft.row.draft_id;
+    let all = [
+        ("", words.say("Berkas", "Files")),
+        ("/check", words.say("Pemeriksaan", "Check")),
+        ("/difference", words.say("Perbedaan", "Difference")),
+        ("/impact", words.say("Dampak", "Impact")),
+        ("/approval", words.say("Persetujuan", "Approval")),
+    ];
+    let here = viewer.here.split('?').next().unwrap_or_default();
+    html! {
+        p.crumbs { a href="/drafts" { (words.say("Konsep aturan", "Rule drafts")) } " › " (draft.row.rulebook) }
+        nav.tabs aria-label=(words.say("Halaman konsep", "Pages of the draft")) {
+            ul {
+                @for (rest, name) in all {
+                    @let address = below(id, rest);
+                    li { a href=(address) aria-current=[(here == address).then_some("page")] { (name) } }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! What kinds of agencies, outcomes and categories are called, as far as the rules in force tell.
+//!
+//! Knows nothing of: cases.
+
+use std::collections::BTreeMap;
+
+use crate::engine::types::{Named, Rulebook, Type};
+use crate::engine::wording::Wording;
+
+use super::laws::Book;
+
+/// Labels by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Labels {
+    pub(crate) kinds: BTreeMap<String, Wording>,
+    pub(crate) categories: BTreeMap<String, Wording>,
+    pub(crate) outcomes: BTreeMap<String, Wording>,
+}
+
+impl Labels {
+    /// The labels of all editions; those of the latest count.
+    pub(super) fn of(book: &Book) -> Self {
+        let mut labels = Self::default();
+        for rulebook in book.laws.iter().map(|it| it.ready.rulebook()) {
+            put(&mut labels.kinds, kinds(rulebook));
+            put(&mut labels.categories, categories(rulebook));
+            rulebook.decisions.iter().for_each(|it| put(&mut labels.outcomes, &it.outcomes));
+        }
+        labels
+    }
+
+    /// What a recorded document calls an outcome that the rules in force do not have.
+    pub(super) fn learn(&mut self, outcome: Option<(String, Wording)>) {
+        if let Some((name, label)) = outcome {
+            self.outcomes.entry(name).or_insert(label);
+        }
+    }
+}
+
+fn put(labels: &mut BTreeMap<String, Wording>, values: &[Named]) {
+    for it in values {
+        labels.insert(it.name.clone(), it.label.clone());
+    }
+}
+
+/// The values of the fact `agency.kind`.
+fn kinds(rulebook: &Rulebook) -> &[Named] {
+    let field = |record: usize, name: &str| {
+        let fields = &rulebook.records.get(record)?.fields;
+        fields.iter().find(|it| it.name == name).map(|it| &it.ty)
+    };
+    let agency = match field(0, "agency") {
+        Some(Type::Record(id)) => *id,
+        _ => return &[],
+    };
+    values(rulebook, field(agency, "kind"))
+}
+
+/// The values of the definition `category`.
+fn categories(rulebook: &Rulebook) -> &[Named] {
+    values(rulebook, rulebook.definitions.iter().find(|it| it.name == "category").map(|it| &it.ty))
+}
+
+fn values<'r>(rulebook: &'r Rulebook, ty: Option<&Type>) -> &'r [Named] {
+    match ty {
+        Some(Type::Enum(id)) => rulebook.enums.get(*id).map(|it| it.values.as_slice()).unwrap_or_default(),
+        _ => &[],
+    }
+}

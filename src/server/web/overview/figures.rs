@@ -1,0 +1,201 @@
+//! Each part of the overview: a chart with the table beside it.
+//!
+//! Knows nothing of: how a chart is drawn, what was asked for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use maud::{Markup, html};
+
+use crate::engine::wording::Wording;
+use crate::server::service::{Counted, Crossed, NOT_STATED, Overview, State};
+use crate::server::web::parts::{state, state_name};
+use crate::server::words::Words;
+
+use super::bars::{Bar, bars};
+
+/// So many criteria are shown.
+const MOST_CRITERIA: usize = 15;
+/// Days from which on a stretch begins, and the last of each.
+const STRETCHES: [(i64, i64); 5] = [(0, 7), (8, 14), (15, 30), (31, 60), (61, i64::MAX)];
+
+/// A part with a heading; `chart` and `table` side by side.
+fn part(id: &str, title: &str, lead: &str, (chart, table): (&Markup, &Markup)) -> Markup {
+    html! {
+        section.figure aria-labelledby=(id) {
+            h2 id=(id) { (title) }
+            @if !lead.is_empty() { p.faint { (lead) } }
+            div.halves { div { (chart) } div { (table) } }
+        }
+    }
+}
+
+/// A name in words: as the rules have it, or that nobody stated it.
+fn named(words: Words, labels: &BTreeMap<String, Wording>, name: &str) -> String {
+    match name {
+        NOT_STATED => words.say("belum diketahui", "not known").to_owned(),
+        "undetermined" => words.say("Belum dapat ditetapkan", "Undetermined").to_owned(),
+        "conflict" => words.say("Aturan bertentangan", "Conflicting rules").to_owned(),
+        other => labels.get(other).map_or_else(|| other.to_owned(), |it| it.get(words.0).to_owned()),
+    }
+}
+
+/// Outcomes by kind of agency.
+pub(super) fn by_kind(words: Words, it: &Overview) -> Markup {
+    let title = words.say("Hasil menurut jenis instansi", "Outcomes by kind of agency");
+    let rows = |name: &str| named(words, &it.labels.kinds, name);
+    let columns = |name: &str| named(words, &it.labels.outcomes, name);
+    let heads = (words.say("Jenis instansi", "Kind of agency"), title);
+    crossed("outcomes", words, &it.outcomes, heads, (&rows, &columns))
+}
+
+/// Outcomes by year, of all years.
+pub(super) fn by_year(words: Words, it: &Overview) -> Markup {
+    let title = words.say("Hasil menurut tahun", "Outcomes by year");
+    let columns = |name: &str| named(words, &it.labels.outcomes, name);
+    let heads = (words.say("Tahun", "Year"), title);
+    crossed("years", words, &it.outcomes_by_year, heads, (&|year: &str| year.to_owned(), &columns))
+}
+
+/// Categories of merit by kind of agency, where the rules work one out.
+pub(super) fn categories(words: Words, it: &Overview) -> Markup {
+    if it.categories.is_empty() {
+        return html! {};
+    }
+    let title = words.say("Kategori sistem merit menurut jenis instansi", "Merit categories by kind of agency");
+    let rows = |name: &str| named(words, &it.labels.kinds, name);
+    let columns = |name: &str| named(words, &it.labels.categories, name);
+    let heads = (words.say("Jenis instansi", "Kind of agency"), title);
+    crossed("categories", words, &it.categories, heads, (&rows, &columns))
+}
+
+type Naming<'n> = &'n dyn Fn(&str) -> String;
+
+/// Pairs as bars, and as a table of rows and columns with sums.
+fn crossed(
+    id: &str,
+    words: Words,
+    counts: &Crossed,
+    (head, title): (&str, &str),
+    (row, column): (Naming<'_>, Naming<'_>),
+) -> Markup {
+    let rows: BTreeSet<&String> = counts.keys().map(|it| &it.0).collect();
+    let columns: BTreeSet<&String> = counts.keys().map(|it| &it.1).collect();
+    let at = |one: &str, other: &str| counts.get(&(one.to_owned(), other.to_owned())).copied().unwrap_or_default();
+    let all: Vec<Bar> = counts
+        .iter()
+        .map(|(it, count)| Bar { name: format!("{} – {}", row(&it.0), column(&it.1)), count: *count })
+        .collect();
+    let sum = |one: &str| columns.iter().map(|other| at(one, other)).sum::<usize>();
+    let table = html! {
+        div.scroll tabindex="0" role="region" aria-label=(title) {
+            table {
+                caption.visually-hidden { (title) }
+                thead { tr {
+                    th scope="col" { (head) }
+                    @for it in &columns { th.number scope="col" { (column(it)) } }
+                    th.number scope="col" { (words.say("Jumlah", "Sum")) }
+                } }
+                tbody { @for one in &rows {
+                    tr { th scope="row" { (row(one)) } @for other in &columns { td.number { (at(one, other)) } } td.number { strong { (sum(one)) } } }
+                } }
+            }
+        }
+    };
+    part(id, title, "", (&bars(title, &all), &table))
+}
+
+/// How long it took from submission to confirmation.
+pub(super) fn time(words: Words, it: &Overview) -> Markup {
+    let title = words.say("Lama sampai dikukuhkan", "Time to decide");
+    let Some((lower, upper)) = it.median() else {
+        return html! { section.figure { h2 { (title) } p { (words.say("Belum ada kasus yang dikukuhkan.", "No case was confirmed yet.")) } } };
+    };
+    let (least, most) = (it.days.first().copied().unwrap_or_default(), it.days.last().copied().unwrap_or_default());
+    let counted = |(from, to): (i64, i64)| it.days.iter().filter(|day| (from..=to).contains(*day)).count();
+    let all: Vec<Bar> =
+        STRETCHES.iter().map(|stretch| Bar { name: stretch_name(words, *stretch), count: counted(*stretch) }).collect();
+    let median = if lower == upper { lower.to_string() } else { format!("{lower}–{upper}") };
+    let table = html! {
+        dl.figures {
+            div { dt { (words.say("Median (hari)", "Median (days)")) } dd { (median) } }
+            div { dt { (words.say("Tercepat", "Shortest")) } dd { (least) } }
+            div { dt { (words.say("Terlama", "Longest")) } dd { (most) } }
+            div { dt { (words.say("Kasus", "Cases")) } dd { (it.days.len()) } }
+        }
+        (simple(words.say("Hari", "Days"), words.say("Kasus", "Cases"), title, &all))
+    };
+    let lead = words.say(
+        "Dari pengajuan pertama sampai pengukuhan terakhir, dalam hari kalender di Jakarta.",
+        "From the first submission to the last confirmation, in calendar days in Jakarta.",
+    );
+    part("time", title, lead, (&bars(title, &all), &table))
+}
+
+fn stretch_name(words: Words, (from, to): (i64, i64)) -> String {
+    let days = words.say("hari", "days");
+    if to == i64::MAX {
+        return format!("{} {} {days}", words.say("lebih dari", "more than"), from.saturating_sub(1));
+    }
+    format!("{from}–{to} {days}")
+}
+
+fn simple(head: &str, count: &str, caption: &str, all: &[Bar]) -> Markup {
+    html! {
+        table {
+            caption.visually-hidden { (caption) }
+            thead { tr { th scope="col" { (head) } th.number scope="col" { (count) } } }
+            tbody { @for it in all { tr { th scope="row" { (it.name) } td.number { (it.count) } } } }
+        }
+    }
+}
+
+/// What fails most often.
+pub(super) fn criteria(words: Words, it: &Overview) -> Markup {
+    let mut failing: Vec<&Counted> = it.criteria.values().filter(|it| it.failed > 0 || it.unknown > 0).collect();
+    failing.sort_by(|one, other| (other.failed, other.unknown).cmp(&(one.failed, one.unknown)));
+    failing.truncate(MOST_CRITERIA);
+    let title = words.say("Syarat yang paling sering tidak terpenuhi", "Criteria that fail most often");
+    if failing.is_empty() {
+        return html! {};
+    }
+    let all: Vec<Bar> =
+        failing.iter().map(|it| Bar { name: it.label.get(words.0).to_owned(), count: it.failed }).collect();
+    let table = html! {
+        div.scroll tabindex="0" role="region" aria-label=(title) {
+            table {
+                caption.visually-hidden { (title) }
+                thead { tr {
+                    th scope="col" { (words.say("Syarat", "Criterion")) }
+                    th.number scope="col" { (words.say("Tidak terpenuhi", "Not met")) }
+                    th.number scope="col" { (words.say("Belum diketahui", "Not known")) }
+                    th.number scope="col" { (words.say("Diperiksa", "Examined")) }
+                } }
+                tbody { @for it in &failing {
+                    tr { th scope="row" { (it.label.get(words.0)) } td.number { (it.failed) } td.number { (it.unknown) } td.number { (it.asked) } }
+                } }
+            }
+        }
+    };
+    let lead = words.say(
+        "Menurut putusan terakhir setiap kasus. Belum diketahui bukan tidak terpenuhi.",
+        "By the latest ruling of each case. Not known is not the same as not met.",
+    );
+    part("criteria", title, lead, (&bars(title, &all), &table))
+}
+
+/// Where the cases stand.
+pub(super) fn states(words: Words, it: &Overview) -> Markup {
+    let title = words.say("Kasus menurut keadaan", "Cases by state");
+    let count = |name: &str| it.states.get(name).copied().unwrap_or_default();
+    let there: Vec<&'static str> = State::ALL.iter().map(|it| it.name()).filter(|it| count(it) > 0).collect();
+    let all: Vec<Bar> =
+        there.iter().map(|name| Bar { name: state_name(words, name).to_owned(), count: count(name) }).collect();
+    let table = html! {
+        table {
+            caption.visually-hidden { (title) }
+            thead { tr { th scope="col" { (words.say("Keadaan", "State")) } th.number scope="col" { (words.say("Kasus", "Cases")) } } }
+            tbody { @for name in &there { tr { th scope="row" { (state(words, name)) } td.number { (count(name)) } } } }
+        }
+    };
+    part("states", title, "", (&bars(title, &all), &table))
+}

@@ -1,0 +1,119 @@
+//! `/overview`: the figures of one rulebook, of one year or of all.
+//!
+//! Knows nothing of: how they are counted or drawn.
+
+use actix_web::HttpResponse;
+use actix_web::web::{self, Data, Query, ServiceConfig};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use crate::server::http::Context;
+use crate::server::http::problem::Fault;
+use crate::server::service::{CasesOfRow, Overview};
+use crate::server::web::at;
+use crate::server::web::parts::{empty, notice};
+use crate::server::web::seen::{Staff, Viewer};
+use crate::server::web::shell::page;
+
+use super::figures::{by_kind, by_year, categories, criteria, states, time};
+
+pub(super) fn configure(routes: &mut ServiceConfig) {
+    routes.service(at("/overview").route(web::get().to(overview)));
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    rulebook: String,
+    year: String,
+}
+
+async fn overview(staff: Staff, context: Data<Context>, asked: Query<Asked>) -> Result<HttpResponse, Fault> {
+    let (actor, viewer) = (&staff.0.actor, &staff.0.viewer);
+    let words = viewer.words;
+    let rulebooks = context.service.rulebooks_with_cases(actor).await?;
+    let wanted = rulebooks.iter().find(|it| it.rulebook == asked.rulebook).or_else(|| rulebooks.first());
+    let title = words.say("Ikhtisar", "Overview");
+    let Some(wanted) = wanted else { return Ok(page(viewer, title, &nothing(viewer, title))) };
+    let year: Option<i64> = asked.year.parse().ok();
+    let found = context.service.overview(actor, &wanted.rulebook, year).await?;
+    let body = html! {
+        h1 { (title) }
+        p.lead { (words.say(
+            "Gambaran dari semua kasus yang direkam: hanya angka, tanpa nama.",
+            "The picture of all recorded cases: figures only, no names.",
+        )) }
+        (filter(viewer, &rulebooks, &wanted.rulebook, (&found, year)))
+        (reach(viewer, &found))
+        @if found.counted == 0 {
+            (empty(
+                words.say("Tidak ada kasus pada tahun ini", "No cases in this year"),
+                words.say("Pilih tahun lain di atas.", "Choose another year above."),
+                None,
+            ))
+        } @else {
+            @if !found.outcomes.is_empty() { (by_kind(words, &found)) (by_year(words, &found)) }
+            @else { (notice("open", words.say("Belum ada kasus yang diputus.", "No case was ruled on yet."))) }
+            (categories(words, &found))
+            (time(words, &found))
+            (criteria(words, &found))
+            (states(words, &found))
+        }
+    };
+    Ok(page(viewer, title, &body))
+}
+
+fn nothing(viewer: &Viewer, title: &str) -> Markup {
+    let words = viewer.words;
+    html! {
+        h1 { (title) }
+        (empty(
+            words.say("Belum ada kasus", "No cases yet"),
+            words.say("Angka muncul di sini begitu instansi membuat kasus.", "Figures appear here once agencies begin cases."),
+            None,
+        ))
+    }
+}
+
+fn filter(viewer: &Viewer, rulebooks: &[CasesOfRow], wanted: &str, (found, year): (&Overview, Option<i64>)) -> Markup {
+    let words = viewer.words;
+    html! {
+        form.search method="get" action="/overview" {
+            div.field {
+                label for="rulebook" { (words.say("Himpunan aturan", "Rulebook")) }
+                select #rulebook name="rulebook" {
+                    @for it in rulebooks { option value=(it.rulebook) selected[it.rulebook == wanted] { (it.rulebook) " (" (it.cases) ")" } }
+                }
+            }
+            div.field {
+                label for="year" { (words.say("Tahun", "Year")) }
+                select #year name="year" {
+                    option value="" { (words.say("Semua", "All")) }
+                    @for it in found.years.iter().rev() { option value=(it) selected[Some(*it) == year] { (it) } }
+                }
+            }
+            button type="submit" { (words.say("Tampilkan", "Show")) }
+        }
+    }
+}
+
+/// How much was looked at.
+fn reach(viewer: &Viewer, found: &Overview) -> Markup {
+    let words = viewer.words;
+    html! {
+        @if !found.is_complete {
+            (notice("warn", words.say(
+                "Tidak semua kasus terhitung: yang terlama didahulukan, sampai batas jumlah dan waktu.",
+                "Not every case is counted: the oldest come first, up to a limit of number and time.",
+            )))
+        }
+        p { strong { (found.counted) } " " (words.say("kasus terhitung", "cases counted"))
+            @if found.counted != found.seen { (words.say(" dari ", " of ")) (found.seen) }
+            ". "
+            span.faint { (words.say(
+                "Tahun ialah tahun tanggal kasus bila sudah diputus, selain itu tahun pengajuan atau pembuatannya.",
+                "The year is that of the date of the case if it was ruled on, else of its submission or its beginning.",
+            )) }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! One norm: its number and label, its words, its bases and how well they are established, what it names and what names it.
+//!
+//! Knows nothing of: in which chapter it stands.
+
+use maud::{Markup, html};
+
+use crate::engine::captions::Citation;
+use crate::engine::reading::{Norm, NormKind};
+use crate::engine::types::Establishedness;
+use crate::server::words::{Words, sentence};
+
+use super::leaf::{Leaf, anchor};
+use super::written;
+
+/// The norm with its number in the chapter.
+pub(super) fn norm(leaf: &Leaf<'_>, it: &Norm, number: &str, more: &Markup) -> Markup {
+    let words = leaf.words;
+    html! {
+        article.norm id=(anchor(it)) {
+            h3 { span.norm-number { (number) } " " (label(words, it)) }
+            p.norm-name {
+                a.self href={ "#" (anchor(it)) } { code { (it.name) } }
+                @if let Some(weakest) = it.bases.iter().map(|it| it.establishedness).max() { " " (established(words, weakest)) }
+                @if it.pending.is_some() { " " span.sign.warn { span.shape aria-hidden="true" { "…" } (words.say("menunggu naskah", "waits for a text")) } }
+                @if !it.alternatives.is_empty() { " " span.sign.warn { span.shape aria-hidden="true" { "?" } (words.say("ada pembacaan lain", "other readings")) } }
+            }
+            (value(words, it))
+            @if let Some(why) = &it.pending {
+                div.notice.warn { span.shape aria-hidden="true" { "…" } p { strong { (words.say("Tidak diketahui, tidak diduga. ", "Not known, not guessed. ")) } (sentence(why.get(words.0))) } }
+            }
+            (more)
+            (text(leaf, it))
+            @for remark in leaf.remarks(it.span) { p.remark-of { (remark) } }
+            (bases(words, &it.bases))
+            (used_by(leaf, it))
+            (place(leaf, it))
+        }
+    }
+}
+
+fn label(words: Words, it: &Norm) -> &str {
+    let label = it.label.get(words.0);
+    if label.is_empty() { &it.name } else { label }
+}
+
+fn value(words: Words, it: &Norm) -> Markup {
+    html! {
+        @if let Some(value) = &it.value {
+            p.norm-value { (words.say("Nilainya: ", "Its value: ")) strong { (value.get(words.0)) }
+                @if !it.alternatives.is_empty() {
+                    (words.say("; hukum juga membuka: ", "; the law leaves open as well: "))
+                    @for (number, other) in it.alternatives.iter().enumerate() { @if number > 0 { ", " } strong { (other.get(words.0)) } }
+                }
+                "."
+            }
+        }
+    }
+}
+
+/// The words that rule, each name a link.
+pub(super) fn text(leaf: &Leaf<'_>, it: &Norm) -> Markup {
+    let lines = leaf.lines(it);
+    // A decision is told by its outcomes and rules.
+    html! {
+        @if !lines.is_empty() && it.kind != NormKind::Decision {
+            pre.norm-text tabindex="0" aria-label=(leaf.words.say("Bunyi aturan", "Text of the rule")) {
+                @for (number, line) in lines.iter().enumerate() {
+                    @if number > 0 { "\n" }
+                    (written::line(line, &|word: &str| leaf.link(it, word)))
+                }
+            }
+        }
+    }
+}
+
+/// Bases, each with its place in the law, how well it is established, and what the article says.
+pub(super) fn bases(words: Words, all: &[Citation]) -> Markup {
+    html! {
+        @if !all.is_empty() {
+            ul.bases aria-label=(words.say("Dasar", "Basis")) {
+                @for it in all {
+                    li {
+                        a href={ "#source-" (it.source) } { cite { (it.text.get(words.0)) } } " " (established(words, it.establishedness))
+                        @if let Some(summary) = &it.summary { br; span.faint { (summary.get(words.0)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How well something is established: a word and a shape.
+pub(super) fn established(words: Words, how: Establishedness) -> Markup {
+    let (kind, shape, name) = match how {
+        Establishedness::Verified => ("good", "●", "verified"),
+        Establishedness::Secondary => ("going", "◐", "secondary"),
+        Establishedness::Inferred => ("open", "○", "inferred"),
+        Establishedness::Unverified => ("warn", "?", "unverified"),
+    };
+    html! { span class={ "sign " (kind) } { span.shape aria-hidden="true" { (shape) } (words.establishedness(name)) } }
+}
+
+fn used_by(leaf: &Leaf<'_>, it: &Norm) -> Markup {
+    let others: Vec<&Norm> = it.used_by.iter().filter_map(|it| leaf.reading.norms.get(*it)).collect();
+    readers(leaf, &others)
+}
+
+/// Links back to the norms that use something.
+pub(super) fn readers(leaf: &Leaf<'_>, others: &[&Norm]) -> Markup {
+    let words = leaf.words;
+    html! {
+        @if !others.is_empty() {
+            p.used-by { (words.say("Dipakai oleh: ", "Used by: "))
+                @for (number, other) in others.iter().enumerate() {
+                    @if number > 0 { ", " }
+                    a href={ "#" (anchor(other)) } title=(other.label.get(words.0)) { (other.name) }
+                }
+            }
+        }
+    }
+}
+
+fn place(leaf: &Leaf<'_>, it: &Norm) -> Markup {
+    let (path, line) = leaf.place(it.span);
+    html! { p.norm-place { a href=(leaf.line_address(it.span)) { (path) ":" (line) } } }
+}

@@ -1,0 +1,108 @@
+//! The words of a rule with a link wherever a name leads somewhere.
+//!
+//! Knows nothing of: what a name stands for.
+
+use maud::{Markup, html};
+
+/// A piece of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Piece<'t> {
+    /// A name, a path or a keyword.
+    Word(&'t str),
+    /// What stands in quotes.
+    Quoted(&'t str),
+    /// A remark of the authors.
+    Remark(&'t str),
+    Other(&'t str),
+}
+
+/// A line; `link` knows where a word leads, and what it is called.
+pub(super) fn line(text: &str, link: &impl Fn(&str) -> Option<(String, String)>) -> Markup {
+    html! {
+        @for piece in pieces(text) {
+            @match piece {
+                Piece::Word(word) => @if let Some((address, title)) = link(word) { a href=(address) title=(title) { (word) } } @else { (word) },
+                Piece::Quoted(text) => span.quoted { (text) },
+                Piece::Remark(text) => span.remark { (text) },
+                Piece::Other(text) => (text),
+            }
+        }
+    }
+}
+
+fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let (piece, length) = piece(rest, first);
+        found.push(piece);
+        rest = rest.get(length..).unwrap_or("");
+    }
+    found
+}
+
+fn piece(rest: &str, first: char) -> (Piece<'_>, usize) {
+    let until = |end: usize| rest.get(..end).unwrap_or(rest);
+    if rest.starts_with("--") {
+        return (Piece::Remark(rest), rest.len());
+    }
+    if first == '"' {
+        let end = closing(rest);
+        return (Piece::Quoted(until(end)), end);
+    }
+    if first.is_alphabetic() || first == '_' {
+        let end = rest.find(|it: char| !is_word(it)).unwrap_or(rest.len());
+        // A full stop at the end is none of the word.
+        let word = until(end).trim_end_matches(['.', '-']);
+        return (Piece::Word(word), word.len());
+    }
+    let end =
+        rest.char_indices().find(|it| it.1.is_alphabetic() || matches!(it.1, '_' | '"') || starts_remark(rest, it.0));
+    let end = end.map_or(rest.len(), |it| it.0).max(first.len_utf8());
+    (Piece::Other(until(end)), end)
+}
+
+fn starts_remark(text: &str, at: usize) -> bool {
+    text.get(at..).is_some_and(|it| it.starts_with("--"))
+}
+
+fn is_word(it: char) -> bool {
+    it.is_alphanumeric() || matches!(it, '_' | '.' | '-')
+}
+
+/// Behind the quote that closes the text.
+fn closing(text: &str) -> usize {
+    let mut escaped = false;
+    for (at, character) in text.char_indices().skip(1) {
+        match character {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => return at.saturating_add(1),
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_lost_and_only_names_are_linked() {
+        for text in ["", "a", "x.y <= 12 dan (b)", "\"a \\\" b\" c -- d", "é\"", "1..9 a.", "--", "a-b c"] {
+            let joined: String = pieces(text)
+                .into_iter()
+                .map(|it| match it {
+                    Piece::Word(it) | Piece::Quoted(it) | Piece::Remark(it) | Piece::Other(it) => it,
+                })
+                .collect();
+            assert_eq!(joined, text);
+        }
+        let link = |word: &str| (word == "x.y").then(|| ("#fact-x.y".to_owned(), "X".to_owned()));
+        assert_eq!(
+            line("x.y >= \"x.y\"", &link).into_string(),
+            "<a href=\"#fact-x.y\" title=\"X\">x.y</a> &gt;= <span class=\"quoted\">&quot;x.y&quot;</span>"
+        );
+    }
+}
