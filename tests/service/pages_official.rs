@@ -178,9 +178,9 @@ fn auditors_read_every_act_and_make_rulings_again() {
         }
         dewi.get("/audit?person=%00&cursor=x&from=x&subject=%00").with_status(200);
         let rulings = dewi.get("/audit/rulings").with_status(200);
-        let again = dewi.post(&rulings, "/audit/rulings", &[("ruling", &ruled.text("/id"))]).with_status(200);
+        let again = dewi.post(&rulings, "/audit/replay", &[("ruling", &ruled.text("/id"))]).with_status(200);
         assert!(again.body.contains("Sama bita demi bita"), "{}", again.body);
-        dewi.post(&rulings, "/audit/rulings", &[("ruling", "x")]).with_status(404);
+        dewi.post(&rulings, "/audit/replay", &[("ruling", "x")]).with_status(404);
         Browser::signed_in(&app, "verifier", "siti").get("/audit").with_status(403);
     });
 }

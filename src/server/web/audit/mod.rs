@@ -1,4 +1,4 @@
-//! `/audit`, `/audit/rulings` and `/admin/keys`: who did what, every ruling made again, and who holds a key.
+//! `/audit`, `/audit/rulings`, `/audit/replay` and `/admin/keys`: who did what, every ruling made again, and who holds a key.
 //!
 //! Knows nothing of: how something is recorded.
 
@@ -18,7 +18,8 @@ const LIMIT: usize = 50;
 pub(super) fn configure(routes: &mut ServiceConfig) {
     routes
         .service(at("/audit").route(web::get().to(acts::list)))
-        .service(at("/audit/rulings").route(web::get().to(rulings::list)).route(web::post().to(rulings::replay)))
+        .service(at("/audit/rulings").route(web::get().to(rulings::list)))
+        .service(at("/audit/replay").route(web::post().to(rulings::replay)))
         .service(at("/admin/keys").route(web::get().to(keys::list)));
 }
 

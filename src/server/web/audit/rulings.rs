@@ -131,7 +131,7 @@ fn row(viewer: &Viewer, titles: &Titles, heads: [&str; 5], it: &RulingRow) -> Ma
             td data-label=(heads[2]) { (titles.get(&it.rulebook).unwrap_or(&it.rulebook)) ", " (words.say("edisi", "edition")) " " (it.edition) }
             td data-label=(heads[3]) { (moment(viewer, it.ruled_at)) span.position { (it.person) } }
             td {
-                form method="post" action="/audit/rulings" {
+                form method="post" action="/audit/replay" {
                     input type="hidden" name="csrf" value=(viewer.csrf);
                     button type="submit" name="ruling" value=(it.ruling_id) {
                         (words.say("Ulangi", "Replay")) span.visually-hidden { " " (it.ruling_id) }
