@@ -14,7 +14,7 @@ use maud::{Markup, html};
 use crate::engine::case::Refusal;
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
-use crate::server::service::{Dossier, FactLine, FactStatus, ServiceError, State, Step};
+use crate::server::service::{Dossier, FactLine, FactStatus, ServiceError, State, Step, Verification};
 use crate::server::web::case::head;
 use crate::server::web::form::Form;
 use crate::server::web::parts::{day, errors_at, notice, recording};
@@ -40,9 +40,15 @@ pub(super) async fn verify(
 ) -> Result<HttpResponse, Fault> {
     let (actor, viewer) = (&verifier.0.actor, &verifier.0.viewer);
     let dossier = context.service.dossier(actor, &case).await?;
+    let done = format!("/cases/{}?done=verification", dossier.case.case_id);
+    if version(&dossier, Some(&form)) != dossier.case.version {
+        // Either it was recorded before, or the case has changed: the facts that were chosen from are not these.
+        context.service.verify(actor, &form.asked()?, &case, &Verification::default()).await?;
+        return Ok(on_to(&done));
+    }
     let refusals = match (Read { dossier: &dossier, form: &form, words: viewer.words }).verification() {
         Ok(verification) => match context.service.verify(actor, &form.asked()?, &case, &verification).await {
-            Ok(_) => return Ok(on_to(&format!("/cases/{}?done=verification", dossier.case.case_id))),
+            Ok(_) => return Ok(on_to(&done)),
             Err(ServiceError::Refused(refusals)) => refusals,
             Err(other) => return Err(other.into()),
         },
