@@ -64,6 +64,7 @@ pub(crate) use given::Given;
 pub(crate) use keys::{Keys, NewKey};
 pub(crate) use laws::{Book, Law};
 pub(crate) use letters::{Letter, Standing};
+pub(crate) use crate::engine::explain::measures::Shown;
 pub(crate) use opened::{Opened, RuleText, Weight, WeighedDay};
 pub(crate) use plan::{Act, Plan, is_identity, new_id};
 pub(crate) use publications::{Approval, PublicationView, unreasoned};

@@ -1,0 +1,88 @@
+//! A browser as simple as can be: it keeps cookies, and sends the hidden fields of the form that it was shown.
+
+use crate::client::{Reply, send};
+use crate::support::TestApp;
+
+/// A browser with its cookies.
+#[derive(Clone, Debug)]
+pub(crate) struct Browser {
+    pub(crate) address: String,
+    cookies: Vec<(String, String)>,
+}
+
+impl Browser {
+    pub(crate) fn new(app: &TestApp) -> Self {
+        Self { address: app.address.clone(), cookies: Vec::new() }
+    }
+
+    /// Someone of the tenant `demo`, signed in with a key of this role.
+    pub(crate) fn signed_in(app: &TestApp, role: &str, name: &str) -> Self {
+        Self::with_key(app, &app.person(role, name).key)
+    }
+
+    /// Whoever holds the key, signed in.
+    pub(crate) fn with_key(app: &TestApp, key: &str) -> Self {
+        let mut browser = Self::new(app);
+        let shown = browser.get("/sign-in").with_status(200);
+        browser.post(&shown, "/sign-in", &[("key", key)]).with_status(303);
+        browser
+    }
+
+    pub(crate) fn get(&mut self, path: &str) -> Reply {
+        self.send("GET", path, &[], "")
+    }
+
+    /// Sends the form with this action of a page, with its hidden fields, these ones replaced or added.
+    pub(crate) fn post(&mut self, shown: &Reply, action: &str, fields: &[(&str, &str)]) -> Reply {
+        let mut all = hidden_fields(&shown.body, action);
+        all.retain(|it| !fields.iter().any(|given| given.0 == it.0));
+        all.extend(fields.iter().map(|it| (it.0.to_owned(), it.1.to_owned())));
+        let body: Vec<String> = all.iter().map(|it| format!("{}={}", escaped(&it.0), escaped(&it.1))).collect();
+        self.send("POST", action, &[], &body.join("&"))
+    }
+
+    /// A request with the cookies and these headers.
+    pub(crate) fn send(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Reply {
+        let cookies: Vec<String> = self.cookies.iter().map(|it| format!("{}={}", it.0, it.1)).collect();
+        let cookies = cookies.join("; ");
+        let mut all = vec![("accept", "text/html,application/xhtml+xml")];
+        if !cookies.is_empty() {
+            all.push(("cookie", &cookies));
+        }
+        if method == "POST" {
+            all.push(("content-type", "application/x-www-form-urlencoded"));
+        }
+        all.extend(headers);
+        let reply = send(&self.address, method, path, &all, body);
+        for (_, value) in reply.headers.iter().filter(|it| it.0 == "set-cookie") {
+            let (name, value) = value.split(';').next().and_then(|it| it.split_once('=')).expect("a cookie");
+            self.cookies.retain(|it| it.0 != name);
+            if !value.is_empty() {
+                self.cookies.push((name.to_owned(), value.to_owned()));
+            }
+        }
+        reply
+    }
+}
+
+/// Name and value of each hidden field of the form with this action.
+pub(crate) fn hidden_fields(page: &str, action: &str) -> Vec<(String, String)> {
+    let mark = format!("action=\"{action}\"");
+    let form = page.split("<form").find(|it| it.split('>').next().is_some_and(|head| head.contains(&mark)));
+    let form = form.unwrap_or_else(|| panic!("no form to {action} in {page}"));
+    let form = form.split("</form>").next().unwrap_or_default();
+    let inputs = form.split("<input").skip(1).filter_map(|it| it.split('>').next());
+    let hidden = inputs.filter(|it| it.contains("type=\"hidden\""));
+    hidden.map(|it| (attribute(it, "name"), attribute(it, "value"))).collect()
+}
+
+fn attribute(tag: &str, name: &str) -> String {
+    let mark = format!(" {name}=\"");
+    let value = tag.split_once(&mark).and_then(|it| it.1.split('"').next()).unwrap_or_default();
+    value.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
+fn escaped(text: &str) -> String {
+    let sign = |it: u8| if it.is_ascii_alphanumeric() { char::from(it).to_string() } else { format!("%{it:02X}") };
+    text.bytes().map(sign).collect()
+}
