@@ -35,6 +35,7 @@ mod simulations;
 mod statuses;
 mod steps;
 mod texts;
+mod tryable;
 mod verification;
 mod versions;
 
@@ -78,6 +79,7 @@ pub(crate) use simulations::{Simulation, SimulationView, Variant};
 pub(crate) use statuses::FactStatus;
 pub(crate) use steps::{State, Step};
 pub(crate) use texts::{TextFile, Texts};
+pub(crate) use tryable::{TryFact, TryKind, Tryable};
 pub(crate) use verification::{Rest, Verification};
 pub(crate) use versions::{Follows, tag};
 

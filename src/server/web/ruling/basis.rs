@@ -30,13 +30,13 @@ pub(super) fn rules_text(words: Words, opened: &Opened, document: &Value) -> Mar
             }
             @for rule in &applied {
                 h3 { (words.say("Aturan", "Rule")) " " (text(rule, "id")) }
-                (bases(words, opened, (text(rule, "id"), rule)))
-                @if let Some(found) = opened.texts.get(text(rule, "id")) { (lines(words, found)) }
+                (bases(words, opened, rule))
+                @if let Some(found) = opened.texts.get(text(rule, "id")) { (lines(words, opened, (&format!("rule-{}", text(rule, "id")), found))) }
             }
-            @if let Some(found) = opened.texts.get(decision(document)).filter(|_| applied.is_empty()) { (lines(words, found)) }
+            @if let Some(found) = opened.texts.get(decision(document)).filter(|_| applied.is_empty()) { (lines(words, opened, (&format!("decision-{}", decision(document)), found))) }
             @if !tried.is_empty() {
                 h3 { (words.say("Aturan yang tidak berlaku, dan baris yang menggagalkannya", "Rules that did not apply, and the lines that failed")) }
-                @for name in tried { @if let Some(found) = opened.texts.get(name) { (lines(words, found)) } }
+                @for name in tried { @if let Some(found) = opened.texts.get(name) { (lines(words, opened, (&format!("rule-{name}"), found))) } }
             }
             @if !opened.texts.is_empty() {
                 p.help { (words.say(
@@ -94,7 +94,7 @@ pub(super) fn overridden(words: Words, opened: &Opened, document: &Value) -> Mar
                         (words.say("; dikesampingkan oleh ", "; overridden by ")) (by.join(", "))
                         (words.say(", yang menurut bunyinya mendahuluinya.", ", which says that it goes first."))
                     }
-                    (bases(words, opened, (text(it, "rule"), it)))
+                    (bases(words, opened, it))
                 }
             }
         }
@@ -112,7 +112,7 @@ pub(super) fn conflicts(words: Words, opened: &Opened, document: &Value) -> Mark
                     li {
                         code { (text(it, "rule")) } ": " strong { (words.of(it.pointer("/outcome/label"))) }
                         ". " (sentence(pair(words, it, "because")))
-                        (bases(words, opened, (text(it, "rule"), it)))
+                        (bases(words, opened, it))
                     }
                 }
             }

@@ -78,7 +78,7 @@ fn row(words: Words, opened: &Opened, number: usize, criterion: &Value) -> Marku
                     None => { (pair(words, criterion, "reason")) }
                 }
             }
-            td { (first_basis(words, opened, (name, criterion))) }
+            td { (first_basis(words, opened, criterion)) }
         }
     }
 }
@@ -148,7 +148,7 @@ pub(super) fn at_a_glance(words: Words, opened: &Opened, document: &Value) -> Ma
                 @for it in rules { a href="#rules" { code { (it) } } " " }
             }
             dt { (words.say("Edisi", "Edition")) }
-            dd { a href=(reading(opened, decision(document))) { (ruling.rulebook) " " (ruling.edition) } }
+            dd { a href=(reading(opened, &format!("decision-{}", decision(document)))) { (ruling.rulebook) " " (ruling.edition) } }
             @if let Some(until) = document.get("valid_until").and_then(Value::as_str) {
                 dt { (words.say("Berlaku sampai", "Valid until")) }
                 dd { (day(words, until)) }

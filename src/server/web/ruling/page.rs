@@ -123,7 +123,7 @@ fn acts(viewer: &Viewer, opened: &Opened) -> Markup {
     let may_review = viewer.is(Role::Reviewer) && opened.case.ruling_id == opened.ruling.ruling_id && opened.case.state == "ruled";
     html! {
         div.actions {
-            @if may_review { a.button.primary href={ "/cases/" (case) } { (words.say("Telaah putusan ini", "Review this ruling")) } }
+            @if may_review { a.button.primary href={ "/rulings/" (ruling) "/review" } { (words.say("Telaah putusan ini", "Review this ruling")) } }
             a.button href={ "/rulings/" (ruling) "/letter" } { (words.say("Surat", "Letter")) }
             a.button href={ "/cases/" (case) "/what-if" } { (words.say("Andaikan", "What if")) }
             button type="button" hidden data-needs-script="" data-print="" { (words.say("Cetak", "Print")) }

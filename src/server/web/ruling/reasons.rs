@@ -52,6 +52,7 @@ fn group(words: Words, opened: &Opened, title: &str, criteria: &[(usize, &Value)
 
 fn one(words: Words, opened: &Opened, (number, criterion): (usize, &Value), open: bool) -> Markup {
     let name = text(criterion, "id");
+    let place = if opened.rules.iter().any(|it| it == name) { format!("rule-{name}") } else { format!("criterion-{name}") };
     let weights = opened.weighed.get(name).map_or(&[][..], Vec::as_slice);
     html! {
         details.criterion id={ "c" (number) } open[open] {
@@ -64,11 +65,11 @@ fn one(words: Words, opened: &Opened, (number, criterion): (usize, &Value), open
                 p { (sentence(pair(words, criterion, "reason"))) }
                 (measures(words, weights))
                 @for weight in weights { (days(words, weight)) }
-                (source::bases(words, opened, (name, criterion)))
+                (source::bases(words, opened, criterion))
                 (facts(words, opened, list(criterion, "facts")))
                 (parts(words, opened, list(criterion, "parts")))
                 @if let Some(text) = opened.texts.get(name) {
-                    details.text { summary { (words.say("Bunyi aturannya", "The text of the rule")) } (source::lines(words, text)) }
+                    details.text { summary { (words.say("Bunyi aturannya", "The text of the rule")) } (source::lines(words, opened, (&place, text))) }
                 }
             }
         }
@@ -176,7 +177,7 @@ fn one_part(words: Words, opened: &Opened, part: &Value) -> Markup {
             summary { (signs::result(words, text(part, "result"))) span.label { (pair(words, part, "label")) } }
             div.inside {
                 p { (sentence(pair(words, part, "reason"))) }
-                (source::bases(words, opened, (text(part, "criterion"), part)))
+                (source::bases(words, opened, part))
                 (facts(words, opened, list(part, "facts")))
                 (parts(words, opened, list(part, "parts")))
             }
