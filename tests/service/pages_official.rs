@@ -24,7 +24,11 @@ fn a_verifier_says_something_of_every_fact() {
         let mut siti = Browser::signed_in(&app, "verifier", "siti");
         let inbox = siti.get("/inbox").with_status(200);
         let work = format!("{case}/verification");
-        assert!(inbox.body.contains(&work) && inbox.body.contains("Pemerintah Provinsi Sulawesi Selatan"), "{}", inbox.body);
+        assert!(
+            inbox.body.contains(&work) && inbox.body.contains("Pemerintah Provinsi Sulawesi Selatan"),
+            "{}",
+            inbox.body
+        );
 
         let form = siti.get(&work).with_status(200);
         assert!(form.body.contains("340,5") && form.body.contains("22 Juni 2022"), "{}", form.body);
@@ -45,7 +49,11 @@ fn a_verifier_says_something_of_every_fact() {
         assert!(wrong.body.contains("alasan bantahan harus diisi"), "{}", wrong.body);
 
         let mut right = found.to_vec();
-        right.extend([("value:/assessment/total", "341,5"), ("why:/agency/kind", "no decree"), ("ref:/assessment/total", "letter 7")]);
+        right.extend([
+            ("value:/assessment/total", "341,5"),
+            ("why:/agency/kind", "no decree"),
+            ("ref:/assessment/total", "letter 7"),
+        ]);
         right.remove(2);
         let done = siti.post(&wrong, &work, &right).with_status(303);
         assert_eq!(done.header("location"), Some(format!("{case}?done=verification").as_str()));
@@ -74,7 +82,10 @@ fn a_claimed_fact_that_is_left_stays_claimed_though_the_rest_is_right() {
         siti.post(&form, &work, &found).with_status(303);
         let facts = app.person("auditor", "dewi").get(&format!("/api/v1{case}/facts")).with_status(200);
         assert_eq!(facts.text("/items/0/path"), "/agency/name");
-        assert_eq!((facts.text("/items/0/status"), facts.text("/counts/claimed")), ("claimed".to_owned(), "1".to_owned()));
+        assert_eq!(
+            (facts.text("/items/0/status"), facts.text("/counts/claimed")),
+            ("claimed".to_owned(), "1".to_owned())
+        );
     });
 }
 
@@ -99,7 +110,8 @@ fn a_ruling_is_seen_before_it_is_made_and_reviewed_by_somebody_else() {
         let form = budi.get(&review).with_status(200);
         let refused = budi.post(&form, &review, &[("verdict", "confirmed"), ("reason", " ")]).with_status(422);
         assert!(refused.body.contains("reason-errors"), "{}", refused.body);
-        let confirmed = budi.post(&form, &review, &[("verdict", "confirmed"), ("reason", "as in the file")]).with_status(303);
+        let confirmed =
+            budi.post(&form, &review, &[("verdict", "confirmed"), ("reason", "as in the file")]).with_status(303);
         assert_eq!(confirmed.header("location"), Some(format!("{case}?done=confirmation").as_str()));
         let after = budi.get(&case).with_status(200);
         assert!(after.body.contains("Dikukuhkan") && after.body.contains("as in the file"), "{}", after.body);
@@ -121,7 +133,11 @@ fn a_form_that_is_behind_records_nothing() {
         let body = r#"{"claimed_date_is_right":true,"rest":"verified"}"#;
         verifier.post(&format!("/api/v1{case}/verification"), body).with_status(200);
         let behind = siti.post(&form, &returning, &[("reason", "the letter is missing")]).with_status(412);
-        assert!(behind.body.contains("kasus ini berubah") || behind.body.contains("Kasus ini berubah"), "{}", behind.body);
+        assert!(
+            behind.body.contains("kasus ini berubah") || behind.body.contains("Kasus ini berubah"),
+            "{}",
+            behind.body
+        );
         let form = siti.get(&returning).with_status(200);
         siti.post(&form, &returning, &[("reason", "")]).with_status(422);
         siti.post(&form, &returning, &[("reason", "the letter is missing")]).with_status(303);
@@ -150,7 +166,11 @@ fn a_judgement_is_given_with_a_reason_and_leads_to_a_new_ruling() {
         assert!(refused.body.contains("answer-errors") && refused.body.contains("reason-errors"), "{}", refused.body);
         budi.post(&form, &judgement, &[("answer", "yes"), ("reason", "the budget covers it")]).with_status(303);
         let after = budi.get(&case).with_status(200);
-        assert!(after.body.contains("the budget covers it") && after.body.contains("Diperiksa ulang"), "{}", after.body);
+        assert!(
+            after.body.contains("the budget covers it") && after.body.contains("Diperiksa ulang"),
+            "{}",
+            after.body
+        );
         let form = budi.get(&format!("{case}/ruling")).with_status(200);
         budi.post(&form, &format!("{case}/ruling"), &[]).with_status(303);
         budi.get(&format!("{case}/judgements/other")).with_status(404);
@@ -214,7 +234,14 @@ fn what_is_late_comes_first_and_cases_are_found_by_name() {
         assert!(place(&late) < place(&early) && inbox.contains("Terlambat") && inbox.contains("5 Januari 2026"));
         let only_late = siti.get("/cases?late=yes").with_status(200).body;
         assert!(only_late.contains(&late) && !only_late.contains(&early), "{only_late}");
-        for (text, found) in [("SULAWESI", true), ("kepala", true), (&id, true), ("agency-of-andi", true), ("%25", false), ("%27", false)] {
+        for (text, found) in [
+            ("SULAWESI", true),
+            ("kepala", true),
+            (&id, true),
+            ("agency-of-andi", true),
+            ("%25", false),
+            ("%27", false),
+        ] {
             let listed = siti.get(&format!("/cases?agency={text}")).with_status(200).body;
             assert_eq!(listed.contains(&late), found, "{text}");
         }

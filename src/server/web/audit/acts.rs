@@ -153,7 +153,9 @@ fn subject(words: Words, it: &AuditEntry) -> Markup {
     let id = it.subject_id.as_str();
     let page = match it.act.as_str() {
         "document" => Some((words.say("Dokumen", "Document"), format!("/documents/{id}"))),
-        "draft" | "draft-version" | "draft-withdrawal" => Some((words.say("Konsep aturan", "Rule draft"), format!("/drafts/{id}"))),
+        "draft" | "draft-version" | "draft-withdrawal" => {
+            Some((words.say("Konsep aturan", "Rule draft"), format!("/drafts/{id}")))
+        }
         act if is_step(act) && is_identity(id) => Some((words.say("Kasus", "Case"), format!("/cases/{id}"))),
         _ => None,
     };
@@ -166,8 +168,18 @@ fn subject(words: Words, it: &AuditEntry) -> Markup {
 }
 
 const STEPS: [&str; 12] = [
-    "case", "facts", "submission", "verification", "return", "judgement", "ruling", "confirmation", "remand", "objection",
-    "withdrawal", "expiry",
+    "case",
+    "facts",
+    "submission",
+    "verification",
+    "return",
+    "judgement",
+    "ruling",
+    "confirmation",
+    "remand",
+    "objection",
+    "withdrawal",
+    "expiry",
 ];
 
 fn is_step(act: &str) -> bool {

@@ -31,7 +31,10 @@ fn one_more() -> i64 {
 /// The two views of an auditor.
 fn views(viewer: &Viewer, here: &str) -> Markup {
     let words = viewer.words;
-    let all = [("/audit", words.say("Perbuatan", "Acts")), ("/audit/rulings", words.say("Putusan dan pengulangan", "Rulings and replay"))];
+    let all = [
+        ("/audit", words.say("Perbuatan", "Acts")),
+        ("/audit/rulings", words.say("Putusan dan pengulangan", "Rulings and replay")),
+    ];
     html! {
         nav.chips aria-label=(words.say("Jejak audit", "Audit trail")) {
             @for (address, label) in all { a href=(address) aria-current=[(address == here).then_some("page")] { (label) } }

@@ -151,7 +151,8 @@ pub(super) async fn replay(auditor: Auditor, context: Data<Context>, form: Form)
     }
     let ruling = context.service.ruling(actor, id).await?;
     let replay = context.service.replay(actor, id).await?;
-    let replay: Value = serde_json::from_str(&replay).map_err(|it| Fault::Service(ServiceError::Broken(it.to_string())))?;
+    let replay: Value =
+        serde_json::from_str(&replay).map_err(|it| Fault::Service(ServiceError::Broken(it.to_string())))?;
     let title = viewer.words.say("Putusan diulang", "The ruling was made again");
     Ok(page(viewer, title, &replayed(viewer, &ruling, &replay)))
 }
@@ -186,18 +187,27 @@ fn replayed(viewer: &Viewer, ruling: &RulingRow, replay: &Value) -> Markup {
 
 fn verdict(words: Words, same: bool, intact: bool) -> Markup {
     let (kind, text) = match (same, intact) {
-        (true, true) => ("good", words.say(
-            "Sama bita demi bita: fakta dan aturan yang disimpan menghasilkan dokumen yang direkam.",
-            "The same byte by byte: the facts and rules that were kept give the document that was recorded.",
-        )),
-        (true, false) => ("bad", words.say(
-            "Dokumennya sama, tetapi sidik jari yang disimpan tidak cocok: data di basis data berubah.",
-            "The document is the same, but a hash that was kept does not fit: data in the database were changed.",
-        )),
-        (false, _) => ("bad", words.say(
-            "Tidak sama. Lihat perbedaannya di bawah, dan laporkan kepada operator layanan.",
-            "Not the same. See the differences below, and tell the operator of the service.",
-        )),
+        (true, true) => (
+            "good",
+            words.say(
+                "Sama bita demi bita: fakta dan aturan yang disimpan menghasilkan dokumen yang direkam.",
+                "The same byte by byte: the facts and rules that were kept give the document that was recorded.",
+            ),
+        ),
+        (true, false) => (
+            "bad",
+            words.say(
+                "Dokumennya sama, tetapi sidik jari yang disimpan tidak cocok: data di basis data berubah.",
+                "The document is the same, but a hash that was kept does not fit: data in the database were changed.",
+            ),
+        ),
+        (false, _) => (
+            "bad",
+            words.say(
+                "Tidak sama. Lihat perbedaannya di bawah, dan laporkan kepada operator layanan.",
+                "Not the same. See the differences below, and tell the operator of the service.",
+            ),
+        ),
     };
     crate::server::web::parts::notice(kind, text)
 }

@@ -122,7 +122,12 @@ fn body(
     }
 }
 
-fn asking(viewer: &Viewer, dossier: &Dossier, judgement: &Judgement, (form, refusals): (Option<&Form>, &[Refusal])) -> Markup {
+fn asking(
+    viewer: &Viewer,
+    dossier: &Dossier,
+    judgement: &Judgement,
+    (form, refusals): (Option<&Form>, &[Refusal]),
+) -> Markup {
     let words = viewer.words;
     let given = form.map_or("", |it| it.get("answer"));
     let wrong = |pointer: &str| refusals.iter().any(|it| it.pointer == pointer).then_some("true");

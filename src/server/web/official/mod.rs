@@ -24,7 +24,9 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
                 .route(web::post().to(verification::verify)),
         )
         .service(
-            at("/cases/{case}/return").route(web::get().to(returning::ask)).route(web::post().to(returning::return_case)),
+            at("/cases/{case}/return")
+                .route(web::get().to(returning::ask))
+                .route(web::post().to(returning::return_case)),
         )
         .service(at("/cases/{case}/ruling").route(web::get().to(ruling::ask)).route(web::post().to(ruling::rule)))
         .service(
@@ -32,7 +34,9 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
                 .route(web::get().to(judgement::ask))
                 .route(web::post().to(judgement::judge)),
         )
-        .service(at("/rulings/{ruling}/review").route(web::get().to(review::ask)).route(web::post().to(review::review)));
+        .service(
+            at("/rulings/{ruling}/review").route(web::get().to(review::ask)).route(web::post().to(review::review)),
+        );
 }
 
 /// On to another page once something was recorded.

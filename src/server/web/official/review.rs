@@ -32,9 +32,8 @@ pub(super) async fn ask(
     if dossier.case.ruling_id != ruling.ruling_id {
         return Ok(page_of(StatusCode::CONFLICT, viewer, title(viewer), &superseded(viewer, &dossier)));
     }
-    Ok(hindrance(&reviewer.0, &dossier, Step::Remand, title(viewer)).unwrap_or_else(|| {
-        page(viewer, title(viewer), &body(&reviewer.0, (&ruling, &dossier), (None, &[])))
-    }))
+    Ok(hindrance(&reviewer.0, &dossier, Step::Remand, title(viewer))
+        .unwrap_or_else(|| page(viewer, title(viewer), &body(&reviewer.0, (&ruling, &dossier), (None, &[])))))
 }
 
 pub(super) async fn review(
@@ -149,7 +148,11 @@ fn unconfirmable(viewer: &Viewer, status: &str) -> Markup {
     notice("warn", text)
 }
 
-fn deciding(viewer: &Viewer, (ruling, dossier): (&RulingRow, &Dossier), (form, refusals): (Option<&Form>, &[Refusal])) -> Markup {
+fn deciding(
+    viewer: &Viewer,
+    (ruling, dossier): (&RulingRow, &Dossier),
+    (form, refusals): (Option<&Form>, &[Refusal]),
+) -> Markup {
     let words = viewer.words;
     let confirmable = ruling.status == "decided";
     let wrong = refusals.iter().any(|it| it.pointer == "/reason").then_some("true");

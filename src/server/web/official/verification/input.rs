@@ -23,7 +23,13 @@ pub(super) struct Leaf<'r> {
 }
 
 /// Every value inside a fact that can be typed: the fact itself, or what is inside a list.
-pub(super) fn leaves<'r>(words: Words, rulebook: &'r Rulebook, field: &'r Field, path: &str, value: Option<&Value>) -> Vec<Leaf<'r>> {
+pub(super) fn leaves<'r>(
+    words: Words,
+    rulebook: &'r Rulebook,
+    field: &'r Field,
+    path: &str,
+    value: Option<&Value>,
+) -> Vec<Leaf<'r>> {
     let mut found = Vec::new();
     let at = Leaf {
         path: path.to_owned(),
@@ -99,7 +105,13 @@ pub(super) fn value(ty: &Type, text: &str) -> Value {
 }
 
 /// The field for one value. `described` names what explains it.
-pub(super) fn field(words: Words, rulebook: &Rulebook, leaf: &Leaf<'_>, given: (&str, bool), (id, described): (&str, &str)) -> Markup {
+pub(super) fn field(
+    words: Words,
+    rulebook: &Rulebook,
+    leaf: &Leaf<'_>,
+    given: (&str, bool),
+    (id, described): (&str, &str),
+) -> Markup {
     let (text, none) = given;
     let name = format!("value:{}", leaf.path);
     html! {
@@ -163,7 +175,10 @@ mod tests {
         let words = Words(Language::English);
         let found = leaves(words, &rulebook, field, "/offices", Some(&stated));
         let told: Vec<(&str, &str)> = found.iter().map(|it| (it.path.as_str(), it.label.as_str())).collect();
-        assert_eq!(told, [("/offices/0/staff", "Other offices 1 › Staff"), ("/offices/1/staff", "Other offices 2 › Staff")]);
+        assert_eq!(
+            told,
+            [("/offices/0/staff", "Other offices 1 › Staff"), ("/offices/1/staff", "Other offices 2 › Staff")]
+        );
         assert!(found.iter().all(|it| it.optional));
         assert_eq!(leaves(words, &rulebook, field, "/offices", None).len(), 0);
     }

@@ -113,8 +113,13 @@ impl Row<'_> {
     fn leaf(&self, rulebook: &Rulebook, (id, number): (&str, usize), leaf: &Leaf<'_>) -> Markup {
         let words = self.viewer.words;
         let (text, none) = match self.form {
-            Some(form) => (form.get(&format!("value:{}", leaf.path)).to_owned(), form.has(&format!("none:{}", leaf.path))),
-            None => (typed(words, leaf.ty, leaf.value.as_ref()), leaf.value.as_ref().is_some_and(serde_json::Value::is_null)),
+            Some(form) => {
+                (form.get(&format!("value:{}", leaf.path)).to_owned(), form.has(&format!("none:{}", leaf.path)))
+            }
+            None => (
+                typed(words, leaf.ty, leaf.value.as_ref()),
+                leaf.value.as_ref().is_some_and(serde_json::Value::is_null),
+            ),
         };
         field(words, rulebook, leaf, (&text, none), (&format!("{id}-value-{number}"), &format!("{id}-errors")))
     }
@@ -180,7 +185,9 @@ mod tests {
     #[test]
     fn a_refusal_is_told_at_its_fact() {
         let about = |pointer: &str| concerns("/a/list", &refusal(pointer.to_owned(), wording!("x", "x")));
-        for own in ["/corrections/~1a~1list", "/corrections/~1a~1list~10~1b", "/evidence/~1a~1list/sha256", "/case/a/list/0"] {
+        for own in
+            ["/corrections/~1a~1list", "/corrections/~1a~1list~10~1b", "/evidence/~1a~1list/sha256", "/case/a/list/0"]
+        {
             assert!(about(own), "{own}");
         }
         for other in ["/corrections/~1a~1lists", "/evidence/~1a", "/case/a/lists", "/rest", "/reason"] {
