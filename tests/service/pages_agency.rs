@@ -1,5 +1,7 @@
 //! An agency on its way through the pages: it writes a case, supports it, checks it, submits it, ends it.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, hidden_fields};
@@ -60,9 +62,6 @@ fn agency_of(app: &TestApp) -> (Person, Browser) {
 fn a_case_is_written_as_people_write() {
     on_each_database(|app| {
         let (agency, mut browser) = agency_of(&app);
-        let choosing = browser.get("/cases/new").with_status(200).body;
-        let (first, other) = (choosing.find("rulebook=exemption"), choosing.find("rulebook=succession"));
-        assert!(first.is_some() && first < other, "{choosing}");
         let case = begun(&mut browser, FACTS);
         let facts = facts_of(&agency, &case);
         assert_eq!(facts["assessment"], json!({"determined_on": "2021-12-07", "total": "340.5", "aspects": null}));
@@ -295,16 +294,27 @@ fn an_objection_leads_back_to_verification() {
 
 #[test]
 fn the_engine_puts_everyone_into_their_box() {
-    on_each_database(|app| {
+    on_each_database(|mut app| {
+        app.kill();
+        app.start_again_with_rules(Path::new("rules"), &[]);
         let (agency, mut browser) = agency_of(&app);
-        let case: Value =
-            serde_json::from_str(include_str!("../../rules/succession/cases/e03-nine-people.json")).expect("JSON");
-        let body = json!({"rulebook": "succession", "case": case});
-        let id = agency.post("/api/v1/cases", &body.to_string()).with_status(201).text("/id");
-        let shown = browser.get(&format!("/cases/{id}/nine-box")).with_status(200).body;
+        let choosing = browser.get("/cases/new").with_status(200).body;
+        let (first, other) = (choosing.find("rulebook=exemption"), choosing.find("rulebook=succession"));
+        assert!(first.is_some() && first < other, "{choosing}");
+        let nine = include_str!("../../rules/succession/cases/e03-nine-people.json");
+        let body = format!(r#"{{"rulebook":"succession","case":{nine}}}"#);
+        let id = agency.post("/api/v1/cases", &body).with_status(201).text("/id");
+        let address = format!("/cases/{id}/nine-box");
+        let shown = browser.get(&address).with_status(200).body;
         assert_eq!(shown.matches("<circle").count(), 9, "{shown}");
         assert!(shown.contains("81,0") && shown.contains("C-09") && !shown.contains("style="), "{shown}");
-        Browser::signed_in(&app, "verifier", "siti").get(&format!("/cases/{id}/nine-box")).with_status(200);
+        Browser::signed_in(&app, "verifier", "siti").get(&address).with_status(200);
+        // Every rulebook has a form.
+        for rulebook in ["succession", "self_assessment", "filling", "open_selection"] {
+            browser.get(&format!("/cases/new?rulebook={rulebook}")).with_status(200);
+        }
+        let form = browser.get(&format!("/cases/{id}/facts")).with_status(200).body;
+        assert!(form.contains("name=\"/candidates/8/held/0/started_on\"") && form.contains("value=\"90,0\""));
         // Rules without a talent map say so.
         let other = begun(&mut browser, FACTS);
         let none = browser.get(&format!("/cases/{other}/nine-box")).with_status(200).body;
