@@ -33,6 +33,7 @@ mod limits;
 mod load;
 mod metrics;
 mod nodes;
+mod pages_agency;
 mod pages_frame;
 mod pages_official;
 mod pre_check;
