@@ -16,7 +16,7 @@ use crate::server::web::seen::{Drafter, Viewer};
 use crate::server::web::shell::page;
 use crate::server::words::{Words, sentence};
 
-use super::{below, file_address, title, ways};
+use super::{file_address, title, ways};
 
 pub(super) fn configure(routes: &mut ServiceConfig) {
     routes.service(at("/drafts/{draft}/check").route(web::get().to(check)));
@@ -212,7 +212,6 @@ fn coverage(viewer: &Viewer, opened: &OpenedDraft, it: &Value) -> Markup {
                 }
             }
         }
-        p.no-print { a href=(below(&opened.draft.row.draft_id, "")) { (words.say("Ke berkas konsep", "To the files of the draft")) } }
     }
 }
 

@@ -62,6 +62,16 @@ fn done(address: &str, what: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((LOCATION, address)).finish()
 }
 
+/// A page of a file belongs to the files.
+fn current(here: &str, address: &str, rest: &str) -> Option<&'static str> {
+    let below = here.strip_prefix(address)?;
+    match below {
+        "" => Some("page"),
+        "/file" | "/removal" | "/upload" if rest.is_empty() => Some("true"),
+        _ => None,
+    }
+}
+
 /// The ways between the pages of a draft.
 fn ways(viewer: &Viewer, draft: &Draft) -> Markup {
     let words = viewer.words;
@@ -80,7 +90,7 @@ fn ways(viewer: &Viewer, draft: &Draft) -> Markup {
             ul {
                 @for (rest, name) in all {
                     @let address = below(id, rest);
-                    li { a href=(address) aria-current=[(here == address).then_some("page")] { (name) } }
+                    li { a href=(address) aria-current=[current(here, &address, rest)] { (name) } }
                 }
             }
         }
