@@ -34,6 +34,7 @@ mod load;
 mod metrics;
 mod nodes;
 mod pages_frame;
+mod pages_rules;
 mod pre_check;
 mod proxy;
 mod publishing;

@@ -61,7 +61,9 @@ impl Names<'_> {
     fn element_of(&mut self, norm: &Norm) -> Vec<Bound> {
         let rulebook = self.rulebook;
         let of = match norm.kind {
-            NormKind::Definition | NormKind::Table => rulebook.definitions.get(norm.index).and_then(|it| it.of.as_ref()),
+            NormKind::Definition | NormKind::Table => {
+                rulebook.definitions.get(norm.index).and_then(|it| it.of.as_ref())
+            }
             NormKind::Criterion => rulebook.criteria.get(norm.index).and_then(|it| it.of.as_ref()),
             _ => None,
         };
@@ -227,7 +229,9 @@ fn expressions<'r>(rulebook: &'r Rulebook, norm: &Norm) -> Vec<&'r Expr> {
             let body = rulebook.definitions.get(norm.index).and_then(|it| it.body.known());
             body.map(Body::expressions).unwrap_or_default()
         }
-        NormKind::Criterion => rulebook.criteria.get(norm.index).and_then(|it| it.condition.known()).into_iter().collect(),
+        NormKind::Criterion => {
+            rulebook.criteria.get(norm.index).and_then(|it| it.condition.known()).into_iter().collect()
+        }
         NormKind::Decision => {
             rulebook.decisions.get(norm.index).map(|it| it.otherwise.because.values().collect()).unwrap_or_default()
         }

@@ -76,7 +76,11 @@ impl Service {
     }
 
     /// Every version of a draft, the first one first.
-    pub(crate) async fn draft_versions(&self, actor: &Actor, draft: &Draft) -> Result<Vec<DraftVersionRow>, ServiceError> {
+    pub(crate) async fn draft_versions(
+        &self,
+        actor: &Actor,
+        draft: &Draft,
+    ) -> Result<Vec<DraftVersionRow>, ServiceError> {
         let scope = actor.scope();
         Ok(self.store.of(&scope).draft_versions(&draft.row).await?)
     }

@@ -44,8 +44,8 @@ use std::sync::Arc;
 use super::actor::Actor;
 use super::measure;
 use super::recorder::{RecordError, Recorded, Recorder, Recording};
-pub(crate) use super::store::{CasesOfRow, DraftVersionRow, ListedDraftRow, PublicationRow};
 use super::store::{AnswerRow, RulingRow, Store, Write};
+pub(crate) use super::store::{CasesOfRow, DraftVersionRow, ListedDraftRow, PublicationRow};
 use desk::Desk;
 use shelf::Shelf;
 
@@ -56,8 +56,8 @@ pub(crate) use answers::{
 pub(crate) use cases::CasesAsked;
 pub(crate) use changes::{Change, Changes};
 pub(crate) use deadlines::Deadlines;
-pub(crate) use documents::{DocumentView, Kind, Upload, accepted_kinds};
 pub(crate) use difference::{FileDifference, LineDifference, between};
+pub(crate) use documents::{DocumentView, Kind, Upload, accepted_kinds};
 pub(crate) use drafting::{DraftsAsked, OpenedDraft};
 pub(crate) use drafts::{Draft, DraftView, Written};
 pub(crate) use error::ServiceError;

@@ -81,7 +81,10 @@ fn crossed(
     let rows: BTreeSet<&String> = counts.keys().map(|it| &it.0).collect();
     let columns: BTreeSet<&String> = counts.keys().map(|it| &it.1).collect();
     let at = |one: &str, other: &str| counts.get(&(one.to_owned(), other.to_owned())).copied().unwrap_or_default();
-    let all: Vec<Bar> = counts.iter().map(|(it, count)| Bar { name: format!("{} – {}", row(&it.0), column(&it.1)), count: *count }).collect();
+    let all: Vec<Bar> = counts
+        .iter()
+        .map(|(it, count)| Bar { name: format!("{} – {}", row(&it.0), column(&it.1)), count: *count })
+        .collect();
     let sum = |one: &str| columns.iter().map(|other| at(one, other)).sum::<usize>();
     let table = html! {
         div.scroll tabindex="0" role="region" aria-label=(title) {
@@ -149,7 +152,7 @@ fn simple(head: &str, count: &str, caption: &str, all: &[Bar]) -> Markup {
 /// What fails most often.
 pub(super) fn criteria(words: Words, it: &Overview) -> Markup {
     let mut failing: Vec<&Counted> = it.criteria.values().filter(|it| it.failed > 0 || it.unknown > 0).collect();
-    failing.sort_by(|one, other| (other.failed, other.unknown).cmp(&(one.failed, one.unknown)));
+    failing.sort_by_key(|it| std::cmp::Reverse((it.failed, it.unknown)));
     failing.truncate(MOST_CRITERIA);
     let title = words.say("Syarat yang paling sering tidak terpenuhi", "Criteria that fail most often");
     if failing.is_empty() {

@@ -16,9 +16,7 @@ use crate::server::web::shell::page;
 use crate::server::words::Words;
 
 pub(super) fn configure(routes: &mut ServiceConfig) {
-    routes
-        .service(at("/codes").route(web::get().to(codes)))
-        .service(at("/codes/{code}").route(web::get().to(code)));
+    routes.service(at("/codes").route(web::get().to(codes))).service(at("/codes/{code}").route(web::get().to(code)));
 }
 
 async fn code(anyone: Anyone, asked: Path<String>) -> Result<HttpResponse, Fault> {
@@ -61,8 +59,12 @@ async fn codes(anyone: Anyone) -> HttpResponse {
 
 fn severity(words: Words, code: Code) -> Markup {
     match code.severity() {
-        Severity::Error => html! { span.sign.bad { span.shape aria-hidden="true" { "✕" } (words.say("Kesalahan", "Error")) } },
-        Severity::Warning => html! { span.sign.warn { span.shape aria-hidden="true" { "!" } (words.say("Peringatan", "Warning")) } },
+        Severity::Error => {
+            html! { span.sign.bad { span.shape aria-hidden="true" { "✕" } (words.say("Kesalahan", "Error")) } }
+        }
+        Severity::Warning => {
+            html! { span.sign.warn { span.shape aria-hidden="true" { "!" } (words.say("Peringatan", "Warning")) } }
+        }
     }
 }
 

@@ -45,7 +45,12 @@ impl Asked {
     }
 }
 
-async fn ask(policy: Policy, context: Data<Context>, id: Path<String>, asked: Query<Asked>) -> Result<HttpResponse, Fault> {
+async fn ask(
+    policy: Policy,
+    context: Data<Context>,
+    id: Path<String>,
+    asked: Query<Asked>,
+) -> Result<HttpResponse, Fault> {
     let viewer = &policy.0.viewer;
     let words = viewer.words;
     let opened = context.service.opened_draft(&policy.0.actor, &id).await?;

@@ -19,6 +19,7 @@ use actix_web::HttpResponse;
 use actix_web::http::header::LOCATION;
 use actix_web::web::ServiceConfig;
 use maud::{Markup, html};
+use serde_json::Value;
 
 use crate::server::service::Draft;
 use crate::server::words::Words;
@@ -70,6 +71,11 @@ fn current(here: &str, address: &str, rest: &str) -> Option<&'static str> {
         "/file" | "/removal" | "/upload" if rest.is_empty() => Some("true"),
         _ => None,
     }
+}
+
+/// A list in what was found.
+fn listed<'v>(found: &'v Value, name: &str) -> &'v [Value] {
+    found.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
 }
 
 /// The ways between the pages of a draft.

@@ -49,7 +49,7 @@ async fn rulebook(anyone: Anyone, context: Data<Context>, name: Path<String>) ->
             "Each publication sets of which editions the rulebook consists from a day on. What was published never changes again.",
         )) }
         ol.plain.publications {
-            @for it in publications["items"].as_array().into_iter().flatten() { (publication(viewer, &name, it)) }
+            @for it in publications.get("items").and_then(Value::as_array).into_iter().flatten() { (publication(viewer, &name, it)) }
         }
     };
     Ok(page(viewer, &title, &body))
@@ -121,7 +121,8 @@ fn publication(viewer: &Viewer, name: &str, it: &Value) -> Markup {
 fn edition(viewer: &Viewer, name: &str, it: &Value) -> Markup {
     let words = viewer.words;
     let text = |field: &str| it[field].as_str().unwrap_or_default();
-    let stretch = date::parse(text("in_force_from")).map(|from| Stretch { from, until: date::parse(text("in_force_until")) });
+    let stretch =
+        date::parse(text("in_force_from")).map(|from| Stretch { from, until: date::parse(text("in_force_until")) });
     html! {
         a href=(edition_address(name, text("edition"), Some(text("sha256")))) { (text("edition")) }
         @if let Some(it) = stretch { " " span.faint { (said(words, it)) } }

@@ -51,7 +51,10 @@ fn all(leaf: &Leaf<'_>) -> Vec<Chapter> {
         chapter(
             "parameters",
             words.say("Parameter", "Parameters"),
-            words.say("Nilai yang ditetapkan atau dibiarkan terbuka oleh hukum.", "Values that the law sets or leaves open."),
+            words.say(
+                "Nilai yang ditetapkan atau dibiarkan terbuka oleh hukum.",
+                "Values that the law sets or leaves open.",
+            ),
             Kind::Norms(NormKind::Parameter),
         ),
         chapter("definitions", words.say("Definisi", "Definitions"), "", Kind::Norms(NormKind::Definition)),
@@ -60,7 +63,8 @@ fn all(leaf: &Leaf<'_>) -> Vec<Chapter> {
         chapter(
             "judgements",
             words.say("Pertimbangan penelaah", "Judgements"),
-            words.say("Pertanyaan yang dijawab orang, bukan mesin.", "Questions that a person answers, not the engine."),
+            words
+                .say("Pertanyaan yang dijawab orang, bukan mesin.", "Questions that a person answers, not the engine."),
             Kind::Norms(NormKind::Judgement),
         ),
         chapter("decisions", words.say("Putusan dan aturannya", "Decisions and their rules"), "", Kind::Decisions),

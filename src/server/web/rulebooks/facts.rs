@@ -29,7 +29,8 @@ pub(super) fn facts(leaf: &Leaf<'_>) -> Markup {
 
 fn fact(leaf: &Leaf<'_>, it: &Fact) -> Markup {
     let words = leaf.words;
-    let say = |wording: &Option<_>| wording.as_ref().map(|it: &crate::engine::wording::Wording| it.get(words.0).to_owned());
+    let say =
+        |wording: &Option<_>| wording.as_ref().map(|it: &crate::engine::wording::Wording| it.get(words.0).to_owned());
     let others: Vec<&Norm> = leaf
         .reading
         .readers_of_facts

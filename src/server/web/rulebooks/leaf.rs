@@ -49,8 +49,12 @@ impl<'l> Leaf<'l> {
     pub(super) fn remarks(&self, span: Span) -> Vec<String> {
         let (Some(item), Some(file)) = (self.item(span), self.sources.file(span.file)) else { return Vec::new() };
         let above = file.text.get(..item.start).unwrap_or("");
-        let mut found: Vec<String> =
-            above.lines().rev().take_while(|it| it.starts_with("--")).map(|it| it.trim_start_matches('-').trim().to_owned()).collect();
+        let mut found: Vec<String> = above
+            .lines()
+            .rev()
+            .take_while(|it| it.starts_with("--"))
+            .map(|it| it.trim_start_matches('-').trim().to_owned())
+            .collect();
         found.reverse();
         // A line without a word parts paragraphs.
         found.join("\n").split("\n\n").map(|it| it.replace('\n', " ")).filter(|it| !it.trim().is_empty()).collect()

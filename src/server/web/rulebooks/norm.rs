@@ -113,7 +113,8 @@ fn used_by(leaf: &Leaf<'_>, it: &Norm) -> Markup {
     let words = leaf.words;
     let all = it.used_by.iter().filter_map(|it| leaf.reading.norms.get(*it));
     // That a rule is about its decision is no news: it stands below it.
-    let others: Vec<&Norm> = all.filter(|other| it.kind != NormKind::Decision || other.kind != NormKind::Rule).collect();
+    let others: Vec<&Norm> =
+        all.filter(|other| it.kind != NormKind::Decision || other.kind != NormKind::Rule).collect();
     html! { @if !others.is_empty() { p.used-by { (words.say("Dipakai oleh: ", "Used by: ")) (readers(words, &others)) } } }
 }
 

@@ -56,7 +56,8 @@ fn piece(rest: &str, first: char) -> (Piece<'_>, usize) {
         let word = until(end).trim_end_matches(['.', '-']);
         return (Piece::Word(word), word.len());
     }
-    let end = rest.char_indices().find(|it| it.1.is_alphabetic() || matches!(it.1, '_' | '"') || starts_remark(rest, it.0));
+    let end =
+        rest.char_indices().find(|it| it.1.is_alphabetic() || matches!(it.1, '_' | '"') || starts_remark(rest, it.0));
     let end = end.map_or(rest.len(), |it| it.0).max(first.len_utf8());
     (Piece::Other(until(end)), end)
 }
