@@ -80,7 +80,7 @@ fn a_draft_is_refused_mended_and_published_by_another_person() {
         let draft = begun(&mut policy);
         shows(&policy.get(&draft).with_status(200), &[FILE, "Terbuka", "Catatan", "ratna"]);
         let sound = broken_and_mended(&mut policy, &draft);
-        shows(&policy.get(&format!("{draft}/difference")).with_status(200), &["+1", "Dicatat lagi."]);
+        shows(&policy.get(&format!("{draft}/difference")).with_status(200), &["+2", "Dicatat lagi."]);
         shows(&policy.get(&format!("{draft}/impact")).with_status(200), &["Belum ada kasus yang diputus"]);
         shows(&policy.get(&format!("{draft}/approval")).with_status(200), &["Anda ikut menulis konsep ini"]);
         assert!(sound.contains("Dicatat lagi."));
@@ -160,7 +160,7 @@ fn uploads(policy: &mut Browser, draft: &str) {
         body.push_str(&field("folder", "exemption/cases"));
         let head = format!("--x\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n");
         body.push_str(&format!("{head}content-type: application/json\r\n\r\n{content}\r\n--x--\r\n"));
-        policy.send("POST", &address, &[("content-type", "multipart/form-data; boundary=x")], &body)
+        policy.send_form(&address, "multipart/form-data; boundary=x", &body)
     };
     shows(&send("new.exe", "{}").with_status(422), &["exemption/cases/new.exe", "Bukan nama berkas"]);
     send("new.json", "{}").with_status(303);

@@ -132,7 +132,7 @@ async fn upload(
             match context.service.write_draft(&signed.actor, &sent.form.asked()?, &id, &written).await {
                 Ok(_) => return Ok(done(&below(&id, ""), "uploaded")),
                 Err(ServiceError::Refused(refusals)) => turned = Turned { refusals, files, overtaken: false },
-                Err(ServiceError::DraftChanged { .. }) => turned.overtaken = true,
+                Err(ServiceError::DraftChanged { .. } | ServiceError::KeyReused) => turned.overtaken = true,
                 Err(other) => return Err(other.into()),
             }
         }
