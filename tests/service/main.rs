@@ -36,6 +36,7 @@ mod nodes;
 mod pages_agency;
 mod pages_frame;
 mod pages_official;
+mod pages_rules;
 mod pre_check;
 mod proxy;
 mod publishing;

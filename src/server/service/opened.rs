@@ -19,7 +19,6 @@ use super::laws::Law;
 use super::letters::Letter;
 use super::prose::same;
 use super::replay::decision_of;
-use super::rulings::document;
 use super::texts::Texts;
 use super::{Book, Service, ServiceError};
 

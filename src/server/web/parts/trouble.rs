@@ -71,6 +71,14 @@ fn said(words: Words, problem: &Problem) -> String {
             "kasus ini berubah sejak halaman Anda dibuka; tidak ada yang direkam",
             "the case has changed since you opened the page; nothing was recorded",
         ),
+        "draft-changed" => words.say(
+            "konsep ini berubah sejak halaman Anda dibuka; tidak ada yang disimpan",
+            "the draft has changed since you opened the page; nothing was saved",
+        ),
+        "draft-closed" => words.say(
+            "konsep ini sudah diterbitkan atau ditarik; mulailah konsep baru",
+            "this draft is published or withdrawn; begin another",
+        ),
         _ => problem.title.get(words.0),
     };
     text.to_owned()

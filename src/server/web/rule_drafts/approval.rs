@@ -121,6 +121,9 @@ async fn shown(signed: &Signed, context: &Context, id: &str, typed: &Typed) -> R
                 "Not published: the texts of this draft changed since you opened this page. Look at the present ones again.",
             )))
         }
+        @if !typed.refusals.is_empty() {
+            (notice("bad", words.say("Belum diterbitkan: perbaiki isian yang ditandai di bawah.", "Not published yet: mend the fields that are marked below.")))
+        }
         @if !is_open { (notice("open", said::closed(words, &opened.draft.row.state))) }
         @else {
             (looked_at(viewer, &opened, &found))

@@ -77,7 +77,8 @@ async fn save(
     let (refusals, overtaken) = match context.service.write_draft(&signed.actor, &form.asked()?, &id, &written).await {
         Ok(_) => return Ok(done(&file_address(&id, &asked.path), "saved")),
         Err(ServiceError::Refused(refusals)) => (refusals, false),
-        Err(ServiceError::DraftChanged { .. }) => (Vec::new(), true),
+        // A page that was gone back to, and sent once more, is as late as one that somebody else overtook.
+        Err(ServiceError::DraftChanged { .. } | ServiceError::KeyReused) => (Vec::new(), true),
         Err(other) => return Err(other.into()),
     };
     let typed = Typed { text, note, refusals, files, overtaken };

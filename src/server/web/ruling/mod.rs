@@ -34,7 +34,7 @@ use super::form::Form;
 use super::seen::Reader;
 use super::shell;
 
-pub(super) use values::{list, pair, shown, text};
+pub(super) use values::{list, pair, text};
 
 pub(super) fn configure(routes: &mut ServiceConfig) {
     routes
