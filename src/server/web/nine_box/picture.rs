@@ -25,9 +25,8 @@ pub(in crate::server::web) fn picture(words: Words, map: &TalentMap) -> Markup {
     let rows = map.performance.len().max(1);
     let (width, height) = (LEFT + columns * WIDTH + 4, TOP + rows * HEIGHT + BELOW);
     html! {
-        svg.nine-box viewBox={ "0 0 " (width) " " (height) } role="img" aria-labelledby="nine-box-title nine-box-text" {
-            title #nine-box-title { (words.say("Peta sembilan kotak", "Nine-box map")) }
-            desc #nine-box-text { (words.say("Orang menurut nomor dalam tabel, di kotak menurut kinerja dan potensial.", "People by their number in the table, in boxes by performance and potential.")) }
+        svg.nine-box viewBox={ "0 0 " (width) " " (height) } role="img"
+            aria-label=(words.say("Peta sembilan kotak: orang menurut nomor dalam tabel, di kotak menurut kinerja dan potensial", "Nine-box map: people by their number in the table, in boxes by performance and potential")) {
             @for (level, boxes) in map.grid.iter().enumerate() {
                 @for (column, number) in boxes.iter().enumerate() {
                     (one_box(map, *number, (LEFT + column * WIDTH, TOP + rows.saturating_sub(level + 1) * HEIGHT)))
