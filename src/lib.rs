@@ -46,8 +46,13 @@
 //! * `service` is the use cases: work out a step, record it, or give the first answer again. `steps` is the way of a case; `shelf` which
 //!   publication holds; `drafts`, `examination`, `impact` and `publications` how rules come to hold; `replay` rules again as recorded;
 //!   `deadlines` and `expiry` count days. Long work on rules is done at a `desk` with few places.
-//! * `tokens` checks bearer tokens of OIDC issuers. `api` is HTTP alone: who acts is a parameter's type, and the description, `/docs` and
-//!   the letters are made there. It reaches the store only through `service`.
+//! * `tokens` checks bearer tokens of OIDC issuers. `http` is what every face over HTTP shares: limits around each request, quotas, the
+//!   session of a browser, and the one table of errors.
+//! * `api` is the interface for programs, `web` the pages for people. In both, who acts is a parameter's type; both call the same use cases,
+//!   neither knows the other, and they reach the store only through `service`. `letter` is a ruling on paper for both, `words` is what is
+//!   said in both languages.
+//! * A page works without a script. Its forms carry a key of their own, so that sending one twice records nothing twice, and the version
+//!   that its reader saw. Its style, script and letters are in the program (`web/assets`), and no page may load anything else.
 //! * `config` is the settings, in layers, each with its place; `clock`, `measure`, `quota` and `telemetry` are what their names say.
 //! * Beside the service stand `rules` (the folder brought to a start), `keys` and `backup` (for verbs of `cli`), and `demo`, which makes
 //!   its cases by the same requests that anyone would send.

@@ -8,6 +8,7 @@ use super::accept_case;
 use super::captions::Captions;
 use super::case::{Case, Refusal, State};
 use super::eval::Evaluator;
+use super::explain::measures::{self, Weighed};
 use super::explain::ruling::{self, Ruling};
 use super::explain::view::{Values, View};
 use super::explain::{self, EditionChoice};
@@ -70,6 +71,15 @@ impl Ready {
             explain::ruling(&mut view, &finding, (decision, element), choice, sha256.clone())
         };
         elements.into_iter().filter_map(rule).collect()
+    }
+
+    /// How the criteria and rules of these names were weighed: values beside what is demanded, and the places that decided.
+    #[must_use]
+    pub fn weighed(&self, case: &Case, names: &[&str]) -> Vec<(String, Weighed)> {
+        let evaluator = Evaluator::new(&self.program, case);
+        let mut values = Computed { program: &self.program, evaluator: &evaluator };
+        let mut view = View::new(self.rulebook(), &self.program.layout, &self.captions, case, &mut values);
+        names.iter().filter_map(|it| Some(((*it).to_owned(), measures::weighed(&mut view, it)?))).collect()
     }
 
     /// Runs a scenario of this rulebook on its case.

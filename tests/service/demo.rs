@@ -29,7 +29,7 @@ impl Demo {
         Self { process, lines, address }
     }
 
-    /// The head, and role with key, as they are printed.
+    /// The head, and role with key, as they are printed: each key in an address that signs in.
     fn printed(&mut self) -> (String, Vec<(String, String)>) {
         let (mut head, mut keys) = (String::new(), Vec::new());
         loop {
@@ -40,7 +40,11 @@ impl Demo {
             }
             let words: Vec<&str> = line.split_whitespace().collect();
             match words.as_slice() {
-                [role, .., key] if key.starts_with("tb_") => keys.push(((*role).to_owned(), (*key).to_owned())),
+                [role, .., place] if place.contains("/sign-in?key=") => {
+                    let (address, key) = place.split_once("/sign-in?key=").expect("a key");
+                    assert_eq!(address, format!("http://{}", self.address));
+                    keys.push(((*role).to_owned(), key.to_owned()));
+                }
                 _ if head.is_empty() => line.trim().clone_into(&mut head),
                 _ => {}
             }
@@ -84,14 +88,14 @@ fn one_command_gives_a_country_and_a_key_for_each_role() {
     let folder = folder("new");
     let mut demo = Demo::start(&folder);
     let (head, keys) = demo.printed();
-    assert_eq!(head, "A small country: 16 cases, kept in sqlite:data/demo.db");
+    assert_eq!(head, "A small country: 25 cases, kept in sqlite:data/demo.db");
     let roles: Vec<&str> = keys.iter().map(|it| it.0.as_str()).collect();
     assert_eq!(roles, ["agency", "verifier", "reviewer", "policy", "publisher", "auditor", "admin"]);
     let states: BTreeSet<String> = demo.states(key(&keys, "auditor")).into_iter().collect();
     let all = ["confirmed", "draft", "objected", "remanded", "returned", "ruled", "submitted", "verified", "withdrawn"];
     assert_eq!(states, all.map(str::to_owned).into());
     // The agency sees its own cases alone.
-    assert_eq!(demo.states(key(&keys, "agency")).len(), 3);
+    assert_eq!(demo.states(key(&keys, "agency")).len(), 5);
     drop(demo);
     drop(std::fs::remove_dir_all(&folder));
 }
@@ -106,7 +110,7 @@ fn a_second_start_adds_nothing_and_gives_new_keys() {
     let (head, new) = second.printed();
     assert_eq!(head, "The small country is in sqlite:data/demo.db already; nothing was added");
     assert_ne!(key(&old, "verifier"), key(&new, "verifier"));
-    assert_eq!(second.states(key(&new, "verifier")).len(), 16);
+    assert_eq!(second.states(key(&new, "verifier")).len(), 25);
     drop(second);
     drop(std::fs::remove_dir_all(&folder));
 }

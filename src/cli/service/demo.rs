@@ -82,14 +82,17 @@ impl Demo {
         };
         let mut text = console.say(&head).to_owned();
         text.push_str(console.say(&wording!(
-            "Buka {address}/docs. Satu kunci untuk setiap peran, berlaku 30 hari, hanya ditampilkan sekali:\n\n",
-            "Open {address}/docs. One key for each role, good for 30 days, shown only once:\n\n"
+            "Satu alamat untuk setiap peran; buka masing-masing di jendela pribadi. Berlaku 30 hari, hanya ditampilkan sekali:\n\n",
+            "One address for each role; open each in a private window of its own. Good for 30 days, shown only once:\n\n"
         )));
         for DemoKey { role, person, agency, key } in keys {
             let who = if agency.is_empty() { (*person).to_owned() } else { format!("{person}, {agency}") };
-            text.push_str(&format!("  {role:<10}{who:<32}{key}\n"));
+            text.push_str(&format!("  {role:<10}{who:<32}{address}/sign-in?key={key}\n"));
         }
-        text.push_str(console.say(&wording!("\nCoba, misalnya:\n\n", "\nTry, for example:\n\n")));
+        text.push_str(console.say(&wording!(
+            "\nYang berdiri sesudah key= adalah kunci untuk program; {address}/docs menunjukkan jalannya. Misalnya:\n\n",
+            "\nWhat stands after key= is the key for programs; {address}/docs shows the way. For example:\n\n"
+        )));
         let key = keys.iter().find(|it| it.role == "reviewer").map_or("", |it| it.key.as_str());
         text.push_str(&format!("  curl -H \"Authorization: Bearer {key}\" \"{address}/api/v1/cases?state=ruled\"\n\n"));
         text.push_str(console.say(&wording!("Berhenti dengan Ctrl-C.\n", "Stop it with Ctrl-C.\n")));

@@ -35,7 +35,7 @@ pub(super) fn comparison<'a>(
 }
 
 /// What is compared, without the change of scale around it.
-fn plain(expression: &Expr) -> &Expr {
+pub(super) fn plain(expression: &Expr) -> &Expr {
     match &expression.kind {
         ExprKind::Rescale { value, .. } if matches!(value.kind, ExprKind::Constant(_) | ExprKind::Read(_)) => value,
         _ => expression,
@@ -52,7 +52,7 @@ fn related<'a>(view: &mut View<'a, '_>, op: CompareOp, left: &'a Expr, right: &'
     noun(view, right, prose);
 }
 
-fn relation(op: CompareOp, ty: &Type) -> Pair {
+pub(super) fn relation(op: CompareOp, ty: &Type) -> Pair {
     match (ty, op) {
         (Type::Date, CompareOp::Less) => (", sebelum ", ", before "),
         (Type::Date, CompareOp::LessOrEqual) => (", tidak sesudah ", ", no later than "),
@@ -131,7 +131,7 @@ pub(super) fn within<'a>(view: &mut View<'a, '_>, condition: &'a Expr, truth: Tr
     }
 }
 
-const fn negated(op: CompareOp) -> CompareOp {
+pub(super) const fn negated(op: CompareOp) -> CompareOp {
     match op {
         CompareOp::Equal => CompareOp::NotEqual,
         CompareOp::NotEqual => CompareOp::Equal,
@@ -143,7 +143,7 @@ const fn negated(op: CompareOp) -> CompareOp {
 }
 
 /// The operator with its sides swapped.
-const fn flipped(op: CompareOp) -> CompareOp {
+pub(super) const fn flipped(op: CompareOp) -> CompareOp {
     match op {
         CompareOp::Less => CompareOp::Greater,
         CompareOp::LessOrEqual => CompareOp::GreaterOrEqual,

@@ -10,6 +10,7 @@ mod facts;
 pub mod format;
 mod frames;
 mod lists;
+pub mod measures;
 mod missing;
 mod order;
 mod parts;

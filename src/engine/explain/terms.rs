@@ -163,7 +163,7 @@ fn worked_out<'a>(view: &mut View<'a, '_>, expression: &'a Expr, prose: &mut Pro
     prose.value(&result);
 }
 
-fn formula<'a>(view: &mut View<'a, '_>, expression: &'a Expr, prose: &mut Prose) {
+pub(super) fn formula<'a>(view: &mut View<'a, '_>, expression: &'a Expr, prose: &mut Prose) {
     let (first, (id, en), second) = match &expression.kind {
         ExprKind::Arithmetic { op, left, right } => (left, sign(*op), right),
         ExprKind::Divide { left, right, .. } => (left, (" / ", " / "), right),

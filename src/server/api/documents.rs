@@ -3,13 +3,10 @@
 //! Knows nothing of: which kinds are taken, where documents are kept.
 
 use actix_web::HttpResponse;
-use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, Charset, ContentDisposition, DispositionParam, DispositionType,
-    ExtendedValue, X_CONTENT_TYPE_OPTIONS,
-};
 use actix_web::web::{Data, Path};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::server::http::attachment::to_save;
 use crate::server::service::DocumentView;
 
 use super::describe::route;
@@ -62,21 +59,5 @@ async fn send_document(
 )]
 async fn read_document(reader: Reader, context: Data<Context>, sha256: Path<String>) -> Result<HttpResponse, Fault> {
     let (document, bytes) = context.service.document(&reader.0, &sha256.to_ascii_lowercase()).await?;
-    // A file to be saved: whatever is in it, no browser runs or shows it under our address.
-    Ok(HttpResponse::Ok()
-        .content_type(document.media_type)
-        .insert_header(attachment(document.name))
-        .insert_header((X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .insert_header((CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"))
-        .insert_header((CACHE_CONTROL, "no-store"))
-        .body(bytes))
-}
-
-/// The name for old readers in ASCII, for others in full.
-fn attachment(name: String) -> ContentDisposition {
-    let ascii = name.chars().map(|it| if it.is_ascii_graphic() || it == ' ' { it } else { '_' }).collect();
-    let value =
-        ExtendedValue { charset: Charset::Ext("UTF-8".to_owned()), language_tag: None, value: name.into_bytes() };
-    let parameters = vec![DispositionParam::Filename(ascii), DispositionParam::FilenameExt(value)];
-    ContentDisposition { disposition: DispositionType::Attachment, parameters }
+    Ok(to_save(document.media_type, document.name, bytes))
 }

@@ -1,10 +1,12 @@
-//! A small country to try the service on: real agencies with what is published about them, cases in every state, one key a role.
+//! A small country to try the service on: real agencies with what is published about them, cases in every state, drafts of rules,
+//! one key a role.
 //!
 //! It is made by the same requests that anyone would send, so it holds nothing that the service would not accept. Knows nothing
 //! of: rules, the database beyond its keys.
 
 mod agencies;
 mod country;
+mod drafts;
 mod sender;
 
 use serde_json::Value;
@@ -104,6 +106,7 @@ pub fn fill(
     if held >= STORIES.len() {
         return Ok(Filled::Before);
     }
+    drafts::tell(&Sender::new(address, of("policy")))?;
     for (number, story) in STORIES.iter().enumerate() {
         let person = Person { role: "agency", name: country::CLERK };
         let key = key(database, &person, &slug(story.agency), today).map_err(|it| it.to_string())?;

@@ -6,7 +6,8 @@ use std::thread;
 use std::time::Duration;
 
 use serde_json::Value;
-use ureq::Agent;
+use ureq::typestate::WithBody;
+use ureq::{Agent, RequestBuilder};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Turned away for being too fast, it tries so many times again.
@@ -33,12 +34,30 @@ impl Sender {
 
     /// Posts under an idempotency key: what was done under it before gives the same answer and is not done again.
     pub(super) fn post(&self, key: &str, path: &str, body: &str) -> Result<Value, String> {
+        let request = || self.agent.post(format!("{}{path}", self.address)).header("idempotency-key", key);
+        self.patiently(path, request, body)
+    }
+
+    /// Puts in the place of the version with this tag, under an idempotency key.
+    pub(super) fn rewrite(&self, key: &str, path: &str, tag: &str, body: &str) -> Result<Value, String> {
+        let request = || {
+            let request = self.agent.put(format!("{}{path}", self.address)).header("idempotency-key", key);
+            request.header("if-match", tag)
+        };
+        self.patiently(path, request, body)
+    }
+
+    fn patiently(
+        &self,
+        path: &str,
+        request: impl Fn() -> RequestBuilder<WithBody>,
+        body: &str,
+    ) -> Result<Value, String> {
         let mut last = String::new();
         for _ in 0..ATTEMPTS {
-            let request = self.agent.post(format!("{}{path}", self.address));
-            let request = request.header("authorization", format!("Bearer {}", self.key));
-            let request = request.header("idempotency-key", key).header("content-type", "application/json");
-            let response = request.send(body).map_err(|it| it.to_string())?;
+            let request = request().header("authorization", format!("Bearer {}", self.key));
+            let response =
+                request.header("content-type", "application/json").send(body).map_err(|it| it.to_string())?;
             match answer(path, response) {
                 Err((429 | 503, why)) => last = why,
                 other => return other.map_err(|it| it.1),

@@ -3,11 +3,13 @@
 //! Knows nothing of: what is asked, how it is shown.
 
 pub(in crate::server) mod around;
+pub(in crate::server) mod attachment;
 pub(in crate::server) mod body;
 mod connections;
 pub(in crate::server) mod depth;
 pub(in crate::server) mod fields;
 pub(in crate::server) mod guard;
+pub(in crate::server) mod multipart;
 mod peer;
 pub(in crate::server) mod problem;
 pub(in crate::server) mod session;

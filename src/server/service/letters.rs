@@ -9,7 +9,7 @@ use crate::engine::wire::Completeness;
 use crate::engine::wording::Wording;
 use crate::server::actor::Actor;
 use crate::server::clock;
-use crate::server::store::{CaseRow, RulingRow};
+use crate::server::store::{CaseRow, ReviewRow, RulingRow, SnapshotRow};
 
 use super::changes::Changes;
 use super::rulings::ruled_on;
@@ -65,10 +65,21 @@ pub(crate) enum Standing {
 impl Letter {
     /// The beginning of the hash of the document, in groups that can be read aloud.
     pub(crate) fn code(&self) -> String {
-        let digits: Vec<char> = self.document_sha256.chars().take(20).collect();
-        let groups = digits.chunks(4).map(|it| it.iter().collect::<String>().to_uppercase());
-        groups.collect::<Vec<_>>().join("-")
+        code_of(&self.document_sha256)
     }
+}
+
+/// The code of a ruling whose document has this hash.
+pub(super) fn code_of(document_sha256: &str) -> String {
+    let digits: Vec<char> = document_sha256.chars().take(20).collect();
+    let groups = digits.chunks(4).map(|it| it.iter().collect::<String>().to_uppercase());
+    groups.collect::<Vec<_>>().join("-")
+}
+
+/// Who confirmed a ruling, and when.
+pub(super) fn confirmation(reviews: &[ReviewRow]) -> Option<(String, i64)> {
+    let confirmed = reviews.iter().find(|it| it.verdict == State::Confirmed.name())?;
+    Some((confirmed.person.clone(), clock::jakarta_day(confirmed.reviewed_at)))
 }
 
 impl Service {
@@ -80,15 +91,25 @@ impl Service {
         let case = scoped.case(&ruling.case_id).await?.ok_or(ServiceError::NotFound)?;
         let facts = scoped.snapshot(&case, ruling.snapshot).await?;
         let reviews = scoped.reviews(&ruling).await?;
-        let confirmed = reviews.into_iter().find(|it| it.verdict == State::Confirmed.name());
-        let confirmed = confirmed.map(|it| (it.person, clock::jakarta_day(it.reviewed_at)));
+        self.letter_of(&ruling, &case, &facts, &reviews).await
+    }
+
+    /// The letter about a ruling that was read with its case.
+    pub(super) async fn letter_of(
+        &self,
+        ruling: &RulingRow,
+        case: &CaseRow,
+        facts: &SnapshotRow,
+        reviews: &[ReviewRow],
+    ) -> Result<Letter, ServiceError> {
+        let confirmed = confirmation(reviews);
         let parsed: Value = serde_json::from_str(&facts.facts).map_err(broken)?;
         let text = |pointer: &str| parsed.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
         let documents = match serde_json::from_str(&ruling.document).map_err(broken)? {
             Value::Array(list) => list,
             one => vec![one],
         };
-        let (subject, changes) = self.under_its_rules(&ruling, &facts.facts, documents.first()).await?;
+        let (subject, changes) = self.under_its_rules(ruling, &facts.facts, documents.first()).await?;
         Ok(Letter {
             agency_name: text("/agency/name"),
             position: text("/request/position/title"),
@@ -98,13 +119,13 @@ impl Service {
             as_of: date::parse(&ruling.as_of),
             submitted_on: case.submitted_on.as_deref().and_then(date::parse),
             ruled_on: clock::jakarta_day(ruling.ruled_at),
-            standing: standing(&case, &ruling, confirmed),
+            standing: standing(case, ruling, confirmed),
             changes,
-            ruling_id: ruling.ruling_id,
-            case_id: ruling.case_id,
-            agency_id: ruling.agency_id,
-            rulebook_sha256: ruling.rulebook_sha256,
-            document_sha256: ruling.document_sha256,
+            ruling_id: ruling.ruling_id.clone(),
+            case_id: ruling.case_id.clone(),
+            agency_id: ruling.agency_id.clone(),
+            rulebook_sha256: ruling.rulebook_sha256.clone(),
+            document_sha256: ruling.document_sha256.clone(),
         })
     }
 
@@ -124,7 +145,7 @@ impl Service {
     }
 }
 
-fn standing(case: &CaseRow, ruling: &RulingRow, confirmed: Option<(String, i64)>) -> Standing {
+pub(super) fn standing(case: &CaseRow, ruling: &RulingRow, confirmed: Option<(String, i64)>) -> Standing {
     if case.ruling_id != ruling.ruling_id {
         return Standing::Superseded { by: case.ruling_id.clone() };
     }

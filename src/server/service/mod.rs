@@ -5,10 +5,12 @@
 mod answers;
 mod cases;
 mod changes;
+mod checks;
 mod deadlines;
 mod desk;
 mod difference;
 mod documents;
+mod dossier;
 mod drafting;
 mod drafts;
 mod duties;
@@ -22,20 +24,26 @@ mod keys;
 mod labels;
 mod laws;
 mod letters;
+mod lists;
+mod opened;
 mod overview;
 mod plan;
 mod prose;
 mod publications;
+mod readiness;
 mod receipts;
 mod replay;
 mod rulings;
 mod seeds;
 mod sessions;
 mod shelf;
+mod similar;
 mod simulations;
 mod statuses;
 mod steps;
+mod talent;
 mod texts;
+mod tryable;
 mod verification;
 mod versions;
 
@@ -44,40 +52,52 @@ use std::sync::Arc;
 use super::actor::Actor;
 use super::measure;
 use super::recorder::{RecordError, Recorded, Recorder, Recording};
-use super::store::{AnswerRow, RulingRow, Store, Write};
-pub(crate) use super::store::{CasesOfRow, DraftVersionRow, ListedDraftRow, PublicationRow};
+use super::store::{AnswerRow, Store, Write};
+pub(crate) use super::store::{
+    AuditEntry, CaseRow, CasesOfRow, CredentialRow, DocumentRow, DraftVersionRow, EventRow, ListedDraftRow,
+    PublicationRow, RulingRow,
+};
 use desk::Desk;
 use shelf::Shelf;
 
+pub(crate) use crate::engine::explain::measures::Shown;
 pub(crate) use answers::{
     CaseView, EventView, FactsView, Page, ReviewView, RulingView, case_list, case_view, deadline_list, document_schema,
     history, in_language, localised, review_list, ruling_view,
 };
 pub(crate) use cases::CasesAsked;
 pub(crate) use changes::{Change, Changes};
+pub(crate) use checks::Checked;
 pub(crate) use deadlines::Deadlines;
 pub(crate) use difference::{FileDifference, LineDifference, between};
 pub(crate) use documents::{DocumentView, Kind, Upload, accepted_kinds};
+pub(crate) use dossier::{Dossier, Turn, documents_of, turn};
 pub(crate) use drafting::{DraftsAsked, OpenedDraft};
 pub(crate) use drafts::{Draft, DraftView, Written};
 pub(crate) use error::ServiceError;
-pub(crate) use facts::{Finding, escaped, with_others};
+pub(crate) use facts::{Finding, escaped, refusal, with_others};
 pub(crate) use given::Given;
 pub(crate) use keys::{Keys, NewKey};
 pub(crate) use laws::{Book, Law};
 pub(crate) use letters::{Letter, Standing};
+pub(crate) use lists::{AuditAsked, Listed};
+pub(crate) use opened::{Opened, RuleText, WeighedDay, Weight};
 pub(crate) use overview::{Counted, Crossed, NOT_STATED, Overview};
 pub(crate) use plan::{Act, Plan, is_identity, new_id};
 pub(crate) use publications::{Approval, PublicationView, unreasoned};
+pub(crate) use readiness::Readiness;
 pub(crate) use receipts::Receipt;
 pub(crate) use replay::ReplayView;
 pub(crate) use rulings::Preview;
 pub(crate) use seeds::Seeded;
 pub(crate) use sessions::{NewSession, Sessions};
+pub(crate) use similar::{Beside, Similar};
 pub(crate) use simulations::{Simulation, SimulationView, Variant};
-pub(crate) use statuses::FactStatus;
+pub(crate) use statuses::{FactLine, FactStatus};
 pub(crate) use steps::{State, Step};
+pub(crate) use talent::{Placed, TalentMap};
 pub(crate) use texts::{TextFile, Texts};
+pub(crate) use tryable::{TryFact, TryKind, Tryable};
 pub(crate) use verification::{Rest, Verification};
 pub(crate) use versions::{Follows, tag};
 

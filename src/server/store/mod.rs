@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of: rules, roles, HTTP.
 
+mod audit;
 mod backup;
 mod case;
 mod credential;
@@ -11,7 +12,9 @@ mod due;
 mod edition;
 mod error;
 mod leaf;
+mod listed;
 mod open;
+mod other_rulings;
 mod overview;
 mod publication;
 mod recorded;
@@ -25,12 +28,14 @@ use std::sync::{Arc, OnceLock};
 
 use sqlx::{PgPool, SqlitePool};
 
+pub(crate) use audit::{AuditEntry, AuditFilter};
 pub(crate) use case::{CaseFilter, CaseRow, EventRow, SnapshotRow};
 pub(crate) use credential::CredentialRow;
 pub(crate) use document::DocumentRow;
 pub(crate) use draft::{DraftChange, DraftRow, DraftVersionRow, ListedDraftRow, RuleTextsRow};
 pub(crate) use edition::EditionRow;
 pub(crate) use error::StoreError;
+pub(crate) use listed::{ListFilter, ListedRow, WaitFilter};
 pub(crate) use overview::{CasesOfRow, CountedRow};
 pub(crate) use publication::{LatestRulingRow, PublicationRow, PublishedEditionRow};
 pub(crate) use recorded::{AnswerRow, ReviewRow, RulingRow};

@@ -44,6 +44,11 @@ impl Scoped<'_> {
         self.whole.begin(self.tenant).await
     }
 
+    /// Whether it is SQLite: the two databases read JSON in different words.
+    pub(super) fn has_one_writer(&self) -> bool {
+        self.whole.has_one_writer()
+    }
+
     /// A connection on which nothing can be written and only what is everyone's or the tenant's can be read.
     pub(super) async fn reading(&self) -> Result<Tx, StoreError> {
         self.whole.reading_as(self.tenant).await

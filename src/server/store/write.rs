@@ -253,7 +253,7 @@ impl Tx {
             &it.person,
             it.ruled_at,
         )?;
-        Ok(())
+        self.place_ruling(&it.ruling_id).await
     }
 
     /// Keeps a review; `Taken` if the ruling has one.

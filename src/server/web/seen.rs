@@ -121,8 +121,12 @@ acting! {
     Drafter: Policy, Publisher, Auditor;
     /// Whoever may read cases and rulings; an agency only its own.
     Reader: Agency, Verifier, Reviewer, Auditor;
+    /// Whoever takes steps of cases.
+    Doer: Agency, Verifier, Reviewer;
     /// Whoever reads, and changes nothing.
     Auditor: Auditor;
+    /// Whoever looks after keys.
+    Administrator: Admin;
     /// Everyone but agencies.
     Staff: Verifier, Reviewer, Policy, Publisher, Auditor, Admin;
     /// Whoever is signed in.

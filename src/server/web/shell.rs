@@ -44,6 +44,7 @@ const WAYS: &[Way] = &[
         roles: &[Verifier, Reviewer, Policy, Publisher, Auditor, Admin],
     },
     Way { address: "/audit", names: ("Jejak audit", "Audit trail"), roles: &[Auditor] },
+    Way { address: "/admin/keys", names: ("Kunci akses", "Access keys"), roles: &[Admin] },
 ];
 
 /// A page that was asked for.

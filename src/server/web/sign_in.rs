@@ -46,6 +46,8 @@ pub(super) fn own_path(wanted: &str) -> &str {
 }
 
 async fn ask(viewer: Viewer, context: Data<Context>, asked: Query<Asked>) -> HttpResponse {
+    // A key that came along is no part of where the reader is.
+    let viewer = Viewer { here: format!("/sign-in{}", back_to(&asked.back)), ..viewer };
     let key = if context.pages.sign_in_links { asked.key.as_str() } else { "" };
     let title = viewer.words.say("Masuk", "Sign in");
     page(&viewer, title, &asking(&viewer, own_path(&asked.back), key, false))

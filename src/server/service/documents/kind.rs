@@ -41,6 +41,13 @@ impl Kind {
         KINDS.into_iter().find(|it| it.media_type.eq_ignore_ascii_case(essence))
     }
 
+    /// The kind of a file with this name, by its ending.
+    pub(crate) fn of_name(name: &str) -> Option<Self> {
+        let ending = name.rsplit_once('.')?.1.to_ascii_lowercase();
+        let ending = if ending == "jpeg" { "jpg" } else { ending.as_str() };
+        KINDS.into_iter().find(|it| it.ending == ending)
+    }
+
     /// Whether the bytes begin (and, where it matters, are built) like this kind.
     pub(crate) fn fits(self, bytes: &[u8]) -> bool {
         (self.is)(bytes)

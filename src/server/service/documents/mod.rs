@@ -93,6 +93,22 @@ impl Service {
         Ok((document, content))
     }
 
+    /// Documents of an agency without their bytes, by their hashes; those that are not there are left out.
+    pub(crate) async fn documents_of(
+        &self,
+        actor: &Actor,
+        agency: &str,
+        hashes: &BTreeSet<String>,
+    ) -> Result<Vec<DocumentRow>, ServiceError> {
+        let scope = actor.scope();
+        let scoped = self.store.of(&scope);
+        let mut found = Vec::new();
+        for sha256 in hashes.iter().take(MOST_NAMED) {
+            found.extend(scoped.document(agency, sha256).await?);
+        }
+        Ok(found)
+    }
+
     /// A refusal for each hash that names no document of the agency. `named` holds the place of each hash.
     pub(super) async fn documents_not_kept(
         &self,

@@ -40,25 +40,31 @@ function live(form) {
   form.addEventListener("change", soon);
 }
 
-/** A button with data-add-row="ID": puts a copy of the template ID-row below the last row, with {n} counted on. */
-function addsRows(button) {
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    const body = document.getElementById(button.dataset.addRow);
-    const row = document.getElementById(`${button.dataset.addRow}-row`);
-    const number = Number(body.dataset.next || body.children.length);
-    body.dataset.next = String(number + 1);
-    const copy = row.content.cloneNode(true);
-    for (const it of copy.querySelectorAll("[name],[id],[for],[aria-label],[aria-describedby]")) {
-      for (const name of ["name", "id", "for", "aria-label", "aria-describedby"]) {
-        const value = it.getAttribute(name);
-        if (value) it.setAttribute(name, value.replaceAll("{n}", String(number)));
-      }
+/** Puts a number in place of the mark of a template, in templates inside of it as well. */
+function number(content, mark, value) {
+  for (const it of content.querySelectorAll("*")) {
+    for (const name of it.getAttributeNames()) {
+      const text = it.getAttribute(name);
+      if (text.includes(mark)) it.setAttribute(name, text.replaceAll(mark, String(value)));
     }
-    body.append(copy);
-    body.lastElementChild?.querySelector("input,select,textarea")?.focus();
-  });
+    if (it instanceof HTMLTemplateElement) number(it.content, mark, value);
+  }
 }
+
+/** A button with data-add-row="ID": puts a copy of the template ID-row below the last row, with its mark ({n}) counted on. */
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-add-row]");
+  if (!button) return;
+  event.preventDefault();
+  const body = document.getElementById(button.dataset.addRow);
+  const row = document.getElementById(`${button.dataset.addRow}-row`);
+  const next = Number(body.dataset.next || body.children.length);
+  body.dataset.next = String(next + 1);
+  const copy = row.content.cloneNode(true);
+  number(copy, row.dataset.mark || "{n}", next);
+  body.append(copy);
+  body.lastElementChild?.querySelector("input:not([type=hidden]),select,textarea")?.focus();
+});
 
 /** A button with data-remove-row takes its row away. */
 document.addEventListener("click", (event) => {
@@ -112,7 +118,7 @@ window.addEventListener("afterprint", () => {
 });
 
 document.querySelectorAll("form[data-live]").forEach(live);
-document.querySelectorAll("[data-add-row]").forEach(addsRows);
+document.querySelectorAll("[data-add-row]").forEach((it) => (it.hidden = false));
 document.querySelectorAll("[data-needs-script]").forEach((it) => (it.hidden = false));
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") document.querySelectorAll("details.me[open]").forEach((it) => (it.open = false));

@@ -2,6 +2,218 @@
 //!
 //! Knows nothing of: how a step is taken.
 
-use actix_web::web::ServiceConfig;
+mod acts;
+mod facts;
+mod history;
+mod judgements;
+mod ruling;
+mod turn;
+mod value;
+mod way;
 
-pub(super) fn configure(_routes: &mut ServiceConfig) {}
+use actix_web::HttpResponse;
+use actix_web::web::{self, Data, Path, Query, ServiceConfig};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use crate::server::http::Context;
+use crate::server::http::problem::Fault;
+use crate::server::service::Dossier;
+
+use super::at;
+use super::parts::{day, moment, notice, state, step_name};
+use super::seen::{Reader, Signed, Viewer};
+use super::shell::page;
+
+pub(super) use facts::{evidence, label_of, place_of, sign};
+pub(super) use judgements::{address as judgement_address, answer_name, given as answer_given, presumed};
+pub(super) use ruling::{outcome, outcomes};
+pub(super) use turn::due;
+pub(super) use value::{field_at, shown, unit_name};
+
+pub(super) fn configure(routes: &mut ServiceConfig) {
+    routes.service(at("/cases/{case}").route(web::get().to(show)));
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    /// The step that was just recorded.
+    done: String,
+    /// Only facts of this status.
+    status: String,
+    /// Only facts whose label has this in it.
+    fact: String,
+}
+
+async fn show(
+    reader: Reader,
+    context: Data<Context>,
+    case: Path<String>,
+    asked: Query<Asked>,
+) -> Result<HttpResponse, Fault> {
+    let dossier = context.service.dossier(&reader.0.actor, &case).await?;
+    let title = name(&dossier).to_owned();
+    Ok(page(&reader.0.viewer, &title, &body(&reader.0, &dossier, &asked)))
+}
+
+/// Whose case it is, as people call them.
+pub(super) fn name(dossier: &Dossier) -> &str {
+    dossier.agency_name().unwrap_or(&dossier.case.agency_id)
+}
+
+/// The head of every page about one case: the way back, whose it is, what it is about, where it stands.
+pub(super) fn head(viewer: &Viewer, dossier: &Dossier, title: &str) -> Markup {
+    let words = viewer.words;
+    let own = title.is_empty();
+    html! {
+        nav.crumbs aria-label=(words.say("Letak halaman", "Where this page is")) {
+            a href="/cases" { (words.say("Kasus", "Cases")) } " › "
+            @if !own { a href={ "/cases/" (dossier.case.case_id) } { (name(dossier)) } }
+            @else { (dossier.case.agency_id) }
+        }
+        div.heading {
+            h1 { @if own { (name(dossier)) } @else { (title) } }
+            (state(words, &dossier.case.state))
+        }
+        p.lead {
+            @if !own { (name(dossier)) " · " }
+            @if let Some(position) = dossier.position() { (position) " · " }
+            (subject(viewer, dossier))
+        }
+    }
+}
+
+/// What the rules of the case are called.
+fn subject(viewer: &Viewer, dossier: &Dossier) -> Markup {
+    let words = viewer.words;
+    match dossier.rulebook() {
+        Some(rulebook) => html! {
+            (rulebook.title.get(words.0)) ", " (words.say("edisi", "edition")) " " (rulebook.edition)
+        },
+        None => html! { (dossier.case.rulebook) },
+    }
+}
+
+fn body(signed: &Signed, dossier: &Dossier, asked: &Asked) -> Markup {
+    let viewer = &signed.viewer;
+    html! {
+        (head(viewer, dossier, ""))
+        (done(viewer, &asked.done))
+        (way::drawn(viewer, dossier))
+        section.turn aria-labelledby="turn" {
+            div {
+                h2 #turn { (viewer.words.say("Giliran siapa", "Whose turn it is")) }
+                (turn::told(viewer, dossier))
+            }
+            (acts::offered(signed, dossier))
+        }
+        (ruling::latest(viewer, dossier))
+        (judgements::asked(viewer, dossier))
+        (facts::section(viewer, dossier, (&asked.status, &asked.fact)))
+        (history::section(viewer, dossier))
+        (about(viewer, dossier))
+    }
+}
+
+fn done(viewer: &Viewer, step: &str) -> Markup {
+    let words = viewer.words;
+    let name = match step {
+        "case" | "facts" | "submission" | "verification" | "return" | "judgement" | "ruling" | "confirmation"
+        | "remand" | "objection" | "withdrawal" => step_name(words, step),
+        _ => return html! {},
+    };
+    let text = match step {
+        "case" | "facts" => format!("{name}. {}", words.say("Konsep tersimpan.", "The draft is kept.")),
+        _ => format!("{name}: {}", words.say("sudah direkam.", "recorded.")),
+    };
+    notice("good", &text)
+}
+
+/// What tells one case from another.
+fn about(viewer: &Viewer, dossier: &Dossier) -> Markup {
+    let (words, case) = (viewer.words, &dossier.case);
+    html! {
+        section aria-labelledby="about" {
+            h2 #about { (words.say("Tentang kasus ini", "About this case")) }
+            dl.facts {
+                dt { (words.say("Nomor kasus", "Case number")) } dd { code { (case.case_id) } }
+                dt { (words.say("Instansi", "Agency")) } dd { (name(dossier)) " " span.faint { "(" (case.agency_id) ")" } }
+                dt { (words.say("Dimulai", "Begun")) } dd { (moment(viewer, case.created_at)) }
+                @if let Some(on) = &case.submitted_on { dt { (words.say("Diajukan", "Submitted")) } dd { (day(words, on)) } }
+                @if let Some(on) = &case.claimed_on {
+                    dt { (words.say("Tanggal yang dinyatakan instansi", "Date that the agency claims")) } dd { (day(words, on)) }
+                }
+                @if let Some(until) = &case.valid_until {
+                    dt { (words.say("Putusan berlaku sampai", "Ruling valid until")) }
+                    dd { (day(words, until)) " " span.faint { "(" (because(viewer, &case.valid_because)) ")" } }
+                }
+                dt { (words.say("Versi", "Version")) } dd { (case.version) }
+                dt { (words.say("SHA-256 fakta", "SHA-256 of the facts")) } dd { code.hash { (dossier.snapshot.facts_sha256) } }
+            }
+        }
+    }
+}
+
+fn because(viewer: &Viewer, what: &str) -> &'static str {
+    match what {
+        "rules" => viewer.words.say("menurut aturannya", "by its rules"),
+        "evidence_validity" => viewer.words.say("masa berlaku bukti", "the validity of its evidence"),
+        _ => viewer.words.say("masa berlaku putusan", "the validity of rulings"),
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use std::sync::Arc;
+
+    use crate::engine::types::Rulebook;
+    use crate::server::service::{TextFile, Texts};
+
+    const SOURCES: &str = "bahasa id
+sumber LAW
+  judul \"Undang-undang contoh\" en \"Example act\"
+  disebut \"UU contoh\" en \"Example act\"
+  pasal 1
+    \"Hibah diberikan bila diminta.\" en \"A grant is given if it is asked for.\"
+";
+
+    const GRANT: &str = "bahasa id
+himpunan grant edisi \"1\"
+  judul \"Hibah\" en \"Grant\"
+  berlaku sejak 2024-01-01 menurut asked_on
+  dasar LAW (terverifikasi)
+
+data Office
+  label \"Kantor\" en \"Office\"
+  staff : 0.0..400.0 opsional \"Pegawai\" en \"Staff\"
+
+masukan
+  asked_on : tanggal \"Tanggal permohonan\" en \"Date asked\"
+  office : Office \"Kantor\" en \"Office\"
+  many : ya atau tidak \"Banyak\" en \"Many\"
+  offices : daftar 0..9 Office \"Kantor lain\" en \"Other offices\"
+
+putusan grant
+  label \"Hibah\" en \"Grant\"
+  hasil granted \"Diberikan\" en \"Granted\"
+  hasil refused \"Ditolak\" en \"Refused\"
+  selain itu refused
+    dasar LAW pasal 1 (terverifikasi)
+    karena \"Tidak banyak\" en \"Not many\"
+
+aturan G-1
+  memutuskan grant adalah granted
+  apabila many
+  dasar LAW pasal 1 (terverifikasi)
+  karena \"Banyak\" en \"Many\"
+";
+
+    /// A small rulebook.
+    pub(in crate::server::web) fn rulebook() -> Arc<Rulebook> {
+        let file = |path: &str, text: &str| TextFile { path: path.to_owned(), text: text.to_owned() };
+        let texts = Texts::new(vec![file("grant/grant.aturan", GRANT), file("sources.aturan", SOURCES)]);
+        let checked = crate::engine::check(&texts.library("grant"));
+        checked.editions.first().map(|it| Arc::clone(&it.rulebook)).expect("an edition")
+    }
+}

@@ -39,6 +39,12 @@ pub(in crate::server::web) fn query(path: &str, parameters: &[(&str, &str)]) -> 
     address
 }
 
+/// What is sought, without what no name has in it.
+pub(in crate::server::web) fn sought(text: &str) -> String {
+    let shown: String = text.chars().filter(|it| !it.is_control()).take(200).collect();
+    shown.trim().to_owned()
+}
+
 /// Everything but letters, digits and a few signs as `%XX`.
 pub(in crate::server::web) fn escaped(text: &str) -> String {
     let sign = |it: u8| match it {

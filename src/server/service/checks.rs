@@ -1,0 +1,77 @@
+//! Whether a letter belongs to a ruling that was recorded, told to anyone who holds the letter.
+//!
+//! Knows nothing of: who asks, how a letter looks.
+
+use serde_json::Value;
+
+use crate::server::clock;
+use crate::server::store::Scope;
+
+use super::letters::{Standing, code_of, confirmation, standing};
+use super::{Service, ServiceError};
+
+/// All that is told of a ruling to whoever has its code.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Checked {
+    pub(crate) ruling_id: String,
+    /// The day in Jakarta, since 1970-01-01.
+    pub(crate) ruled_on: i64,
+    pub(crate) agency_id: String,
+    pub(crate) rulebook: String,
+    pub(crate) edition: String,
+    /// `decided`, `undetermined` or `conflict`.
+    pub(crate) status: String,
+    /// The label of the outcome in both languages, if one was decided on for the case as a whole.
+    pub(crate) outcome: Option<Value>,
+    pub(crate) standing: Standing,
+}
+
+impl Service {
+    /// The ruling of this identity, if this is the code of its letter. Nobody can tell a ruling that is not there from a wrong code.
+    pub(crate) async fn checked(&self, ruling_id: &str, code: &str) -> Result<Option<Checked>, ServiceError> {
+        let Some(tenant) = self.store.tenant_of_ruling(ruling_id).await? else { return Ok(None) };
+        let scope = Scope::tenant(&tenant);
+        let scoped = self.store.of(&scope);
+        let Some(ruling) = scoped.ruling(ruling_id).await?.filter(|it| is_code(code, &it.document_sha256)) else {
+            return Ok(None);
+        };
+        let Some(case) = scoped.case(&ruling.case_id).await? else { return Ok(None) };
+        let confirmed = confirmation(&scoped.reviews(&ruling).await?);
+        let document: Value = serde_json::from_str(&ruling.document).unwrap_or_default();
+        Ok(Some(Checked {
+            ruled_on: clock::jakarta_day(ruling.ruled_at),
+            outcome: document.pointer("/outcome/label").cloned(),
+            standing: standing(&case, &ruling, confirmed),
+            ruling_id: ruling.ruling_id,
+            agency_id: ruling.agency_id,
+            rulebook: ruling.rulebook,
+            edition: ruling.edition,
+            status: ruling.status,
+        }))
+    }
+}
+
+/// People type a code with or without its dashes, in small or great letters.
+fn is_code(given: &str, document_sha256: &str) -> bool {
+    let plain = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase();
+    let (given, wanted) = (plain(given), plain(&code_of(document_sha256)));
+    // Every sign is looked at, so that no time tells how many were right.
+    let differing = given.bytes().zip(wanted.bytes()).fold(0_u8, |all, (one, other)| all | (one ^ other));
+    given.len() == wanted.len() && !wanted.is_empty() && differing == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_may_be_typed_in_several_ways_but_has_to_be_whole() {
+        let hash = format!("0123456789abcdef0123{}", "f".repeat(44));
+        for right in ["0123-4567-89AB-CDEF-0123", "0123456789abcdef0123", " 0123 4567 89ab cdef 0123 "] {
+            assert!(is_code(right, &hash), "{right}");
+        }
+        for wrong in ["", "0123-4567-89AB-CDEF", "0123-4567-89AB-CDEF-0124", "0123456789abcdef0123f", "-"] {
+            assert!(!is_code(wrong, &hash), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! A ruling opened for a reader: its letter, and beside it the values that were weighed, the rules' own text, and its history.
+//!
+//! Knows nothing of: how it is shown.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::engine::explain::measures::{DayKind, Measure, Shown, Weighed};
+use crate::engine::explain::ruling::{Fact, Part, Ruling};
+use crate::engine::source::{Sources, Span};
+use crate::engine::value::Truth;
+use crate::engine::wire::Completeness;
+use crate::engine::wording::Wording;
+use crate::server::actor::Actor;
+use crate::server::store::{CaseRow, EventRow, ReviewRow, RulingRow};
+
+use super::laws::Law;
+use super::letters::Letter;
+use super::prose::same;
+use super::replay::decision_of;
+use super::rulings::document;
+use super::texts::Texts;
+use super::{Book, Service, ServiceError};
+
+/// All of a ruling.
+#[derive(Debug)]
+pub(crate) struct Opened {
+    pub(crate) letter: Letter,
+    pub(crate) ruling: RulingRow,
+    pub(crate) case: CaseRow,
+    /// The facts that were ruled on, with their evidence.
+    pub(crate) facts: Value,
+    pub(crate) reviews: Vec<ReviewRow>,
+    pub(crate) history: Vec<EventRow>,
+    /// From and until when the edition is in force, as days are stored.
+    pub(crate) in_force: Option<(String, Option<String>)>,
+    /// Values as readers see them, by the pointer of a fact or the name of a definition. Empty if ruling again does not give the same document: nothing is shown that the ruling
+    /// did not say.
+    pub(crate) shown: BTreeMap<String, Shown>,
+    /// By the name of a criterion or rule; empty as well.
+    pub(crate) weighed: BTreeMap<String, Vec<Weight>>,
+    /// The rules of the decision, in the order of the file.
+    pub(crate) rules: Vec<String>,
+    /// The text of criteria, rules and of the decision, by name.
+    pub(crate) texts: BTreeMap<String, RuleText>,
+}
+
+/// A value beside what was demanded of it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Weight {
+    /// `holds`, `fails` or `unknown`.
+    pub(crate) result: &'static str,
+    pub(crate) subject: Wording,
+    pub(crate) value: Shown,
+    pub(crate) demanded: Wording,
+    /// Nothing if the demand says it all.
+    pub(crate) threshold: Option<Shown>,
+    pub(crate) named: Wording,
+    /// In the order of time.
+    pub(crate) days: Vec<WeighedDay>,
+}
+
+/// A day on a time line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct WeighedDay {
+    /// Since 1970-01-01.
+    pub(crate) day: i64,
+    /// `looked`, `from` or `limit`.
+    pub(crate) kind: &'static str,
+    pub(crate) label: Wording,
+}
+
+/// A stretch of a rule file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RuleText {
+    pub(crate) path: String,
+    /// The number of the first line, from 1.
+    pub(crate) first: usize,
+    /// Each line, and whether it decided.
+    pub(crate) lines: Vec<(String, bool)>,
+}
+
+impl Service {
+    /// A ruling that this actor may see, with all that its reasons rest on.
+    pub(crate) async fn opened(&self, actor: &Actor, ruling_id: &str) -> Result<Opened, ServiceError> {
+        let scope = actor.scope();
+        let scoped = self.store.of(&scope);
+        let ruling = scoped.ruling(ruling_id).await?.ok_or(ServiceError::NotFound)?;
+        let case = scoped.case(&ruling.case_id).await?.ok_or(ServiceError::NotFound)?;
+        let snapshot = scoped.snapshot(&case, ruling.snapshot).await?;
+        let reviews = scoped.reviews(&ruling).await?;
+        let letter = self.letter_of(&ruling, &case, &snapshot, &reviews).await?;
+        let book = self.book_of(&ruling).await?;
+        let law = book.as_ref().and_then(|it| it.laws.first());
+        let in_force = law.map(|it| (it.row.in_force_from.clone(), it.row.in_force_until.clone()));
+        let made_again = book.as_ref().and_then(|it| made_again(it, &ruling, &snapshot.facts, &letter.documents));
+        let Again { shown, weighed, rules, texts } = made_again.unwrap_or_default();
+        let facts = serde_json::from_str(&snapshot.facts).unwrap_or_default();
+        let history = scoped.events(&case).await?;
+        Ok(Opened { letter, case, facts, reviews, history, in_force, shown, weighed, rules, texts, ruling })
+    }
+}
+
+/// What making the ruling again tells beyond its document.
+#[derive(Default)]
+struct Again {
+    shown: BTreeMap<String, Shown>,
+    weighed: BTreeMap<String, Vec<Weight>>,
+    rules: Vec<String>,
+    texts: BTreeMap<String, RuleText>,
+}
+
+/// Nothing if the rules that were kept now come to another document.
+fn made_again(book: &Book, ruling: &RulingRow, facts: &str, documents: &[Value]) -> Option<Again> {
+    let law = book.laws.first()?;
+    let accepted = book.read(facts.as_bytes(), None, Completeness::Complete).ok()?;
+    let decision = documents.first().and_then(decision_of)?;
+    let index = law.ready.rulebook().decisions.iter().position(|it| it.name == decision)?;
+    let rulings = law.ready.rulings(&accepted.case, index, &accepted.choice);
+    if !same(&rulings, &ruling.document) {
+        return None;
+    }
+    let rulebook = law.ready.rulebook();
+    let of_decision = rulebook.decisions.get(index).map_or(&[][..], |it| it.rules.as_slice());
+    let rules: Vec<String> =
+        of_decision.iter().filter_map(|it| rulebook.rules.get(*it)).map(|it| it.name.clone()).collect();
+    let names: Vec<String> = names_in(documents).into_iter().filter(|it| !rules.contains(it)).collect();
+    let names: Vec<&str> = names.iter().chain(&rules).map(String::as_str).collect();
+    let all = law.ready.weighed(&accepted.case, &names);
+    let sources = Texts::kept(&law.row.texts).map(|it| it.library(&law.row.rulebook).sources).unwrap_or_default();
+    let mut texts: BTreeMap<String, RuleText> =
+        all.iter().filter_map(|(name, it)| Some((name.clone(), text_of(&sources, it.whole, &it.decisive)?))).collect();
+    texts.extend(text_of_decision(law, &sources, decision).map(|it| (decision.to_owned(), it)));
+    let weights = |it: Weighed| it.measures.into_iter().map(weight).collect::<Vec<_>>();
+    let weighed = all.into_iter().map(|(name, it)| (name, weights(it))).collect();
+    Some(Again { shown: shown(&rulings), weighed, rules, texts })
+}
+
+fn shown(rulings: &[Ruling<'_>]) -> BTreeMap<String, Shown> {
+    let mut found = BTreeMap::new();
+    for ruling in rulings {
+        found.extend(ruling.definitions.iter().map(|it| (it.id.to_owned(), Shown::of(&it.value))));
+        for criterion in &ruling.criteria {
+            facts_shown(&criterion.facts, &mut found);
+            parts_shown(&criterion.parts, &mut found);
+        }
+    }
+    found
+}
+
+fn facts_shown(facts: &[Fact<'_>], found: &mut BTreeMap<String, Shown>) {
+    found.extend(facts.iter().map(|it| (it.path.to_string(), Shown::of(&it.value))));
+}
+
+fn parts_shown(parts: &[Part<'_>], found: &mut BTreeMap<String, Shown>) {
+    for part in parts {
+        facts_shown(&part.facts, found);
+        parts_shown(&part.parts, found);
+    }
+}
+
+/// Every criterion and rule that the documents name, each once.
+fn names_in(documents: &[Value]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for (list, key) in [("criteria", "id"), ("rules", "id"), ("overridden", "rule"), ("conflicts", "rule")] {
+        let all = documents.iter().filter_map(|it| it.get(list)?.as_array()).flatten();
+        names.extend(all.filter_map(|it| it.get(key)?.as_str()).map(str::to_owned));
+    }
+    names.sort();
+    names.dedup();
+    names
+}
+
+fn weight(it: Measure) -> Weight {
+    let kind = |it| match it {
+        DayKind::Looked => "looked",
+        DayKind::From => "from",
+        DayKind::Limit => "limit",
+    };
+    let days = it.days.into_iter().map(|it| WeighedDay { day: it.day, kind: kind(it.kind), label: it.label });
+    Weight {
+        result: match it.result {
+            Truth::Yes => "holds",
+            Truth::No => "fails",
+            Truth::Unknown => "unknown",
+        },
+        subject: it.subject,
+        value: it.value,
+        demanded: it.demanded,
+        threshold: it.threshold,
+        named: it.named,
+        days: days.collect(),
+    }
+}
+
+fn text_of(sources: &Sources, whole: Span, decisive: &[Span]) -> Option<RuleText> {
+    let file = sources.file(whole.file)?;
+    let lines_of = |it: Span| {
+        let last = it.end.saturating_sub(1).max(it.start);
+        (sources.position(it.file, it.start).0, sources.position(it.file, last).0)
+    };
+    let (first, last) = lines_of(whole);
+    let decided: Vec<(usize, usize)> =
+        decisive.iter().filter(|it| it.file == whole.file).map(|it| lines_of(*it)).collect();
+    let lines =
+        file.text.lines().enumerate().skip(first.saturating_sub(1)).take(last.saturating_sub(first).saturating_add(1));
+    let lines = lines.map(|(index, line)| {
+        let number = index.saturating_add(1);
+        (line.to_owned(), decided.iter().any(|(from, to)| (*from..=*to).contains(&number)))
+    });
+    let mut lines: Vec<(String, bool)> = lines.collect();
+    while lines.last().is_some_and(|it| it.0.trim().is_empty() || it.0.trim_start().starts_with("--")) {
+        lines.pop();
+    }
+    Some(RuleText { path: file.path.clone(), first, lines })
+}
+
+/// The decision itself; its last part says what holds if no rule applies.
+fn text_of_decision(law: &Law, sources: &Sources, name: &str) -> Option<RuleText> {
+    let decision = law.ready.rulebook().decisions.iter().find(|it| it.name == name)?;
+    let mut text = text_of(sources, decision.span, &[])?;
+    let otherwise = |it: &str| ["selain itu", "otherwise"].iter().any(|word| it.trim_start().starts_with(word));
+    let from = text.lines.iter().position(|it| otherwise(&it.0));
+    for line in text.lines.iter_mut().skip(from.unwrap_or(usize::MAX)) {
+        line.1 = true;
+    }
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_numbered_and_those_that_decided_are_marked() {
+        let mut sources = Sources::default();
+        let text = "head\nrule a\n  if b\n  and c\n-- about what follows\nrule d\n";
+        let file = sources.add("x.aturan", text);
+        let at = |part: &str| u32::try_from(text.find(part).unwrap()).unwrap();
+        let whole = Span { file, start: at("rule a"), end: at("rule d") };
+        let decisive = Span { file, start: at("and c"), end: at("and c") + 5 };
+        let found = text_of(&sources, whole, &[decisive]).unwrap();
+        assert_eq!((found.path.as_str(), found.first), ("x.aturan", 2));
+        let lines: Vec<(&str, bool)> = found.lines.iter().map(|it| (it.0.as_str(), it.1)).collect();
+        assert_eq!(lines, [("rule a", false), ("  if b", false), ("  and c", true)]);
+    }
+}

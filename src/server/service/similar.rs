@@ -1,0 +1,121 @@
+//! Rulings beside a ruling: earlier ones on other cases by the same rules, and what turned out otherwise.
+//!
+//! Knows nothing of: how they are shown.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::server::actor::Actor;
+use crate::server::store::RulingRow;
+
+use super::replay::decision_of;
+use super::{Service, ServiceError};
+
+/// So many earlier rulings are looked at for one page.
+const LOOKED_AT: usize = 40;
+/// So many of them, the most alike, are shown.
+const SHOWN: usize = 5;
+
+/// Another ruling, held against one.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Beside {
+    pub(crate) ruling: RulingRow,
+    /// The label of its outcome; none unless it was decided for the case as a whole.
+    pub(crate) outcome: Option<Value>,
+    pub(crate) same_outcome: bool,
+    /// The criteria that turned out otherwise.
+    pub(crate) turned: Vec<Otherwise>,
+    /// How many criteria both have.
+    pub(crate) shared: usize,
+}
+
+/// A criterion that turned out otherwise.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Otherwise {
+    pub(crate) label: Value,
+    /// `holds`, `fails` or `unknown`; none where it was not asked.
+    pub(crate) here: Option<String>,
+    pub(crate) there: Option<String>,
+    /// The reason in the other ruling, in both languages.
+    pub(crate) reason: Value,
+}
+
+/// Similar rulings, and the identity from which older ones follow.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Similar {
+    pub(crate) rulings: Vec<Beside>,
+    pub(crate) older: Option<String>,
+}
+
+impl Service {
+    /// Of the rulings that this actor may see and that were made before this one (or before `before`), the most alike.
+    pub(crate) async fn similar(
+        &self,
+        actor: &Actor,
+        ruling: &RulingRow,
+        before: &str,
+    ) -> Result<Similar, ServiceError> {
+        let scope = actor.scope();
+        let before = if before.is_empty() { ruling.ruling_id.as_str() } else { before };
+        let limit = i64::try_from(LOOKED_AT).unwrap_or(i64::MAX);
+        let found = self.store.of(&scope).earlier_rulings(ruling, before, limit).await?;
+        let older = (found.len() == LOOKED_AT).then(|| found.last().map(|it| it.ruling_id.clone())).flatten();
+        let document: Value = serde_json::from_str(&ruling.document).unwrap_or_default();
+        let decision = decision_of(&document).map(str::to_owned);
+        let beside = found.into_iter().filter_map(|it| {
+            let other: Value = serde_json::from_str(&it.document).ok()?;
+            (decision_of(&other) == decision.as_deref()).then(|| held_against(&document, it, &other))
+        });
+        let mut rulings: Vec<Beside> = beside.collect();
+        // Those that are equally alike stay in their order, the latest first.
+        rulings.sort_by_key(|it| (it.turned.len(), !it.same_outcome));
+        rulings.truncate(SHOWN);
+        Ok(Similar { rulings, older })
+    }
+
+    /// The ruling before this one on the same case, held against it.
+    pub(crate) async fn ruling_before(
+        &self,
+        actor: &Actor,
+        ruling: &RulingRow,
+    ) -> Result<Option<Beside>, ServiceError> {
+        if ruling.previous_ruling_id.is_empty() {
+            return Ok(None);
+        }
+        let scope = actor.scope();
+        let Some(before) = self.store.of(&scope).ruling(&ruling.previous_ruling_id).await? else { return Ok(None) };
+        let document: Value = serde_json::from_str(&ruling.document).unwrap_or_default();
+        let other: Value = serde_json::from_str(&before.document).unwrap_or_default();
+        Ok(Some(held_against(&document, before, &other)))
+    }
+}
+
+fn held_against(document: &Value, ruling: RulingRow, other: &Value) -> Beside {
+    let (here, there) = (criteria(document), criteria(other));
+    let result = |it: Option<&&Value>| it.and_then(|it| it.get("result")?.as_str()).map(str::to_owned);
+    let mut turned = Vec::new();
+    let mut names: Vec<&str> = here.keys().chain(there.keys()).copied().collect();
+    names.sort_unstable();
+    names.dedup();
+    for name in names {
+        let (one, two) = (here.get(name), there.get(name));
+        if result(one) != result(two) {
+            let of = |key: &str| two.or(one).and_then(|it| it.get(key)).cloned().unwrap_or_default();
+            turned.push(Otherwise { label: of("label"), here: result(one), there: result(two), reason: of("reason") });
+        }
+    }
+    let outcome = |it: &Value| it.pointer("/outcome/id").cloned();
+    Beside {
+        same_outcome: (outcome(document), document.get("status")) == (outcome(other), other.get("status")),
+        outcome: other.pointer("/outcome/label").cloned(),
+        shared: here.keys().filter(|it| there.contains_key(*it)).count(),
+        turned,
+        ruling,
+    }
+}
+
+fn criteria(document: &Value) -> BTreeMap<&str, &Value> {
+    let all = document.get("criteria").and_then(Value::as_array).into_iter().flatten();
+    all.filter_map(|it| Some((it.get("id")?.as_str()?, it))).collect()
+}

@@ -1,0 +1,228 @@
+//! The page of the evidence of a case: what there is, and the form to add some.
+//!
+//! Knows nothing of: how evidence is recorded.
+
+use maud::{Markup, html};
+use serde_json::Value;
+
+use crate::engine::case::Refusal;
+use crate::engine::types::{Rulebook, Type};
+use crate::server::service::{CaseRow, DocumentRow, escaped};
+use crate::server::web::form::Form;
+use crate::server::web::parts::{empty, errors_at, notice, recording};
+use crate::server::web::seen::Viewer;
+
+use super::form::called;
+
+/// What was typed into the form.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Entered {
+    pub(super) fact: String,
+    pub(super) reference: String,
+    /// The hash of a document that is there already.
+    pub(super) document: String,
+}
+
+impl Entered {
+    pub(super) fn of(form: &Form) -> Self {
+        let text = |name: &str| form.get(name).replace("\r\n", "\n");
+        Self { fact: text("fact"), reference: text("reference"), document: text("document") }
+    }
+}
+
+/// The evidence of a case as it is shown.
+pub(super) struct Evidences<'a> {
+    pub(super) viewer: &'a Viewer,
+    pub(super) rulebook: &'a Rulebook,
+    pub(super) case: &'a CaseRow,
+    pub(super) facts: &'a Value,
+    pub(super) documents: &'a [DocumentRow],
+    /// Bytes.
+    pub(super) largest: i64,
+    pub(super) refusals: &'a [Refusal],
+    pub(super) done: &'a str,
+}
+
+impl Evidences<'_> {
+    pub(super) fn page(&self, entered: &Entered) -> Markup {
+        let words = self.viewer.words;
+        html! {
+            p.crumbs { a href="/cases" { (words.say("Kasus", "Cases")) } " › " a href={ "/cases/" (self.case.case_id) } { (words.say("Kasus ini", "This case")) } }
+            h1 { (words.say("Bukti", "Evidence")) }
+            p.lead { (words.say(
+                "Untuk setiap fakta atau kelompok fakta: rujukan dalam kata-kata, dan dokumennya. Verifikator memeriksa fakta dengan bukti ini.",
+                "For each fact or group of facts: a reference in words, and its document. The verifier checks the facts by this evidence.",
+            )) }
+            @if self.done == "facts" { (notice("good", words.say("Bukti sudah disimpan.", "The evidence is saved."))) }
+            @if !self.refusals.is_empty() { (notice("bad", words.say("Belum disimpan: perbaiki isian di bawah.", "Not saved yet: mend what is marked below."))) }
+            (self.present())
+            (self.adding(entered))
+        }
+    }
+
+    fn present(&self) -> Markup {
+        let words = self.viewer.words;
+        let evidence = self.facts.get("evidence").and_then(Value::as_object);
+        let all: Vec<(&String, &Value)> = evidence.into_iter().flatten().collect();
+        html! {
+            h2 { (words.say("Bukti yang ada", "Evidence so far")) }
+            @if all.is_empty() {
+                (empty(
+                    words.say("Belum ada bukti", "No evidence yet"),
+                    words.say("Tambahkan dengan formulir di bawah.", "Add some with the form below."),
+                    None,
+                ))
+            } @else {
+                div.scroll tabindex="0" role="region" aria-label=(words.say("Bukti", "Evidence")) {
+                    table {
+                        thead { tr {
+                            th scope="col" { (words.say("Data", "Fact")) }
+                            th scope="col" { (words.say("Rujukan", "Reference")) }
+                            th scope="col" { (words.say("Dokumen", "Document")) }
+                            th scope="col" { span.visually-hidden { (words.say("Hapus", "Remove")) } }
+                        } }
+                        tbody { @for (pointer, it) in all { (self.one(pointer, it)) } }
+                    }
+                }
+            }
+        }
+    }
+
+    fn one(&self, pointer: &str, evidence: &Value) -> Markup {
+        let words = self.viewer.words;
+        let name = called(self.rulebook, pointer, words.0);
+        let sha256 = evidence.get("sha256").and_then(Value::as_str).unwrap_or_default();
+        html! {
+            tr {
+                th scope="row" { (name) }
+                td { (evidence.get("reference").and_then(Value::as_str).unwrap_or("–")) }
+                td {
+                    @match self.documents.iter().find(|it| it.sha256 == sha256) {
+                        Some(it) => (document(self.viewer, it)),
+                        None => span.faint { "–" },
+                    }
+                }
+                td {
+                    form method="post" action={ "/cases/" (self.case.case_id) "/evidence/removal" } {
+                        (recording(self.viewer, Some(self.case.version)))
+                        input type="hidden" name="fact" value=(pointer);
+                        button.quiet type="submit" { (words.say("Hapus", "Remove")) span.visually-hidden { ": " (name) } }
+                    }
+                }
+            }
+        }
+    }
+
+    fn adding(&self, entered: &Entered) -> Markup {
+        let words = self.viewer.words;
+        html! {
+            h2 { (words.say("Tambah bukti", "Add evidence")) }
+            form.evidence method="post" action={ "/cases/" (self.case.case_id) "/evidence" } enctype="multipart/form-data" {
+                (recording(self.viewer, Some(self.case.version)))
+                div.field {
+                    label for="fact" { (words.say("Untuk data", "For the fact")) }
+                    p.help #fact-help { (words.say("Bukti untuk suatu kelompok atau daftar berlaku untuk semua isinya. Bukti yang sudah ada untuk data ini diganti.", "Evidence of a group or a list holds for all that is inside. Evidence that the fact has already is replaced.")) }
+                    select #fact name="fact" required aria-describedby="fact-help" aria-invalid=[self.invalid("/fact")] {
+                        option value="" { (words.say("Pilih…", "Choose…")) }
+                        @for it in self.facts_to_choose() {
+                            option value=(it) selected[it == entered.fact] { (called(self.rulebook, &it, words.0)) }
+                        }
+                    }
+                    (errors_at(self.viewer, self.refusals, "/fact", "fact-errors"))
+                }
+                div.field {
+                    label for="reference" { (words.say("Rujukan", "Reference")) }
+                    p.help #reference-help { (words.say("Nama, nomor, dan tanggal dokumennya, misalnya “Keputusan Gubernur 12/2021 tanggal 7 Desember 2021”.", "Name, number and date of the document, such as “Governor's Decree 12/2021 of 7 December 2021”.")) }
+                    input #reference type="text" name="reference" value=(entered.reference) maxlength="10000" aria-describedby="reference-help" aria-invalid=[self.invalid("/reference")];
+                    (errors_at(self.viewer, self.refusals, "/reference", "reference-errors"))
+                }
+                (self.choosing_document(entered))
+                div.actions { button.primary type="submit" { (words.say("Simpan bukti", "Save the evidence")) } }
+            }
+        }
+    }
+
+    fn choosing_document(&self, entered: &Entered) -> Markup {
+        let words = self.viewer.words;
+        html! {
+            div.halves {
+                div.field {
+                    label for="file" { (words.say("Dokumen baru", "A new document")) }
+                    p.help #file-help {
+                        (words.say("PDF, PNG, JPEG, teks, XLSX, atau DOCX; paling besar ", "PDF, PNG, JPEG, text, XLSX or DOCX; at most ")) (size(self.viewer, self.largest)) "."
+                    }
+                    input #file type="file" name="file" accept=".pdf,.png,.jpg,.jpeg,.txt,.xlsx,.docx" aria-describedby="file-help" aria-invalid=[self.invalid("/file")];
+                    (errors_at(self.viewer, self.refusals, "/file", "file-errors"))
+                }
+                @if !self.documents.is_empty() {
+                    div.field {
+                        label for="document" { (words.say("Atau dokumen yang sudah ada dalam kasus ini", "Or a document that this case has already")) }
+                        select #document name="document" {
+                            option value="" { (words.say("Tidak ada", "None")) }
+                            @for it in self.documents { option value=(it.sha256) selected[it.sha256 == entered.document] { (it.name) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn invalid(&self, pointer: &str) -> Option<&'static str> {
+        self.refusals.iter().any(|it| it.pointer == pointer).then_some("true")
+    }
+
+    /// All groups, lists, rows and facts of which the case says something.
+    fn facts_to_choose(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        collect((self.rulebook, &Type::Record(0)), self.facts, "", &mut found);
+        found
+    }
+}
+
+fn collect((rulebook, ty): (&Rulebook, &Type), value: &Value, pointer: &str, found: &mut Vec<String>) {
+    if !pointer.is_empty() {
+        found.push(pointer.to_owned());
+    }
+    match (ty, value) {
+        (Type::Record(record), Value::Object(facts)) => {
+            for field in rulebook.records.get(*record).map_or(&[][..], |it| &it.fields) {
+                if let Some(value) = facts.get(&field.name) {
+                    collect((rulebook, &field.ty), value, &format!("{pointer}/{}", escaped(&field.name)), found);
+                }
+            }
+        }
+        (Type::List { element, .. }, Value::Array(elements)) if matches!(**element, Type::Record(_)) => {
+            for (number, it) in elements.iter().enumerate() {
+                found.push(format!("{pointer}/{number}"));
+                // Single facts of long tables are too many to choose from; their rows are not.
+                if elements.len() <= 5 {
+                    found.pop();
+                    collect((rulebook, element), it, &format!("{pointer}/{number}"), found);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A document with its size and its hash.
+pub(super) fn document(viewer: &Viewer, it: &DocumentRow) -> Markup {
+    html! {
+        a href={ "/documents/" (it.sha256) } download { (it.name) } " "
+        span.faint { (size(viewer, it.size)) }
+        br;
+        code.hash { "SHA-256 " (it.sha256) }
+    }
+}
+
+/// Bytes as people count them: `1,2 MiB`.
+pub(super) fn size(viewer: &Viewer, bytes: i64) -> String {
+    let sign = viewer.words.say(",", ".");
+    let (whole, tenth) = (bytes >> 20, (bytes % (1 << 20) * 10) >> 20);
+    match (bytes, tenth) {
+        (..1_024, _) => format!("{bytes} B"),
+        (..1_048_576, _) => format!("{} KiB", bytes >> 10),
+        (_, 0) => format!("{whole} MiB"),
+        _ => format!("{whole}{sign}{tenth} MiB"),
+    }
+}

@@ -1,0 +1,140 @@
+//! Numbers and dates as people type them: with a decimal comma in Indonesian, with a point in English. Nothing is guessed.
+//!
+//! Knows nothing of: HTML, what a number means.
+
+use crate::engine::value::date;
+use crate::engine::value::number::{self, NumberFault};
+use crate::engine::wording::{Language, Wording};
+use crate::wording;
+
+/// A number of a case (`340.5`) as it is typed in a language.
+pub(in crate::server::web) fn typed(number: &str, language: Language) -> String {
+    match language {
+        Language::Indonesian => number.replace('.', ","),
+        Language::English => number.to_owned(),
+    }
+}
+
+/// What was typed, as a number of a case: a text if it has digits after the point.
+///
+/// # Errors
+/// Why it is none, and what would be accepted.
+pub(in crate::server::web) fn accepted(
+    text: &str,
+    (scale, least, greatest): (u8, i64, i64),
+    language: Language,
+) -> Result<String, Wording> {
+    let (own, other) = if language == Language::Indonesian { (',', '.') } else { ('.', ',') };
+    if text.contains(other) {
+        return Err(other_sign(text, scale));
+    }
+    let plain = text.replace(own, ".");
+    match number::parse(&plain, scale) {
+        Ok(units) if (least..=greatest).contains(&units) => Ok(number::print(units, scale)),
+        Ok(_) | Err(NumberFault::TooGreat) => Err(outside(scale, least, greatest)),
+        Err(NumberFault::TooManyDigits) if scale == 0 => {
+            Err(wording!("harus bilangan bulat", "must be a whole number"))
+        }
+        Err(NumberFault::TooManyDigits) => {
+            Err(wording!("paling banyak {scale} angka di belakang koma", "at most {scale} digits after the point"))
+        }
+        Err(NumberFault::NotANumber) => Err(no_number(scale)),
+    }
+}
+
+/// The bounds of a number in words.
+pub(in crate::server::web) fn bounds((scale, least, greatest): (u8, i64, i64), language: Language) -> String {
+    let shown = |units| {
+        let text = number::print(units, scale);
+        let short = if scale > 0 { text.trim_end_matches('0').trim_end_matches('.') } else { text.as_str() };
+        typed(short, language)
+    };
+    let (low, high) = (shown(least), shown(greatest));
+    if language == Language::Indonesian { format!("{low} sampai {high}") } else { format!("{low} to {high}") }
+}
+
+/// What was typed, as a day of a case.
+///
+/// # Errors
+/// That it is none.
+pub(in crate::server::web) fn day(text: &str) -> Result<String, Wording> {
+    let turned = turned(text);
+    match date::parse(turned.as_deref().unwrap_or(text)) {
+        Some(day) => Ok(date::iso(day)),
+        None => Err(wording!(
+            "bukan tanggal yang ada; tulis tahun-bulan-hari, misalnya 2026-11-28",
+            "is no day that exists; write year-month-day, such as 2026-11-28"
+        )),
+    }
+}
+
+/// `28-11-2026` or `28/11/2026`, as Indonesians write it, with the year first.
+fn turned(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
+    let [day, month, year] = parts.as_slice() else { return None };
+    let fits = year.len() == 4 && [day, month].iter().all(|it| (1..=2).contains(&it.len()));
+    fits.then(|| format!("{year}-{month:0>2}-{day:0>2}"))
+}
+
+fn other_sign(text: &str, scale: u8) -> Wording {
+    if scale == 0 {
+        return wording!(
+            "harus bilangan bulat, tanpa titik dan koma",
+            "must be a whole number, without point or comma"
+        );
+    }
+    let (id, en) = (text.replace('.', ","), text.replace(',', "."));
+    wording!(
+        "tulis koma sebagai tanda desimal dan jangan memakai titik: misalnya {id}",
+        "write a point before the decimals and no comma: such as {en}"
+    )
+}
+
+fn outside(scale: u8, least: i64, greatest: i64) -> Wording {
+    let id = bounds((scale, least, greatest), Language::Indonesian);
+    let en = bounds((scale, least, greatest), Language::English);
+    wording!("di luar batas: harus {id}", "out of bounds: must be {en}")
+}
+
+fn no_number(scale: u8) -> Wording {
+    if scale == 0 {
+        return wording!("bukan bilangan bulat", "is no whole number");
+    }
+    wording!("bukan bilangan; contoh yang benar: 340,5", "is no number; a right one is 340.5")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SCORE: (u8, i64, i64) = (1, 0, 4_000);
+
+    #[test]
+    fn each_language_has_its_sign() {
+        assert_eq!(accepted("340,5", SCORE, Language::Indonesian).unwrap(), "340.5");
+        assert_eq!(accepted("340.5", SCORE, Language::English).unwrap(), "340.5");
+        assert_eq!(accepted("340", SCORE, Language::Indonesian).unwrap(), "340.0");
+        assert!(accepted("340.5", SCORE, Language::Indonesian).is_err());
+        assert!(accepted("1.234,5", SCORE, Language::Indonesian).is_err());
+        assert!(accepted("340,5", SCORE, Language::English).is_err());
+        for wrong in ["400,1", "-1", "abc", "3,55", "1e3", "٣"] {
+            assert!(accepted(wrong, SCORE, Language::Indonesian).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn days_are_taken_as_they_are_written() {
+        for text in ["2026-11-28", "28-11-2026", "28/11/2026", "28.11.2026"] {
+            assert_eq!(day(text).unwrap(), "2026-11-28");
+        }
+        for wrong in ["2026-02-30", "31-02-2026", "28-11-26", "kemarin", "--"] {
+            assert!(day(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn bounds_are_said_without_idle_zeros() {
+        assert_eq!(bounds(SCORE, Language::Indonesian), "0 sampai 400");
+        assert_eq!(bounds((1, 1, 300), Language::Indonesian), "0,1 sampai 30");
+    }
+}

@@ -1,0 +1,365 @@
+//! From the cells of a spreadsheet into a form of facts: what fits into no field is told with its sheet and its cell.
+//!
+//! A text that is no right value is put into its field all the same, where the form tells what is wrong. Knows nothing of: files.
+
+use std::collections::BTreeMap;
+
+use crate::engine::types::{Rulebook, Type};
+use crate::engine::wording::Wording;
+use crate::server::words::Words;
+use crate::wording;
+
+use super::super::form::{Filled, NONE, UNKNOWN, state_name, typed, why_name};
+use super::Trouble;
+use super::columns::{Column, Plan, alike, plans};
+use super::sheets::{Found, Sheet, place};
+
+/// So many rows of a sheet are read.
+const MOST_ROWS: usize = 1_000;
+
+/// What was read.
+pub(super) struct Imported {
+    pub(super) filled: Filled,
+    /// How many rows each sheet gave, by its name in the file.
+    pub(super) counts: Vec<(String, usize)>,
+    /// Where each field of the form was read: sheet and cell.
+    pub(super) cells: BTreeMap<String, (String, String)>,
+    pub(super) troubles: Vec<Trouble>,
+}
+
+/// A form with the lists of a spreadsheet in place of those before.
+pub(super) fn filled(rulebook: &Rulebook, before: Filled, sheets: &[Sheet], words: Words) -> Imported {
+    let plans = plans(rulebook);
+    let imported = Imported { filled: before, counts: Vec::new(), cells: BTreeMap::new(), troubles: Vec::new() };
+    let mut filling = Filling { rulebook, words, imported, rows: vec![BTreeMap::new(); plans.len()] };
+    for (index, plan) in plans.iter().enumerate() {
+        if let Some(sheet) = sheets.iter().find(|it| plan.is(&it.name)) {
+            filling.sheet((index, plan), sheet);
+        }
+    }
+    for sheet in sheets.iter().filter(|sheet| !plans.iter().any(|it| it.is(&sheet.name)) && !sheet.cells.is_empty()) {
+        filling.tell((&sheet.name, ""), not_a_sheet(&plans, words));
+    }
+    if filling.imported.counts.is_empty() && filling.imported.troubles.is_empty() {
+        filling.tell(("", ""), not_a_sheet(&plans, words));
+    }
+    filling.imported
+}
+
+struct Filling<'r> {
+    rulebook: &'r Rulebook,
+    words: Words,
+    imported: Imported,
+    /// For each sheet the rows of the form by their numbers in the file.
+    rows: Vec<BTreeMap<String, String>>,
+}
+
+impl Filling<'_> {
+    fn tell(&mut self, (sheet, cell): (&str, &str), message: Wording) {
+        if self.imported.troubles.len() < 200 {
+            self.imported.troubles.push(Trouble { sheet: sheet.to_owned(), cell: cell.to_owned(), message });
+        }
+    }
+
+    fn sheet(&mut self, (index, plan): (usize, &Plan<'_>), sheet: &Sheet) {
+        let (number, heads) = self.heads(plan, sheet);
+        if plan.parent.is_none() {
+            self.imported.filled.clear_rows(&plan.list);
+            self.fill_around(&plan.list);
+        }
+        let mut rows: BTreeMap<u32, Vec<(u32, &Found)>> = BTreeMap::new();
+        for ((row, column), found) in sheet.cells.iter().filter(|it| it.0.0 > 0) {
+            rows.entry(*row).or_default().push((*column, found));
+        }
+        let mut count = 0_usize;
+        for (row, cells) in rows {
+            // A row with nothing but its number is none.
+            if cells.iter().all(|it| Some(it.0) == number) {
+                continue;
+            }
+            if count >= MOST_ROWS {
+                self.tell((&sheet.name, &place((row, 0))), too_many_rows());
+                break;
+            }
+            let said = number.and_then(|it| cells.iter().find(|cell| cell.0 == it)).map(|it| text(it.1));
+            if let Some(pointer) = self.row((index, plan), (sheet, row), said) {
+                count = count.saturating_add(1);
+                self.cells((plan, &heads), (sheet, row), &pointer, &cells);
+            }
+        }
+        self.imported.counts.push((sheet.name.clone(), count));
+    }
+
+    /// The column with the number of the row, and the other ones; heads that are none of ours are told.
+    fn heads(&mut self, plan: &Plan<'_>, sheet: &Sheet) -> (Option<u32>, BTreeMap<u32, usize>) {
+        let (mut number, mut heads) = (None, BTreeMap::new());
+        for ((_, column), found) in sheet.cells.iter().filter(|it| it.0.0 == 0) {
+            let head = text(found);
+            if [&plan.number.id, &plan.number.en].iter().any(|it| alike(it, &head)) {
+                number = Some(*column);
+            } else if let Some(index) = plan.columns.iter().position(|it| it.is(&head)) {
+                heads.insert(*column, index);
+            } else {
+                self.tell((&sheet.name, &place((0, *column))), not_a_column(&head, plan));
+            }
+        }
+        (number, heads)
+    }
+
+    /// The new row of the form: of the list of the case, or of the row that it belongs to.
+    fn row(
+        &mut self,
+        (index, plan): (usize, &Plan<'_>),
+        (sheet, row): (&Sheet, u32),
+        said: Option<String>,
+    ) -> Option<String> {
+        let list = match plan.parent {
+            None => plan.list.clone(),
+            Some(parent) => {
+                let around = said.as_ref().and_then(|it| self.rows.get(parent)?.get(it).cloned());
+                let Some(around) = around else {
+                    self.tell((&sheet.name, &place((row, 0))), no_such_row(&plan.number, said.as_deref()));
+                    return None;
+                };
+                format!("{around}{}", plan.list)
+            }
+        };
+        let pointer = self.imported.filled.add_row(&list);
+        if plan.parent.is_none() {
+            let count = self.rows.get(index).map_or(0, BTreeMap::len).saturating_add(1);
+            let name = said.unwrap_or_else(|| count.to_string());
+            if let Some(rows) = self.rows.get_mut(index)
+                && rows.insert(name.clone(), pointer.clone()).is_some()
+            {
+                self.tell((&sheet.name, &place((row, 0))), same_number(&name));
+            }
+        }
+        Some(pointer)
+    }
+
+    fn cells(
+        &mut self,
+        (plan, heads): (&Plan<'_>, &BTreeMap<u32, usize>),
+        (sheet, row): (&Sheet, u32),
+        pointer: &str,
+        cells: &[(u32, &Found)],
+    ) {
+        for (at, found) in cells {
+            let Some(column) = heads.get(at).and_then(|it| plan.columns.get(*it)) else { continue };
+            let field = format!("{pointer}{}", column.pointer);
+            let cell = place((row, *at));
+            if let Found::Failed(error) = found {
+                self.tell((&sheet.name, &cell), failed(error));
+                continue;
+            }
+            self.imported.cells.insert(field.clone(), (sheet.name.clone(), cell.clone()));
+            if !self.put(column, &field, found) {
+                self.tell((&sheet.name, &cell), no_state(&column.label));
+            }
+        }
+    }
+
+    /// Whether what was found could be put into the form.
+    fn put(&mut self, column: &Column<'_>, field: &str, found: &Found) -> bool {
+        let is_choice = matches!(column.ty, Type::Truth | Type::Enum(_));
+        let state = if is_choice { field.to_owned() } else { state_name(field) };
+        let said = text(found);
+        if let Some(why) = unknown(&said) {
+            self.imported.filled.set(state, UNKNOWN.to_owned());
+            self.imported.filled.set(why_name(field), why.to_owned());
+            return true;
+        }
+        if column.optional && ["tidak ada", "there is none", "none"].iter().any(|it| alike(it, &said)) {
+            self.imported.filled.set(state, NONE.to_owned());
+            return true;
+        }
+        if let Type::Record(_) = column.ty {
+            return ["ada", "yes", "ya", "given"].iter().any(|it| alike(it, &said));
+        }
+        let value = self.value(column.ty, found);
+        self.imported.filled.set(field.to_owned(), value);
+        true
+    }
+
+    fn value(&self, ty: &Type, found: &Found) -> String {
+        let said = text(found);
+        match (ty, found) {
+            (Type::Truth, Found::Truth(truth)) => truth.to_string(),
+            (Type::Truth, _) if ["ya", "yes", "true", "benar"].iter().any(|it| alike(it, &said)) => "true".to_owned(),
+            (Type::Truth, _) if ["tidak", "no", "false", "salah"].iter().any(|it| alike(it, &said)) => {
+                "false".to_owned()
+            }
+            (Type::Enum(index), _) => self.choice(*index, &said),
+            (Type::Number { .. } | Type::Period(_), Found::Number(number)) => typed(number, self.words.0),
+            _ => said,
+        }
+    }
+
+    fn choice(&self, index: usize, said: &str) -> String {
+        let values = self.rulebook.enums.get(index).map_or(&[][..], |it| &it.values);
+        let found = values.iter().find(|it| [&it.label.id, &it.label.en, &it.name].iter().any(|it| alike(it, said)));
+        found.map_or_else(|| said.to_owned(), |it| it.name.clone())
+    }
+
+    /// Whatever holds the list is there if the list is.
+    fn fill_around(&mut self, list: &str) {
+        let mut around = list;
+        while let Some((outer, _)) = around.rsplit_once('/').filter(|it| !it.0.is_empty()) {
+            self.imported.filled.set(state_name(outer), String::new());
+            around = outer;
+        }
+    }
+}
+
+/// What stands in a cell as a text.
+fn text(found: &Found) -> String {
+    match found {
+        Found::Text(it) | Found::Number(it) | Found::Day(it) | Found::Failed(it) => it.clone(),
+        Found::Truth(it) => it.to_string(),
+    }
+}
+
+/// The reason in `belum diketahui: menunggu surat`.
+fn unknown(said: &str) -> Option<&str> {
+    let (head, why) = said.split_once(':').unwrap_or((said, ""));
+    ["belum diketahui", "not known", "unknown"].iter().any(|it| alike(it, head)).then(|| why.trim())
+}
+
+fn not_a_sheet(plans: &[Plan<'_>], words: Words) -> Wording {
+    let names: Vec<String> = plans.iter().map(|it| format!("“{}”", it.title(words.0))).collect();
+    let names = names.join(", ");
+    wording!(
+        "lembar ini tidak dikenal dan tidak dibaca; yang dibaca: {names}",
+        "this sheet is not known and was not read; those that are: {names}"
+    )
+}
+
+fn not_a_column(head: &str, plan: &Plan<'_>) -> Wording {
+    let (id, en): (Vec<&str>, Vec<&str>) =
+        plan.columns.iter().take(60).map(|it| (it.label.id.as_str(), it.label.en.as_str())).unzip();
+    let head: String = head.chars().take(60).collect();
+    Wording::new(
+        format!("kolom “{head}” tidak dikenal dan tidak dibaca; yang dikenal: {}", id.join(", ")),
+        format!("the column “{head}” is not known and was not read; those that are: {}", en.join(", ")),
+    )
+}
+
+fn too_many_rows() -> Wording {
+    wording!(
+        "lebih dari {MOST_ROWS} baris; mulai dari sini tidak dibaca",
+        "more than {MOST_ROWS} rows; from here on nothing was read"
+    )
+}
+
+fn no_such_row(number: &Wording, said: Option<&str>) -> Wording {
+    let said: String = said.unwrap_or("–").chars().take(60).collect();
+    let (id, en) = (&number.id, &number.en);
+    wording!(
+        "tidak ada baris bernomor “{said}”; yang diharapkan di kolom “{id}”: nomor sebuah baris di lembar itu",
+        "there is no row “{said}”; the column “{en}” needs the number of a row of that sheet"
+    )
+}
+
+fn same_number(name: &str) -> Wording {
+    wording!(
+        "nomor “{name}” dipakai dua kali; setiap baris perlu nomornya sendiri",
+        "the number “{name}” is there twice; each row needs its own"
+    )
+}
+
+fn failed(error: &str) -> Wording {
+    wording!(
+        "rumus di sel ini gagal ({error}); tulis nilainya",
+        "the formula of this cell failed ({error}); write the value"
+    )
+}
+
+fn no_state(label: &Wording) -> Wording {
+    let (id, en) = (&label.id, &label.en);
+    wording!(
+        "kolom “{id}” hanya menerima “ada”, “tidak ada”, atau “belum diketahui: sebabnya”",
+        "the column “{en}” takes “given”, “there is none”, or “not known: why” only"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::sample;
+    use crate::engine::wording::Language;
+    use crate::server::web::agency::form::read;
+    use crate::server::web::agency::import::{sheets, template};
+    use serde_json::{Value, json};
+
+    const WORDS: Words = Words(Language::Indonesian);
+
+    fn list(record: usize) -> Type {
+        Type::List { element: Box::new(Type::Record(record)), least: 0, greatest: 10 }
+    }
+
+    /// Posts with people, each with scores.
+    fn rules() -> Rulebook {
+        let optional = |name: &str, ty| crate::engine::types::Field { optional: true, ..sample::field(name, ty) };
+        let decimal = Type::Number { scale: 1, least: 0, greatest: 1_000 };
+        let post = vec![
+            sample::field("code", Type::Text),
+            sample::field("open", Type::Truth),
+            sample::field("people", list(2)),
+        ];
+        let person =
+            vec![sample::field("name", Type::Text), optional("since", Type::Date), optional("scores", Type::Record(3))];
+        let scores = vec![sample::field("one", decimal)];
+        sample::rulebook(
+            vec![sample::field("posts", list(1))],
+            vec![("post", post), ("person", person), ("scores", scores)],
+        )
+    }
+
+    fn imported(facts: &Value, change: impl Fn(&mut Vec<Sheet>)) -> (Imported, Value) {
+        let rules = rules();
+        let before = Filled::of_facts(&rules, facts, WORDS);
+        let mut sheets = sheets::read(&template::workbook(&rules, &before, WORDS)).expect("a whole file");
+        change(&mut sheets);
+        let imported = filled(&rules, before, &sheets, WORDS);
+        let facts = Value::Object(read(&rules, &imported.filled, WORDS).facts);
+        (imported, facts)
+    }
+
+    #[test]
+    fn what_a_template_holds_is_read_again() {
+        let facts = json!({"posts": [
+            {"code": "=1+1", "open": true, "people": [
+                {"name": "A & B", "since": "2024-01-31", "scores": {"one": "90.5"}},
+                {"name": {"unknown": "menunggu: surat"}, "since": null, "scores": null},
+            ]},
+            {"code": "<x>", "open": false, "people": [{"name": "C", "since": {"unknown": "y"}}]},
+        ]});
+        let (imported, read) = imported(&facts, |_| {});
+        assert_eq!(imported.troubles, []);
+        assert_eq!(read, facts);
+        assert_eq!(imported.counts.iter().map(|it| it.1).collect::<Vec<_>>(), [2, 3]);
+    }
+
+    #[test]
+    fn what_fits_nowhere_is_told_with_its_cell() {
+        let facts = json!({"posts": [{"code": "a", "open": true, "people": [{"name": "A"}]}]});
+        let (imported, read) = imported(&facts, |sheets| {
+            sheets[0].cells.insert((0, 9), Found::Text("Lain".to_owned()));
+            sheets[0].cells.insert((1, 2), Found::Failed("#REF!".to_owned()));
+            sheets[1].cells.insert((2, 0), Found::Text("7".to_owned()));
+            sheets[1].cells.insert((2, 1), Found::Text("Nobody".to_owned()));
+            sheets.push(Sheet { name: "Catatan".to_owned(), cells: BTreeMap::from([((0, 0), Found::Truth(true))]) });
+        });
+        let places: Vec<(&str, &str)> =
+            imported.troubles.iter().map(|it| (it.sheet.as_str(), it.cell.as_str())).collect();
+        assert_eq!(places, [("posts", "J1"), ("posts", "C2"), ("people", "A3"), ("Catatan", "")]);
+        assert_eq!(read, json!({"posts": [{"code": "a", "people": [{"name": "A"}]}]}));
+    }
+
+    #[test]
+    fn not_known_has_its_reason() {
+        assert_eq!(unknown("Belum diketahui: menunggu surat"), Some("menunggu surat"));
+        assert_eq!(unknown("not known"), Some(""));
+        assert_eq!(unknown("C-01: not known"), None);
+    }
+}

@@ -1,0 +1,138 @@
+//! `/cases/{case}/plan`: tables of a case from a spreadsheet. What was read is shown, with all that is wrong, before it takes the
+//! place of anything: it is the form of the facts, to be saved or not.
+//!
+//! Knows nothing of: how a spreadsheet is read, how facts are recorded.
+
+mod archive;
+mod columns;
+mod filling;
+mod page;
+mod sheets;
+mod template;
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{self, Data, Path};
+
+use crate::engine::types::Rulebook;
+use crate::engine::wording::Wording;
+use crate::server::http::Context;
+use crate::server::http::attachment::to_save;
+use crate::server::http::problem::Fault;
+use crate::server::service::{Kind, ServiceError};
+use crate::server::web::seen::{Agency, Signed};
+use crate::server::web::shell::{page, page_of};
+use crate::wording;
+
+use super::closed;
+use super::drafting::{Around, given};
+use super::editions::{chosen, dated};
+use super::facts::{Open, is_open, keep_evidence, of_case, opened, with_others};
+use super::form::Filled;
+use super::sent::Sent;
+
+/// The media type of a spreadsheet.
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// Something that is wrong with a spreadsheet: the sheet, the cell (both may be empty), and what was expected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Trouble {
+    sheet: String,
+    cell: String,
+    message: Wording,
+}
+
+impl Trouble {
+    fn of_file(message: Wording) -> Self {
+        Self { sheet: String::new(), cell: String::new(), message }
+    }
+}
+
+pub(super) async fn ask(agency: Agency, context: Data<Context>, case: Path<String>) -> Result<HttpResponse, Fault> {
+    let open = opened(&agency.0, &context, &case).await?;
+    if !is_open(&open.case) {
+        return Ok(closed::page(&agency.0.viewer, &open.case));
+    }
+    asking(&agency.0, &context, &open, &[]).await
+}
+
+pub(super) async fn template(
+    agency: Agency,
+    context: Data<Context>,
+    case: Path<String>,
+) -> Result<HttpResponse, Fault> {
+    let Signed { actor, viewer } = &agency.0;
+    let open = opened(&agency.0, &context, &case).await?;
+    let book = context.service.book(actor, &open.case.rulebook).await?;
+    let law = chosen(&book, "", dated(&book, &open.facts)).ok_or(ServiceError::NotFound)?;
+    let rulebook = law.ready.rulebook();
+    let filled = Filled::of_facts(rulebook, &open.facts, viewer.words);
+    let bytes = template::workbook(rulebook, &filled, viewer.words);
+    Ok(to_save(XLSX.to_owned(), format!("{}-{}.xlsx", open.case.rulebook, law.row.edition), bytes))
+}
+
+pub(super) async fn preview(
+    agency: Agency,
+    context: Data<Context>,
+    case: Path<String>,
+    mut sent: Sent,
+) -> Result<HttpResponse, Fault> {
+    let Signed { actor, viewer } = &agency.0;
+    let open = opened(&agency.0, &context, &case).await?;
+    if !is_open(&open.case) {
+        return Ok(closed::page(viewer, &open.case));
+    }
+    let Some(file) = sent.take_file() else {
+        let message = wording!("pilih berkasnya dahulu", "choose the file first");
+        return asking(&agency.0, &context, &open, &[Trouble::of_file(message)]).await;
+    };
+    if !Kind::of(XLSX).is_some_and(|it| it.fits(&file.bytes)) {
+        return asking(&agency.0, &context, &open, &[Trouble::of_file(no_spreadsheet())]).await;
+    }
+    // Reading takes its time: it does not hold up others.
+    let read = web::block(move || sheets::read(&file.bytes)).await;
+    let sheets = match read.unwrap_or_else(|_| Err(Trouble::of_file(no_spreadsheet()))) {
+        Ok(sheets) => sheets,
+        Err(trouble) => return asking(&agency.0, &context, &open, &[trouble]).await,
+    };
+    let book = context.service.book(actor, &open.case.rulebook).await?;
+    let law = chosen(&book, "", dated(&book, &open.facts)).ok_or(ServiceError::NotFound)?;
+    let before = Filled::of_facts(law.ready.rulebook(), &open.facts, viewer.words);
+    let imported = filling::filled(law.ready.rulebook(), before, &sheets, viewer.words);
+    if imported.counts.is_empty() {
+        return asking(&agency.0, &context, &open, &imported.troubles).await;
+    }
+    let drafting = of_case(viewer, (&book, law), &open.case, open.case.version);
+    let mut read = drafting.read(&imported.filled);
+    keep_evidence(&mut read.facts, &open.facts, &read.places);
+    let others = context.service.refusals_of(actor, &open.case.rulebook, &given(&read.facts)).await;
+    let refusals = with_others(read.refusals, others, &read.places);
+    let notice = page::preview(viewer, law.ready.rulebook(), &imported, &refusals);
+    let around = Around { refusals: &refusals, notice: Some(notice), ..Around::default() };
+    Ok(page(
+        viewer,
+        viewer.words.say("Pratinjau impor", "Preview of the import"),
+        &drafting.page(&imported.filled, &around),
+    ))
+}
+
+async fn asking(who: &Signed, context: &Context, open: &Open, troubles: &[Trouble]) -> Result<HttpResponse, Fault> {
+    let Signed { actor, viewer } = who;
+    let book = context.service.book(actor, &open.case.rulebook).await?;
+    let law = chosen(&book, "", dated(&book, &open.facts)).ok_or(ServiceError::NotFound)?;
+    let rulebook: &Rulebook = law.ready.rulebook();
+    let title = viewer.words.say("Impor dari lembar kerja", "Import from a spreadsheet");
+    let body = page::asking(viewer, (&open.case, rulebook), troubles, context.documents.largest_bytes);
+    Ok(if troubles.is_empty() {
+        page(viewer, title, &body)
+    } else {
+        page_of(StatusCode::UNPROCESSABLE_ENTITY, viewer, title, &body)
+    })
+}
+
+fn no_spreadsheet() -> Wording {
+    wording!(
+        "berkas ini bukan lembar kerja XLSX yang utuh; simpan ulang sebagai XLSX (tanpa makro), lalu coba lagi",
+        "this file is no whole XLSX spreadsheet; save it as XLSX (without macros), then try again"
+    )
+}

@@ -1,0 +1,129 @@
+//! The page that asks for a spreadsheet, and what stands above the preview of one.
+//!
+//! Knows nothing of: how a spreadsheet is read.
+
+use maud::{Markup, html};
+
+use crate::engine::case::Refusal;
+use crate::engine::types::Rulebook;
+use crate::server::service::CaseRow;
+use crate::server::web::parts::{empty, recording};
+use crate::server::web::seen::Viewer;
+
+use super::super::evidence_page::size;
+use super::super::form::called;
+use super::Trouble;
+use super::columns::plans;
+use super::filling::Imported;
+
+/// Where a spreadsheet is chosen.
+pub(super) fn asking(
+    viewer: &Viewer,
+    (case, rulebook): (&CaseRow, &Rulebook),
+    troubles: &[Trouble],
+    largest: u32,
+) -> Markup {
+    let words = viewer.words;
+    let plans = plans(rulebook);
+    let address = format!("/cases/{}/plan", case.case_id);
+    html! {
+        p.crumbs { a href="/cases" { (words.say("Kasus", "Cases")) } " › " a href={ "/cases/" (case.case_id) } { (words.say("Kasus ini", "This case")) } }
+        h1 { (words.say("Impor dari lembar kerja", "Import from a spreadsheet")) }
+        @if plans.is_empty() {
+            (empty(
+                words.say("Aturan ini tidak mempunyai tabel", "These rules have no tables"),
+                words.say("Isilah faktanya dengan formulir.", "Fill the facts in with the form."),
+                Some((&format!("/cases/{}/facts", case.case_id), words.say("Buka formulir", "Open the form"))),
+            ))
+        } @else {
+            p.lead { (words.say(
+                "Unduh templatnya: isinya tabel kasus ini sekarang. Isi, simpan sebagai XLSX, lalu unggah. Yang terbaca ditampilkan lebih dahulu, dengan semua kesalahannya, sebelum mengganti apa pun.",
+                "Download the template: it holds the tables of this case as they are now. Fill it in, save it as XLSX and send it. What was read is shown first, with all that is wrong, before it replaces anything.",
+            )) }
+            @if !troubles.is_empty() { (told(viewer, troubles)) }
+            div.halves {
+                section {
+                    h2 { (words.say("1. Unduh templat", "1. Download the template")) }
+                    p { (words.say("Satu lembar untuk setiap tabel:", "A sheet for each table:")) }
+                    ul { @for it in &plans { li { strong { (it.title(words.0)) } " (" (words.say("paling banyak ", "at most ")) (it.greatest) (words.say(" baris)", " rows)")) } } }
+                    p { a.button href={ (address) ".xlsx" } download { (words.say("Unduh templat XLSX", "Download the XLSX template")) } }
+                }
+                section {
+                    h2 { (words.say("2. Unggah yang sudah diisi", "2. Send it filled in")) }
+                    form method="post" action=(address) enctype="multipart/form-data" {
+                        (recording(viewer, Some(case.version)))
+                        div.field {
+                            label for="file" { (words.say("Berkas XLSX", "XLSX file")) }
+                            p.help #file-help { (words.say("Paling besar ", "At most ")) (size(viewer, i64::from(largest))) (words.say(", 200.000 sel. Lembar yang tidak ada dalam berkas tidak mengubah tabelnya.", ", 200,000 cells. A sheet that the file does not have leaves its table as it is.")) }
+                            input #file type="file" name="file" required accept=".xlsx" aria-describedby="file-help";
+                        }
+                        div.actions { button.primary type="submit" { (words.say("Lihat pratinjau", "Show the preview")) } }
+                    }
+                }
+            }
+            (guide(viewer))
+        }
+    }
+}
+
+fn guide(viewer: &Viewer) -> Markup {
+    let words = viewer.words;
+    html! {
+        h2 { (words.say("Cara mengisi sel", "How to fill in cells")) }
+        dl.facts {
+            dt { (words.say("Belum diisi", "Not filled in")) } dd { (words.say("sel kosong", "an empty cell")) }
+            dt { (words.say("Belum diketahui", "Not known")) } dd { code { (words.say("belum diketahui: sebabnya", "not known: why")) } }
+            dt { (words.say("Tidak ada", "There is none")) } dd { code { (words.say("tidak ada", "there is none")) } }
+            dt { (words.say("Tanggal", "Dates")) } dd { (words.say("sel tanggal, atau teks seperti 2026-11-28 atau 28-11-2026", "a date, or a text like 2026-11-28 or 28-11-2026")) }
+            dt { (words.say("Pilihan", "Choices")) } dd { (words.say("seperti tertulis dalam formulir, misalnya ya, tidak, JPT pratama", "as the form calls them, such as yes, no")) }
+        }
+    }
+}
+
+/// What stands above the form: what was read, where it was wrong, and that nothing is saved.
+pub(super) fn preview(viewer: &Viewer, rulebook: &Rulebook, imported: &Imported, refusals: &[Refusal]) -> Markup {
+    let words = viewer.words;
+    let wrong = refusals.iter().filter_map(|it| {
+        let (sheet, cell) = imported.cells.get(&it.pointer)?;
+        let said = |text: &str, name: String| format!("{name}: {text}");
+        let message = crate::engine::wording::Wording::new(
+            said(&it.message.id, called(rulebook, &it.pointer, crate::engine::wording::Language::Indonesian)),
+            said(&it.message.en, called(rulebook, &it.pointer, crate::engine::wording::Language::English)),
+        );
+        Some(Trouble { sheet: sheet.clone(), cell: cell.clone(), message })
+    });
+    let troubles: Vec<Trouble> = imported.troubles.iter().cloned().chain(wrong).collect();
+    html! {
+        div.notice.warn role="status" {
+            span.shape aria-hidden="true" { "!" }
+            div {
+                p { strong { (words.say("Pratinjau impor: belum ada yang disimpan.", "Preview of the import: nothing is saved yet.")) } " "
+                    (words.say("Periksa isinya di bawah, perbaiki yang keliru, lalu simpan konsep. Tabel yang lama diganti, bersama bukti untuk baris-barisnya.", "Check what stands below, mend what is wrong, then save the draft. The tables before are replaced, along with the evidence of their rows.")) }
+                ul { @for (name, count) in &imported.counts { li { strong { (name) } ": " (count) " " (words.say("baris terbaca", "rows were read")) } } }
+            }
+        }
+        @if !troubles.is_empty() { (told(viewer, &troubles)) }
+    }
+}
+
+/// Every trouble with its sheet and its cell.
+fn told(viewer: &Viewer, troubles: &[Trouble]) -> Markup {
+    let words = viewer.words;
+    html! {
+        div.notice.bad role="alert" {
+            span.shape aria-hidden="true" { "✕" }
+            div {
+                p { strong { (words.say("Yang keliru dalam berkas:", "What is wrong in the file:")) } }
+                ul {
+                    @for it in troubles.iter().take(100) {
+                        li {
+                            @if !it.sheet.is_empty() { (words.say("lembar ", "sheet ")) "“" (it.sheet) "”" @if !it.cell.is_empty() { (words.say(", sel ", ", cell ")) (it.cell) } ": " }
+                            (it.message.get(words.0))
+                        }
+                    }
+                }
+                @if troubles.len() > 100 { p { (words.say("Dan lainnya.", "And others.")) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! The facts of a case, grouped as the rules group them, each with its value, its status and its evidence; filtered by status.
+//!
+//! Knows nothing of: how a fact is changed or verified.
+
+use maud::{Markup, html};
+use serde_json::Value;
+
+use crate::engine::types::{Rulebook, Type};
+use crate::engine::wording::Language;
+use crate::server::service::{Dossier, FactLine, FactStatus};
+use crate::server::web::parts::{day, empty, notice, query};
+use crate::server::web::seen::Viewer;
+use crate::server::words::Words;
+
+use super::value::{field_at, shown};
+
+pub(super) fn section(viewer: &Viewer, dossier: &Dossier, (status, fact): (&str, &str)) -> Markup {
+    let words = viewer.words;
+    let Some(rulebook) = dossier.rulebook() else { return without_rules(words) };
+    let lines = dossier.lines();
+    let only = FactStatus::of(status);
+    let fact = fact.trim();
+    let wanted = |it: &&FactLine<'_>| only.is_none_or(|only| it.status == only) && named(words, rulebook, it, fact);
+    let found: Vec<&FactLine<'_>> = lines.iter().filter(wanted).collect();
+    html! {
+        section aria-labelledby="facts" {
+            h2 #facts { (words.say("Fakta dan buktinya", "Facts and their evidence")) }
+            (filter(viewer, dossier, &lines, (only, fact)))
+            @if found.is_empty() {
+                (empty(
+                    words.say("Tidak ada fakta yang cocok", "No fact matches"),
+                    words.say("Pilih keadaan lain atau kosongkan pencarian.", "Choose another status or clear the search."),
+                    Some((&format!("/cases/{}#facts", dossier.case.case_id), words.say("Tampilkan semua fakta", "Show all facts"))),
+                ))
+            }
+            @for (name, group) in groups(&found) { (table(words, rulebook, name, &group)) }
+        }
+    }
+}
+
+fn without_rules(words: Words) -> Markup {
+    notice(
+        "warn",
+        words.say(
+            "Himpunan aturan kasus ini sudah ditarik seluruhnya, jadi faktanya tidak dapat ditampilkan menurut aturan. Isinya tetap tersimpan.",
+            "The rulebook of this case was retired as a whole, so its facts cannot be shown as the rules have them. They are kept all the same.",
+        ),
+    )
+}
+
+/// Facts by the first name of their pointers, in the order of the rulebook.
+fn groups<'f, 'a>(lines: &[&'f FactLine<'a>]) -> Vec<(&'f str, Vec<&'f FactLine<'a>>)> {
+    let mut groups: Vec<(&str, Vec<&FactLine<'a>>)> = Vec::new();
+    for line in lines {
+        let name = line.path.split('/').nth(1).unwrap_or_default();
+        match groups.last_mut().filter(|it| it.0 == name) {
+            Some(group) => group.1.push(line),
+            None => groups.push((name, vec![line])),
+        }
+    }
+    groups
+}
+
+fn named(words: Words, rulebook: &Rulebook, line: &FactLine<'_>, part: &str) -> bool {
+    let part = part.to_lowercase();
+    let fields = field_at(rulebook, &line.path);
+    part.is_empty() || fields.iter().any(|it| it.label.get(words.0).to_lowercase().contains(&part))
+}
+
+fn filter(
+    viewer: &Viewer,
+    dossier: &Dossier,
+    lines: &[FactLine<'_>],
+    (only, fact): (Option<FactStatus>, &str),
+) -> Markup {
+    let words = viewer.words;
+    let here = format!("/cases/{}", dossier.case.case_id);
+    let address = |status: &str| format!("{}#facts", query(&here, &[("status", status), ("fact", fact)]));
+    html! {
+        nav.chips aria-label=(words.say("Fakta menurut keadaannya", "Facts by status")) {
+            a href=(address("")) aria-current=[only.is_none().then_some("true")] {
+                (words.say("Semua", "All")) " " span.count { (lines.len()) }
+            }
+            @for it in FactStatus::ALL {
+                @let count = lines.iter().filter(|line| line.status == it).count();
+                a href=(address(it.name())) aria-current=[(only == Some(it)).then_some("true")] {
+                    (status_name(words, it)) " " span.count { (count) }
+                }
+            }
+        }
+        form.search method="get" action={ (here) "#facts" } role="search" {
+            @if let Some(only) = only { input type="hidden" name="status" value=(only.name()); }
+            div.field {
+                label for="fact" { (words.say("Cari fakta", "Find a fact")) }
+                input #fact type="search" name="fact" value=(fact) autocomplete="off";
+            }
+            button type="submit" { (words.say("Cari", "Search")) }
+        }
+    }
+}
+
+fn table(words: Words, rulebook: &Rulebook, name: &str, lines: &[&FactLine<'_>]) -> Markup {
+    let label = field_at(rulebook, &format!("/{name}")).first().map_or(name, |it| it.label.get(words.0));
+    let id = format!("group-{name}");
+    html! {
+        h3 id=(id) { (label) }
+        table.ledger role="table" aria-labelledby=(id) {
+            thead role="rowgroup" { tr role="row" {
+                th scope="col" role="columnheader" { (words.say("Fakta", "Fact")) }
+                th scope="col" role="columnheader" { (words.say("Nilai", "Value")) }
+                th scope="col" role="columnheader" { (words.say("Keadaan dan bukti", "Status and evidence")) }
+            } }
+            tbody role="rowgroup" {
+                @for it in lines {
+                    tr role="row" {
+                        th scope="row" role="rowheader" { (place_of(words, rulebook, &it.path)) }
+                        td role="cell" { (shown(words, rulebook, kind(rulebook, &it.path), it.value)) }
+                        td role="cell" { div.backed { (sign(words, it.status)) (evidence(words, it.status, it.evidence)) (why(words, it)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn kind<'r>(rulebook: &'r Rulebook, path: &str) -> &'r Type {
+    field_at(rulebook, path).last().map_or(&Type::Broken, |it| &it.ty)
+}
+
+/// Where a fact is below its group: the labels on the way to it.
+pub(in crate::server::web) fn place_of(words: Words, rulebook: &Rulebook, path: &str) -> Markup {
+    let fields = field_at(rulebook, path);
+    let labels: Vec<&str> = fields.iter().map(|it| it.label.get(words.0)).collect();
+    let (around, own) = match labels.as_slice() {
+        [] => (&[][..], path),
+        [only] => (&[][..], *only),
+        [_, around @ .., own] => (around, *own),
+    };
+    html! {
+        @for it in around { span.faint { (it) " › " } }
+        (own)
+    }
+}
+
+/// The status of a fact, by shape and word.
+pub(in crate::server::web) fn sign(words: Words, status: FactStatus) -> Markup {
+    let (kind, shape) = match status {
+        FactStatus::Claimed => ("open", "○"),
+        FactStatus::Verified => ("good", "✓"),
+        FactStatus::Disputed => ("bad", "✕"),
+        FactStatus::Unknown => ("warn", "?"),
+    };
+    html! { span class={ "sign " (kind) } { span.shape aria-hidden="true" { (shape) } (status_name(words, status)) } }
+}
+
+fn status_name(words: Words, status: FactStatus) -> &'static str {
+    match status {
+        FactStatus::Claimed => words.say("Dinyatakan instansi", "Claimed"),
+        FactStatus::Verified => words.say("Terverifikasi", "Verified"),
+        FactStatus::Disputed => words.say("Dibantah", "Disputed"),
+        FactStatus::Unknown => words.say("Belum diketahui", "Not known"),
+    }
+}
+
+/// What supports a fact, and who found it so.
+pub(in crate::server::web) fn evidence(words: Words, status: FactStatus, evidence: Option<&Value>) -> Markup {
+    let text = |name: &str| evidence.and_then(|it| it.get(name)).and_then(Value::as_str).unwrap_or_default();
+    let found = if status == FactStatus::Disputed {
+        words.say("Dibantah oleh", "Disputed by")
+    } else {
+        words.say("Diperiksa oleh", "Looked at by")
+    };
+    html! {
+        @if !text("reference").is_empty() || !text("sha256").is_empty() {
+            p.evidence {
+                (text("reference"))
+                @if !text("sha256").is_empty() {
+                    " " a href={ "/documents/" (text("sha256")) } {
+                        (words.say("Buka dokumen", "Open the document"))
+                        span.visually-hidden { " " (text("sha256").chars().take(8).collect::<String>()) }
+                    }
+                }
+            }
+        }
+        @if !text("by").is_empty() {
+            p.evidence { (found) " " (text("by")) @if !text("on").is_empty() { ", " (day(words, text("on"))) } }
+        }
+    }
+}
+
+/// What a status that is neither claimed nor verified means for the ruling.
+fn why(words: Words, line: &FactLine<'_>) -> Markup {
+    html! {
+        @if line.status == FactStatus::Disputed {
+            p.evidence { (words.say("Bagi putusan sama dengan belum diketahui.", "For the ruling it counts as not known.")) }
+        }
+        @if line.status == FactStatus::Unknown && line.value.is_none() {
+            p.evidence { (words.say("Instansi belum menyatakannya.", "The agency has not stated it.")) }
+        }
+    }
+}
+
+/// A label in the reader's language.
+pub(in crate::server::web) fn label_of(words: Words, line: &FactLine<'_>) -> String {
+    (if words.0 == Language::Indonesian { line.label.id } else { line.label.en }).to_owned()
+}

@@ -1,0 +1,46 @@
+//! Every step of a case: who, in which role, when, and why.
+//!
+//! Knows nothing of: which steps are possible.
+
+use maud::{Markup, html};
+
+use crate::server::service::{Dossier, EventRow};
+use crate::server::web::parts::{moment, role_name, state, step_name};
+use crate::server::web::seen::Viewer;
+
+pub(super) fn section(viewer: &Viewer, dossier: &Dossier) -> Markup {
+    let words = viewer.words;
+    html! {
+        section aria-labelledby="history" {
+            h2 #history { (words.say("Riwayat", "History")) }
+            ol.history reversed {
+                @for it in dossier.events.iter().rev() { (event(viewer, it)) }
+            }
+        }
+    }
+}
+
+fn event(viewer: &Viewer, it: &EventRow) -> Markup {
+    let words = viewer.words;
+    html! {
+        li {
+            p.what {
+                strong { (step_name(words, &it.step)) }
+                @if it.from_state != it.to_state { " " (state(words, &it.to_state)) }
+            }
+            p.who {
+                (it.person) " · " (role_of(viewer, it)) " · " (moment(viewer, it.happened_at))
+                @if !it.ruling_id.is_empty() {
+                    " · " a href={ "/rulings/" (it.ruling_id) } { (words.say("Lihat putusan", "See the ruling")) }
+                }
+            }
+            @if !it.reason.is_empty() { blockquote.why { (it.reason) } }
+        }
+    }
+}
+
+/// What the service does by itself is done by no administrator.
+fn role_of(viewer: &Viewer, it: &EventRow) -> &'static str {
+    let role = if it.step == "expiry" { "service" } else { it.role.as_str() };
+    role_name(viewer.words, role)
+}
