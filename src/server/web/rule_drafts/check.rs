@@ -74,9 +74,9 @@ fn by_file(viewer: &Viewer, opened: &OpenedDraft, diagnostics: &[Value]) -> Mark
     paths.dedup();
     html! {
         @for path in paths {
-            section.findings-of {
+            section.diagnostics-of {
                 h3 { a href=(file_address(&opened.draft.row.draft_id, path)) { (path) } }
-                ul.plain.findings {
+                ul.plain.diagnostics {
                     @for it in diagnostics.iter().filter(|it| it["path"] == path) { li { (diagnostic(viewer, it, Some((opened, path)))) } }
                 }
             }
@@ -96,7 +96,7 @@ pub(super) fn diagnostic(viewer: &Viewer, it: &Value, place: Option<(&OpenedDraf
     let code = it["code"].as_str().unwrap_or_default();
     let line = it["line"].as_u64().unwrap_or_default();
     html! {
-        div.finding {
+        div.diagnostic {
             p {
                 @if is_error {
                     span.sign.bad { span.shape aria-hidden="true" { "✕" } (words.say("Kesalahan", "Error")) }
@@ -141,7 +141,7 @@ fn edition(viewer: &Viewer, opened: &OpenedDraft, it: &Value) -> Markup {
             p {
                 (words.say("Berlaku sejak ", "In force from ")) (day(words, text("in_force_from")))
                 @if let Some(until) = it["in_force_until"].as_str() { (words.say(" sampai ", " until ")) (day(words, until)) }
-                ". " code.hash { (text("sha256")) }
+                ". " code.sha { (text("sha256")) }
             }
             p {
                 @if failed > 0 { span.sign.bad { span.shape aria-hidden="true" { "✕" } (failed) " " (words.say("skenario gagal", "scenarios failed")) } " " }

@@ -187,7 +187,7 @@ fn beside(viewer: &Viewer, draft: &Draft, found: &Value, here: &[&Value]) -> Mar
         @if here.is_empty() {
             p { span.sign.good { span.shape aria-hidden="true" { "✓" } (words.say("Tidak ada temuan", "Nothing found")) } }
         } @else {
-            ul.plain.findings {
+            ul.plain.diagnostics {
                 @for it in here {
                     li {
                         a href={ "#L" (it["line"].as_u64().unwrap_or_default()) } { (words.say("Baris", "Line")) " " (it["line"].as_u64().unwrap_or_default()) }

@@ -86,7 +86,7 @@ pub(super) fn breakable(name: &str) -> Markup {
 pub(super) fn bases(words: Words, all: &[Citation]) -> Markup {
     html! {
         @if !all.is_empty() {
-            ul.bases aria-label=(words.say("Dasar", "Basis")) {
+            ul.norm-bases aria-label=(words.say("Dasar", "Basis")) {
                 @for it in all {
                     li {
                         a href={ "#source-" (it.source) } { cite { (it.text.get(words.0)) } } " " (established(words, it.establishedness))
