@@ -6,6 +6,9 @@ import { strings } from "./lib/words.js";
 
 /** Pages of one kind are much alike: so many of each are looked at, the case itself in every state. */
 const OF_A_KIND = 2;
+/** These are long, and the same for every role. */
+const ALIKE = /^\/rulebooks\/|^\/drafts\/|^\/overview|^\/rulings\//;
+const OF_ALL = 3;
 const STATES = ["draft", "submitted", "verified", "ruled", "confirmed", "returned", "withdrawn", "objected", "remanded", "expired"];
 
 /** The kind of a page: its path without identities, and the names of what was asked. */
@@ -51,9 +54,10 @@ export async function crawl(browser, service, content, role, seen, found) {
     const most = of === "/cases/_" ? STATES.length : OF_A_KIND;
     const times = own.get(of) ?? 0;
     if (times >= most) continue;
+    const everyone = seen.get(of) ?? 0;
+    if (ALIKE.test(of) && everyone >= OF_ALL) continue;
     own.set(of, times + 1);
     const name = `${role || "nobody"}${of.replace(/[^A-Za-z0-9]+/g, "-").replace(/-$/, "")}${times || ""}`;
-    const everyone = seen.get(of) ?? 0;
     seen.set(of, everyone + 1);
     await both(indonesian, english, path, name, content, everyone < 2, found);
     for (const next of await links(indonesian.page)) {
@@ -68,10 +72,12 @@ export async function crawl(browser, service, content, role, seen, found) {
 }
 
 async function both(indonesian, english, path, name, content, whole, found) {
+  const began = Date.now();
   await indonesian.open(path);
   await english.open(path);
   const [id, en] = [await strings(indonesian.page), await strings(english.page)];
   for (const it of content.alike(id, en)) found(`${path}: the same in both languages: "${it.slice(0, 120)}" (${content.left(it).slice(0, 60)})`);
   await look(indonesian, name, whole);
   if (whole) await look(english, name, false);
+  if (process.env.TIMBANG_TEST_SLOW) console.log(`         ${((Date.now() - began) / 1000).toFixed(1)} s  ${path}`);
 }

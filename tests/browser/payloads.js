@@ -20,9 +20,6 @@ class Supply {
   next() {
     return payloads[this.at++ % payloads.length];
   }
-  take(count) {
-    return Array.from({ length: count }, () => this.next());
-  }
 }
 
 /** Facts with payloads wherever a text may stand, and how many were used. */
@@ -38,24 +35,31 @@ function facts(supply) {
   return it;
 }
 const IN_A_CASE = 13;
+const SUPPORTED = ["agency", "agency/name", "agency/kind", "succession_plan", "succession_plan/set_on", "succession_plan/published_on",
+  "succession_plan/positions", "approval", "approval/number", "approval/issued_on", "approval/levels", "request/position", "request/submitted_on"];
+
+/** Evidence with a payload each. */
+const evidence = (supply) => Object.fromEntries(SUPPORTED.map((it) => [`/${it}`, { reference: supply.next() }]));
 
 /** A case in each state with payloads in its facts, evidence and reasons. */
 async function stored(people, supply) {
   const { agency, verifier, reviewer } = people;
   const cases = [];
-  const evidence = payloads.map((reference, at) => ({ pointer: ["/assessment", "/approval", "/succession_plan", "/reports"][at % 4], reference }));
+  const references = new Supply();
+  references.at = 100;
+  const reasons = new Supply();
   for (let number = 0; number * IN_A_CASE < payloads.length; number += 1) {
     const from = supply.at;
     const text = facts(supply);
-    const kept = Array.from({ length: IN_A_CASE }, (_, at) => payloads[(from + at) % payloads.length]);
-    const begun = await agency.post("cases", { rulebook: "exemption", case: text, ...(number === 0 ? { evidence } : {}) });
-    const it = { id: begun.id, texts: kept, ruling: "" };
+    const used = Array.from({ length: IN_A_CASE }, (_, at) => payloads[(from + at) % payloads.length]);
+    const supported = evidence(references);
+    const begun = await agency.post("cases", { rulebook: "exemption", case: text, evidence: supported });
+    const it = { id: begun.id, texts: [...used, ...Object.values(supported).map((it) => it.reference)], ruling: "" };
     const reason = () => {
-      const next = supply.next();
+      const next = reasons.next();
       it.texts.push(next);
       return { reason: next };
     };
-    if (number === 0) it.texts.push(...payloads);
     const step = (who, name, body) => who.post(`cases/${it.id}/${name}`, body);
     const way = number % 7;
     if (way > 0) await step(agency, "submission", { keep_date: true });

@@ -13,40 +13,32 @@ const program = process.env.TIMBANG_PROGRAM || join(top, "target/debug/timbang")
 const LIMITS = ["requests_per_minute", "previews_per_minute", "anonymous_per_minute", "connections_per_address"];
 
 export class Service {
-  /** Serves the demonstration, once it is filled. */
-  static async start(database, log) {
-    const limits = LIMITS.flatMap((it) => ["--set", `limits.${it}=1000000`]);
-    const process = spawn(
-      program,
-      ["serve", "--demo", "--language", "en", "--quiet", "--rules", "rules", "--listen", "127.0.0.1:0", "--database", database, ...limits],
-      { cwd: top, stdio: ["ignore", "pipe", log] },
-    );
-    const service = new Service(process, database);
-    await service.filled();
-    return service;
-  }
-
   /** One that runs already: its output is in this text. */
   static of(text, database) {
-    const service = new Service(null, database);
+    const service = new Service(database);
     text.split("\n").forEach((line) => service.heard(line));
     return service;
   }
 
-  constructor(process, database) {
-    this.process = process;
+  /** What it reports goes to `log`, an open file. */
+  constructor(database, log) {
     this.database = database;
+    this.log = log;
     this.keys = {};
     this.agency = "";
   }
 
+  /** Starts, and serves once the demonstration is filled. */
   filled() {
+    const limits = LIMITS.flatMap((it) => ["--set", `limits.${it}=1000000`]);
+    const set = ["--language", "en", "--quiet", "--rules", "rules", "--listen", "127.0.0.1:0", "--database", this.database, ...limits];
+    this.process = spawn(program, ["serve", "--demo", ...set], { cwd: top, stdio: ["ignore", "pipe", this.log] });
     return new Promise((resolve, reject) => {
       this.process.once("exit", (code) => reject(new Error(`the service ended with ${code}`)));
       const lines = createInterface({ input: this.process.stdout });
       lines.on("line", (line) => {
         this.heard(line);
-        if (line.startsWith("Stop it")) resolve();
+        if (line.startsWith("Stop it")) resolve(this);
       });
     });
   }
