@@ -15,7 +15,7 @@ pub mod ready;
 pub mod reference;
 pub mod resolve;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 pub mod scenario;
 pub mod select;
 pub mod source;

@@ -41,6 +41,11 @@ impl Browser {
         self.send("POST", action, &[], &body.join("&"))
     }
 
+    /// A form in another type of content.
+    pub(crate) fn send_form(&mut self, path: &str, content_type: &str, body: &str) -> Reply {
+        self.send("POST", path, &[("content-type", content_type)], body)
+    }
+
     /// A request with the cookies and these headers.
     pub(crate) fn send(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Reply {
         let cookies: Vec<String> = self.cookies.iter().map(|it| format!("{}={}", it.0, it.1)).collect();
@@ -49,7 +54,7 @@ impl Browser {
         if !cookies.is_empty() {
             all.push(("cookie", &cookies));
         }
-        if method == "POST" {
+        if method == "POST" && !headers.iter().any(|it| it.0 == "content-type") {
             all.push(("content-type", "application/x-www-form-urlencoded"));
         }
         all.extend(headers);

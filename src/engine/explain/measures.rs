@@ -22,15 +22,33 @@ pub struct Measure {
     pub result: Truth,
     /// What the value is called.
     pub subject: Wording,
-    pub value: Wording,
+    pub value: Shown,
     /// What is demanded of it, such as "at least".
     pub demanded: Wording,
-    /// What it is held against; empty if the demand says it all.
-    pub threshold: Wording,
+    /// What it is held against; nothing if the demand says it all.
+    pub threshold: Option<Shown>,
     /// What the threshold is called, or how it came about; empty for what is written in the condition itself.
     pub named: Wording,
     /// The days that were compared, if they are all known.
     pub days: Vec<Day>,
+}
+
+/// A value as a reader sees it; a day is left to be written out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shown {
+    Day(i64),
+    Text(Wording),
+}
+
+impl Shown {
+    /// A value of a ruling.
+    #[must_use]
+    pub fn of(value: &Value<'_>) -> Self {
+        match value {
+            Value::Date(day) => Self::Day(*day),
+            other => Self::Text(format::value(other)),
+        }
+    }
 }
 
 /// A day that time was counted from or to.
@@ -164,7 +182,11 @@ fn measure<'a>(view: &mut View<'a, '_>, condition: &'a Expr, demanded: bool) -> 
         ExprKind::OneOf { value, options } => {
             let shown: Vec<Wording> = options.iter().map(|it| format::value(&view.constant(&value.ty, it))).collect();
             let word = if demanded { Wording::new("salah satu dari", "one of") } else { Wording::new("bukan", "not") };
-            Some(Measure { demanded: word, threshold: format::alternatives(&shown), ..of(view, value, result) })
+            Some(Measure {
+                demanded: word,
+                threshold: Some(Shown::Text(format::alternatives(&shown))),
+                ..of(view, value, result)
+            })
         }
         ExprKind::Within { value, period, before, anchor, .. } => {
             let period = format::value(&terms::value_of(view, period));
@@ -175,16 +197,15 @@ fn measure<'a>(view: &mut View<'a, '_>, condition: &'a Expr, demanded: bool) -> 
                 [&not.en, "within ", &period.en, " ", en].concat(),
             );
             let days = days(view, &[(DayKind::Looked, value), (DayKind::From, anchor)]);
-            let (named, threshold) = (name(view, anchor), format::value(&terms::value_of(view, anchor)));
+            let (named, threshold) = (name(view, anchor), Some(Shown::of(&terms::value_of(view, anchor))));
             Some(Measure { demanded: word, threshold, named, days, ..of(view, value, result) })
         }
         ExprKind::Given(read) => {
             let reached = view.reach(read)?;
             let subject = view.label_of(read, &reached).clone();
-            let value = format::value(&view.value_at(reached.ty, reached.cell));
             let value = match reached.cell.state {
-                State::Value if matches!(reached.ty, Type::List { .. }) => Wording::new("ada", "given"),
-                _ => value,
+                State::Value if matches!(reached.ty, Type::List { .. }) => Shown::Text(Wording::new("ada", "given")),
+                _ => Shown::of(&view.value_at(reached.ty, reached.cell)),
             };
             let word = if demanded {
                 Wording::new("harus ada", "must be there")
@@ -199,10 +220,10 @@ fn measure<'a>(view: &mut View<'a, '_>, condition: &'a Expr, demanded: bool) -> 
         }
         ExprKind::DecisionIs { decision, outcome } => {
             let declared = view.rulebook.decisions.get(*decision)?;
-            let threshold = declared.outcomes.get(*outcome)?.label.clone();
+            let threshold = Shown::Text(declared.outcomes.get(*outcome)?.label.clone());
             let word = if demanded { Wording::new("harus", "must be") } else { Wording::new("bukan", "not") };
             let value = if truth == Truth::Yes { threshold.clone() } else { yes_or_no(truth) };
-            Some(Measure { subject: declared.label.clone(), value, threshold, ..bare(result, word) })
+            Some(Measure { subject: declared.label.clone(), value, threshold: Some(threshold), ..bare(result, word) })
         }
         _ if condition.ty == Type::Truth => {
             Some(Measure { demanded: must_be(demanded), ..of(view, condition, result) })
@@ -228,7 +249,7 @@ fn compared<'a>(
         }
         _ => days(view, &[(DayKind::Looked, value), (DayKind::Limit, limit)]),
     };
-    let threshold = format::value(&terms::value_of(view, limit));
+    let threshold = Some(Shown::of(&terms::value_of(view, limit)));
     let named = name(view, limit);
     Measure { demanded: word(op, &value.ty), threshold, named, days, ..of(view, value, result) }
 }
@@ -261,33 +282,26 @@ fn days<'a>(view: &mut View<'a, '_>, dates: &[(DayKind, &'a Expr)]) -> Vec<Day> 
 
 /// A value with its name, and nothing that it is held against yet.
 fn of<'a>(view: &mut View<'a, '_>, value: &'a Expr, result: Truth) -> Measure {
-    let shown = format::value(&terms::value_of(view, value));
+    let shown = Shown::of(&terms::value_of(view, value));
     Measure { subject: name(view, value), value: shown, ..bare(result, Wording::default()) }
 }
 
 fn bare(result: Truth, demanded: Wording) -> Measure {
     let nothing = Wording::default;
-    Measure {
-        result,
-        subject: nothing(),
-        value: nothing(),
-        demanded,
-        threshold: nothing(),
-        named: nothing(),
-        days: Vec::new(),
-    }
+    let value = Shown::Text(nothing());
+    Measure { result, subject: nothing(), value, demanded, threshold: None, named: nothing(), days: Vec::new() }
 }
 
 fn must_be(yes: bool) -> Wording {
     if yes { Wording::new("harus ya", "must be yes") } else { Wording::new("harus tidak", "must be no") }
 }
 
-fn yes_or_no(truth: Truth) -> Wording {
-    match truth {
+fn yes_or_no(truth: Truth) -> Shown {
+    Shown::Text(match truth {
         Truth::Yes => Wording::new("ya", "yes"),
         Truth::No => Wording::new("tidak", "no"),
         Truth::Unknown => Wording::new("belum diketahui", "not known"),
-    }
+    })
 }
 
 /// What a value is called; how it is worked out if it has no name; nothing for what is written in the rules.

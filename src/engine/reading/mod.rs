@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::captions::{Captions, Citation};
 use super::source::Span;
-use super::types::Rulebook;
+use super::types::{Expr, Rulebook};
 use super::wording::Wording;
 pub use facts::Fact;
 
@@ -90,6 +90,12 @@ pub fn of(rulebook: &Rulebook, captions: &Captions) -> Reading {
         }
     }
     reading
+}
+
+/// What a value in a sentence is, by its label; nothing if it has none of its own.
+#[must_use]
+pub fn label_of<'r>(rulebook: &'r Rulebook, value: &Expr) -> Option<&'r Wording> {
+    names::label_of(rulebook, value)
 }
 
 impl Reading {

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::facts::record_of;
 use super::{Norm, NormKind, Target};
 use crate::engine::types::{Body, Constant, Expr, ExprKind, Read, Rulebook, Type};
+use crate::engine::wording::Wording;
 
 /// Where the norms of each kind begin.
 pub(super) struct Starts {
@@ -193,6 +194,31 @@ impl Names<'_> {
             self.found.entry(named.name.clone()).or_insert(Target::Value(*id, ordinal));
         }
     }
+}
+
+/// What a value in a sentence is, by its label; nothing if it has none of its own.
+pub(super) fn label_of<'r>(rulebook: &'r Rulebook, expression: &Expr) -> Option<&'r Wording> {
+    match &expression.kind {
+        ExprKind::Parameter(id) => rulebook.parameters.get(*id).map(|it| &it.label),
+        ExprKind::Definition { id, .. } => rulebook.definitions.get(*id).map(|it| &it.label),
+        ExprKind::Criterion { id, .. } => rulebook.criteria.get(*id).map(|it| &it.label),
+        ExprKind::Judgement(id) => rulebook.judgements.get(*id).map(|it| &it.label),
+        ExprKind::Read(read) | ExprKind::Default { value: read, .. } => field_label(rulebook, read),
+        ExprKind::Rescale { value, .. } => label_of(rulebook, value),
+        _ => None,
+    }
+}
+
+/// Of a field of the case; elements of lists have no path that leads to them.
+fn field_label<'r>(rulebook: &'r Rulebook, read: &Read) -> Option<&'r Wording> {
+    let mut record = read.local.is_none().then_some(0)?;
+    let mut label = None;
+    for field in &read.fields {
+        let found = rulebook.records.get(record)?.fields.get(*field)?;
+        label = Some(&found.label);
+        record = record_of(&found.ty).unwrap_or(usize::MAX);
+    }
+    label
 }
 
 /// The expressions of the declaration.

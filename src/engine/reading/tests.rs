@@ -1,3 +1,7 @@
+//! Names are followed through a small rulebook.
+//!
+//! Knows nothing of: how it is shown.
+
 use super::{NormKind, Target, of};
 use crate::engine::library::{Folder, Library, check};
 use crate::engine::source::FileId;

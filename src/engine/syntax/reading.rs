@@ -69,7 +69,7 @@ mod tests {
         let read = items(text, Language::English);
         assert_eq!(read.len(), 1);
         assert_eq!(read[0].lines, ["criterion a", "  holds when b >= 1"]);
-        assert!(text[read[0].start..].starts_with("syarat a"));
+        assert!(text.get(read[0].start..).unwrap().starts_with("syarat a"));
         assert_eq!(items(text, Language::Indonesian)[0].lines, ["syarat a", "  terpenuhi apabila b >= 1"]);
         assert_eq!(items("syarat (((\n", Language::English)[0].lines, [""; 0]);
     }

@@ -46,5 +46,5 @@ async fn read_letter(
         .insert_header((CONTENT_SECURITY_POLICY, content_policy()))
         .insert_header((X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .insert_header((CACHE_CONTROL, "no-store"))
-        .body(page(&letter, language)))
+        .body(page(&letter, language, context.pages.address.as_deref())))
 }

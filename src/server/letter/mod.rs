@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of: HTTP, who may read a letter.
 
+mod code;
 mod page;
 mod policy;
 

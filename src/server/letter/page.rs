@@ -10,10 +10,11 @@ use crate::engine::wording::Language;
 use crate::server::service::{Change, Letter, Standing};
 use crate::server::words::{Words, sentence};
 
+use super::code::square;
 use super::policy::STYLE;
 
-/// The whole letter in one language.
-pub(in crate::server) fn page(letter: &Letter, language: Language) -> String {
+/// The whole letter in one language. `address` is that of the service, under which anyone can check the letter.
+pub(in crate::server) fn page(letter: &Letter, language: Language, address: Option<&str>) -> String {
     let words = Words(language);
     let title = words.say("Putusan", "Ruling");
     let page = html! {
@@ -28,13 +29,13 @@ pub(in crate::server) fn page(letter: &Letter, language: Language) -> String {
             body {
                 main {
                     (standing(letter, words))
-                    h1 { (title) }
+                    (letterhead(letter, words))
                     (head(letter, words))
                     (opening(letter, words))
                     @for document in &letter.documents { (ruling(document, words)) }
                     (changes(letter, words))
                     (origin(letter, words))
-                    (verification(letter, words))
+                    (verification(letter, words, address))
                 }
             }
         }
@@ -78,16 +79,28 @@ fn standing(letter: &Letter, words: Words) -> Markup {
     html! { div.standing role="note" { strong { (title) } (text) } }
 }
 
+/// Which office sends the letter is not known to the service, so its head is plain.
+fn letterhead(letter: &Letter, words: Words) -> Markup {
+    html! {
+        header.kop {
+            h1 { (words.say("Putusan", "Ruling")) }
+            p { (letter.subject.get(words.0)) }
+        }
+    }
+}
+
 fn head(letter: &Letter, words: Words) -> Markup {
     let agency = letter.agency_name.as_deref().unwrap_or(&letter.agency_id);
     html! {
+        p.dated { (words.day(letter.ruled_on)) }
         dl.head {
             dt { (words.say("Nomor", "Number")) } dd { (letter.ruling_id) }
+            dt { (words.say("Sifat", "Class")) } dd { "–" }
+            dt { (words.say("Lampiran", "Enclosures")) } dd { "–" }
             dt { (words.say("Hal", "Subject")) } dd { (letter.subject.get(words.0)) }
             @if let Some(position) = &letter.position {
                 dt { (words.say("Jabatan", "Position")) } dd { (position) }
             }
-            dt { (words.say("Tanggal", "Date")) } dd { (words.day(letter.ruled_on)) }
             @if let Standing::Confirmed { by, on, valid_until } = &letter.standing {
                 dt { ("Status") }
                 dd {
@@ -258,24 +271,34 @@ fn origin(letter: &Letter, words: Words) -> Markup {
 }
 
 /// The code, and what to do with it.
-fn verification(letter: &Letter, words: Words) -> Markup {
+fn verification(letter: &Letter, words: Words, address: Option<&str>) -> Markup {
+    let path = format!("/check/{}/{}", letter.ruling_id, letter.code());
     html! {
         div.verify {
-            p { (words.say("Kode verifikasi", "Verification code")) }
-            p.code { (letter.code()) }
-            p {
-                (words.say(
-                    "Kode ini adalah awal SHA-256 dokumen putusan. Untuk memeriksanya, ambil tanda terima putusan dari layanan (",
-                    "This code is the beginning of the SHA-256 of the ruling document. To check it, get the receipt of the ruling from the service (",
-                ))
-                code { "GET /api/v1/rulings/" (letter.ruling_id) "/receipt" }
-                (words.say(
-                    ") dan jalankan program singkat pada docs/receipt.md.",
-                    ") and run the short program in docs/receipt.md.",
-                ))
+            @if let Some(address) = address {
+                (square(&format!("{address}{path}"), words.say("Kode QR menuju halaman pemeriksaan", "QR code that leads to the page for checking")))
             }
-            p.hash { "SHA-256 " (letter.document_sha256) }
-            p { strong { (words.say("Surat ini tidak ditandatangani secara elektronik.", "This letter is not signed electronically.")) } }
+            div {
+                p { (words.say("Kode verifikasi", "Verification code")) }
+                p.code { (letter.code()) }
+                p {
+                    (words.say(
+                        "Siapa pun dapat memeriksa surat ini, tanpa masuk, pada halaman",
+                        "Anyone can check this letter, without signing in, on the page",
+                    ))
+                    " " span.path { (address.unwrap_or_default()) (path) } "."
+                }
+                p {
+                    (words.say(
+                        "Kode ini adalah awal SHA-256 dokumen putusan. Tanda terima putusan membuktikan selebihnya (",
+                        "The code is the beginning of the SHA-256 of the ruling document. The receipt of the ruling proves the rest (",
+                    ))
+                    code { "GET /api/v1/rulings/" (letter.ruling_id) "/receipt" }
+                    (words.say("; cara memeriksanya pada docs/receipt.md).", "; docs/receipt.md tells how to check it)."))
+                }
+                p.hash { "SHA-256 " (letter.document_sha256) }
+                p { strong { (words.say("Surat ini tidak ditandatangani secara elektronik.", "This letter is not signed electronically.")) } }
+            }
         }
     }
 }

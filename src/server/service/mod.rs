@@ -43,6 +43,7 @@ mod statuses;
 mod steps;
 mod talent;
 mod texts;
+mod tryable;
 mod verification;
 mod versions;
 
@@ -59,6 +60,7 @@ pub(crate) use super::store::{
 use desk::Desk;
 use shelf::Shelf;
 
+pub(crate) use crate::engine::explain::measures::Shown;
 pub(crate) use answers::{
     CaseView, EventView, FactsView, Page, ReviewView, RulingView, case_list, case_view, deadline_list, document_schema,
     history, in_language, localised, review_list, ruling_view,
@@ -95,6 +97,7 @@ pub(crate) use statuses::{FactLine, FactStatus};
 pub(crate) use steps::{State, Step};
 pub(crate) use talent::{Placed, TalentMap};
 pub(crate) use texts::{TextFile, Texts};
+pub(crate) use tryable::{TryFact, TryKind, Tryable};
 pub(crate) use verification::{Rest, Verification};
 pub(crate) use versions::{Follows, tag};
 

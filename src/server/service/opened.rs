@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::engine::explain::measures::{DayKind, Measure, Weighed};
+use crate::engine::explain::measures::{DayKind, Measure, Shown, Weighed};
+use crate::engine::explain::ruling::{Fact, Part, Ruling};
 use crate::engine::source::{Sources, Span};
 use crate::engine::value::Truth;
 use crate::engine::wire::Completeness;
@@ -16,8 +17,8 @@ use crate::server::store::{CaseRow, EventRow, ReviewRow, RulingRow};
 
 use super::laws::Law;
 use super::letters::Letter;
+use super::prose::same;
 use super::replay::decision_of;
-use super::rulings::document;
 use super::texts::Texts;
 use super::{Book, Service, ServiceError};
 
@@ -33,9 +34,13 @@ pub(crate) struct Opened {
     pub(crate) history: Vec<EventRow>,
     /// From and until when the edition is in force, as days are stored.
     pub(crate) in_force: Option<(String, Option<String>)>,
-    /// By the name of a criterion or rule. Empty if ruling again does not give the same document: nothing is shown that the ruling
+    /// Values as readers see them, by the pointer of a fact or the name of a definition. Empty if ruling again does not give the same document: nothing is shown that the ruling
     /// did not say.
+    pub(crate) shown: BTreeMap<String, Shown>,
+    /// By the name of a criterion or rule; empty as well.
     pub(crate) weighed: BTreeMap<String, Vec<Weight>>,
+    /// The rules of the decision, in the order of the file.
+    pub(crate) rules: Vec<String>,
     /// The text of criteria, rules and of the decision, by name.
     pub(crate) texts: BTreeMap<String, RuleText>,
 }
@@ -46,10 +51,10 @@ pub(crate) struct Weight {
     /// `holds`, `fails` or `unknown`.
     pub(crate) result: &'static str,
     pub(crate) subject: Wording,
-    pub(crate) value: Wording,
+    pub(crate) value: Shown,
     pub(crate) demanded: Wording,
-    /// Empty if the demand says it all.
-    pub(crate) threshold: Wording,
+    /// Nothing if the demand says it all.
+    pub(crate) threshold: Option<Shown>,
     pub(crate) named: Wording,
     /// In the order of time.
     pub(crate) days: Vec<WeighedDay>,
@@ -88,37 +93,70 @@ impl Service {
         let book = self.book_of(&ruling).await?;
         let law = book.as_ref().and_then(|it| it.laws.first());
         let in_force = law.map(|it| (it.row.in_force_from.clone(), it.row.in_force_until.clone()));
-        let (weighed, texts) = match &book {
-            Some(book) => weighed(book, &ruling, &snapshot.facts, &letter.documents),
-            None => (BTreeMap::new(), BTreeMap::new()),
-        };
+        let made_again = book.as_ref().and_then(|it| made_again(it, &ruling, &snapshot.facts, &letter.documents));
+        let Again { shown, weighed, rules, texts } = made_again.unwrap_or_default();
         let facts = serde_json::from_str(&snapshot.facts).unwrap_or_default();
         let history = scoped.events(&case).await?;
-        Ok(Opened { letter, case, facts, reviews, history, in_force, weighed, texts, ruling })
+        Ok(Opened { letter, case, facts, reviews, history, in_force, shown, weighed, rules, texts, ruling })
     }
 }
 
-type WeighedAndTexts = (BTreeMap<String, Vec<Weight>>, BTreeMap<String, RuleText>);
+/// What making the ruling again tells beyond its document.
+#[derive(Default)]
+struct Again {
+    shown: BTreeMap<String, Shown>,
+    weighed: BTreeMap<String, Vec<Weight>>,
+    rules: Vec<String>,
+    texts: BTreeMap<String, RuleText>,
+}
 
-/// What was weighed, and the texts; nothing if the rules that were kept now come to another document.
-fn weighed(book: &Book, ruling: &RulingRow, facts: &str, documents: &[Value]) -> WeighedAndTexts {
-    let nothing = (BTreeMap::new(), BTreeMap::new());
-    let Some(law) = book.laws.first() else { return nothing };
-    let Ok(accepted) = book.read(facts.as_bytes(), None, Completeness::Complete) else { return nothing };
-    let decision = documents.first().and_then(decision_of);
-    match document(&accepted, decision) {
-        Ok(again) if again.text == ruling.document => {}
-        _ => return nothing,
+/// Nothing if the rules that were kept now come to another document.
+fn made_again(book: &Book, ruling: &RulingRow, facts: &str, documents: &[Value]) -> Option<Again> {
+    let law = book.laws.first()?;
+    let accepted = book.read(facts.as_bytes(), None, Completeness::Complete).ok()?;
+    let decision = documents.first().and_then(decision_of)?;
+    let index = law.ready.rulebook().decisions.iter().position(|it| it.name == decision)?;
+    let rulings = law.ready.rulings(&accepted.case, index, &accepted.choice);
+    if !same(&rulings, &ruling.document) {
+        return None;
     }
-    let names = names_in(documents);
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let rulebook = law.ready.rulebook();
+    let of_decision = rulebook.decisions.get(index).map_or(&[][..], |it| it.rules.as_slice());
+    let rules: Vec<String> =
+        of_decision.iter().filter_map(|it| rulebook.rules.get(*it)).map(|it| it.name.clone()).collect();
+    let names: Vec<String> = names_in(documents).into_iter().filter(|it| !rules.contains(it)).collect();
+    let names: Vec<&str> = names.iter().chain(&rules).map(String::as_str).collect();
     let all = law.ready.weighed(&accepted.case, &names);
     let sources = Texts::kept(&law.row.texts).map(|it| it.library(&law.row.rulebook).sources).unwrap_or_default();
     let mut texts: BTreeMap<String, RuleText> =
         all.iter().filter_map(|(name, it)| Some((name.clone(), text_of(&sources, it.whole, &it.decisive)?))).collect();
-    texts.extend(decision.and_then(|it| Some((it.to_owned(), text_of_decision(law, &sources, it)?))));
+    texts.extend(text_of_decision(law, &sources, decision).map(|it| (decision.to_owned(), it)));
     let weights = |it: Weighed| it.measures.into_iter().map(weight).collect::<Vec<_>>();
-    (all.into_iter().map(|(name, it)| (name, weights(it))).collect(), texts)
+    let weighed = all.into_iter().map(|(name, it)| (name, weights(it))).collect();
+    Some(Again { shown: shown(&rulings), weighed, rules, texts })
+}
+
+fn shown(rulings: &[Ruling<'_>]) -> BTreeMap<String, Shown> {
+    let mut found = BTreeMap::new();
+    for ruling in rulings {
+        found.extend(ruling.definitions.iter().map(|it| (it.id.to_owned(), Shown::of(&it.value))));
+        for criterion in &ruling.criteria {
+            facts_shown(&criterion.facts, &mut found);
+            parts_shown(&criterion.parts, &mut found);
+        }
+    }
+    found
+}
+
+fn facts_shown(facts: &[Fact<'_>], found: &mut BTreeMap<String, Shown>) {
+    found.extend(facts.iter().map(|it| (it.path.to_string(), Shown::of(&it.value))));
+}
+
+fn parts_shown(parts: &[Part<'_>], found: &mut BTreeMap<String, Shown>) {
+    for part in parts {
+        facts_shown(&part.facts, found);
+        parts_shown(&part.parts, found);
+    }
 }
 
 /// Every criterion and rule that the documents name, each once.

@@ -47,7 +47,7 @@ fn text(accepted: &Accepted<'_>, document: &str, language: Language) -> Option<S
     same(&rulings, document).then(|| paragraphs(&rulings, &label, language))
 }
 
-fn same(rulings: &[Ruling<'_>], document: &str) -> bool {
+pub(super) fn same(rulings: &[Ruling<'_>], document: &str) -> bool {
     let texts: Vec<String> = rulings.iter().map(wire::ruling_json).map(|it| it.trim_end().to_owned()).collect();
     let joined = texts.join(",");
     document == joined || document == format!("[{joined}]")

@@ -26,7 +26,8 @@ pub(super) async fn around(
         return Ok(as_page(response).await);
     }
     let response = next.call(request).await?.map_into_boxed_body();
-    Ok(if response.status().as_u16() >= 400 { as_page(response).await } else { response })
+    let is_page = response.response().extensions().get::<ShownAsPage>().is_some();
+    Ok(if response.status().as_u16() >= 400 && !is_page { as_page(response).await } else { response })
 }
 
 /// A page that is not there.
@@ -79,7 +80,5 @@ fn to_sign_in(request: &HttpRequest) -> HttpResponse {
 fn told(request: &HttpRequest, viewer: &Viewer, problem: &Problem) -> HttpResponse {
     let id = request.extensions().get::<RequestId>().map_or_else(String::new, |it| it.0.clone());
     let title = trouble::title(viewer.words, problem.status.as_u16());
-    let mut page = shell::page_of(problem.status, viewer, title, &trouble::page(viewer, problem, &id));
-    page.extensions_mut().insert(ShownAsPage);
-    page
+    shell::page_of(problem.status, viewer, title, &trouble::page(viewer, problem, &id))
 }

@@ -2,21 +2,24 @@
 //!
 //! Knows nothing of: what is in a case.
 
+use std::collections::BTreeMap;
+
 use actix_web::HttpResponse;
 use actix_web::web::{self, Data, Query, ServiceConfig};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::server::actor::Role;
+use crate::server::actor::{Actor, Role};
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
-use crate::server::service::{CasesAsked, Listed, State, is_identity, turn};
+use crate::server::service::{CaseRow, CasesAsked, Law, Listed, State, is_identity, turn};
 
 use super::at;
 use super::case::due;
 use super::parts::{empty, moment, pager, sought, state};
 use super::seen::{Reader, Viewer};
 use super::shell::page;
+use crate::server::words::Words;
 
 pub(super) fn configure(routes: &mut ServiceConfig) {
     routes.service(at("/cases").route(web::get().to(cases)));
@@ -54,6 +57,7 @@ async fn cases(reader: Reader, context: Data<Context>, asked: Query<Asked>) -> R
     };
     let limit = i64::try_from(LIMIT + 1).unwrap_or(i64::MAX);
     let mut found = context.service.listed(actor, &wanted, limit).await?;
+    let titles = rule_titles(&context, actor, words).await?;
     let more = found.len() > LIMIT;
     found.truncate(LIMIT);
     let next = found.last().filter(|_| more).map(|it| address(&asked, &it.case.case_id));
@@ -68,14 +72,14 @@ async fn cases(reader: Reader, context: Data<Context>, asked: Query<Asked>) -> R
         @if found.is_empty() {
             (nothing(viewer, &asked, is_agency))
         } @else {
-            (table(viewer, &found))
+            (table(viewer, &titles, &found))
             (pager(words, first.as_deref(), next.as_deref()))
         }
     };
     Ok(page(viewer, words.say("Kasus", "Cases"), &body))
 }
 
-fn table(viewer: &Viewer, cases: &[Listed]) -> Markup {
+fn table(viewer: &Viewer, titles: &Titles, cases: &[Listed]) -> Markup {
     let words = viewer.words;
     let heads = [
         words.say("Kasus", "Case"),
@@ -89,25 +93,35 @@ fn table(viewer: &Viewer, cases: &[Listed]) -> Markup {
             caption.visually-hidden { (words.say("Daftar kasus", "List of cases")) }
             thead { tr { @for it in heads { th scope="col" { (it) } } } }
             tbody {
-                @for it in cases { (row(viewer, heads, it)) }
+                @for it in cases { (row(viewer, titles, heads, it)) }
             }
         }
     }
 }
 
-fn row(viewer: &Viewer, heads: [&str; 5], it: &Listed) -> Markup {
-    let (words, case) = (viewer.words, &it.case);
+fn row(viewer: &Viewer, titles: &Titles, heads: [&str; 5], it: &Listed) -> Markup {
+    let (words, case): (Words, &CaseRow) = (viewer.words, &it.case);
     html! {
         tr {
             th scope="row" { (named(it)) }
             td data-label=(heads[1]) { (state(words, &case.state)) }
-            td data-label=(heads[2]) { (case.rulebook) }
+            td data-label=(heads[2]) { (titles.get(&case.rulebook).unwrap_or(&case.rulebook)) }
             td data-label=(heads[3]) {
                 @match turn(case) { Some(turn) => (due(viewer, &turn)), None => span.faint { "–" } }
             }
             td data-label=(heads[4]) { (moment(viewer, case.updated_at)) }
         }
     }
+}
+
+/// What rulebooks are called, by their names in addresses.
+pub(super) type Titles = BTreeMap<String, String>;
+
+/// The titles of all rulebooks that are in force, in the reader's language.
+pub(super) async fn rule_titles(context: &Context, actor: &Actor, words: Words) -> Result<Titles, Fault> {
+    let books = context.service.published_books(actor).await?.into_iter();
+    let title = |it: &Law| it.ready.rulebook().title.get(words.0).to_owned();
+    Ok(books.filter_map(|(name, book)| Some((name, title(book.laws.last()?)))).collect())
 }
 
 /// A case by the names of its agency and position, with the way to it.
@@ -122,7 +136,7 @@ fn search(viewer: &Viewer, asked: &Asked) -> Markup {
     let words = viewer.words;
     html! {
         form.search method="get" action="/cases" role="search" {
-            div.field {
+            div.field.wide {
                 label for="agency" { (words.say("Instansi, jabatan, atau nomor kasus", "Agency, position, or case number")) }
                 input #agency type="search" name="agency" value=(asked.agency) autocomplete="off";
             }

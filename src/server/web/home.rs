@@ -20,7 +20,7 @@ async fn home(anyone: Anyone) -> HttpResponse {
         Role::Agency | Role::Verifier | Role::Reviewer => "/inbox",
         Role::Policy | Role::Publisher => "/drafts",
         Role::Auditor => "/audit",
-        Role::Admin => "/overview",
+        Role::Admin => "/admin/keys",
     };
     HttpResponse::SeeOther().insert_header((LOCATION, first)).finish()
 }

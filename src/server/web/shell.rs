@@ -8,6 +8,7 @@ use actix_web::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_
 use maud::{DOCTYPE, Markup, html};
 
 use crate::server::actor::Role;
+use crate::server::http::around::ShownAsPage;
 use crate::server::words::Words;
 
 use super::assets;
@@ -43,6 +44,7 @@ const WAYS: &[Way] = &[
         roles: &[Verifier, Reviewer, Policy, Publisher, Auditor, Admin],
     },
     Way { address: "/audit", names: ("Jejak audit", "Audit trail"), roles: &[Auditor] },
+    Way { address: "/admin/keys", names: ("Kunci akses", "Access keys"), roles: &[Admin] },
 ];
 
 /// A page that was asked for.
@@ -57,7 +59,10 @@ pub(super) fn page_of(status: StatusCode, viewer: &Viewer, title: &str, body: &M
     answer.insert_header((CONTENT_SECURITY_POLICY, POLICY));
     answer.insert_header((CONTENT_LANGUAGE, viewer.words.tag()));
     answer.insert_header((CACHE_CONTROL, "no-store"));
-    answer.body(whole(viewer, title, body).into_string())
+    let mut page = answer.body(whole(viewer, title, body).into_string());
+    // What a page says of a trouble is not said again by another one.
+    page.extensions_mut().insert(ShownAsPage);
+    page
 }
 
 /// A part of a page that a script puts in its place.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use maud::{Markup, html};
 
+use crate::engine::types::Rulebook;
 use crate::engine::value::date;
 use crate::server::service::{Book, Law};
 use crate::server::web::parts::{day, empty, query};
@@ -57,14 +58,7 @@ fn book(viewer: &Viewer, name: &str, book: &Book, now: i64) -> Markup {
             li.book {
                 h2 { (rulebook.title.get(words.0)) }
                 p.faint { (in_force(viewer, law)) }
-                ul.decides {
-                    @for it in rulebook.decisions.iter().filter(|it| it.own) {
-                        li {
-                            strong { (it.label.get(words.0)) } ": "
-                            (it.outcomes.iter().map(|it| it.label.get(words.0)).collect::<Vec<_>>().join(words.say(" atau ", " or ")))
-                        }
-                    }
-                }
+                (decides(viewer, rulebook))
                 div.actions {
                     a.button.primary href=(query("/cases/new", &[("rulebook", name)])) {
                         (words.say("Mulai", "Begin")) span.visually-hidden { ": " (rulebook.title.get(words.0)) }
@@ -73,6 +67,26 @@ fn book(viewer: &Viewer, name: &str, book: &Book, now: i64) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// What the rules decide: the first decision with all its outcomes, the others by name.
+fn decides(viewer: &Viewer, rulebook: &Rulebook) -> Markup {
+    let language = viewer.words.0;
+    let mut own = rulebook.decisions.iter().filter(|it| it.own);
+    let first = own.next();
+    let others: Vec<&str> = own.map(|it| it.label.get(language)).collect();
+    html! {
+        @if let Some(it) = first {
+            p {
+                (viewer.words.say("Memutuskan: ", "Decides: ")) strong { (it.label.get(language)) } " – "
+                @for (index, outcome) in it.outcomes.iter().enumerate() {
+                    @if index > 0 { (viewer.words.say(" atau ", " or ")) }
+                    "“" (outcome.label.get(language)) "”"
+                }
+            }
+        }
+        @if !others.is_empty() { p.help { (viewer.words.say("Juga: ", "Also: ")) (others.join("; ")) "." } }
     }
 }
 

@@ -54,6 +54,7 @@ impl Drafting<'_> {
             }
             h1 { (self.title()) }
             (choose::about_edition(self.viewer, self.law, &called(rulebook, &date_pointer(self.book), words.0)))
+            (self.ways())
             @if let Some(notice) = &around.notice { (notice) }
             (shown.summary())
             (self.guide())
@@ -68,6 +69,21 @@ impl Drafting<'_> {
                     button.primary type="submit" name="do" value="save" { (words.say("Simpan konsep", "Save the draft")) }
                     @if let Some((case, _)) = self.case { a.button href={ "/cases/" (case) } { (words.say("Batal", "Cancel")) } }
                     span.help { (words.say("Boleh belum lengkap; tidak ada yang diajukan.", "It may be incomplete; nothing is submitted.")) }
+                }
+            }
+        }
+    }
+
+    /// What else can be done with the facts of a case.
+    fn ways(&self) -> Markup {
+        let words = self.viewer.words;
+        html! {
+            @if let Some((case, _)) = self.case {
+                nav.ways aria-label=(words.say("Tentang fakta kasus ini", "About the facts of this case")) {
+                    a href={ "/cases/" (case) "/evidence" } { (words.say("Bukti dan dokumen", "Evidence and documents")) }
+                    a href={ "/cases/" (case) "/plan" } { (words.say("Impor dari lembar kerja", "Import from a spreadsheet")) }
+                    a href={ "/cases/" (case) "/pre-check" } { (words.say("Pra-pemeriksaan", "Pre-check")) }
+                    @if self.name == "succession" { a href={ "/cases/" (case) "/nine-box" } { (words.say("Peta sembilan kotak", "Nine-box map")) } }
                 }
             }
         }

@@ -215,12 +215,14 @@ pub(super) fn document(viewer: &Viewer, it: &DocumentRow) -> Markup {
     }
 }
 
-/// Bytes as people count them: `1,2 MB`.
+/// Bytes as people count them: `1,2 MiB`.
 pub(super) fn size(viewer: &Viewer, bytes: i64) -> String {
     let sign = viewer.words.say(",", ".");
-    match bytes {
-        0..=999 => format!("{bytes} B"),
-        1_000..=999_999 => format!("{} kB", bytes / 1_000),
-        _ => format!("{}{sign}{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    let (whole, tenth) = (bytes >> 20, (bytes % (1 << 20) * 10) >> 20);
+    match (bytes, tenth) {
+        (..1_024, _) => format!("{bytes} B"),
+        (..1_048_576, _) => format!("{} KiB", bytes >> 10),
+        (_, 0) => format!("{whole} MiB"),
+        _ => format!("{whole}{sign}{tenth} MiB"),
     }
 }

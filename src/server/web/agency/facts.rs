@@ -85,11 +85,11 @@ pub(super) async fn begin(agency: Agency, context: Data<Context>, form: Form) ->
     let facts = given(&read.facts);
     if !read.refusals.is_empty() {
         let others = context.service.refusals_of(actor, &name, &facts).await;
-        return Ok(refused(&drafting, &filled, with_others(read.refusals, others, &read.places)));
+        return Ok(refused(&drafting, &filled, &with_others(read.refusals, others, &read.places)));
     }
     match context.service.begin(actor, &asked, &name, &facts).await {
         Ok(answer) => Ok(gone_to(&begun(&answer), "case")),
-        Err(ServiceError::Refused(all)) => Ok(refused(&drafting, &filled, at_fields(all, &read.places))),
+        Err(ServiceError::Refused(all)) => Ok(refused(&drafting, &filled, &at_fields(all, &read.places))),
         Err(other) => Err(other.into()),
     }
 }
@@ -132,11 +132,11 @@ pub(super) async fn change(
     let facts = given(&read.facts);
     if !read.refusals.is_empty() {
         let others = context.service.refusals_of(actor, &open.case.rulebook, &facts).await;
-        return Ok(refused(&drafting, &filled, with_others(read.refusals, others, &read.places)));
+        return Ok(refused(&drafting, &filled, &with_others(read.refusals, others, &read.places)));
     }
     match context.service.replace_facts(actor, &asked, &case, &facts).await {
         Ok(_) => Ok(gone_to(&case, "facts")),
-        Err(ServiceError::Refused(all)) => Ok(refused(&drafting, &filled, at_fields(all, &read.places))),
+        Err(ServiceError::Refused(all)) => Ok(refused(&drafting, &filled, &at_fields(all, &read.places))),
         Err(other) => Err(other.into()),
     }
 }
@@ -189,8 +189,8 @@ fn shown_again(drafting: &Drafting<'_>, filled: &Filled, new_row: &str) -> HttpR
     page(drafting.viewer, &drafting.title(), &drafting.page(filled, &around))
 }
 
-fn refused(drafting: &Drafting<'_>, filled: &Filled, refusals: Vec<Refusal>) -> HttpResponse {
-    let around = Around { refusals: &refusals, ..Around::default() };
+fn refused(drafting: &Drafting<'_>, filled: &Filled, refusals: &[Refusal]) -> HttpResponse {
+    let around = Around { refusals, ..Around::default() };
     let body = drafting.page(filled, &around);
     page_of(StatusCode::UNPROCESSABLE_ENTITY, drafting.viewer, &drafting.title(), &body)
 }

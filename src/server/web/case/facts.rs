@@ -115,7 +115,7 @@ fn table(words: Words, rulebook: &Rulebook, name: &str, lines: &[&FactLine<'_>])
                     tr role="row" {
                         th scope="row" role="rowheader" { (place_of(words, rulebook, &it.path)) }
                         td role="cell" { (shown(words, rulebook, kind(rulebook, &it.path), it.value)) }
-                        td role="cell" { (sign(words, it.status)) (evidence(words, it.status, it.evidence)) (why(words, it)) }
+                        td role="cell" { div.backed { (sign(words, it.status)) (evidence(words, it.status, it.evidence)) (why(words, it)) } }
                     }
                 }
             }

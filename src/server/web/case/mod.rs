@@ -25,9 +25,11 @@ use super::parts::{day, moment, notice, state, step_name};
 use super::seen::{Reader, Signed, Viewer};
 use super::shell::page;
 
-pub(super) use facts::{evidence, place_of, sign};
-pub(super) use turn::{due, waits_for};
-pub(super) use value::{field_at, one_line, plain, shown};
+pub(super) use facts::{evidence, label_of, place_of, sign};
+pub(super) use judgements::{address as judgement_address, answer_name, given as answer_given, presumed};
+pub(super) use ruling::{outcome, outcomes};
+pub(super) use turn::due;
+pub(super) use value::{field_at, shown, unit_name};
 
 pub(super) fn configure(routes: &mut ServiceConfig) {
     routes.service(at("/cases/{case}").route(web::get().to(show)));

@@ -9,15 +9,15 @@ use crate::server::service::TalentMap;
 use crate::server::words::Words;
 
 /// The size of a box, and the room for the names beside and below.
-const WIDTH: usize = 200;
+const WIDTH: usize = 150;
 const HEIGHT: usize = 150;
 const LEFT: usize = 54;
 const TOP: usize = 10;
 const BELOW: usize = 62;
 /// People stand in rows of so many; more than fit are counted.
-const IN_A_ROW: usize = 6;
-const FITTING: usize = 18;
-const STEP: usize = 31;
+const IN_A_ROW: usize = 4;
+const FITTING: usize = 12;
+const STEP: usize = 34;
 
 /// The picture of a map. What it shows stands in a table as well: it is drawn for the eye.
 pub(in crate::server::web) fn picture(words: Words, map: &TalentMap) -> Markup {
@@ -25,9 +25,8 @@ pub(in crate::server::web) fn picture(words: Words, map: &TalentMap) -> Markup {
     let rows = map.performance.len().max(1);
     let (width, height) = (LEFT + columns * WIDTH + 4, TOP + rows * HEIGHT + BELOW);
     html! {
-        svg.nine-box viewBox={ "0 0 " (width) " " (height) } role="img" aria-labelledby="nine-box-title nine-box-text" {
-            title #nine-box-title { (words.say("Peta sembilan kotak", "Nine-box map")) }
-            desc #nine-box-text { (words.say("Orang menurut nomor dalam tabel, di kotak menurut kinerja dan potensial.", "People by their number in the table, in boxes by performance and potential.")) }
+        svg.nine-box viewBox={ "0 0 " (width) " " (height) } role="img"
+            aria-label=(words.say("Peta sembilan kotak: orang menurut nomor dalam tabel, di kotak menurut kinerja dan potensial", "Nine-box map: people by their number in the table, in boxes by performance and potential")) {
             @for (level, boxes) in map.grid.iter().enumerate() {
                 @for (column, number) in boxes.iter().enumerate() {
                     (one_box(map, *number, (LEFT + column * WIDTH, TOP + rows.saturating_sub(level + 1) * HEIGHT)))
@@ -47,9 +46,9 @@ fn one_box(map: &TalentMap, number: Option<i64>, (left, top): (usize, usize)) ->
         rect class=(if is_group { "box group" } else { "box" }) x=(left) y=(top) width=(WIDTH) height=(HEIGHT) {}
         @if let Some(number) = number { text.number x=(left + 12) y=(top + 30) { (number) } }
         @for (index, person) in people.iter().take(FITTING).enumerate() {
-            @let (x, y) = (left + 22 + index % IN_A_ROW * STEP, top + 58 + index / IN_A_ROW * STEP);
-            circle cx=(x) cy=(y) r="14" {}
-            text.person x=(x) y=(y + 5) text-anchor="middle" { (person) }
+            @let (x, y) = (left + 24 + index % IN_A_ROW * STEP, top + 60 + index / IN_A_ROW * STEP);
+            circle cx=(x) cy=(y) r="16" {}
+            text.person x=(x) y=(y + 6) text-anchor="middle" { (person) }
         }
         @if people.len() > FITTING {
             text.more x=(left + WIDTH - 12) y=(top + 30) text-anchor="end" { "+" (people.len().saturating_sub(FITTING)) }
@@ -97,7 +96,7 @@ mod tests {
         };
         let drawn = picture(Words(Language::English), &map).into_string();
         assert_eq!(drawn.matches("<circle").count(), FITTING);
-        assert!(drawn.contains("+22") && !drawn.contains("<a>") && !drawn.contains("style="));
+        assert!(drawn.contains("+28") && !drawn.contains("<a>") && !drawn.contains("style="));
         assert_eq!(drawn.matches("box group").count(), 3);
     }
 }

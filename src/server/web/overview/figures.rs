@@ -152,7 +152,7 @@ fn simple(head: &str, count: &str, caption: &str, all: &[Bar]) -> Markup {
 /// What fails most often.
 pub(super) fn criteria(words: Words, it: &Overview) -> Markup {
     let mut failing: Vec<&Counted> = it.criteria.values().filter(|it| it.failed > 0 || it.unknown > 0).collect();
-    failing.sort_by(|one, other| (other.failed, other.unknown).cmp(&(one.failed, one.unknown)));
+    failing.sort_by_key(|it| std::cmp::Reverse((it.failed, it.unknown)));
     failing.truncate(MOST_CRITERIA);
     let title = words.say("Syarat yang paling sering tidak terpenuhi", "Criteria that fail most often");
     if failing.is_empty() {

@@ -3,10 +3,13 @@
 //! Knows nothing of: what was asked.
 
 use maud::{Markup, html};
+use serde_json::Value;
 
 use crate::server::http::problem::Problem;
 use crate::server::web::seen::Viewer;
 use crate::server::words::{Words, sentence};
+
+use super::states::role_name;
 
 /// The title of a page that tells of a trouble.
 pub(in crate::server::web) fn title(words: Words, status: u16) -> &'static str {
@@ -32,7 +35,7 @@ pub(in crate::server::web) fn page(viewer: &Viewer, problem: &Problem, request_i
             div.notice.bad role="alert" {
                 span.shape aria-hidden="true" { "✕" }
                 div {
-                    p { (sentence(said(words, problem))) }
+                    p { (sentence(&said(words, problem))) }
                     @if !problem.errors.is_empty() {
                         ul {
                             @for it in &problem.errors {
@@ -57,8 +60,9 @@ pub(in crate::server::web) fn page(viewer: &Viewer, problem: &Problem, request_i
 }
 
 /// On a page, some troubles are said otherwise than to a program.
-fn said<'a>(words: Words, problem: &'a Problem) -> &'a str {
-    match problem.code {
+fn said(words: Words, problem: &Problem) -> String {
+    let text = match problem.code {
+        "same-person" => return same_person(words, problem),
         "not-found" => words.say(
             "halaman atau kasus ini tidak ada, atau bukan milik Anda",
             "this page or case does not exist, or it is not yours",
@@ -67,8 +71,30 @@ fn said<'a>(words: Words, problem: &'a Problem) -> &'a str {
             "kasus ini berubah sejak halaman Anda dibuka; tidak ada yang direkam",
             "the case has changed since you opened the page; nothing was recorded",
         ),
+        "draft-changed" => words.say(
+            "konsep ini berubah sejak halaman Anda dibuka; tidak ada yang disimpan",
+            "the draft has changed since you opened the page; nothing was saved",
+        ),
+        "draft-closed" => words.say(
+            "konsep ini sudah diterbitkan atau ditarik; mulailah konsep baru",
+            "this draft is published or withdrawn; begin another",
+        ),
         _ => problem.title.get(words.0),
-    }
+    };
+    text.to_owned()
+}
+
+fn same_person(words: Words, problem: &Problem) -> String {
+    let role = problem.more.get("role").and_then(Value::as_str).unwrap_or_default();
+    format!(
+        "{} {}. {}",
+        words.say("Anda sudah bertindak dalam kasus ini sebagai", "You have acted in this case as"),
+        role_name(words, role).to_lowercase(),
+        words.say(
+            "Satu orang hanya memegang satu peran dalam satu kasus: mintalah rekan lain mengerjakannya",
+            "One person holds one role in one case: ask a colleague to do it",
+        )
+    )
 }
 
 fn next(words: Words, status: u16) -> &'static str {

@@ -121,6 +121,9 @@ async fn shown(signed: &Signed, context: &Context, id: &str, typed: &Typed) -> R
                 "Not published: the texts of this draft changed since you opened this page. Look at the present ones again.",
             )))
         }
+        @if !typed.refusals.is_empty() {
+            (notice("bad", words.say("Belum diterbitkan: perbaiki isian yang ditandai di bawah.", "Not published yet: mend the fields that are marked below.")))
+        }
         @if !is_open { (notice("open", said::closed(words, &opened.draft.row.state))) }
         @else {
             (looked_at(viewer, &opened, &found))
@@ -189,7 +192,7 @@ fn looked_at(viewer: &Viewer, opened: &OpenedDraft, found: &Value) -> Markup {
             } }
             dt { (words.say("Perbedaan", "Difference")) } dd { a href=(below(&draft.row.draft_id, "/difference")) { (words.say("dengan yang berlaku", "to what is in force")) } }
             dt { (words.say("Dampak", "Impact")) } dd { a href=(below(&draft.row.draft_id, "/impact")) { (words.say("pada kasus yang sudah diputus", "on cases that were ruled on")) } }
-            dt { (words.say("SHA-256 yang disetujui", "SHA-256 to be approved")) } dd { code.hash { (draft.latest.texts_sha256) } }
+            dt { (words.say("SHA-256 yang disetujui", "SHA-256 to be approved")) } dd { code.sha { (draft.latest.texts_sha256) } }
         }
     }
 }

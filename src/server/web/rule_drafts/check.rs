@@ -16,7 +16,7 @@ use crate::server::web::seen::{Drafter, Viewer};
 use crate::server::web::shell::page;
 use crate::server::words::{Words, sentence};
 
-use super::{below, file_address, title, ways};
+use super::{file_address, listed, title, ways};
 
 pub(super) fn configure(routes: &mut ServiceConfig) {
     routes.service(at("/drafts/{draft}/check").route(web::get().to(check)));
@@ -30,18 +30,17 @@ async fn check(drafter: Drafter, context: Data<Context>, id: Path<String>) -> Re
     let words = viewer.words;
     let opened = context.service.opened_draft(&drafter.0.actor, &id).await?;
     let found = context.service.check_draft(&drafter.0.actor, &id).await?;
-    let empty = Vec::new();
-    let diagnostics = found["diagnostics"].as_array().unwrap_or(&empty);
+    let diagnostics = listed(&found, "diagnostics");
     let body = html! {
         (ways(viewer, &opened.draft))
         h1 { (words.say("Pemeriksaan", "Check")) }
         (verdict(viewer, &found))
-        @for it in found["troubles"].as_array().unwrap_or(&empty) { (notice("bad", &sentence(words.of(Some(it))))) }
+        @for it in listed(&found, "troubles") { (notice("bad", &sentence(words.of(Some(it))))) }
         @if !diagnostics.is_empty() {
             h2 { (words.say("Temuan", "Findings")) }
             (by_file(viewer, &opened, diagnostics))
         }
-        @for it in found["editions"].as_array().unwrap_or(&empty) { (edition(viewer, &opened, it)) }
+        @for it in listed(&found, "editions") { (edition(viewer, &opened, it)) }
     };
     Ok(page(viewer, &title(words, &opened.draft), &body))
 }
@@ -75,9 +74,9 @@ fn by_file(viewer: &Viewer, opened: &OpenedDraft, diagnostics: &[Value]) -> Mark
     paths.dedup();
     html! {
         @for path in paths {
-            section.findings-of {
+            section.diagnostics-of {
                 h3 { a href=(file_address(&opened.draft.row.draft_id, path)) { (path) } }
-                ul.plain.findings {
+                ul.plain.diagnostics {
                     @for it in diagnostics.iter().filter(|it| it["path"] == path) { li { (diagnostic(viewer, it, Some((opened, path)))) } }
                 }
             }
@@ -97,7 +96,7 @@ pub(super) fn diagnostic(viewer: &Viewer, it: &Value, place: Option<(&OpenedDraf
     let code = it["code"].as_str().unwrap_or_default();
     let line = it["line"].as_u64().unwrap_or_default();
     html! {
-        div.finding {
+        div.diagnostic {
             p {
                 @if is_error {
                     span.sign.bad { span.shape aria-hidden="true" { "✕" } (words.say("Kesalahan", "Error")) }
@@ -135,15 +134,14 @@ fn edition(viewer: &Viewer, opened: &OpenedDraft, it: &Value) -> Markup {
     let words = viewer.words;
     let text = |name: &str| it[name].as_str().unwrap_or_default();
     let (passed, failed) = (it["passed"].as_u64().unwrap_or_default(), it["failed"].as_u64().unwrap_or_default());
-    let empty = Vec::new();
-    let scenarios = it["scenarios"].as_array().unwrap_or(&empty);
+    let scenarios = listed(it, "scenarios");
     html! {
         section.edition {
             h2 { (words.say("Edisi", "Edition")) " " (text("edition")) }
             p {
                 (words.say("Berlaku sejak ", "In force from ")) (day(words, text("in_force_from")))
                 @if let Some(until) = it["in_force_until"].as_str() { (words.say(" sampai ", " until ")) (day(words, until)) }
-                ". " code.hash { (text("sha256")) }
+                ". " code.sha { (text("sha256")) }
             }
             p {
                 @if failed > 0 { span.sign.bad { span.shape aria-hidden="true" { "✕" } (failed) " " (words.say("skenario gagal", "scenarios failed")) } " " }
@@ -193,8 +191,7 @@ fn as_expected(words: Words, scenarios: &[Value]) -> Markup {
 fn coverage(viewer: &Viewer, opened: &OpenedDraft, it: &Value) -> Markup {
     let words = viewer.words;
     let (reached, total) = (it["reached"].as_u64().unwrap_or_default(), it["total"].as_u64().unwrap_or_default());
-    let empty = Vec::new();
-    let open = it["open"].as_array().unwrap_or(&empty);
+    let open = listed(it, "open");
     html! {
         h3 { (words.say("Yang dicapai skenario", "What the scenarios reach")) }
         p { strong { (reached) } (words.say(" dari ", " of ")) strong { (total) } " " (words.say("aturan, syarat, baris tabel, dan hasil tercapai.", "rules, criteria, table rows and outcomes are reached.")) }
@@ -212,7 +209,6 @@ fn coverage(viewer: &Viewer, opened: &OpenedDraft, it: &Value) -> Markup {
                 }
             }
         }
-        p.no-print { a href=(below(&opened.draft.row.draft_id, "")) { (words.say("Ke berkas konsep", "To the files of the draft")) } }
     }
 }
 

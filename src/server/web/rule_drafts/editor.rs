@@ -77,7 +77,8 @@ async fn save(
     let (refusals, overtaken) = match context.service.write_draft(&signed.actor, &form.asked()?, &id, &written).await {
         Ok(_) => return Ok(done(&file_address(&id, &asked.path), "saved")),
         Err(ServiceError::Refused(refusals)) => (refusals, false),
-        Err(ServiceError::DraftChanged { .. }) => (Vec::new(), true),
+        // A page that was gone back to, and sent once more, is as late as one that somebody else overtook.
+        Err(ServiceError::DraftChanged { .. } | ServiceError::KeyReused) => (Vec::new(), true),
         Err(other) => return Err(other.into()),
     };
     let typed = Typed { text, note, refusals, files, overtaken };
@@ -186,7 +187,7 @@ fn beside(viewer: &Viewer, draft: &Draft, found: &Value, here: &[&Value]) -> Mar
         @if here.is_empty() {
             p { span.sign.good { span.shape aria-hidden="true" { "✓" } (words.say("Tidak ada temuan", "Nothing found")) } }
         } @else {
-            ul.plain.findings {
+            ul.plain.diagnostics {
                 @for it in here {
                     li {
                         a href={ "#L" (it["line"].as_u64().unwrap_or_default()) } { (words.say("Baris", "Line")) " " (it["line"].as_u64().unwrap_or_default()) }

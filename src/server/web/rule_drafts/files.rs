@@ -4,7 +4,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::{self, Data, Path, Query, ServiceConfig};
-use maud::html;
+use maud::{Markup, html};
 use serde::Deserialize;
 
 use crate::server::http::Context;
@@ -12,8 +12,8 @@ use crate::server::http::problem::Fault;
 use crate::server::service::{OpenedDraft, ServiceError, TextFile, Written};
 use crate::server::web::at;
 use crate::server::web::form::Form;
-use crate::server::web::parts::{query, recording};
-use crate::server::web::seen::Policy;
+use crate::server::web::parts::{notice, query, recording};
+use crate::server::web::seen::{Policy, Viewer};
 use crate::server::web::shell::page;
 
 use super::said;
@@ -58,42 +58,49 @@ async fn ask(
     if taken.is_empty() {
         return Err(ServiceError::NotFound.into());
     }
-    let empties = taken.len() == opened.texts.files().len();
-    let folder = taken.first().map(|it| it.path.rsplit_once('/').map_or("", |it| it.0)).unwrap_or_default();
     let title = words.say("Hapus dari konsep?", "Remove from the draft?");
-    let action =
-        query(&below(&id, "/removal"), &[("path", &asked.path), ("folder", &asked.folder), ("all", &asked.all)]);
     let body = html! {
         (ways(viewer, &opened.draft))
         div.narrow {
             h1 { (title) }
             p { (words.say("Yang berikut tidak lagi ada dalam versi konsep berikutnya. Versi sebelumnya tetap tersimpan.", "The next version of the draft will be without the following. The versions before are kept.")) }
             ul { @for it in &taken { li { code { (it.path) } } } }
-            @if empties {
-                (crate::server::web::parts::notice("warn", words.say(
+            @if taken.len() == opened.texts.files().len() {
+                (notice("warn", words.say(
                     "Sesudah ini konsep kosong. Konsep kosong yang diterbitkan menarik seluruh himpunan aturan; penerbit harus menyebut alasannya.",
                     "After this the draft is empty. An empty draft, once published, retires the whole rulebook; the publisher has to say why.",
                 )))
             }
-            @if opened.draft.row.state == "open" {
-                form method="post" action=(action) {
-                    (recording(viewer, Some(opened.draft.row.version)))
-                    div.field {
-                        label for="note" { (words.say("Catatan versi (boleh kosong)", "Note on this version (may be empty)")) }
-                        input #note name="note" maxlength="500" autocomplete="off";
-                    }
-                    div.actions {
-                        button.danger type="submit" { (words.say("Ya, hapus", "Yes, remove")) }
-                        a.button href=(below(&id, "")) { (words.say("Batal", "Cancel")) }
-                        @if !asked.path.is_empty() && !folder.is_empty() {
-                            a href=(query(&below(&id, "/removal"), &[("folder", folder)])) { (words.say("Hapus seluruh folder ", "Remove the whole folder ")) (folder) }
-                        }
-                    }
-                }
-            } @else { p { (said::closed(words, &opened.draft.row.state)) } }
+            @if opened.draft.row.state == "open" { (confirming(viewer, &opened, &asked)) }
+            @else { p { (said::closed(words, &opened.draft.row.state)) } }
         }
     };
     Ok(page(viewer, title, &body))
+}
+
+/// The form that removes; from one file there is a way to all of its folder, which is an edition.
+fn confirming(viewer: &Viewer, opened: &OpenedDraft, asked: &Asked) -> Markup {
+    let words = viewer.words;
+    let id = &opened.draft.row.draft_id;
+    let address = below(id, "/removal");
+    let action = query(&address, &[("path", &asked.path), ("folder", &asked.folder), ("all", &asked.all)]);
+    let folder = asked.path.rsplit_once('/').map_or("", |it| it.0);
+    html! {
+        form method="post" action=(action) {
+            (recording(viewer, Some(opened.draft.row.version)))
+            div.field {
+                label for="note" { (words.say("Catatan versi (boleh kosong)", "Note on this version (may be empty)")) }
+                input #note name="note" maxlength="500" autocomplete="off";
+            }
+            div.actions {
+                button.danger type="submit" { (words.say("Ya, hapus", "Yes, remove")) }
+                a.button href=(below(id, "")) { (words.say("Batal", "Cancel")) }
+                @if !folder.is_empty() {
+                    a href=(query(&address, &[("folder", folder)])) { (words.say("Hapus seluruh folder ", "Remove the whole folder ")) (folder) }
+                }
+            }
+        }
+    }
 }
 
 async fn remove(

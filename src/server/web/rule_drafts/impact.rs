@@ -17,7 +17,7 @@ use crate::server::web::seen::{Drafter, Viewer};
 use crate::server::web::shell::page;
 use crate::server::words::Words;
 
-use super::{below, title, ways};
+use super::{below, listed, title, ways};
 
 pub(super) fn configure(routes: &mut ServiceConfig) {
     routes.service(at("/drafts/{draft}/impact").route(web::get().to(impact)));
@@ -60,8 +60,7 @@ fn faulty(words: Words, id: &str) -> Markup {
 fn weighed(viewer: &Viewer, book: Option<&Book>, found: &Value) -> Markup {
     let words = viewer.words;
     let count = |name: &str| found[name].as_u64().unwrap_or_default();
-    let none = Vec::new();
-    let counts = found["counts"].as_array().unwrap_or(&none);
+    let counts = listed(found, "counts");
     if counts.is_empty() {
         return empty(
             words.say("Belum ada kasus yang diputus", "No case was ruled on yet"),
@@ -101,7 +100,7 @@ fn table(words: Words, book: Option<&Book>, counts: &[Value]) -> Markup {
                 } }
                 tbody {
                     @for it in counts {
-                        @let same = it["from"]["outcome"] == it["to"]["outcome"];
+                        @let same = it.pointer("/from/outcome") == it.pointer("/to/outcome");
                         tr {
                             td { (side(words, book, &it["from"])) }
                             td { (side(words, book, &it["to"])) }

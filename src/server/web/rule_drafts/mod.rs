@@ -19,6 +19,7 @@ use actix_web::HttpResponse;
 use actix_web::http::header::LOCATION;
 use actix_web::web::ServiceConfig;
 use maud::{Markup, html};
+use serde_json::Value;
 
 use crate::server::service::Draft;
 use crate::server::words::Words;
@@ -62,6 +63,21 @@ fn done(address: &str, what: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((LOCATION, address)).finish()
 }
 
+/// A page of a file belongs to the files.
+fn current(here: &str, address: &str, rest: &str) -> Option<&'static str> {
+    let below = here.strip_prefix(address)?;
+    match below {
+        "" => Some("page"),
+        "/file" | "/removal" | "/upload" if rest.is_empty() => Some("true"),
+        _ => None,
+    }
+}
+
+/// A list in what was found.
+fn listed<'v>(found: &'v Value, name: &str) -> &'v [Value] {
+    found.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+}
+
 /// The ways between the pages of a draft.
 fn ways(viewer: &Viewer, draft: &Draft) -> Markup {
     let words = viewer.words;
@@ -80,7 +96,7 @@ fn ways(viewer: &Viewer, draft: &Draft) -> Markup {
             ul {
                 @for (rest, name) in all {
                     @let address = below(id, rest);
-                    li { a href=(address) aria-current=[(here == address).then_some("page")] { (name) } }
+                    li { a href=(address) aria-current=[current(here, &address, rest)] { (name) } }
                 }
             }
         }

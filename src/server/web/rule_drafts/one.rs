@@ -241,7 +241,7 @@ fn about(viewer: &Viewer, opened: &OpenedDraft, may_write: bool) -> Markup {
                 dt { (words.say("Menjadi publikasi", "Became publication")) }
                 dd { a href={ "/rulebooks/" (crate::server::web::parts::escaped(&draft.row.rulebook)) } { (number) } }
             }
-            dt { "SHA-256" } dd { code.hash { (draft.latest.texts_sha256) } }
+            dt { "SHA-256" } dd { code.sha { (draft.latest.texts_sha256) } }
         }
         @if may_write {
             div.actions {
@@ -256,7 +256,7 @@ fn history(viewer: &Viewer, versions: &[DraftVersionRow]) -> Markup {
     let words = viewer.words;
     html! {
         h2 { (words.say("Riwayat", "History")) }
-        ol.plain.history {
+        ol.plain.versions {
             @for it in versions.iter().rev() {
                 li {
                     strong { (words.say("Versi", "Version")) " " (it.version) } " · " (it.person) br;

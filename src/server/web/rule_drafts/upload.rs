@@ -17,6 +17,7 @@ use crate::engine::case::Refusal;
 use crate::engine::wire::hash::sha256_hex;
 use crate::engine::wording::Wording;
 use crate::server::http::Context;
+use crate::server::http::body::in_time;
 use crate::server::http::problem::Fault;
 use crate::server::service::{ServiceError, TextFile, Texts, Written};
 use crate::server::web::at;
@@ -78,7 +79,9 @@ impl FromRequest for Uploaded {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (request, mut payload) = (request.clone(), payload.take());
         Box::pin(async move {
-            let parts = MultipartForm::<Parts>::from_request(&request, &mut payload).await;
+            let context = request.app_data::<Data<Context>>().ok_or(Fault::CutShort)?;
+            let parts = MultipartForm::<Parts>::from_request(&request, &mut payload);
+            let parts = in_time(&context.limits, parts).await?;
             let parts = parts.map_err(|it| fault(it.as_error::<MultipartError>()))?.into_inner().0;
             uploaded(&request, parts)
         })
@@ -129,7 +132,7 @@ async fn upload(
             match context.service.write_draft(&signed.actor, &sent.form.asked()?, &id, &written).await {
                 Ok(_) => return Ok(done(&below(&id, ""), "uploaded")),
                 Err(ServiceError::Refused(refusals)) => turned = Turned { refusals, files, overtaken: false },
-                Err(ServiceError::DraftChanged { .. }) => turned.overtaken = true,
+                Err(ServiceError::DraftChanged { .. } | ServiceError::KeyReused) => turned.overtaken = true,
                 Err(other) => return Err(other.into()),
             }
         }

@@ -49,7 +49,7 @@ async fn rulebook(anyone: Anyone, context: Data<Context>, name: Path<String>) ->
             "Each publication sets of which editions the rulebook consists from a day on. What was published never changes again.",
         )) }
         ol.plain.publications {
-            @for it in publications["items"].as_array().into_iter().flatten() { (publication(viewer, &name, it)) }
+            @for it in publications.get("items").and_then(Value::as_array).into_iter().flatten() { (publication(viewer, &name, it)) }
         }
     };
     Ok(page(viewer, &title, &body))

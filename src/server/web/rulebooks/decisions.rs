@@ -32,7 +32,7 @@ fn outcomes(leaf: &Leaf<'_>, it: &Norm, declared: &Decision) -> Markup {
     let words = leaf.words;
     let otherwise = declared.outcomes.get(declared.otherwise.outcome);
     html! {
-        @if let Some(every) = &declared.for_every { p { (words.say("Diputus untuk setiap ", "Decided for every ")) code { (every.name) } "." } }
+        @if let Some(every) = &declared.for_every { p { (words.say("Diputus untuk setiap ", "Decided for every ")) code { (every.name) } " " (words.say("dalam", "in")) " " code { (leaf.sources.slice(every.list.span)) } "." } }
         p { (words.say("Hasil yang mungkin:", "Possible outcomes:")) }
         ul { @for outcome in &declared.outcomes { li { strong { (outcome.label.get(words.0)) } " " code.faint { (outcome.name) } } } }
         @if let Some(outcome) = otherwise {

@@ -89,7 +89,7 @@ fn head(viewer: &Viewer, leaf: &Leaf<'_>, publication: &PublicationRow) -> Marku
                 dd { code { (leaf.sources.slice(rulebook.in_force.by.span)) } }
                 dt { (words.say("Publikasi", "Publication")) }
                 dd { (publication.number) (words.say(", sejak ", ", since ")) (day(words, &publication.effective_on)) }
-                dt { "SHA-256" } dd { code.hash { (law.row.rulebook_sha256) } }
+                dt { "SHA-256" } dd { code.sha { (law.row.rulebook_sha256) } }
             }
             div.actions {
                 a.button href=(leaf.source) { (words.say("Teks asli per berkas", "Plain source by file")) }

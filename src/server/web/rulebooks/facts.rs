@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use crate::engine::reading::{Fact, Norm};
 
 use super::leaf::Leaf;
-use super::norm::readers;
+use super::norm::{breakable, readers};
 
 /// Every fact with its question and who reads it.
 pub(super) fn facts(leaf: &Leaf<'_>) -> Markup {
@@ -39,7 +39,7 @@ fn fact(leaf: &Leaf<'_>, it: &Fact) -> Markup {
         .unwrap_or_default();
     html! {
         tr id={ "fact-" (it.path) } class={ "depth-" (it.depth.min(4)) } {
-            th scope="row" { (it.label.get(words.0)) br; code { (it.path) } }
+            th scope="row" { (it.label.get(words.0)) br; code { (breakable(&it.path)) } }
             td {
                 @if let Some(question) = say(&it.question) { (question) br; }
                 span.faint { (it.ty.get(words.0)) }
@@ -47,7 +47,7 @@ fn fact(leaf: &Leaf<'_>, it: &Fact) -> Markup {
                 @if it.changeable { br; span.faint { (words.say("dapat diperbaiki oleh instansi", "the agency can act on it")) } }
                 @if let Some(help) = say(&it.help) { br; span.help { (help) } }
             }
-            td { @if others.is_empty() { span.faint { "–" } } @else { (readers(leaf, &others)) } }
+            td.used-by { @if others.is_empty() { span.faint { "–" } } @else { (readers(words, &others)) } }
         }
     }
 }

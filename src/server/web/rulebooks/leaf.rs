@@ -92,12 +92,15 @@ impl<'l> Leaf<'l> {
         }
     }
 
-    /// A sentence of the rules; values stand in braces as the rules name them.
+    /// A sentence of the rules; values stand in brackets by their labels.
     pub(super) fn sentence(&self, template: &Template) -> String {
         let pieces = if self.words.0 == Language::English { &template.en } else { &template.id };
         let piece = |it: &TemplatePiece| match it {
             TemplatePiece::Text(text) => text.clone(),
-            TemplatePiece::Value(expression) => format!("{{{}}}", self.sources.slice(expression.span)),
+            TemplatePiece::Value(value) => {
+                let label = reading::label_of(self.rulebook(), value).map_or("…", |it| it.get(self.words.0));
+                format!("[{label}]")
+            }
         };
         pieces.iter().map(piece).collect()
     }

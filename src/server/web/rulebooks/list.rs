@@ -40,7 +40,7 @@ async fn rulebooks(anyone: Anyone, context: Data<Context>) -> Result<HttpRespons
                 None,
             ))
         }
-        div.books { @for (name, book) in &books { (rulebook(viewer, name, book)) } }
+        div.rulebooks { @for (name, book) in &books { (rulebook(viewer, name, book)) } }
     };
     Ok(page(viewer, title, &body))
 }
@@ -51,7 +51,7 @@ fn rulebook(viewer: &Viewer, name: &str, book: &Book) -> Markup {
     let title = latest.map_or(name, |it| it.title.get(words.0));
     let decisions = latest.map(|it| it.decisions.iter().filter(|it| it.own).collect::<Vec<_>>()).unwrap_or_default();
     html! {
-        section.beside.book {
+        section.beside.rulebook {
             h2 { a href=(book_address(name)) { (title) } }
             p.faint { code { (name) } }
             @if !decisions.is_empty() {

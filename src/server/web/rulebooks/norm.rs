@@ -63,21 +63,30 @@ pub(super) fn text(leaf: &Leaf<'_>, it: &Norm) -> Markup {
     // A decision is told by its outcomes and rules.
     html! {
         @if !lines.is_empty() && it.kind != NormKind::Decision {
-            pre.norm-text tabindex="0" aria-label=(leaf.words.say("Bunyi aturan", "Text of the rule")) {
-                @for (number, line) in lines.iter().enumerate() {
-                    @if number > 0 { "\n" }
-                    (written::line(line, &|word: &str| leaf.link(it, word)))
+            pre.norm-text {
+                @for line in lines {
+                    span class={ "line in-" (depth(line)) } { (written::line(line, &|word: &str| leaf.link(it, word))) "\n" }
                 }
             }
         }
     }
 }
 
+/// How deep a line stands, in steps that the style knows.
+fn depth(line: &str) -> usize {
+    line.len().saturating_sub(line.trim_start().len()).min(12)
+}
+
+/// A name that may be broken where its words end.
+pub(super) fn breakable(name: &str) -> Markup {
+    html! { @for part in name.split_inclusive(['_', '.']) { (part) wbr; } }
+}
+
 /// Bases, each with its place in the law, how well it is established, and what the article says.
 pub(super) fn bases(words: Words, all: &[Citation]) -> Markup {
     html! {
         @if !all.is_empty() {
-            ul.bases aria-label=(words.say("Dasar", "Basis")) {
+            ul.norm-bases aria-label=(words.say("Dasar", "Basis")) {
                 @for it in all {
                     li {
                         a href={ "#source-" (it.source) } { cite { (it.text.get(words.0)) } } " " (established(words, it.establishedness))
@@ -101,21 +110,20 @@ pub(super) fn established(words: Words, how: Establishedness) -> Markup {
 }
 
 fn used_by(leaf: &Leaf<'_>, it: &Norm) -> Markup {
-    let others: Vec<&Norm> = it.used_by.iter().filter_map(|it| leaf.reading.norms.get(*it)).collect();
-    readers(leaf, &others)
+    let words = leaf.words;
+    let all = it.used_by.iter().filter_map(|it| leaf.reading.norms.get(*it));
+    // That a rule is about its decision is no news: it stands below it.
+    let others: Vec<&Norm> =
+        all.filter(|other| it.kind != NormKind::Decision || other.kind != NormKind::Rule).collect();
+    html! { @if !others.is_empty() { p.used-by { (words.say("Dipakai oleh: ", "Used by: ")) (readers(words, &others)) } } }
 }
 
 /// Links back to the norms that use something.
-pub(super) fn readers(leaf: &Leaf<'_>, others: &[&Norm]) -> Markup {
-    let words = leaf.words;
+pub(super) fn readers(words: Words, others: &[&Norm]) -> Markup {
     html! {
-        @if !others.is_empty() {
-            p.used-by { (words.say("Dipakai oleh: ", "Used by: "))
-                @for (number, other) in others.iter().enumerate() {
-                    @if number > 0 { ", " }
-                    a href={ "#" (anchor(other)) } title=(other.label.get(words.0)) { (other.name) }
-                }
-            }
+        @for (number, other) in others.iter().enumerate() {
+            @if number > 0 { ", " }
+            a href={ "#" (anchor(other)) } title=(other.label.get(words.0)) { (breakable(&other.name)) }
         }
     }
 }

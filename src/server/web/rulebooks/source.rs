@@ -40,7 +40,7 @@ async fn source(
             a href=(edition_address(&rulebook, &edition, asked.sha256())) { (edition) }
         }
         h1 { (title) ": " (rulebook) " " (edition) }
-        p { (words.say("Persis seperti yang disimpan. SHA-256 edisi: ", "Exactly as it is kept. SHA-256 of the edition: ")) code.hash { (law.row.rulebook_sha256) } }
+        p { (words.say("Persis seperti yang disimpan. SHA-256 edisi: ", "Exactly as it is kept. SHA-256 of the edition: ")) code.sha { (law.row.rulebook_sha256) } }
         nav aria-label=(words.say("Berkas", "Files")) { ul { @for (_, it) in sources.iter() { li { a href={ "#" (line_anchor(&it.path, 1)) } { (it.path) } } } } }
         @for (_, file) in sources.iter() {
             section {

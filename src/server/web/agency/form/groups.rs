@@ -92,6 +92,11 @@ impl Shown<'_> {
         let said = self.filled.state(pointer, &field.ty);
         let is_list = matches!(field.ty, Type::List { .. });
         let may_be_empty = matches!(field.ty, Type::List { least: 0, .. });
+        // Of what has to be there, each fact inside says for itself that it is not known.
+        let has_choice = field.optional || may_be_empty || !said.is_empty();
+        if !has_choice {
+            return html! {};
+        }
         html! {
             div.group-state {
                 select name=(state_name(pointer)) aria-label={ (words.say("Keadaan: ", "State: ")) (field.label.get(words.0)) } {
@@ -239,7 +244,7 @@ impl Shown<'_> {
             li {
                 details.row id=(id(row)) open[open] {
                     summary {
-                        span.row-name { @if name.is_empty() { (self.words().say("Baris baru", "New row")) } @else { (name) } }
+                        span.row-name { (name) }
                         @if self.has_errors_inside(row) { " " span.sign.bad { span.shape aria-hidden="true" { "✕" } (self.words().say("Perlu diperbaiki", "To be mended")) } }
                     }
                     input type="hidden" name=(ROW) value=(row);
@@ -255,7 +260,7 @@ impl Shown<'_> {
         html! { button.quiet type="submit" name="remove" value=(row) data-remove-row formnovalidate { (self.words().say("Hapus", "Remove")) } }
     }
 
-    /// What a row is called: its first texts and choices.
+    /// What a row is called: its first texts and choices, else what it is.
     fn name(&self, record: usize, row: &str) -> String {
         let fields = self.rulebook.records.get(record).map_or(&[][..], |it| &it.fields);
         let names = fields.iter().filter_map(|it| {
@@ -270,7 +275,8 @@ impl Shown<'_> {
             }
         });
         let names: Vec<String> = names.filter(|it| !it.is_empty()).take(2).collect();
-        names.join(" · ")
+        let what = self.rulebook.records.get(record).map_or("", |it| it.label.get(self.words().0));
+        if names.is_empty() { what.to_owned() } else { names.join(" · ") }
     }
 
     /// A record that fits into a line.

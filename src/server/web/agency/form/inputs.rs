@@ -36,7 +36,7 @@ pub(super) struct One<'a> {
     pub(super) field: Option<&'a Field>,
 }
 
-impl<'a> Shown<'a> {
+impl Shown<'_> {
     pub(super) fn words(&self) -> Words {
         self.viewer.words
     }

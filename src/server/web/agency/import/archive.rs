@@ -93,6 +93,7 @@ fn entries(bytes: &[u8]) -> Option<Vec<Entry>> {
     let earliest = bytes.len().saturating_sub(END + LONGEST_COMMENT);
     let tail = bytes.get(earliest..)?;
     let end = earliest + tail.windows(4).rposition(|it| it == b"PK\x05\x06")?;
+    bytes.get(end..end.checked_add(END)?)?;
     let (count, mut at) = (number(bytes, end + 10, 2)?, number(bytes, end + 16, 4)?);
     let mut entries = Vec::new();
     for _ in 0..count {

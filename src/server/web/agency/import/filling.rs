@@ -285,6 +285,76 @@ fn no_state(label: &Wording) -> Wording {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::sample;
+    use crate::engine::wording::Language;
+    use crate::server::web::agency::form::read;
+    use crate::server::web::agency::import::{sheets, template};
+    use serde_json::{Value, json};
+
+    const WORDS: Words = Words(Language::Indonesian);
+
+    fn list(record: usize) -> Type {
+        Type::List { element: Box::new(Type::Record(record)), least: 0, greatest: 10 }
+    }
+
+    /// Posts with people, each with scores.
+    fn rules() -> Rulebook {
+        let optional = |name: &str, ty| crate::engine::types::Field { optional: true, ..sample::field(name, ty) };
+        let decimal = Type::Number { scale: 1, least: 0, greatest: 1_000 };
+        let post = vec![
+            sample::field("code", Type::Text),
+            sample::field("open", Type::Truth),
+            sample::field("people", list(2)),
+        ];
+        let person =
+            vec![sample::field("name", Type::Text), optional("since", Type::Date), optional("scores", Type::Record(3))];
+        let scores = vec![sample::field("one", decimal)];
+        sample::rulebook(
+            vec![sample::field("posts", list(1))],
+            vec![("post", post), ("person", person), ("scores", scores)],
+        )
+    }
+
+    fn imported(facts: &Value, change: impl Fn(&mut Vec<Sheet>)) -> (Imported, Value) {
+        let rules = rules();
+        let before = Filled::of_facts(&rules, facts, WORDS);
+        let mut sheets = sheets::read(&template::workbook(&rules, &before, WORDS)).expect("a whole file");
+        change(&mut sheets);
+        let imported = filled(&rules, before, &sheets, WORDS);
+        let facts = Value::Object(read(&rules, &imported.filled, WORDS).facts);
+        (imported, facts)
+    }
+
+    #[test]
+    fn what_a_template_holds_is_read_again() {
+        let facts = json!({"posts": [
+            {"code": "=1+1", "open": true, "people": [
+                {"name": "A & B", "since": "2024-01-31", "scores": {"one": "90.5"}},
+                {"name": {"unknown": "menunggu: surat"}, "since": null, "scores": null},
+            ]},
+            {"code": "<x>", "open": false, "people": [{"name": "C", "since": {"unknown": "y"}}]},
+        ]});
+        let (imported, read) = imported(&facts, |_| {});
+        assert_eq!(imported.troubles, []);
+        assert_eq!(read, facts);
+        assert_eq!(imported.counts.iter().map(|it| it.1).collect::<Vec<_>>(), [2, 3]);
+    }
+
+    #[test]
+    fn what_fits_nowhere_is_told_with_its_cell() {
+        let facts = json!({"posts": [{"code": "a", "open": true, "people": [{"name": "A"}]}]});
+        let (imported, read) = imported(&facts, |sheets| {
+            sheets[0].cells.insert((0, 9), Found::Text("Lain".to_owned()));
+            sheets[0].cells.insert((1, 2), Found::Failed("#REF!".to_owned()));
+            sheets[1].cells.insert((2, 0), Found::Text("7".to_owned()));
+            sheets[1].cells.insert((2, 1), Found::Text("Nobody".to_owned()));
+            sheets.push(Sheet { name: "Catatan".to_owned(), cells: BTreeMap::from([((0, 0), Found::Truth(true))]) });
+        });
+        let places: Vec<(&str, &str)> =
+            imported.troubles.iter().map(|it| (it.sheet.as_str(), it.cell.as_str())).collect();
+        assert_eq!(places, [("posts", "J1"), ("posts", "C2"), ("people", "A3"), ("Catatan", "")]);
+        assert_eq!(read, json!({"posts": [{"code": "a", "people": [{"name": "A"}]}]}));
+    }
 
     #[test]
     fn not_known_has_its_reason() {

@@ -18,6 +18,7 @@ use crate::engine::types::Rulebook;
 use crate::engine::wording::Wording;
 use crate::server::http::Context;
 use crate::server::http::attachment::to_save;
+use crate::server::http::multipart::File;
 use crate::server::http::problem::Fault;
 use crate::server::service::{Kind, ServiceError};
 use crate::server::web::seen::{Agency, Signed};
@@ -86,12 +87,7 @@ pub(super) async fn preview(
         let message = wording!("pilih berkasnya dahulu", "choose the file first");
         return asking(&agency.0, &context, &open, &[Trouble::of_file(message)]).await;
     };
-    if !Kind::of(XLSX).is_some_and(|it| it.fits(&file.bytes)) {
-        return asking(&agency.0, &context, &open, &[Trouble::of_file(no_spreadsheet())]).await;
-    }
-    // Reading takes its time: it does not hold up others.
-    let read = web::block(move || sheets::read(&file.bytes)).await;
-    let sheets = match read.unwrap_or_else(|_| Err(Trouble::of_file(no_spreadsheet()))) {
+    let sheets = match sheets_of(file).await {
         Ok(sheets) => sheets,
         Err(trouble) => return asking(&agency.0, &context, &open, &[trouble]).await,
     };
@@ -114,6 +110,15 @@ pub(super) async fn preview(
         viewer.words.say("Pratinjau impor", "Preview of the import"),
         &drafting.page(&imported.filled, &around),
     ))
+}
+
+/// Reading takes its time: it does not hold up others.
+async fn sheets_of(file: File) -> Result<Vec<sheets::Sheet>, Trouble> {
+    if !Kind::of(XLSX).is_some_and(|it| it.fits(&file.bytes)) {
+        return Err(Trouble::of_file(no_spreadsheet()));
+    }
+    let read = web::block(move || sheets::read(&file.bytes)).await;
+    read.unwrap_or_else(|_| Err(Trouble::of_file(no_spreadsheet())))
 }
 
 async fn asking(who: &Signed, context: &Context, open: &Open, troubles: &[Trouble]) -> Result<HttpResponse, Fault> {

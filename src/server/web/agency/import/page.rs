@@ -13,7 +13,7 @@ use crate::server::web::seen::Viewer;
 use super::super::evidence_page::size;
 use super::super::form::called;
 use super::Trouble;
-use super::columns::plans;
+use super::columns::{Plan, plans};
 use super::filling::Imported;
 
 /// Where a spreadsheet is chosen.
@@ -41,27 +41,38 @@ pub(super) fn asking(
                 "Download the template: it holds the tables of this case as they are now. Fill it in, save it as XLSX and send it. What was read is shown first, with all that is wrong, before it replaces anything.",
             )) }
             @if !troubles.is_empty() { (told(viewer, troubles)) }
-            div.halves {
-                section {
-                    h2 { (words.say("1. Unduh templat", "1. Download the template")) }
-                    p { (words.say("Satu lembar untuk setiap tabel:", "A sheet for each table:")) }
-                    ul { @for it in &plans { li { strong { (it.title(words.0)) } " (" (words.say("paling banyak ", "at most ")) (it.greatest) (words.say(" baris)", " rows)")) } } }
-                    p { a.button href={ (address) ".xlsx" } download { (words.say("Unduh templat XLSX", "Download the XLSX template")) } }
-                }
-                section {
-                    h2 { (words.say("2. Unggah yang sudah diisi", "2. Send it filled in")) }
-                    form method="post" action=(address) enctype="multipart/form-data" {
-                        (recording(viewer, Some(case.version)))
-                        div.field {
-                            label for="file" { (words.say("Berkas XLSX", "XLSX file")) }
-                            p.help #file-help { (words.say("Paling besar ", "At most ")) (size(viewer, i64::from(largest))) (words.say(", 200.000 sel. Lembar yang tidak ada dalam berkas tidak mengubah tabelnya.", ", 200,000 cells. A sheet that the file does not have leaves its table as it is.")) }
-                            input #file type="file" name="file" required accept=".xlsx" aria-describedby="file-help";
-                        }
-                        div.actions { button.primary type="submit" { (words.say("Lihat pratinjau", "Show the preview")) } }
-                    }
-                }
-            }
+            div.halves { (download(viewer, &plans, &address)) (sending(viewer, case, &address, largest)) }
             (guide(viewer))
+        }
+    }
+}
+
+fn download(viewer: &Viewer, plans: &[Plan<'_>], address: &str) -> Markup {
+    let words = viewer.words;
+    html! {
+        section {
+            h2 { (words.say("1. Unduh templat", "1. Download the template")) }
+            p { (words.say("Satu lembar untuk setiap tabel:", "A sheet for each table:")) }
+            ul { @for it in plans { li { strong { (it.title(words.0)) } " (" (words.say("paling banyak ", "at most ")) (it.greatest) (words.say(" baris)", " rows)")) } } }
+            p { a.button href={ (address) ".xlsx" } download { (words.say("Unduh templat XLSX", "Download the XLSX template")) } }
+        }
+    }
+}
+
+fn sending(viewer: &Viewer, case: &CaseRow, address: &str, largest: u32) -> Markup {
+    let words = viewer.words;
+    html! {
+        section {
+            h2 { (words.say("2. Unggah yang sudah diisi", "2. Send it filled in")) }
+            form method="post" action=(address) enctype="multipart/form-data" {
+                (recording(viewer, Some(case.version)))
+                div.field {
+                    label for="file" { (words.say("Berkas XLSX", "XLSX file")) }
+                    p.help #file-help { (words.say("Paling besar ", "At most ")) (size(viewer, i64::from(largest))) (words.say(", 200.000 sel. Lembar yang tidak ada dalam berkas tidak mengubah tabelnya; tabel rincian diganti bersama tabel induknya.", ", 200,000 cells. A sheet that the file does not have leaves its table as it is; tables inside of rows are replaced with those rows.")) }
+                    input #file type="file" name="file" required accept=".xlsx" aria-describedby="file-help";
+                }
+                div.actions { button.primary type="submit" { (words.say("Lihat pratinjau", "Show the preview")) } }
+            }
         }
     }
 }

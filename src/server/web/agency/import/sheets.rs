@@ -94,12 +94,11 @@ fn found(value: &DataRef<'_>) -> Option<Found> {
     match value {
         DataRef::Int(number) => Some(Found::Number(number.to_string())),
         DataRef::Float(number) => Some(Found::Number(number.to_string())),
-        DataRef::String(text) => text_of(text),
+        DataRef::String(text) | DataRef::DurationIso(text) => text_of(text),
         DataRef::SharedString(text) => text_of(text),
         DataRef::Bool(truth) => Some(Found::Truth(*truth)),
         DataRef::DateTime(moment) => Some(day(&moment.as_f64().to_string())),
         DataRef::DateTimeIso(text) => Some(Found::Day(text.chars().take(10).collect())),
-        DataRef::DurationIso(text) => text_of(text),
         DataRef::Error(error) => Some(Found::Failed(error.to_string())),
         DataRef::Empty => None,
     }

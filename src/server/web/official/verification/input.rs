@@ -1,0 +1,185 @@
+//! Fields for the right value of a fact, each of the kind that the rules ask for; and what was typed, as a value.
+//!
+//! Knows nothing of: why a value is corrected.
+
+use maud::{Markup, html};
+use serde_json::{Value, json};
+
+use crate::engine::types::{Field, Rulebook, Type};
+use crate::engine::wording::Language;
+use crate::server::web::case::unit_name;
+use crate::server::words::Words;
+
+/// A value that can be typed, at its place.
+#[derive(Clone, Debug)]
+pub(super) struct Leaf<'r> {
+    /// JSON pointer.
+    pub(super) path: String,
+    pub(super) label: String,
+    pub(super) ty: &'r Type,
+    /// Whether there may be none.
+    pub(super) optional: bool,
+    pub(super) value: Option<Value>,
+}
+
+/// Every value inside a fact that can be typed: the fact itself, or what is inside a list.
+pub(super) fn leaves<'r>(
+    words: Words,
+    rulebook: &'r Rulebook,
+    field: &'r Field,
+    path: &str,
+    value: Option<&Value>,
+) -> Vec<Leaf<'r>> {
+    let mut found = Vec::new();
+    let at = Leaf {
+        path: path.to_owned(),
+        label: field.label.get(words.0).to_owned(),
+        ty: &field.ty,
+        optional: field.optional,
+        value: value.cloned(),
+    };
+    gather((words, rulebook), at, &mut found);
+    found
+}
+
+fn gather<'r>(about: (Words, &'r Rulebook), at: Leaf<'r>, found: &mut Vec<Leaf<'r>>) {
+    let (words, rulebook) = about;
+    match (at.ty, &at.value) {
+        (Type::Record(record), Some(Value::Object(members))) => {
+            for field in rulebook.records.get(*record).map_or(&[][..], |it| &it.fields) {
+                let inside = Leaf {
+                    path: format!("{}/{}", at.path, field.name),
+                    label: format!("{} › {}", at.label, field.label.get(words.0)),
+                    ty: &field.ty,
+                    optional: field.optional,
+                    value: members.get(&field.name).cloned(),
+                };
+                gather(about, inside, found);
+            }
+        }
+        (Type::List { element, .. }, Some(Value::Array(elements))) => {
+            for (number, value) in elements.iter().enumerate() {
+                let inside = Leaf {
+                    path: format!("{}/{number}", at.path),
+                    label: format!("{} {}", at.label, number.saturating_add(1)),
+                    ty: element,
+                    optional: false,
+                    value: Some(value.clone()),
+                };
+                gather(about, inside, found);
+            }
+        }
+        (Type::Record(_) | Type::List { .. } | Type::Broken, _) => {}
+        _ => found.push(at),
+    }
+}
+
+/// How a value stands in its field; empty for what is not known or not there.
+pub(super) fn typed(words: Words, ty: &Type, value: Option<&Value>) -> String {
+    match value {
+        Some(Value::Bool(true)) => "yes".to_owned(),
+        Some(Value::Bool(false)) => "no".to_owned(),
+        Some(Value::String(text)) if matches!(ty, Type::Number { .. }) && words.0 == Language::Indonesian => {
+            text.replace('.', ",")
+        }
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Number(number)) => number.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// What was typed as a value; what cannot be read stays a text, and the rules refuse it.
+pub(super) fn value(ty: &Type, text: &str) -> Value {
+    let whole = || text.parse::<i64>().map_or_else(|_| json!(text), Value::from);
+    match ty {
+        Type::Truth => match text {
+            "yes" => json!(true),
+            "no" => json!(false),
+            other => json!(other),
+        },
+        Type::Number { scale: 0, .. } | Type::Period(_) => whole(),
+        // With a comma for decimals, points only part thousands.
+        Type::Number { .. } if text.contains(',') => json!(text.replace('.', "").replace(',', ".")),
+        _ => json!(text),
+    }
+}
+
+/// The field for one value. `described` names what explains it.
+pub(super) fn field(
+    words: Words,
+    rulebook: &Rulebook,
+    leaf: &Leaf<'_>,
+    given: (&str, bool),
+    (id, described): (&str, &str),
+) -> Markup {
+    let (text, none) = given;
+    let name = format!("value:{}", leaf.path);
+    html! {
+        div.field {
+            label for=(id) { (leaf.label) }
+            @match leaf.ty {
+                Type::Truth => (choice((id, &name, described), text, &[("yes", words.say("Ya", "Yes")), ("no", words.say("Tidak", "No"))])),
+                Type::Enum(index) => (choice((id, &name, described), text, &values(words, rulebook, *index))),
+                Type::Date => input id=(id) type="date" name=(name) value=(text) aria-describedby=(described);,
+                Type::Number { .. } => input id=(id) type="text" inputmode="decimal" name=(name) value=(text) autocomplete="off" aria-describedby=(described);,
+                Type::Period(unit) => {
+                    input id=(id) type="text" inputmode="numeric" name=(name) value=(text) autocomplete="off" aria-describedby=(described);
+                    " " (unit_name(words, *unit))
+                }
+                _ => input id=(id) type="text" name=(name) value=(text) maxlength="10000" autocomplete="off" aria-describedby=(described);,
+            }
+            @if leaf.optional {
+                label.none { input type="checkbox" name={ "none:" (leaf.path) } value="yes" checked[none]; " " (words.say("tidak ada", "there is none")) }
+            }
+        }
+    }
+}
+
+fn values<'r>(words: Words, rulebook: &'r Rulebook, index: usize) -> Vec<(&'r str, &'r str)> {
+    let values = rulebook.enums.get(index).map_or(&[][..], |it| &it.values);
+    values.iter().map(|it| (it.name.as_str(), it.label.get(words.0))).collect()
+}
+
+fn choice((id, name, described): (&str, &str, &str), chosen: &str, values: &[(&str, &str)]) -> Markup {
+    html! {
+        select id=(id) name=(name) aria-describedby=(described) {
+            option value="" selected[chosen.is_empty()] { "–" }
+            @for (value, label) in values { option value=(value) selected[*value == chosen] { (label) } }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::web::case::tests::rulebook;
+
+    #[test]
+    fn what_is_typed_is_read_exactly_or_left_to_be_refused() {
+        let number = Type::Number { scale: 1, least: 0, greatest: 4000 };
+        assert_eq!(value(&number, "340,5"), json!("340.5"));
+        assert_eq!(value(&number, "340.5"), json!("340.5"));
+        assert_eq!(value(&number, "1.340,5"), json!("1340.5"));
+        let whole = Type::Number { scale: 0, least: 0, greatest: 9 };
+        assert_eq!((value(&whole, "7"), value(&whole, "7x")), (json!(7), json!("7x")));
+        assert_eq!((value(&Type::Truth, "no"), value(&Type::Truth, "")), (json!(false), json!("")));
+        assert_eq!(value(&Type::Date, "2022-06-22"), json!("2022-06-22"));
+    }
+
+    #[test]
+    fn what_is_inside_a_list_can_be_typed_one_by_one() {
+        let rulebook = rulebook();
+        let fields = &rulebook.records.first().expect("a record").fields;
+        let field = fields.iter().find(|it| it.name == "offices").expect("a list");
+        let stated = json!([{"staff": "1.5"}, {"staff": null}]);
+        let words = Words(Language::English);
+        let found = leaves(words, &rulebook, field, "/offices", Some(&stated));
+        let told: Vec<(&str, &str)> = found.iter().map(|it| (it.path.as_str(), it.label.as_str())).collect();
+        assert_eq!(
+            told,
+            [("/offices/0/staff", "Other offices 1 › Staff"), ("/offices/1/staff", "Other offices 2 › Staff")]
+        );
+        assert!(found.iter().all(|it| it.optional));
+        assert_eq!(leaves(words, &rulebook, field, "/offices", None).len(), 0);
+    }
+}

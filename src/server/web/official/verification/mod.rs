@@ -1,0 +1,200 @@
+//! `/cases/{case}/verification`: a verifier confirms, corrects or disputes each fact that an agency claims.
+//!
+//! Knows nothing of: what a verification does to the facts.
+
+mod input;
+mod read;
+mod row;
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Path};
+use maud::{Markup, html};
+
+use crate::engine::case::Refusal;
+use crate::server::http::Context;
+use crate::server::http::problem::Fault;
+use crate::server::service::{Dossier, FactLine, FactStatus, ServiceError, State, Step, Verification};
+use crate::server::web::case::head;
+use crate::server::web::form::Form;
+use crate::server::web::parts::{day, errors_at, notice, recording};
+use crate::server::web::seen::{Signed, Verifier, Viewer};
+use crate::server::web::shell::{page, page_of};
+
+use super::on_to;
+use super::standing::{hindrance, summary, version};
+use read::{Read, asks_for_date};
+
+pub(super) async fn ask(verifier: Verifier, context: Data<Context>, case: Path<String>) -> Result<HttpResponse, Fault> {
+    let dossier = context.service.dossier(&verifier.0.actor, &case).await?;
+    let title = title(&verifier.0.viewer);
+    Ok(hindrance(&verifier.0, &dossier, Step::Verification, title)
+        .unwrap_or_else(|| page(&verifier.0.viewer, title, &body(&verifier.0, &dossier, None, &[]))))
+}
+
+pub(super) async fn verify(
+    verifier: Verifier,
+    context: Data<Context>,
+    case: Path<String>,
+    form: Form,
+) -> Result<HttpResponse, Fault> {
+    let (actor, viewer) = (&verifier.0.actor, &verifier.0.viewer);
+    let dossier = context.service.dossier(actor, &case).await?;
+    let done = format!("/cases/{}?done=verification", dossier.case.case_id);
+    if version(&dossier, Some(&form)) != dossier.case.version {
+        // Either it was recorded before, or the case has changed: the facts that were chosen from are not these.
+        context.service.verify(actor, &form.asked()?, &case, &Verification::default()).await?;
+        return Ok(on_to(&done));
+    }
+    let refusals = match (Read { dossier: &dossier, form: &form, words: viewer.words }).verification() {
+        Ok(verification) => match context.service.verify(actor, &form.asked()?, &case, &verification).await {
+            Ok(_) => return Ok(on_to(&done)),
+            Err(ServiceError::Refused(refusals)) => refusals,
+            Err(other) => return Err(other.into()),
+        },
+        Err(refusals) => refusals,
+    };
+    let body = body(&verifier.0, &dossier, Some(&form), &refusals);
+    Ok(page_of(StatusCode::UNPROCESSABLE_ENTITY, viewer, title(viewer), &body))
+}
+
+fn title(viewer: &Viewer) -> &'static str {
+    viewer.words.say("Verifikasi fakta", "Verify the facts")
+}
+
+fn body(signed: &Signed, dossier: &Dossier, form: Option<&Form>, refusals: &[Refusal]) -> Markup {
+    let (viewer, words) = (&signed.viewer, signed.viewer.words);
+    let lines = dossier.lines();
+    let (claimed, others): (Vec<(usize, &FactLine<'_>)>, Vec<(usize, &FactLine<'_>)>) =
+        lines.iter().enumerate().partition(|it| it.1.status == FactStatus::Claimed);
+    let show = row::Row { viewer, dossier, form, refusals };
+    let place = |it: &Refusal| place(&lines, it);
+    html! {
+        (head(viewer, dossier, title(viewer)))
+        (summary(viewer, refusals, place))
+        (why_again(viewer, dossier))
+        p { (words.say(
+            "Bandingkan setiap nilai dengan buktinya. Yang benar ditandai benar, yang keliru dikoreksi, yang tidak terbukti dibantah; fakta yang dibantah dianggap belum diketahui dalam putusan.",
+            "Hold each value against its evidence. Mark what is right, correct what is wrong, dispute what is not shown; a disputed fact counts as not known in the ruling.",
+        )) }
+        form.verification method="post" action={ "/cases/" (dossier.case.case_id) "/verification" } {
+            (recording(viewer, Some(version(dossier, form))))
+            (date_question(viewer, dossier, form, refusals))
+            h2 { (words.say("Fakta yang dinyatakan instansi", "Facts that the agency claims")) " " span.count { (claimed.len()) } }
+            @if claimed.is_empty() { (notice("open", words.say("Tidak ada fakta yang masih berupa pernyataan.", "No fact is only claimed any more."))) }
+            @for (number, line) in &claimed { (show.row(*number, line)) }
+            @if !others.is_empty() {
+                details.others open[touched(&others, form)] {
+                    summary { (words.say("Fakta lain: sudah diperiksa atau belum diketahui", "Other facts: looked at before, or not known")) " (" (others.len()) ")" }
+                    @for (number, line) in &others { (show.row(*number, line)) }
+                }
+            }
+            (rest(viewer, claimed.len(), form, refusals))
+            (reason(viewer, form, refusals))
+            div.actions {
+                button.primary type="submit" { (words.say("Rekam verifikasi", "Record the verification")) }
+                a.button href={ "/cases/" (dossier.case.case_id) "/return" } { (words.say("Kembalikan kepada instansi", "Return to the agency")) }
+                a.button href={ "/cases/" (dossier.case.case_id) } { (words.say("Batal", "Cancel")) }
+            }
+        }
+    }
+}
+
+/// Where on the page a refusal is explained.
+fn place(lines: &[FactLine<'_>], it: &Refusal) -> Option<String> {
+    match it.pointer.as_str() {
+        "/rest" => Some("rest-verified".to_owned()),
+        "/claimed_date_is_right" => Some("date-yes".to_owned()),
+        "/reason" => Some("reason".to_owned()),
+        _ => lines.iter().position(|line| row::concerns(&line.path, it)).map(|number| format!("finding-{number}")),
+    }
+}
+
+/// Whether something was chosen among facts that are folded away.
+fn touched(others: &[(usize, &FactLine<'_>)], form: Option<&Form>) -> bool {
+    form.is_some_and(|form| others.iter().any(|it| !form.get(&format!("find:{}", it.1.path)).is_empty()))
+}
+
+/// Why a case comes by for another time: the latest reason given.
+fn why_again(viewer: &Viewer, dossier: &Dossier) -> Markup {
+    let words = viewer.words;
+    let again = dossier.events.iter().rev().find(|it| matches!(it.step.as_str(), "objection" | "remand"));
+    let again = again.filter(|_| matches!(State::of(&dossier.case.state), Some(State::Objected | State::Remanded)));
+    html! {
+        @if let Some(event) = again {
+            div.notice.warn role="status" {
+                span.shape aria-hidden="true" { "!" }
+                div {
+                    p { strong {
+                        @if event.step == "objection" { (words.say("Keberatan instansi", "The agency's objection")) }
+                        @else { (words.say("Temuan penelaah", "The reviewer's finding")) }
+                    } ", " (event.person) ":" }
+                    blockquote.why { (event.reason) }
+                }
+            }
+        }
+    }
+}
+
+/// The date chooses the law, so it is asked for plainly.
+fn date_question(viewer: &Viewer, dossier: &Dossier, form: Option<&Form>, refusals: &[Refusal]) -> Markup {
+    let words = viewer.words;
+    let Some(claimed) = dossier.case.claimed_on.as_deref().filter(|_| asks_for_date(dossier)) else { return html! {} };
+    let given = form.map_or("", |it| it.get("claimed_date_is_right"));
+    html! {
+        fieldset aria-describedby="date-help date-errors" {
+            legend { (words.say("Tanggal mana yang berlaku?", "Which date counts?")) }
+            p.help #date-help { (words.say(
+                "Tanggal ini menentukan edisi aturan yang dipakai. Instansi menyatakan tanggal lain daripada hari pengajuan.",
+                "This date chooses the edition of the rules. The agency claims another date than the day of submission.",
+            )) }
+            div.choices {
+                label { input #date-yes type="radio" name="claimed_date_is_right" value="yes" required checked[given == "yes"]; " "
+                    span { (day(words, claimed)) ": " (words.say("tanggal yang dinyatakan instansi benar", "the date that the agency claims is right")) } }
+                label { input type="radio" name="claimed_date_is_right" value="no" required checked[given == "no"]; " "
+                    span {
+                        @if let Some(on) = &dossier.case.submitted_on { (day(words, on)) ": " }
+                        (words.say("hari pengajuan", "the day of submission"))
+                    } }
+            }
+            (errors_at(viewer, refusals, "/claimed_date_is_right", "date-errors"))
+        }
+    }
+}
+
+/// None is passed over in silence.
+fn rest(viewer: &Viewer, claimed: usize, form: Option<&Form>, refusals: &[Refusal]) -> Markup {
+    let words = viewer.words;
+    let given = form.map_or("", |it| it.get("rest"));
+    html! {
+        @if claimed > 0 {
+            fieldset aria-describedby="rest-errors" {
+                legend { (words.say("Fakta di atas yang tidak Anda pilih satu per satu", "Facts above that you did not choose one by one")) }
+                div.choices {
+                    label { input #rest-verified type="radio" name="rest" value="verified" checked[given == "verified"]; " "
+                        (words.say("sudah saya periksa dan benar", "I looked at them, and they are right")) }
+                    label { input type="radio" name="rest" value="claimed" checked[given == "claimed"]; " "
+                        (words.say("tetap sebagai pernyataan instansi", "stay as the agency claims them")) }
+                }
+                (errors_at(viewer, refusals, "/rest", "rest-errors"))
+            }
+        }
+    }
+}
+
+fn reason(viewer: &Viewer, form: Option<&Form>, refusals: &[Refusal]) -> Markup {
+    let words = viewer.words;
+    let wrong = refusals.iter().any(|it| it.pointer == "/reason").then_some("true");
+    html! {
+        div.field {
+            label for="reason" { (words.say("Catatan verifikasi", "Note on the verification")) }
+            p.help #reason-help { (words.say(
+                "Bagaimana Anda memeriksanya. Menjadi bagian riwayat dengan nama Anda, bersama alasan setiap bantahan.",
+                "How you looked at it. It becomes part of the history with your name, together with the reason of each dispute.",
+            )) }
+            textarea #reason name="reason" rows="3" required maxlength="10000" aria-describedby="reason-help reason-errors"
+                aria-invalid=[wrong] { (form.map_or("", |it| it.get("reason"))) }
+            (errors_at(viewer, refusals, "/reason", "reason-errors"))
+        }
+    }
+}

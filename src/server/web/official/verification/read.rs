@@ -1,0 +1,200 @@
+//! What a verifier chose on the page, as a verification; everything that is missing is told at once.
+//!
+//! Knows nothing of: how the page looks.
+
+use serde_json::Value;
+
+use crate::engine::case::Refusal;
+use crate::engine::types::Type;
+use crate::server::service::{
+    Dossier, FactLine, FactStatus, Finding, Rest, State, Verification, escaped, refusal, with_others,
+};
+use crate::server::web::case::{field_at, label_of};
+use crate::server::web::form::Form;
+use crate::server::words::Words;
+use crate::wording;
+
+use super::input::{Leaf, leaves, value};
+
+/// A form about the facts of a case.
+pub(super) struct Read<'r> {
+    pub(super) dossier: &'r Dossier,
+    pub(super) form: &'r Form,
+    pub(super) words: Words,
+}
+
+/// What was found so far.
+#[derive(Default)]
+struct Found {
+    findings: Vec<Finding>,
+    corrections: Vec<(String, Value)>,
+    refusals: Vec<Refusal>,
+    /// Claimed facts that nothing was said about.
+    unsaid: Vec<String>,
+    /// Whether a claimed fact stays as it is.
+    left: bool,
+    /// For the history.
+    disputes: Vec<String>,
+}
+
+/// Whether the verifier has to say which date counts.
+pub(super) fn asks_for_date(dossier: &Dossier) -> bool {
+    dossier.case.claimed_on.is_some() && dossier.case.state == State::Submitted.name()
+}
+
+impl Read<'_> {
+    pub(super) fn verification(&self) -> Result<Verification, Vec<Refusal>> {
+        let mut found = Found::default();
+        for line in self.dossier.lines() {
+            self.line(&line, &mut found);
+        }
+        let reason = self.form.reason("reason").unwrap_or_else(|refusals| {
+            found.refusals.extend(refusals);
+            String::new()
+        });
+        let date = self.date(&mut found.refusals);
+        let rest = self.rest(&mut found);
+        if !found.refusals.is_empty() {
+            return Err(found.refusals);
+        }
+        let reason = std::iter::once(reason).chain(found.disputes).collect::<Vec<_>>().join("\n");
+        let Found { findings, corrections, .. } = found;
+        Ok(Verification { findings, corrections, claimed_date_is_right: date, rest, reason })
+    }
+
+    fn line(&self, line: &FactLine<'_>, found: &mut Found) {
+        match self.form.get(&format!("find:{}", line.path)) {
+            "confirm" => found.findings.push(self.finding(line, "verified")),
+            "correct" => self.correction(line, found),
+            "dispute" => self.dispute(line, found),
+            "leave" if line.status == FactStatus::Claimed => found.left = true,
+            _ if line.status == FactStatus::Claimed => found.unsaid.push(line.path.clone()),
+            _ => {}
+        }
+    }
+
+    fn finding(&self, line: &FactLine<'_>, status: &str) -> Finding {
+        let reference = Some(self.form.get(&format!("ref:{}", line.path))).filter(|it| !it.is_empty());
+        Finding {
+            pointer: line.path.clone(),
+            status: status.to_owned(),
+            reference: reference.map(str::to_owned),
+            sha256: None,
+        }
+    }
+
+    fn correction(&self, line: &FactLine<'_>, found: &mut Found) {
+        let place = format!("/corrections/{}", escaped(&line.path));
+        let rulebook = self.dossier.rulebook();
+        let field = rulebook.and_then(|it| field_at(it, &line.path).last().copied());
+        let leaves = match (rulebook, field) {
+            (Some(rulebook), Some(field)) => leaves(self.words, rulebook, field, &line.path, line.value),
+            _ => Vec::new(),
+        };
+        if leaves.is_empty() {
+            let message = wording!("tidak ada isian yang dapat dikoreksi di sini", "there is nothing to correct here");
+            return found.refusals.push(refusal(place, message));
+        }
+        let before = (found.corrections.len(), found.refusals.len());
+        for leaf in &leaves {
+            self.corrected(leaf, found);
+        }
+        if (found.corrections.len(), found.refusals.len()) == before {
+            let message = wording!(
+                "nilainya belum diubah: tulis nilai yang benar, atau pilih benar",
+                "the value is as it was: write the right one, or choose right"
+            );
+            return found.refusals.push(refusal(place, message));
+        }
+        found.findings.push(self.finding(line, "verified"));
+    }
+
+    /// A value that differs from the one that was claimed.
+    fn corrected(&self, leaf: &Leaf<'_>, found: &mut Found) {
+        let text = self.form.get(&format!("value:{}", leaf.path));
+        // A day that was typed where none was claimed counts, though the box was not cleared.
+        let was_none = leaf.value.as_ref().is_some_and(Value::is_null);
+        let none = leaf.optional && self.form.has(&format!("none:{}", leaf.path)) && !(was_none && !text.is_empty());
+        let new = match (none, text.is_empty()) {
+            (true, _) => Value::Null,
+            // What was not known may stay so.
+            (false, true) if leaf.value.as_ref().is_none_or(|it| it.is_object() || it.is_null()) => return,
+            (false, true) if !matches!(leaf.ty, Type::Text) => {
+                let message = wording!("nilai yang benar harus diisi", "the right value is needed");
+                let place = format!("/corrections/{}", escaped(&leaf.path));
+                return found.refusals.push(refusal(place, message));
+            }
+            (false, _) => value(leaf.ty, text),
+        };
+        if leaf.value.as_ref() != Some(&new) {
+            found.corrections.push((leaf.path.clone(), new));
+        }
+    }
+
+    fn dispute(&self, line: &FactLine<'_>, found: &mut Found) {
+        let name = format!("why:{}", line.path);
+        match self.form.reason(&name) {
+            Ok(why) => {
+                let said = self.words.say("Dibantah", "Disputed");
+                found.disputes.push(format!("{said} – {}: {why}", label_of(self.words, line)));
+                found.findings.push(self.finding(line, "disputed"));
+            }
+            Err(refusals) => {
+                let place = format!("/evidence/{}", escaped(&line.path));
+                let missing = || wording!("alasan bantahan harus diisi", "the reason of the dispute is needed");
+                let told = refusals.into_iter().map(|it| Refusal {
+                    pointer: place.clone(),
+                    message: if self.form.get(&name).is_empty() { missing() } else { it.message },
+                    ..it
+                });
+                found.refusals.extend(told);
+            }
+        }
+    }
+
+    fn date(&self, refusals: &mut Vec<Refusal>) -> Option<bool> {
+        if !asks_for_date(self.dossier) {
+            return None;
+        }
+        match self.form.get("claimed_date_is_right") {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => {
+                let message = wording!("pilih tanggal yang berlaku", "choose the date that counts");
+                refusals.push(refusal("/claimed_date_is_right".to_owned(), message));
+                None
+            }
+        }
+    }
+
+    /// If some claimed facts stay and the others are right, those are named one by one.
+    fn rest(&self, found: &mut Found) -> Option<Rest> {
+        let chosen = match self.form.get("rest") {
+            "verified" => Some(Rest::Verified),
+            "claimed" => Some(Rest::Claimed),
+            _ => None,
+        };
+        if chosen.is_none() && !found.unsaid.is_empty() {
+            let count = found.unsaid.len();
+            let message = wording!(
+                "{count} fakta belum dipilih: pilih satu per satu, atau nyatakan sisanya",
+                "{count} facts are not chosen yet: choose one by one, or say what becomes of the rest"
+            );
+            let refusals = std::mem::take(&mut found.refusals);
+            found.refusals = with_others(refusals, vec![refusal("/rest".to_owned(), message)]);
+            return None;
+        }
+        if !found.left {
+            return chosen;
+        }
+        if chosen == Some(Rest::Verified) {
+            let verified = |pointer: &String| Finding {
+                pointer: pointer.clone(),
+                status: "verified".to_owned(),
+                ..Finding::default()
+            };
+            found.findings.extend(found.unsaid.iter().map(verified));
+        }
+        Some(Rest::Claimed)
+    }
+}

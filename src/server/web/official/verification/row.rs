@@ -1,0 +1,197 @@
+//! One fact to be verified: the claimed value with its evidence beside what the verifier finds.
+//!
+//! Knows nothing of: what becomes of the findings.
+
+use maud::{Markup, html};
+
+use crate::engine::case::Refusal;
+use crate::engine::select;
+use crate::engine::types::{Rulebook, Type};
+use crate::server::service::{Dossier, FactLine, FactStatus, escaped};
+use crate::server::web::case::{evidence, field_at, place_of, shown, sign};
+use crate::server::web::form::Form;
+use crate::server::web::parts::errors_at;
+use crate::server::web::seen::Viewer;
+use crate::server::words::Words;
+
+use super::input::{Leaf, field, leaves, typed};
+
+/// What all rows share.
+pub(super) struct Row<'v> {
+    pub(super) viewer: &'v Viewer,
+    pub(super) dossier: &'v Dossier,
+    pub(super) form: Option<&'v Form>,
+    pub(super) refusals: &'v [Refusal],
+}
+
+/// Whether a refusal is about this fact or what is inside it.
+pub(super) fn concerns(path: &str, refusal: &Refusal) -> bool {
+    let inside = |place: &str, own: &str| place == own || place.starts_with(&format!("{own}/"));
+    let step = escaped(path);
+    ["/corrections/", "/evidence/"].iter().any(|it| {
+        let named = refusal.pointer.strip_prefix(it).and_then(|it| it.split('/').next());
+        named.is_some_and(|it| it == step || it.starts_with(&format!("{step}~1")))
+    }) || refusal.pointer.strip_prefix("/case").is_some_and(|it| inside(it, path))
+}
+
+impl Row<'_> {
+    fn typed<'f>(&'f self, name: &str) -> &'f str {
+        self.form.map_or("", |it| it.get(name))
+    }
+
+    pub(super) fn row(&self, number: usize, line: &FactLine<'_>) -> Markup {
+        let words = self.viewer.words;
+        let Some(rulebook) = self.dossier.rulebook() else { return html! {} };
+        let id = format!("finding-{number}");
+        let ty = field_at(rulebook, &line.path).last().map_or(&Type::Broken, |it| &it.ty);
+        html! {
+            fieldset.finding id=(id) tabindex="-1" {
+                legend { (place_of(words, rulebook, &line.path)) }
+                div.claim {
+                    p.value { (shown(words, rulebook, ty, line.value)) }
+                    div.backed {
+                        (sign(words, line.status))
+                        (evidence(words, line.status, line.evidence))
+                        @if line.evidence.is_none() { p.evidence { (words.say("Tanpa bukti.", "Without evidence.")) } }
+                    }
+                }
+                div.verdict {
+                    (self.choices(&id, line))
+                    (self.correction(rulebook, &id, line))
+                    (self.dispute(&id, line))
+                    (self.reference(&id, line))
+                    (self.errors(&id, line))
+                }
+            }
+        }
+    }
+
+    fn choices(&self, id: &str, line: &FactLine<'_>) -> Markup {
+        let (words, name) = (self.viewer.words, format!("find:{}", line.path));
+        let given = self.typed(&name);
+        let is_date = self.dossier.rulebook().is_some_and(|it| selects(it, &line.path));
+        let mut choices = choices(words, line.status);
+        choices.retain(|it| !(is_date && it.0 == "correct"));
+        html! {
+            @if is_date {
+                p.help { (words.say(
+                    "Tanggal ini menentukan edisi aturan. Tidak dikoreksi di sini: ditetapkan saat pengajuan, atau lewat pertanyaan tanggal di atas.",
+                    "This date chooses the edition of the rules. It is not corrected here: it is set at the submission, or by the question about the date above.",
+                )) }
+            }
+            div.choices {
+                @for (value, label) in choices {
+                    label { input type="radio" name=(name) value=(value) checked[value == given] aria-describedby={ (id) "-errors" }; " " (label) }
+                }
+            }
+        }
+    }
+
+    fn correction(&self, rulebook: &Rulebook, id: &str, line: &FactLine<'_>) -> Markup {
+        let words = self.viewer.words;
+        let fields = field_at(rulebook, &line.path);
+        let leaves = fields.last().map(|it| leaves(words, rulebook, it, &line.path, line.value)).unwrap_or_default();
+        html! {
+            div.if-correct {
+                @if leaves.is_empty() {
+                    p.help { (words.say(
+                        "Isian ini terdiri atas beberapa bagian dan belum terisi: bantah, atau kembalikan kasus agar instansi mengisinya.",
+                        "This has several parts and none is stated: dispute it, or return the case so that the agency fills it in.",
+                    )) }
+                }
+                @for (number, leaf) in leaves.iter().enumerate() { (self.leaf(rulebook, (id, number), leaf)) }
+                @if matches!(fields.last().map(|it| &it.ty), Some(Type::List { .. })) {
+                    p.help { (words.say(
+                        "Menambah atau menghapus baris hanya dapat dilakukan instansi: kembalikan kasusnya.",
+                        "Only the agency can add or remove rows: return the case.",
+                    )) }
+                }
+            }
+        }
+    }
+
+    fn leaf(&self, rulebook: &Rulebook, (id, number): (&str, usize), leaf: &Leaf<'_>) -> Markup {
+        let words = self.viewer.words;
+        let (text, none) = match self.form {
+            Some(form) => {
+                (form.get(&format!("value:{}", leaf.path)).to_owned(), form.has(&format!("none:{}", leaf.path)))
+            }
+            None => (
+                typed(words, leaf.ty, leaf.value.as_ref()),
+                leaf.value.as_ref().is_some_and(serde_json::Value::is_null),
+            ),
+        };
+        field(words, rulebook, leaf, (&text, none), (&format!("{id}-value-{number}"), &format!("{id}-errors")))
+    }
+
+    fn dispute(&self, id: &str, line: &FactLine<'_>) -> Markup {
+        let name = format!("why:{}", line.path);
+        html! {
+            div.field.if-dispute {
+                label for={ (id) "-why" } { (self.viewer.words.say("Alasan bantahan", "Why it is disputed")) }
+                textarea id={ (id) "-why" } name=(name) rows="2" maxlength="2000" aria-describedby={ (id) "-errors" } { (self.typed(&name)) }
+            }
+        }
+    }
+
+    fn reference(&self, id: &str, line: &FactLine<'_>) -> Markup {
+        let name = format!("ref:{}", line.path);
+        html! {
+            div.field.if-found {
+                label for={ (id) "-ref" } { (self.viewer.words.say("Bukti Anda (bila ada)", "Your evidence (if any)")) }
+                input id={ (id) "-ref" } type="text" name=(name) maxlength="2000" value=(self.typed(&name)) autocomplete="off";
+            }
+        }
+    }
+
+    /// Whatever was refused about this fact, wherever exactly.
+    fn errors(&self, id: &str, line: &FactLine<'_>) -> Markup {
+        let own: Vec<Refusal> = self.refusals.iter().filter(|it| concerns(&line.path, it)).cloned().collect();
+        let here: Vec<Refusal> = own.into_iter().map(|it| Refusal { pointer: String::new(), ..it }).collect();
+        errors_at(self.viewer, &here, "", &format!("{id}-errors"))
+    }
+}
+
+/// Whether this is the date that selects the edition.
+fn selects(rulebook: &Rulebook, path: &str) -> bool {
+    let date: String = select::selecting_path(rulebook).iter().flat_map(|it| ["/", it]).collect();
+    date == path
+}
+
+fn choices(words: Words, status: FactStatus) -> Vec<(&'static str, &'static str)> {
+    let mut choices = vec![
+        ("confirm", words.say("Benar", "Right")),
+        ("correct", words.say("Koreksi", "Correct")),
+        ("dispute", words.say("Bantah", "Dispute")),
+    ];
+    match status {
+        FactStatus::Claimed => choices.push(("leave", words.say("Biarkan sebagai pernyataan", "Leave as claimed"))),
+        // Nothing is there to be confirmed.
+        FactStatus::Unknown => choices.retain(|it| it.0 != "confirm"),
+        FactStatus::Verified | FactStatus::Disputed => {}
+    }
+    if status != FactStatus::Claimed {
+        choices.push(("", words.say("Tidak berubah", "Unchanged")));
+    }
+    choices
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::service::refusal;
+    use crate::wording;
+
+    #[test]
+    fn a_refusal_is_told_at_its_fact() {
+        let about = |pointer: &str| concerns("/a/list", &refusal(pointer.to_owned(), wording!("x", "x")));
+        for own in
+            ["/corrections/~1a~1list", "/corrections/~1a~1list~10~1b", "/evidence/~1a~1list/sha256", "/case/a/list/0"]
+        {
+            assert!(about(own), "{own}");
+        }
+        for other in ["/corrections/~1a~1lists", "/evidence/~1a", "/case/a/lists", "/rest", "/reason"] {
+            assert!(!about(other), "{other}");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! What a reader has to see in ten seconds: which rule, what failed beside its threshold, which article, what would change it.
+//!
+//! Knows nothing of: the reasons in full.
+
+use maud::{Markup, html};
+use serde_json::Value;
+
+use crate::server::service::{Change, Changes, Opened};
+use crate::server::web::parts::day;
+use crate::server::words::Words;
+
+use super::page::{deciding, decision};
+use super::reasons::{in_short, telling};
+use super::signs;
+use super::source::{first_basis, reading};
+use super::values::{list, pair, text};
+
+/// So many conditions stand in the brief; the others are counted.
+const SHOWN: usize = 6;
+
+/// What decided, beside its threshold.
+pub(super) fn brief(words: Words, opened: &Opened, document: &Value) -> Markup {
+    let criteria: Vec<(usize, &Value)> = list(document, "criteria").iter().enumerate().collect();
+    let of = |result: &str| criteria.iter().filter(|it| text(it.1, "result") == result).copied().collect::<Vec<_>>();
+    let (failed, unknown) = (of("fails"), of("unknown"));
+    html! {
+        section.brief {
+            @if !failed.is_empty() {
+                (table(words, opened, words.say("Yang tidak terpenuhi", "What is not met"), &failed))
+            }
+            @if !unknown.is_empty() && text(document, "status") != "decided" {
+                (table(words, opened, words.say("Yang belum diketahui", "What is not known"), &unknown))
+            }
+            @if failed.is_empty() && unknown.is_empty() && !criteria.is_empty() {
+                (table(words, opened, words.say("Semua syarat terpenuhi", "Every condition is met"), &criteria))
+            }
+            (changes(words, opened, document))
+        }
+    }
+}
+
+fn table(words: Words, opened: &Opened, title: &str, criteria: &[(usize, &Value)]) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(title) {
+            table.brief {
+                caption { (title) " " span.count { (criteria.len()) } }
+                thead { tr {
+                    th scope="col" { (words.say("Syarat", "Condition")) }
+                    th scope="col" { (words.say("Nilai dan yang diminta", "Value and what is wanted")) }
+                    th scope="col" { (words.say("Dasar", "Basis")) }
+                } }
+                tbody {
+                    @for (number, criterion) in criteria.iter().take(SHOWN) { (row(words, opened, *number, criterion)) }
+                }
+            }
+        }
+        @if criteria.len() > SHOWN {
+            p { a href="#reasons" { (criteria.len().saturating_sub(SHOWN)) " " (words.say("syarat lainnya di bawah", "other conditions below")) } }
+        }
+    }
+}
+
+fn row(words: Words, opened: &Opened, number: usize, criterion: &Value) -> Markup {
+    let name = text(criterion, "id");
+    let weights = opened.weighed.get(name).map_or(&[][..], Vec::as_slice);
+    html! {
+        tr {
+            th scope="row" {
+                a href={ "#c" (number) } { (pair(words, criterion, "label")) }
+                " " (signs::result(words, text(criterion, "result")))
+            }
+            td {
+                @match telling(weights, text(criterion, "result")) {
+                    Some(weight) => {
+                        div.faint { (weight.subject.get(words.0)) }
+                        (in_short(words, weight))
+                    }
+                    None => { (pair(words, criterion, "reason")) }
+                }
+            }
+            td { (first_basis(words, opened, criterion)) }
+        }
+    }
+}
+
+/// What would have changed the outcome.
+fn changes(words: Words, opened: &Opened, document: &Value) -> Markup {
+    let Some(changes) = &opened.letter.changes else { return not_worked_out(words, document) };
+    let Changes { alone, together } = changes;
+    html! {
+        h2 { (words.say("Yang dapat mengubah hasil", "What could change the outcome")) }
+        @if !alone.is_empty() {
+            p { (words.say("Salah satu dari ini saja sudah cukup, bila faktanya lain:", "One of these alone is enough, if its facts were otherwise:")) }
+            (hangs_on(words, alone))
+        } @else if !together.is_empty() {
+            p { (words.say("Hanya bila semuanya ini bersama-sama menjadi lain:", "Only if all of these were otherwise together:")) }
+            (hangs_on(words, together))
+        } @else {
+            p { (words.say("Tidak ada fakta yang dapat mengubah hasil ini.", "No fact can change this outcome.")) }
+        }
+        p.no-print {
+            a href={ "/cases/" (opened.case.case_id) "/what-if" } { (words.say("Cobalah dengan fakta lain", "Try it with other facts")) }
+        }
+    }
+}
+
+/// A ruling that is not decided says what it waits for instead.
+fn not_worked_out(words: Words, document: &Value) -> Markup {
+    let missing = list(document, "missing");
+    html! {
+        @if !missing.is_empty() {
+            h2 { (words.say("Yang ditunggu", "What it waits for")) }
+            ul {
+                @for it in missing.iter().take(SHOWN) { li { (pair(words, it, "label")) ": " (pair(words, it, "why")) } }
+            }
+        }
+    }
+}
+
+fn hangs_on(words: Words, changes: &[Change]) -> Markup {
+    html! {
+        ul.changes {
+            @for it in changes {
+                li {
+                    (signs::result(words, it.result)) " " (if words.tag() == "id" { &it.label.id } else { &it.label.en })
+                    @let own: Vec<&str> = it.facts.iter().filter(|it| it.changeable).map(|it| if words.tag() == "id" { it.label.id.as_str() } else { it.label.en.as_str() }).collect();
+                    @if !own.is_empty() {
+                        div.faint { (words.say("dapat diupayakan instansi: ", "the agency can act on: ")) (own.join(", ")) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Rule, edition, validity, weakest basis and who stands behind it.
+pub(super) fn at_a_glance(words: Words, opened: &Opened, document: &Value) -> Markup {
+    let rules: Vec<&str> = deciding(document).collect();
+    let weakest = document.get("weakest_basis").filter(|it| !it.is_null());
+    let ruling = &opened.ruling;
+    html! {
+        dl.glance {
+            dt { (words.say("Aturan yang menentukan", "The rule that decided")) }
+            dd {
+                @if rules.is_empty() {
+                    a href="#rules" { (words.say("tidak ada aturan yang berlaku: “selain itu”", "no rule applied: “otherwise”")) }
+                }
+                @for it in rules { a href="#rules" { code { (it) } } " " }
+            }
+            dt { (words.say("Edisi", "Edition")) }
+            dd { a href=(reading(opened, &format!("decision-{}", decision(document)))) { (ruling.rulebook) " " (ruling.edition) } }
+            @if let Some(until) = document.get("valid_until").and_then(Value::as_str) {
+                dt { (words.say("Berlaku sampai", "Valid until")) }
+                dd { (day(words, until)) }
+            }
+            @if let Some(first) = list(document, "duties").iter().find(|it| !text(it, "due").is_empty()) {
+                dt { (words.say("Kewajiban pertama", "First duty")) }
+                dd { a href="#duties" { (pair(words, first, "label")) } ", " (day(words, text(first, "due"))) }
+            }
+            @if let Some(weakest) = weakest {
+                dt { (words.say("Dasar terlemah", "Weakest basis")) }
+                dd { (pair(words, weakest, "citation")) " " (signs::establishedness(words, text(weakest, "establishedness"))) }
+            }
+            @if !opened.case.verifier.is_empty() {
+                dt { (words.say("Diverifikasi oleh", "Verified by")) }
+                dd { (opened.case.verifier) }
+            }
+            @for it in &opened.reviews {
+                dt { (words.say("Ditelaah oleh", "Reviewed by")) }
+                dd { (it.person) ": " (it.reason) }
+            }
+        }
+    }
+}

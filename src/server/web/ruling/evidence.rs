@@ -1,0 +1,98 @@
+//! The facts that a condition read, how far each is confirmed, by whom and when, and what supports it.
+//!
+//! Knows nothing of: how a condition turned out.
+
+use maud::{Markup, html};
+use serde_json::{Map, Value};
+
+use crate::server::service::Opened;
+use crate::server::web::parts::{day, escaped};
+use crate::server::words::Words;
+
+use super::signs;
+use super::values::{pair, text, value_of};
+
+/// A table of facts.
+pub(super) fn facts(words: Words, opened: &Opened, facts: &[Value]) -> Markup {
+    html! {
+        @if !facts.is_empty() {
+            div.scroll tabindex="0" role="region" aria-label=(words.say("Fakta dan bukti", "Facts and evidence")) {
+                table.facts {
+                    thead { tr {
+                        th scope="col" { (words.say("Fakta", "Fact")) }
+                        th scope="col" { (words.say("Nilai", "Value")) }
+                        th scope="col" { (words.say("Bukti", "Evidence")) }
+                    } }
+                    tbody { @for it in facts { (fact(words, opened, it)) } }
+                }
+            }
+        }
+    }
+}
+
+fn fact(words: Words, opened: &Opened, fact: &Value) -> Markup {
+    let path = text(fact, "path");
+    let evidence = evidence_of(&opened.facts, path);
+    let stated = text(fact, "status");
+    let status = if stated.is_empty() { evidence.map_or("", |it| text(it.0, "status")) } else { stated };
+    html! {
+        tr {
+            th scope="row" { (pair(words, fact, "label")) }
+            td { (value_of(words, opened, path, fact.get("value"))) }
+            td {
+                @if status.is_empty() {
+                    span.faint { (words.say("tidak ada bukti", "no evidence")) }
+                } @else {
+                    (signs::fact_status(words, status))
+                }
+                @if let Some((evidence, is_own)) = evidence { (supported(words, evidence, is_own)) }
+            }
+        }
+    }
+}
+
+fn supported(words: Words, evidence: &Value, is_own: bool) -> Markup {
+    let (reference, by, on, sha256) =
+        (text(evidence, "reference"), text(evidence, "by"), text(evidence, "on"), text(evidence, "sha256"));
+    html! {
+        @if !reference.is_empty() { div { (reference) } }
+        @if !by.is_empty() || !on.is_empty() {
+            div.faint {
+                @if !by.is_empty() { (words.say("oleh", "by")) " " (by) " " }
+                @if !on.is_empty() { (words.say("pada", "on")) " " (day(words, on)) }
+            }
+        }
+        @if !sha256.is_empty() {
+            div.faint { a href={ "/documents/" (escaped(sha256)) } { (words.say("dokumen", "document")) " " code { (sha256.chars().take(12).collect::<String>()) "…" } } }
+        }
+        @if !is_own { div.faint { (words.say("bukti untuk seluruh bagian ini", "evidence for all of this part")) } }
+    }
+}
+
+/// The evidence of a fact, or of the nearest thing around it; and whether it is the fact's own.
+fn evidence_of<'v>(facts: &'v Value, path: &str) -> Option<(&'v Value, bool)> {
+    let all: &Map<String, Value> = facts.get("evidence")?.as_object()?;
+    let mut place = path;
+    loop {
+        if let Some(found) = all.get(place) {
+            return Some((found, place == path));
+        }
+        place = place.rsplit_once('/')?.0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn evidence_of_what_is_around_counts_unless_there_is_nearer_one() {
+        let facts = json!({"evidence": {"/a": {"status": "claimed"}, "/a/b": {"status": "verified"}}});
+        let of = |path: &str| evidence_of(&facts, path).map(|it| (text(it.0, "status"), it.1));
+        assert_eq!(of("/a/b"), Some(("verified", true)));
+        assert_eq!(of("/a/c/0"), Some(("claimed", false)));
+        assert_eq!(of("/d"), None);
+        assert_eq!(evidence_of(&json!({}), "/a"), None);
+    }
+}

@@ -1,0 +1,187 @@
+//! The reasons of a ruling as a tree: each condition with its values beside what was demanded, its basis, facts and elements.
+//!
+//! Knows nothing of: what is around the reasons on the page.
+
+use maud::{Markup, html};
+use serde_json::Value;
+
+use crate::server::service::{Opened, Weight};
+use crate::server::words::{Words, sentence};
+
+use super::evidence::facts;
+use super::signs;
+use super::source;
+use super::time_line::{Kind, Point, time_line};
+use super::values::{list, pair, say, shown, text};
+
+/// So many conditions are opened at once; a reader opens the others.
+const OPENED: usize = 8;
+/// So many elements of one condition are shown; the others are counted.
+const MOST_PARTS: usize = 100;
+
+/// All conditions: those that failed first, then what is not known, then those that are met.
+pub(super) fn reasons(words: Words, opened: &Opened, document: &Value) -> Markup {
+    let criteria = list(document, "criteria");
+    let of = |results: &'static [&'static str]| {
+        criteria.iter().enumerate().filter(move |it| results.contains(&text(it.1, "result"))).collect::<Vec<_>>()
+    };
+    let (failed, unknown, met) = (of(&["fails"]), of(&["unknown"]), of(&["holds"]));
+    let left = OPENED.saturating_sub(failed.len());
+    html! {
+        @if criteria.is_empty() {
+            p { (words.say("Putusan ini tidak membaca syarat apa pun.", "This ruling did not read any condition.")) }
+        }
+        (group(words, opened, words.say("Tidak terpenuhi", "Not met"), &failed, OPENED))
+        (group(words, opened, words.say("Belum diketahui", "Not known"), &unknown, left))
+        (group(words, opened, words.say("Terpenuhi", "Met"), &met, 0))
+    }
+}
+
+fn group(words: Words, opened: &Opened, title: &str, criteria: &[(usize, &Value)], open: usize) -> Markup {
+    html! {
+        @if !criteria.is_empty() {
+            h3 { (title) " " span.count { (criteria.len()) } }
+            div.tree {
+                @for (place, (number, criterion)) in criteria.iter().enumerate() {
+                    (one(words, opened, (*number, criterion), place < open))
+                }
+            }
+        }
+    }
+}
+
+fn one(words: Words, opened: &Opened, (number, criterion): (usize, &Value), open: bool) -> Markup {
+    let name = text(criterion, "id");
+    let place =
+        if opened.rules.iter().any(|it| it == name) { format!("rule-{name}") } else { format!("criterion-{name}") };
+    let weights = opened.weighed.get(name).map_or(&[][..], Vec::as_slice);
+    html! {
+        details.criterion id={ "c" (number) } open[open] {
+            summary {
+                (signs::result(words, text(criterion, "result")))
+                span.label { (pair(words, criterion, "label")) }
+                @if let Some(weight) = telling(weights, text(criterion, "result")) { (in_short(words, weight)) }
+            }
+            div.inside {
+                p { (sentence(pair(words, criterion, "reason"))) }
+                (measures(words, weights))
+                @for weight in weights { (days(words, weight)) }
+                (source::bases(words, opened, criterion))
+                (facts(words, opened, list(criterion, "facts")))
+                (parts(words, opened, list(criterion, "parts")))
+                @if let Some(text) = opened.texts.get(name) {
+                    details.text { summary { (words.say("Bunyi aturannya", "The text of the rule")) } (source::lines(words, opened, (&place, text))) }
+                }
+            }
+        }
+    }
+}
+
+/// The measure that says most: the first that turned out as the whole.
+pub(super) fn telling<'w>(weights: &'w [Weight], result: &str) -> Option<&'w Weight> {
+    weights.iter().find(|it| it.result == result).or(weights.first())
+}
+
+/// A value beside what is demanded, in one line.
+pub(super) fn in_short(words: Words, weight: &Weight) -> Markup {
+    html! {
+        span.short {
+            strong { (shown(words, &weight.value)) }
+            @if weight.threshold.is_some() || !say(words, &weight.demanded).is_empty() {
+                span.faint { " · " (words.say("diminta", "wanted")) " " (say(words, &weight.demanded)) }
+                @if let Some(threshold) = &weight.threshold { " " strong { (shown(words, threshold)) } }
+            }
+        }
+    }
+}
+
+fn measures(words: Words, weights: &[Weight]) -> Markup {
+    html! {
+        @if !weights.is_empty() {
+            div.scroll tabindex="0" role="region" aria-label=(words.say("Nilai dan ambang", "Values and thresholds")) {
+                table.measures {
+                    thead { tr {
+                        th scope="col" { (words.say("Yang dinilai", "What was weighed")) }
+                        th scope="col" { (words.say("Nilai", "Value")) }
+                        th scope="col" { (words.say("Yang diminta", "What is wanted")) }
+                        th scope="col" { (words.say("Hasil", "Result")) }
+                    } }
+                    tbody { @for it in weights { (measure(words, it)) } }
+                }
+            }
+        }
+    }
+}
+
+fn measure(words: Words, weight: &Weight) -> Markup {
+    let named = say(words, &weight.named);
+    html! {
+        tr {
+            th scope="row" { (say(words, &weight.subject)) }
+            td.value { (shown(words, &weight.value)) }
+            td {
+                (say(words, &weight.demanded))
+                @if let Some(threshold) = &weight.threshold { " " strong.value { (shown(words, threshold)) } }
+                @if !named.is_empty() { div.faint { (named) } }
+            }
+            td { (signs::result(words, weight.result)) }
+        }
+    }
+}
+
+/// Date arithmetic as a picture and in words.
+fn days(words: Words, weight: &Weight) -> Markup {
+    let point = |it: &crate::server::service::WeighedDay| {
+        let kind = match it.kind {
+            "from" => Kind::From,
+            "limit" => Kind::Limit,
+            _ => Kind::Looked,
+        };
+        let label = say(words, &it.label);
+        let label = match (kind, label.is_empty()) {
+            (Kind::Limit, false) => format!("{}: {label}", words.say("batas", "limit")),
+            (Kind::Limit, true) => words.say("batas", "limit").to_owned(),
+            _ => label.to_owned(),
+        };
+        Point { day: it.day, label, kind }
+    };
+    let points: Vec<Point> = weight.days.iter().map(point).collect();
+    let holds = match weight.result {
+        "holds" => Some(true),
+        "fails" => Some(false),
+        _ => None,
+    };
+    html! { @if points.len() > 1 { (time_line(words, &points, holds)) } }
+}
+
+/// What was asked of single elements.
+fn parts(words: Words, opened: &Opened, parts: &[Value]) -> Markup {
+    html! {
+        @if !parts.is_empty() {
+            p.label-of { (words.say("Satu per satu", "One by one")) " " span.count { (parts.len()) } }
+            div.tree {
+                @for part in parts.iter().take(MOST_PARTS) { (one_part(words, opened, part)) }
+            }
+            @if parts.len() > MOST_PARTS {
+                p.faint {
+                    (words.say("Sisanya ada dalam dokumen putusan: ", "The others are in the ruling document: "))
+                    (parts.len().saturating_sub(MOST_PARTS))
+                }
+            }
+        }
+    }
+}
+
+fn one_part(words: Words, opened: &Opened, part: &Value) -> Markup {
+    html! {
+        details.part {
+            summary { (signs::result(words, text(part, "result"))) span.label { (pair(words, part, "label")) } }
+            div.inside {
+                p { (sentence(pair(words, part, "reason"))) }
+                (source::bases(words, opened, part))
+                (facts(words, opened, list(part, "facts")))
+                (parts(words, opened, list(part, "parts")))
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Signs of a ruling, by shape and word: how it turned out, how it stands, how well a norm is established.
+//!
+//! Knows nothing of: what the signs are about.
+
+use maud::{Markup, html};
+use serde_json::Value;
+
+use crate::server::service::Standing;
+use crate::server::words::{Words, sentence};
+
+use super::values::text;
+
+fn sign(kind: &str, shape: &str, word: &str) -> Markup {
+    html! { span class={ "sign " (kind) } { span.shape aria-hidden="true" { (shape) } (word) } }
+}
+
+/// How a condition turned out.
+pub(in crate::server::web) fn result(words: Words, result: &str) -> Markup {
+    match result {
+        "holds" => sign("good", "✓", words.result(result)),
+        "fails" => sign("bad", "✕", words.result(result)),
+        "" => sign("ended", "–", words.say("Tidak diperiksa", "Not looked at")),
+        _ => sign("warn", "?", words.result(result)),
+    }
+}
+
+/// How well a norm is established.
+pub(super) fn establishedness(words: Words, how: &str) -> Markup {
+    match how {
+        "verified" => sign("good", "●", words.establishedness(how)),
+        "secondary" => sign("going", "◐", words.establishedness(how)),
+        "inferred" => sign("going", "◇", words.establishedness(how)),
+        _ => sign("warn", "○", words.establishedness(how)),
+    }
+}
+
+/// How far a fact is confirmed.
+pub(super) fn fact_status(words: Words, status: &str) -> Markup {
+    match status {
+        "" => html! {},
+        "verified" => sign("good", "✓", words.status(status)),
+        "disputed" => sign("bad", "✕", words.status(status)),
+        _ => sign("open", "○", words.status(status)),
+    }
+}
+
+/// Whether anything was decided.
+pub(in crate::server::web) fn status(words: Words, status: &str) -> Markup {
+    match status {
+        "decided" => sign("going", "■", words.say("Diputus", "Decided")),
+        "conflict" => sign("bad", "≠", words.say("Aturan bertentangan", "Rules contradict")),
+        _ => sign("warn", "?", words.say("Belum dapat ditetapkan", "Undetermined")),
+    }
+}
+
+/// What was decided, in a few words.
+pub(in crate::server::web) fn outcome(words: Words, document: &Value) -> String {
+    match text(document, "status") {
+        "decided" => words.of(document.pointer("/outcome/label")).to_owned(),
+        "conflict" => words
+            .say("Aturan saling bertentangan; tidak ada putusan", "The rules contradict each other; nothing is decided")
+            .to_owned(),
+        _ => words.say("Belum dapat ditetapkan", "Undetermined").to_owned(),
+    }
+}
+
+/// How a ruling stands, with a sentence about it.
+pub(in crate::server::web) fn standing(words: Words, standing: &Standing) -> Markup {
+    let (sign, said) = standing_parts(words, standing);
+    html! { (sign) " " span { (sentence(&said)) } }
+}
+
+fn standing_parts(words: Words, standing: &Standing) -> (Markup, String) {
+    match standing {
+        Standing::Confirmed { by, on, valid_until } => {
+            (sign("good", "●", words.say("Dikukuhkan", "Confirmed")), confirmed(words, by, *on, *valid_until))
+        }
+        Standing::Unconfirmed => (
+            sign("open", "○", words.say("Belum dikukuhkan", "Not confirmed")),
+            words
+                .say("belum ditelaah; jangan dijadikan dasar tindakan", "nobody has reviewed it yet; do not act on it")
+                .to_owned(),
+        ),
+        Standing::Reopened => (
+            sign("warn", "↺", words.say("Diperiksa kembali", "Being looked at again")),
+            words
+                .say(
+                    "kasusnya dibuka kembali; putusan lain dapat menggantikannya",
+                    "the case was reopened; another ruling may take its place",
+                )
+                .to_owned(),
+        ),
+        Standing::Superseded { .. } => (
+            sign("ended", "×", words.say("Sudah digantikan", "Superseded")),
+            words.say("ada putusan yang lebih baru atas kasus ini", "there is a later ruling on this case").to_owned(),
+        ),
+        Standing::Expired { on } => (
+            sign("ended", "■", words.say("Sudah tidak berlaku", "No longer valid")),
+            on.map_or_else(String::new, |it| {
+                format!("{} {}", words.say("berlaku sampai", "it was valid until"), words.day(it))
+            }),
+        ),
+    }
+}
+
+fn confirmed(words: Words, by: &str, on: i64, valid_until: Option<i64>) -> String {
+    let day = words.day(on);
+    let by = if by.is_empty() { String::new() } else { format!("{} {by} ", words.say("oleh", "by")) };
+    let until = valid_until
+        .map_or_else(String::new, |it| format!(", {} {}", words.say("berlaku sampai", "valid until"), words.day(it)));
+    format!("{by}{} {day}{until}", words.say("pada", "on"))
+}

@@ -1,0 +1,75 @@
+//! What a ruling rests on: articles with how well each is established, and the rules' own text with the lines that decided.
+//!
+//! Knows nothing of: facts.
+
+use maud::{Markup, html};
+use serde_json::Value;
+
+use crate::server::service::{Opened, RuleText};
+use crate::server::web::parts::{escaped, query};
+use crate::server::words::Words;
+
+use super::signs;
+use super::values::{list, pair, text};
+
+/// The reading view of the edition that was used, at a place such as `criterion-NAME` or `source-NAME`.
+pub(super) fn reading(opened: &Opened, place: &str) -> String {
+    let ruling = &opened.ruling;
+    let path = format!("/rulebooks/{}/editions/{}", escaped(&ruling.rulebook), escaped(&ruling.edition));
+    let address = query(&path, &[("sha256", &ruling.rulebook_sha256)]);
+    if place.is_empty() { address } else { format!("{address}#{}", escaped(place)) }
+}
+
+/// The articles that something rests on.
+pub(super) fn bases(words: Words, opened: &Opened, from: &Value) -> Markup {
+    let bases = list(from, "basis");
+    html! {
+        @if !bases.is_empty() {
+            ul.bases aria-label=(words.say("Dasar", "Basis")) { @for it in bases { li { (basis(words, opened, it)) } } }
+        }
+    }
+}
+
+fn basis(words: Words, opened: &Opened, basis: &Value) -> Markup {
+    let summary = pair(words, basis, "summary");
+    html! {
+        a href=(at_source(opened, basis)) { (pair(words, basis, "citation")) }
+        " " (signs::establishedness(words, text(basis, "establishedness")))
+        @if !summary.is_empty() { div.faint { (summary) } }
+    }
+}
+
+fn at_source(opened: &Opened, basis: &Value) -> String {
+    reading(opened, &format!("source-{}", text(basis, "source")))
+}
+
+/// The first article of a list, and how many others there are.
+pub(super) fn first_basis(words: Words, opened: &Opened, from: &Value) -> Markup {
+    let bases = list(from, "basis");
+    html! {
+        @if let Some(first) = bases.first() {
+            a href=(at_source(opened, first)) { (pair(words, first, "citation")) }
+            " " (signs::establishedness(words, text(first, "establishedness")))
+        } @else { span.faint { "–" } }
+    }
+}
+
+/// Lines of a rule file with their numbers; `place` is where they stand in the reading view.
+pub(super) fn lines(words: Words, opened: &Opened, (place, rule): (&str, &RuleText)) -> Markup {
+    html! {
+        figure.source {
+            figcaption {
+                code { (rule.path) } ", " (words.say("baris", "line")) " " (rule.first) " · "
+                a href=(reading(opened, place)) { (words.say("baca dalam himpunan aturannya", "read it in its rulebook")) }
+            }
+            ol start=(rule.first) {
+                @for (line, decided) in &rule.lines {
+                    li.decided[*decided] {
+                        @if *decided { span.visually-hidden { (words.say("menentukan: ", "decided: ")) } }
+                        code { (line) }
+                    }
+                }
+            }
+        }
+    }
+}
