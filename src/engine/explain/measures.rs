@@ -201,7 +201,7 @@ fn measure<'a>(view: &mut View<'a, '_>, condition: &'a Expr, demanded: bool) -> 
                 State::Value if matches!(reached.ty, Type::List { .. }) => Shown::Text(Wording::new("ada", "given")),
                 _ => Shown::of(&view.value_at(reached.ty, reached.cell)),
             };
-            let word = if demanded { Wording::new("harus ada", "must be there") } else { Wording::new("tidak boleh ada", "must not be there") };
+            let word = if demanded { Wording::new("ada", "to be there") } else { Wording::new("tidak ada", "not to be there") };
             Some(Measure { subject, value, ..bare(result, word) })
         }
         ExprKind::Judgement(id) => {
@@ -211,7 +211,7 @@ fn measure<'a>(view: &mut View<'a, '_>, condition: &'a Expr, demanded: bool) -> 
         ExprKind::DecisionIs { decision, outcome } => {
             let declared = view.rulebook.decisions.get(*decision)?;
             let threshold = Shown::Text(declared.outcomes.get(*outcome)?.label.clone());
-            let word = if demanded { Wording::new("harus", "must be") } else { Wording::new("bukan", "not") };
+            let word = if demanded { Wording::new("hasil", "the outcome") } else { Wording::new("bukan", "not") };
             let value = if truth == Truth::Yes { threshold.clone() } else { yes_or_no(truth) };
             Some(Measure { subject: declared.label.clone(), value, threshold: Some(threshold), ..bare(result, word) })
         }
@@ -281,7 +281,7 @@ fn bare(result: Truth, demanded: Wording) -> Measure {
 }
 
 fn must_be(yes: bool) -> Wording {
-    if yes { Wording::new("harus ya", "must be yes") } else { Wording::new("harus tidak", "must be no") }
+    if yes { Wording::new("ya", "yes") } else { Wording::new("tidak", "no") }
 }
 
 fn yes_or_no(truth: Truth) -> Shown {
