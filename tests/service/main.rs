@@ -34,6 +34,7 @@ mod load;
 mod metrics;
 mod nodes;
 mod pages_frame;
+mod pages_ruling;
 mod pre_check;
 mod proxy;
 mod publishing;

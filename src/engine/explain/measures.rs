@@ -144,7 +144,9 @@ fn together<'a>(view: &mut View<'a, '_>, members: &'a [Expr], demanded: bool, fo
     for member in members {
         let met = view.truth(member) == Truth::from_bool(demanded);
         let guards = is_guard(member);
-        if met && (guards || redundant::goes_without_saying(view, members, member, Truth::from_bool(demanded))) && members.len() > 1
+        if met
+            && (guards || redundant::goes_without_saying(view, members, member, Truth::from_bool(demanded)))
+            && members.len() > 1
         {
             continue;
         }
@@ -180,7 +182,11 @@ fn measure<'a>(view: &mut View<'a, '_>, condition: &'a Expr, demanded: bool) -> 
         ExprKind::OneOf { value, options } => {
             let shown: Vec<Wording> = options.iter().map(|it| format::value(&view.constant(&value.ty, it))).collect();
             let word = if demanded { Wording::new("salah satu dari", "one of") } else { Wording::new("bukan", "not") };
-            Some(Measure { demanded: word, threshold: Some(Shown::Text(format::alternatives(&shown))), ..of(view, value, result) })
+            Some(Measure {
+                demanded: word,
+                threshold: Some(Shown::Text(format::alternatives(&shown))),
+                ..of(view, value, result)
+            })
         }
         ExprKind::Within { value, period, before, anchor, .. } => {
             let period = format::value(&terms::value_of(view, period));
@@ -201,7 +207,11 @@ fn measure<'a>(view: &mut View<'a, '_>, condition: &'a Expr, demanded: bool) -> 
                 State::Value if matches!(reached.ty, Type::List { .. }) => Shown::Text(Wording::new("ada", "given")),
                 _ => Shown::of(&view.value_at(reached.ty, reached.cell)),
             };
-            let word = if demanded { Wording::new("ada", "to be there") } else { Wording::new("tidak ada", "not to be there") };
+            let word = if demanded {
+                Wording::new("ada", "to be there")
+            } else {
+                Wording::new("tidak ada", "not to be there")
+            };
             Some(Measure { subject, value, ..bare(result, word) })
         }
         ExprKind::Judgement(id) => {
@@ -215,7 +225,9 @@ fn measure<'a>(view: &mut View<'a, '_>, condition: &'a Expr, demanded: bool) -> 
             let value = if truth == Truth::Yes { threshold.clone() } else { yes_or_no(truth) };
             Some(Measure { subject: declared.label.clone(), value, threshold: Some(threshold), ..bare(result, word) })
         }
-        _ if condition.ty == Type::Truth => Some(Measure { demanded: must_be(demanded), ..of(view, condition, result) }),
+        _ if condition.ty == Type::Truth => {
+            Some(Measure { demanded: must_be(demanded), ..of(view, condition, result) })
+        }
         _ => None,
     }
 }

@@ -49,6 +49,7 @@ use super::store::{AnswerRow, RulingRow, Store, Write};
 use desk::Desk;
 use shelf::Shelf;
 
+pub(crate) use crate::engine::explain::measures::Shown;
 pub(crate) use answers::{
     CaseView, EventView, FactsView, Page, ReviewView, RulingView, case_list, case_view, deadline_list, document_schema,
     history, in_language, localised, review_list, ruling_view,
@@ -65,8 +66,7 @@ pub(crate) use given::Given;
 pub(crate) use keys::{Keys, NewKey};
 pub(crate) use laws::{Book, Law};
 pub(crate) use letters::{Letter, Standing};
-pub(crate) use crate::engine::explain::measures::Shown;
-pub(crate) use opened::{Opened, RuleText, Weight, WeighedDay};
+pub(crate) use opened::{Opened, RuleText, WeighedDay, Weight};
 pub(crate) use plan::{Act, Plan, is_identity, new_id};
 pub(crate) use publications::{Approval, PublicationView, unreasoned};
 pub(crate) use receipts::Receipt;

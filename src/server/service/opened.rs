@@ -162,9 +162,7 @@ fn parts_shown(parts: &[Part<'_>], found: &mut BTreeMap<String, Shown>) {
 /// Every criterion and rule that the documents name, each once.
 fn names_in(documents: &[Value]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for (list, key) in
-        [("criteria", "id"), ("rules", "id"), ("overridden", "rule"), ("conflicts", "rule")]
-    {
+    for (list, key) in [("criteria", "id"), ("rules", "id"), ("overridden", "rule"), ("conflicts", "rule")] {
         let all = documents.iter().filter_map(|it| it.get(list)?.as_array()).flatten();
         names.extend(all.filter_map(|it| it.get(key)?.as_str()).map(str::to_owned));
     }

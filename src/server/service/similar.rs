@@ -75,7 +75,11 @@ impl Service {
     }
 
     /// The ruling before this one on the same case, held against it.
-    pub(crate) async fn ruling_before(&self, actor: &Actor, ruling: &RulingRow) -> Result<Option<Beside>, ServiceError> {
+    pub(crate) async fn ruling_before(
+        &self,
+        actor: &Actor,
+        ruling: &RulingRow,
+    ) -> Result<Option<Beside>, ServiceError> {
         if ruling.previous_ruling_id.is_empty() {
             return Ok(None);
         }

@@ -55,7 +55,11 @@ pub(crate) struct TryFact {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum TryKind {
     Truth,
-    Number { digits: u8, least: String, greatest: String },
+    Number {
+        digits: u8,
+        least: String,
+        greatest: String,
+    },
     Date,
     /// A whole number of `days`, `months` or `working days`.
     Period(&'static str),

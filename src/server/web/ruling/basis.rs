@@ -60,13 +60,17 @@ fn tried<'o>(opened: &'o Opened, document: &Value) -> Vec<&'o str> {
 /// Why this edition was used.
 pub(super) fn edition(words: Words, opened: &Opened, document: &Value) -> Markup {
     let as_of = date::parse(&opened.ruling.as_of);
-    let days = opened.in_force.as_ref().and_then(|(from, until)| Some((date::parse(from)?, until.as_deref().and_then(date::parse))));
+    let days = opened
+        .in_force
+        .as_ref()
+        .and_then(|(from, until)| Some((date::parse(from)?, until.as_deref().and_then(date::parse))));
     let mut points = Vec::new();
     if let (Some(as_of), Some((from, until))) = (as_of, days) {
         let point = |day, kind, id, en| Point { day, kind, label: words.say(id, en).to_owned() };
         points.push(point(from, Kind::From, "edisi ini mulai berlaku", "this edition comes into force"));
         points.push(point(as_of, Kind::Looked, "tanggal yang menentukan", "the date that selects it"));
-        points.extend(until.map(|it| point(it, Kind::Limit, "hari terakhir edisi ini", "the last day of this edition")));
+        points
+            .extend(until.map(|it| point(it, Kind::Limit, "hari terakhir edisi ini", "the last day of this edition")));
         points.sort_by_key(|it| it.day);
     }
     html! {

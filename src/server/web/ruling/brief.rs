@@ -11,9 +11,9 @@ use crate::server::words::Words;
 
 use super::page::{deciding, decision};
 use super::reasons::{in_short, telling};
+use super::signs;
 use super::source::{first_basis, reading};
 use super::values::{list, pair, text};
-use super::signs;
 
 /// So many conditions stand in the brief; the others are counted.
 const SHOWN: usize = 6;

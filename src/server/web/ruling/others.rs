@@ -82,15 +82,19 @@ fn outcome<'b>(words: Words, it: &'b Beside) -> &'b str {
 }
 
 fn same(words: Words, it: bool) -> &'static str {
-    if it { words.say("Hasilnya sama.", "The outcome is the same.") } else { words.say("Hasilnya lain.", "The outcome is another one.") }
+    if it {
+        words.say("Hasilnya sama.", "The outcome is the same.")
+    } else {
+        words.say("Hasilnya lain.", "The outcome is another one.")
+    }
 }
 
 fn differing(words: Words, it: &Beside) -> String {
     let (count, all) = (it.turned.len(), it.shared);
     if words.tag() == "id" {
-        format!("{count} syarat berbeda, dari {all} yang sama-sama diperiksa.")
+        format!("{count} syarat hasilnya lain; {all} diperiksa di keduanya.")
     } else {
-        format!("{count} conditions differ, of {all} that both looked at.")
+        format!("{count} conditions turned out otherwise; {all} were looked at in both.")
     }
 }
 

@@ -41,6 +41,7 @@ pub(super) fn body(viewer: &Viewer, opened: &Opened, around: &Around) -> Markup 
             a href={ "/cases/" (escaped(&opened.case.case_id)) } { (words.say("Kasus ini", "This case")) } " › "
             (words.say("Putusan", "Ruling"))
         }
+        @if let Some(replay) = &around.replay { (replay::came_out_first(words, replay)) }
         (verdict(words, opened, document))
         div.columns {
             div {
@@ -120,7 +121,8 @@ fn verdict(words: Words, opened: &Opened, document: &Value) -> Markup {
 fn acts(viewer: &Viewer, opened: &Opened) -> Markup {
     let words = viewer.words;
     let (ruling, case) = (escaped(&opened.ruling.ruling_id), escaped(&opened.case.case_id));
-    let may_review = viewer.is(Role::Reviewer) && opened.case.ruling_id == opened.ruling.ruling_id && opened.case.state == "ruled";
+    let may_review =
+        viewer.is(Role::Reviewer) && opened.case.ruling_id == opened.ruling.ruling_id && opened.case.state == "ruled";
     html! {
         div.actions {
             @if may_review { a.button.primary href={ "/rulings/" (ruling) "/review" } { (words.say("Telaah putusan ini", "Review this ruling")) } }
@@ -137,7 +139,11 @@ fn index(words: Words, opened: &Opened, document: &Value, around: &Around) -> Ma
         ("reasons", words.say("Alasan", "Reasons"), true),
         ("rules", words.say("Aturan yang menentukan", "The rules that decided"), !opened.texts.is_empty()),
         ("edition", words.say("Mengapa edisi ini", "Why this edition"), true),
-        ("overridden", words.say("Yang dikesampingkan", "What was overridden"), !list(document, "overridden").is_empty()),
+        (
+            "overridden",
+            words.say("Yang dikesampingkan", "What was overridden"),
+            !list(document, "overridden").is_empty(),
+        ),
         ("duties", words.say("Kewajiban", "Duties"), !list(document, "duties").is_empty()),
         ("previous", words.say("Putusan sebelumnya", "The ruling before"), around.previous.is_some()),
         ("similar", words.say("Putusan serupa", "Similar rulings"), true),

@@ -52,7 +52,8 @@ fn group(words: Words, opened: &Opened, title: &str, criteria: &[(usize, &Value)
 
 fn one(words: Words, opened: &Opened, (number, criterion): (usize, &Value), open: bool) -> Markup {
     let name = text(criterion, "id");
-    let place = if opened.rules.iter().any(|it| it == name) { format!("rule-{name}") } else { format!("criterion-{name}") };
+    let place =
+        if opened.rules.iter().any(|it| it == name) { format!("rule-{name}") } else { format!("criterion-{name}") };
     let weights = opened.weighed.get(name).map_or(&[][..], Vec::as_slice);
     html! {
         details.criterion id={ "c" (number) } open[open] {

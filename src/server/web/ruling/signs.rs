@@ -72,10 +72,9 @@ pub(in crate::server::web) fn standing(words: Words, standing: &Standing) -> Mar
 
 fn standing_parts(words: Words, standing: &Standing) -> (Markup, String) {
     match standing {
-        Standing::Confirmed { by, on, valid_until } => (
-            sign("good", "●", words.say("Dikukuhkan", "Confirmed")),
-            confirmed(words, by, *on, *valid_until),
-        ),
+        Standing::Confirmed { by, on, valid_until } => {
+            (sign("good", "●", words.say("Dikukuhkan", "Confirmed")), confirmed(words, by, *on, *valid_until))
+        }
         Standing::Unconfirmed => (
             sign("open", "○", words.say("Belum dikukuhkan", "Not confirmed")),
             words
@@ -107,8 +106,7 @@ fn standing_parts(words: Words, standing: &Standing) -> (Markup, String) {
 fn confirmed(words: Words, by: &str, on: i64, valid_until: Option<i64>) -> String {
     let day = words.day(on);
     let by = if by.is_empty() { String::new() } else { format!("{} {by} ", words.say("oleh", "by")) };
-    let until = valid_until.map_or_else(String::new, |it| {
-        format!(", {} {}", words.say("berlaku sampai", "valid until"), words.day(it))
-    });
+    let until = valid_until
+        .map_or_else(String::new, |it| format!(", {} {}", words.say("berlaku sampai", "valid until"), words.day(it)));
     format!("{by}{} {day}{until}", words.say("pada", "on"))
 }

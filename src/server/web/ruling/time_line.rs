@@ -37,7 +37,7 @@ pub(super) fn time_line(words: Words, points: &[Point], holds: Option<bool>) -> 
     let of = |kind: Kind| points.iter().find(|it| it.kind == kind);
     html! {
         figure.time-line {
-            svg viewBox="0 0 360 46" role="img" aria-label=(in_words(words, points)) {
+            svg viewBox="0 0 360 54" role="img" aria-label=(in_words(words, points)) {
                 line.axis x1=(LEFT) y1="30" x2=(RIGHT) y2="30" {}
                 @if let (Some(from), Some(limit)) = (of(Kind::From), of(Kind::Limit)) {
                     line.period x1=(place(from.day)) y1="30" x2=(place(limit.day)) y2="30" {}
@@ -45,7 +45,7 @@ pub(super) fn time_line(words: Words, points: &[Point], holds: Option<bool>) -> 
                 @for (number, point) in points.iter().enumerate() {
                     @let at = place(point.day);
                     (mark(point.kind, at, holds))
-                    text.number-of x=(at) y=(if number % 2 == 0 { "14" } else { "46" }) text-anchor="middle" { (number.saturating_add(1)) }
+                    text.number-of x=(at) y=(if number % 2 == 0 { "14" } else { "50" }) text-anchor="middle" { (number.saturating_add(1)) }
                 }
             }
             figcaption {

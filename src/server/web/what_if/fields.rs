@@ -29,7 +29,7 @@ pub(super) fn fields(words: Words, tryable: &Tryable, form: Option<&Form>, refus
         @for group in &tryable.groups {
             fieldset {
                 legend { (group.label.get(words.0)) }
-                @for fact in &group.facts { (field(words, fact, form, refusals)) }
+                div.fields { @for fact in &group.facts { (field(words, fact, form, refusals)) } }
             }
         }
     }
@@ -53,14 +53,15 @@ fn field(words: Words, fact: &TryFact, form: Option<&Form>, refusals: &[Refusal]
     html! {
         @match &fact.kind {
             TryKind::Record(parts) => {
-                fieldset {
-                    legend { (label) }
+                @let typed = parts.iter().any(|it| form.is_some_and(|form| !form.get(&it.path).is_empty() && form.get(&it.path) != UNKNOWN));
+                details.suppose open[typed || !here.is_empty()] {
+                    summary { span.faint { (words.say("Andaikan ada:", "Suppose there is:")) } " " (label) }
                     p.help { (words.say(
                         "Sekarang tidak ada atau belum diketahui. Isi salah satu untuk mengandaikannya ada; yang dibiarkan kosong dianggap belum diketahui.",
                         "It is not there, or not known. Fill in one of these to suppose that it is there; what is left empty counts as not known.",
                     )) }
                     (said)
-                    @for part in parts { (field(words, part, form, refusals)) }
+                    div.fields { @for part in parts { (field(words, part, form, refusals)) } }
                 }
             }
             TryKind::Choices(values) => {
@@ -88,7 +89,12 @@ fn field(words: Words, fact: &TryFact, form: Option<&Form>, refusals: &[Refusal]
     }
 }
 
-fn input(words: Words, (fact, kind): (&TryFact, &TryKind), (id, described): (&str, Option<&str>), form: Option<&Form>) -> Markup {
+fn input(
+    words: Words,
+    (fact, kind): (&TryFact, &TryKind),
+    (id, described): (&str, Option<&str>),
+    form: Option<&Form>,
+) -> Markup {
     let typed = typed(fact, form);
     let invalid = described.map(|_| "true");
     let choices = match kind {
@@ -115,14 +121,17 @@ fn input(words: Words, (fact, kind): (&TryFact, &TryKind), (id, described): (&st
                     option value=(NONE) selected[none] { (words.say("kosong berarti: tidak ada", "empty means: none")) }
                     option value=(UNKNOWN) selected[!none] { (words.say("kosong berarti: belum diketahui", "empty means: not known")) }
                 }
-            } @else {
-                p.help { (words.say("Kosong berarti belum diketahui.", "Empty means not known.")) }
             }
         }
     }
 }
 
-fn typed_input(words: Words, (fact, kind): (&TryFact, &TryKind), (id, described): (&str, Option<&str>), value: &str) -> Markup {
+fn typed_input(
+    words: Words,
+    (fact, kind): (&TryFact, &TryKind),
+    (id, described): (&str, Option<&str>),
+    value: &str,
+) -> Markup {
     let invalid = described.map(|_| "true");
     html! {
         @match kind {
@@ -253,11 +262,15 @@ fn number(fact: &TryFact, text: &str, digits: u8) -> Result<Value, Refusal> {
     let plain = text.replace(',', ".");
     if digits == 0 {
         return plain.parse::<i64>().map(Value::from).map_err(|_| {
-            refused(fact, wording!("harus bilangan bulat, ditulis dengan angka saja", "must be a whole number, in digits only"))
+            refused(
+                fact,
+                wording!("harus bilangan bulat, ditulis dengan angka saja", "must be a whole number, in digits only"),
+            )
         });
     }
-    let is_number = plain.trim_start_matches('-').split('.').all(|it| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit()))
-        && plain.matches('.').count() <= 1;
+    let is_number =
+        plain.trim_start_matches('-').split('.').all(|it| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit()))
+            && plain.matches('.').count() <= 1;
     if is_number {
         Ok(json!(plain))
     } else {
@@ -279,7 +292,9 @@ fn differs(fact: &TryFact, value: &Value) -> bool {
     match &fact.value {
         None => !is_unknown(value),
         Some(stated) if is_unknown(stated) => !is_unknown(value),
-        Some(Value::Number(stated)) => value.as_str().map_or_else(|| value.to_string(), str::to_owned) != stated.to_string(),
+        Some(Value::Number(stated)) => {
+            value.as_str().map_or_else(|| value.to_string(), str::to_owned) != stated.to_string()
+        }
         Some(stated) => stated != value,
     }
 }
@@ -290,7 +305,15 @@ mod tests {
 
     fn fact(kind: TryKind, optional: bool, value: Value) -> TryFact {
         let label = Wording::same("x");
-        TryFact { path: "/a".to_owned(), label, elements: Vec::new(), optional, changeable: false, kind, value: Some(value) }
+        TryFact {
+            path: "/a".to_owned(),
+            label,
+            elements: Vec::new(),
+            optional,
+            changeable: false,
+            kind,
+            value: Some(value),
+        }
     }
 
     fn form(fields: &[(&str, &str)]) -> Form {
