@@ -78,7 +78,7 @@ pub struct Weighed {
 }
 
 /// How a criterion or a rule of this name was weighed; nothing for one of an element, whose parts have it.
-pub fn weighed<'a>(view: &mut View<'a, '_>, name: &str) -> Option<Weighed> {
+pub fn weighed(view: &mut View<'_, '_>, name: &str) -> Option<Weighed> {
     let rulebook = view.rulebook;
     let criterion = rulebook.criteria.iter().find(|it| it.name == name && it.of.is_none());
     let (condition, whole) = match criterion {

@@ -97,7 +97,7 @@ impl Service {
         let Again { shown, weighed, rules, texts } = made_again.unwrap_or_default();
         let facts = serde_json::from_str(&snapshot.facts).unwrap_or_default();
         let history = scoped.events(&case).await?;
-        Ok(Opened { letter, case, facts, reviews, history, in_force, shown, weighed, rules, texts, ruling })
+        Ok(Opened { letter, ruling, case, facts, reviews, history, in_force, shown, weighed, rules, texts })
     }
 }
 
@@ -197,8 +197,8 @@ fn weight(it: Measure) -> Weight {
 fn text_of(sources: &Sources, named: Span, decisive: &[Span]) -> Option<RuleText> {
     let file = sources.file(named.file)?;
     let line_of = |at: u32| sources.position(named.file, at).0;
-    let lines_of = |it: &Span| line_of(it.start)..=line_of(it.end.saturating_sub(1).max(it.start));
-    let decided: Vec<_> = decisive.iter().filter(|it| it.file == named.file).map(lines_of).collect();
+    let stretch = |it: &Span| line_of(it.start)..=line_of(it.end.saturating_sub(1).max(it.start));
+    let decided: Vec<_> = decisive.iter().filter(|it| it.file == named.file).map(stretch).collect();
     let first = line_of(named.start);
     let mut rest = file.text.lines().enumerate().skip(first.saturating_sub(1));
     let head = rest.next()?;

@@ -71,7 +71,7 @@ fn one(viewer: &Viewer, it: &Beside) -> Markup {
     }
 }
 
-fn outcome<'b>(words: Words, it: &'b Beside) -> &'b str {
+fn outcome(words: Words, it: &Beside) -> &str {
     let found = words.of(it.outcome.as_ref());
     match it.ruling.status.as_str() {
         "decided" if !found.is_empty() => found,

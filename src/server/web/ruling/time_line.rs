@@ -82,7 +82,7 @@ fn mark(kind: Kind, at: i64, holds: Option<bool>) -> Markup {
 fn place(day: i64, first: i64, last: i64) -> i64 {
     let span = last.saturating_sub(first);
     if span == 0 {
-        return (LEFT + RIGHT) / 2;
+        return i64::midpoint(LEFT, RIGHT);
     }
     let steps = day.saturating_sub(first).saturating_mul(RIGHT - LEFT);
     steps.checked_div(span).unwrap_or(0).saturating_add(LEFT)
@@ -114,7 +114,7 @@ mod tests {
         let places: Vec<i64> = [0, 1, 500, 1000].map(|it| place(it, 0, 1000)).into();
         assert_eq!((places.first(), places.last()), (Some(&LEFT), Some(&RIGHT)));
         assert!(places.is_sorted());
-        assert_eq!(place(7, 7, 7), (LEFT + RIGHT) / 2);
+        assert_eq!(place(7, 7, 7), i64::midpoint(LEFT, RIGHT));
         assert_eq!(place(i64::MAX, i64::MIN, i64::MAX).clamp(LEFT, RIGHT + LEFT), place(i64::MAX, i64::MIN, i64::MAX));
     }
 }

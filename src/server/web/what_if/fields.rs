@@ -209,7 +209,7 @@ pub(super) fn given(tryable: &Tryable, form: &Form) -> Given {
             _ => match value(fact, form) {
                 Ok(Some(value)) if differs(fact, &value) => given.facts.push((fact.path.clone(), value)),
                 Ok(_) => {}
-                Err(refusal) => given.refusals.push(refusal),
+                Err(refusal) => given.refusals.push(*refusal),
             },
         }
     }
@@ -224,7 +224,7 @@ fn supposed(record: &TryFact, parts: &[TryFact], form: &Form, given: &mut Given)
         let value = match value(part, form) {
             Ok(value) => value.unwrap_or_else(unknown),
             Err(refusal) => {
-                given.refusals.push(refusal);
+                given.refusals.push(*refusal);
                 unknown()
             }
         };
@@ -237,7 +237,7 @@ fn supposed(record: &TryFact, parts: &[TryFact], form: &Form, given: &mut Given)
 }
 
 /// The value in a field; none if the field was not sent or cannot be changed.
-fn value(fact: &TryFact, form: &Form) -> Result<Option<Value>, Refusal> {
+fn value(fact: &TryFact, form: &Form) -> Result<Option<Value>, Box<Refusal>> {
     if let TryKind::Choices(_) = fact.kind {
         let chosen = form.all(&fact.path);
         let same = chosen.is_empty() && fact.value.as_ref().is_none_or(|it| !it.is_array());
@@ -258,7 +258,7 @@ fn value(fact: &TryFact, form: &Form) -> Result<Option<Value>, Refusal> {
 }
 
 /// Decimals are texts with a point, whole numbers are numbers.
-fn number(fact: &TryFact, text: &str, digits: u8) -> Result<Value, Refusal> {
+fn number(fact: &TryFact, text: &str, digits: u8) -> Result<Value, Box<Refusal>> {
     let plain = text.replace(',', ".");
     if digits == 0 {
         return plain.parse::<i64>().map(Value::from).map_err(|_| {
@@ -278,8 +278,8 @@ fn number(fact: &TryFact, text: &str, digits: u8) -> Result<Value, Refusal> {
     }
 }
 
-fn refused(fact: &TryFact, message: Wording) -> Refusal {
-    Refusal { pointer: fact.path.clone(), code: "S0102", message, expected: Wording::default() }
+fn refused(fact: &TryFact, message: Wording) -> Box<Refusal> {
+    Box::new(Refusal { pointer: fact.path.clone(), code: "S0102", message, expected: Wording::default() })
 }
 
 fn unknown() -> Value {
