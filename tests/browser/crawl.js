@@ -78,6 +78,6 @@ async function both(indonesian, english, path, name, content, whole, found) {
   const [id, en] = [await strings(indonesian.page), await strings(english.page)];
   for (const it of content.alike(id, en)) found(`${path}: the same in both languages: "${it.slice(0, 120)}" (${content.left(it).slice(0, 60)})`);
   await look(indonesian, name, whole);
-  if (whole) await look(english, name, false);
+  await look(english, name, false);
   if (process.env.TIMBANG_TEST_SLOW) console.log(`         ${((Date.now() - began) / 1000).toFixed(1)} s  ${path}`);
 }

@@ -128,7 +128,9 @@ export async function judges(reviewer, address) {
   await reviewer.page.locator('main input[name="answer"][value="yes"]').check();
   await at(reviewer, "reason").fill("Cacatnya tidak mengubah hasil; boleh diperbaiki.");
   await reviewer.press(say("Rekam penilaian", "Record the judgement"));
-  await reviewer.expect("Cacatnya tidak mengubah hasil");
+  await reviewer.expect(say("Penilaian penelaah: sudah direkam", /judgement: recorded/i));
+  const kept = (await reviewer.page.locator("main").textContent()).includes("Cacatnya tidak mengubah hasil");
+  if (!kept) throw new Error("the reason of the judgement is not on the page of the case");
   await reviewer.open(`${address}/ruling`);
   await reviewer.press(say("Putuskan dan rekam", "Rule and record"));
 }

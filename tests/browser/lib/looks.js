@@ -12,15 +12,16 @@ const LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
 const PHONE = { width: 390, height: 844 };
 export const pictures = join(top, "target/browser");
 
-/** Breaches of the rules of WCAG on a page, or of some of its rules alone. */
-export async function breaches(page, rules) {
+/** Rules about colours, which take the most time and are the same in every language. */
+const COLOURS = ["color-contrast", "link-in-text-block"];
+
+/** Breaches of the rules of WCAG on a page: of all, of those about colours alone, or of all but those. */
+export async function breaches(page, which = "all") {
   // It is run by the debugger, so the policy of the page needs no hole for it.
   if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe);
-  const only = rules ? { type: "rule", values: rules } : { type: "tag", values: LEVELS };
-  const result = await page.evaluate(
-    (runOnly) => window.axe.run(document, { runOnly, resultTypes: ["violations"], elementRef: false }),
-    only,
-  );
+  const options = { runOnly: which === "colours" ? { type: "rule", values: COLOURS } : { type: "tag", values: LEVELS }, resultTypes: ["violations"], elementRef: false };
+  if (which === "no colours") options.rules = Object.fromEntries(COLOURS.map((it) => [it, { enabled: false }]));
+  const result = await page.evaluate((options) => window.axe.run(document, options), options);
   return result.violations.flatMap((it) =>
     it.nodes.slice(0, 3).map((node) => `axe ${it.id}: ${node.target.join(" ")}: ${(node.failureSummary || it.help).split("\n").slice(0, 2).join(" ").slice(0, 300)}`),
   );
@@ -31,21 +32,21 @@ export const sideways = (page) => page.evaluate(() => document.documentElement.s
 
 /** A picture of the whole page. */
 export async function picture(page, name) {
-  const path = join(pictures, `${name}.png`);
+  const path = join(pictures, `${name}.jpeg`);
   await mkdir(dirname(path), { recursive: true });
-  await page.screenshot({ path, fullPage: true, animations: "disabled" });
+  await page.screenshot({ path, fullPage: true, animations: "disabled", type: "jpeg", quality: 70 });
 }
 
-/** Looks at the page that is open. `whole` looks at its dark side as well. */
-export async function look(visitor, name, whole = true) {
+/** Looks at the page that is open; with `colours`, in light and dark. */
+export async function look(visitor, name, colours = true) {
   const { page } = visitor;
   const tell = (what) => visitor.found(`${visitor.as || "nobody"}, ${visitor.language}, ${visitor.path()}: ${what}`);
   const wide = page.viewportSize();
   await picture(page, `${visitor.language}/${name}-1280`);
-  for (const it of await breaches(page)) tell(it);
-  if (whole) {
+  for (const it of await breaches(page, colours ? "all" : "no colours")) tell(it);
+  if (colours) {
     await page.emulateMedia({ colorScheme: "dark" });
-    for (const it of await breaches(page, ["color-contrast", "link-in-text-block"])) tell(`dark: ${it}`);
+    for (const it of await breaches(page, "colours")) tell(`dark: ${it}`);
     await picture(page, `${visitor.language}/${name}-1280-dark`);
     await page.emulateMedia({ colorScheme: "light" });
   }
