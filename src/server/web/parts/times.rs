@@ -66,7 +66,7 @@ pub(in crate::server::web) fn moment(viewer: &Viewer, micros: i64) -> Markup {
 pub(in crate::server::web) fn day(words: Words, iso: &str) -> Markup {
     let Some(day) = date::parse(iso) else { return html! { (iso) } };
     html! { time datetime=(iso) { (words.day(day)) } }
-}}
+}
 
 fn written(words: Words, zone: Zone, micros: i64) -> String {
     let minutes = micros.div_euclid(60_000_000).saturating_add(zone.hours().saturating_mul(60));
