@@ -37,6 +37,7 @@ mod pages_agency;
 mod pages_frame;
 mod pages_official;
 mod pages_rules;
+mod pages_ruling;
 mod pre_check;
 mod proxy;
 mod publishing;

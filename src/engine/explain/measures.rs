@@ -78,7 +78,7 @@ pub struct Weighed {
 }
 
 /// How a criterion or a rule of this name was weighed; nothing for one of an element, whose parts have it.
-pub fn weighed<'a>(view: &mut View<'a, '_>, name: &str) -> Option<Weighed> {
+pub fn weighed(view: &mut View<'_, '_>, name: &str) -> Option<Weighed> {
     let rulebook = view.rulebook;
     let criterion = rulebook.criteria.iter().find(|it| it.name == name && it.of.is_none());
     let (condition, whole) = match criterion {
@@ -208,9 +208,9 @@ fn measure<'a>(view: &mut View<'a, '_>, condition: &'a Expr, demanded: bool) -> 
                 _ => Shown::of(&view.value_at(reached.ty, reached.cell)),
             };
             let word = if demanded {
-                Wording::new("harus ada", "must be there")
+                Wording::new("ada", "to be there")
             } else {
-                Wording::new("tidak boleh ada", "must not be there")
+                Wording::new("tidak ada", "not to be there")
             };
             Some(Measure { subject, value, ..bare(result, word) })
         }
@@ -221,7 +221,7 @@ fn measure<'a>(view: &mut View<'a, '_>, condition: &'a Expr, demanded: bool) -> 
         ExprKind::DecisionIs { decision, outcome } => {
             let declared = view.rulebook.decisions.get(*decision)?;
             let threshold = Shown::Text(declared.outcomes.get(*outcome)?.label.clone());
-            let word = if demanded { Wording::new("harus", "must be") } else { Wording::new("bukan", "not") };
+            let word = if demanded { Wording::new("hasil", "the outcome") } else { Wording::new("bukan", "not") };
             let value = if truth == Truth::Yes { threshold.clone() } else { yes_or_no(truth) };
             Some(Measure { subject: declared.label.clone(), value, threshold: Some(threshold), ..bare(result, word) })
         }
@@ -293,7 +293,7 @@ fn bare(result: Truth, demanded: Wording) -> Measure {
 }
 
 fn must_be(yes: bool) -> Wording {
-    if yes { Wording::new("harus ya", "must be yes") } else { Wording::new("harus tidak", "must be no") }
+    if yes { Wording::new("ya", "yes") } else { Wording::new("tidak", "no") }
 }
 
 fn yes_or_no(truth: Truth) -> Shown {

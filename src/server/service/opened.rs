@@ -97,7 +97,7 @@ impl Service {
         let Again { shown, weighed, rules, texts } = made_again.unwrap_or_default();
         let facts = serde_json::from_str(&snapshot.facts).unwrap_or_default();
         let history = scoped.events(&case).await?;
-        Ok(Opened { letter, case, facts, reviews, history, in_force, shown, weighed, rules, texts, ruling })
+        Ok(Opened { letter, ruling, case, facts, reviews, history, in_force, shown, weighed, rules, texts })
     }
 }
 
@@ -193,26 +193,21 @@ fn weight(it: Measure) -> Weight {
     }
 }
 
-fn text_of(sources: &Sources, whole: Span, decisive: &[Span]) -> Option<RuleText> {
-    let file = sources.file(whole.file)?;
-    let lines_of = |it: Span| {
-        let last = it.end.saturating_sub(1).max(it.start);
-        (sources.position(it.file, it.start).0, sources.position(it.file, last).0)
-    };
-    let (first, last) = lines_of(whole);
-    let decided: Vec<(usize, usize)> =
-        decisive.iter().filter(|it| it.file == whole.file).map(|it| lines_of(*it)).collect();
-    let lines =
-        file.text.lines().enumerate().skip(first.saturating_sub(1)).take(last.saturating_sub(first).saturating_add(1));
-    let lines = lines.map(|(index, line)| {
+/// A declaration is named by its first line; what belongs to it stands indented below.
+fn text_of(sources: &Sources, named: Span, decisive: &[Span]) -> Option<RuleText> {
+    let file = sources.file(named.file)?;
+    let line_of = |at: u32| sources.position(named.file, at).0;
+    let stretch = |it: &Span| line_of(it.start)..=line_of(it.end.saturating_sub(1).max(it.start));
+    let decided: Vec<_> = decisive.iter().filter(|it| it.file == named.file).map(stretch).collect();
+    let first = line_of(named.start);
+    let mut rest = file.text.lines().enumerate().skip(first.saturating_sub(1));
+    let head = rest.next()?;
+    let body = rest.take_while(|it| it.1.starts_with([' ', '\t']));
+    let lines = std::iter::once(head).chain(body).map(|(index, line)| {
         let number = index.saturating_add(1);
-        (line.to_owned(), decided.iter().any(|(from, to)| (*from..=*to).contains(&number)))
+        (line.to_owned(), decided.iter().any(|it| it.contains(&number)))
     });
-    let mut lines: Vec<(String, bool)> = lines.collect();
-    while lines.last().is_some_and(|it| it.0.trim().is_empty() || it.0.trim_start().starts_with("--")) {
-        lines.pop();
-    }
-    Some(RuleText { path: file.path.clone(), first, lines })
+    Some(RuleText { path: file.path.clone(), first, lines: lines.collect() })
 }
 
 /// The decision itself; its last part says what holds if no rule applies.
@@ -237,7 +232,7 @@ mod tests {
         let text = "head\nrule a\n  if b\n  and c\n-- about what follows\nrule d\n";
         let file = sources.add("x.aturan", text);
         let at = |part: &str| u32::try_from(text.find(part).unwrap()).unwrap();
-        let whole = Span { file, start: at("rule a"), end: at("rule d") };
+        let whole = Span { file, start: at("rule a"), end: at("rule a") + 6 };
         let decisive = Span { file, start: at("and c"), end: at("and c") + 5 };
         let found = text_of(&sources, whole, &[decisive]).unwrap();
         assert_eq!((found.path.as_str(), found.first), ("x.aturan", 2));

@@ -60,7 +60,7 @@ pub(in crate::server::web) fn given(words: Words, answer: &Value) -> Markup {
             @if !text("by").is_empty() { (text("by")) }
             @if !text("on").is_empty() { ", " (day(words, text("on"))) }
         }
-        @if !text("reason").is_empty() { blockquote.why { (text("reason")) } }
+        @if !text("reason").is_empty() { blockquote.quoted { (text("reason")) } }
     }
 }
 

@@ -87,12 +87,8 @@ pub(super) fn head(viewer: &Viewer, dossier: &Dossier, title: &str) -> Markup {
 /// What the rules of the case are called.
 fn subject(viewer: &Viewer, dossier: &Dossier) -> Markup {
     let words = viewer.words;
-    match dossier.rulebook() {
-        Some(rulebook) => html! {
-            (rulebook.title.get(words.0)) ", " (words.say("edisi", "edition")) " " (rulebook.edition)
-        },
-        None => html! { (dossier.case.rulebook) },
-    }
+    let Some(rulebook) = dossier.rulebook() else { return html! { (dossier.case.rulebook) } };
+    html! { (rulebook.title.get(words.0)) ", " (words.say("edisi", "edition")) " " (rulebook.edition) }
 }
 
 fn body(signed: &Signed, dossier: &Dossier, asked: &Asked) -> Markup {

@@ -45,7 +45,7 @@ pub(in crate::server::web) fn one_line(words: Words, rulebook: &Rulebook, ty: &T
         Some(Value::Object(object)) if unknown(object).is_some() => {
             words.say("tidak diketahui", "not known").to_owned()
         }
-        Some(Value::Array(elements)) => format!("{} {}", elements.len(), words.say("isian", "entries")),
+        Some(Value::Array(elements)) => entries(words, elements.len()),
         Some(value) => plain(words, rulebook, ty, value),
     }
 }
@@ -91,6 +91,11 @@ fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
+fn entries(words: Words, count: usize) -> String {
+    let name = words.say("isian", if count == 1 { "entry" } else { "entries" });
+    format!("{count} {name}")
+}
+
 fn members(words: Words, rulebook: &Rulebook, record: usize, object: &Map<String, Value>) -> Markup {
     let fields = rulebook.records.get(record).map_or(&[][..], |it| &it.fields);
     html! {
@@ -115,7 +120,7 @@ fn list(words: Words, rulebook: &Rulebook, element: &Type, elements: &[Value]) -
     }
     html! {
         details.list {
-            summary { (elements.len()) " " (words.say("isian", "entries")) }
+            summary { (entries(words, elements.len())) }
             ol { @for it in elements { li { (shown(words, rulebook, element, Some(it))) } } }
         }
     }

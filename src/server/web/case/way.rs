@@ -61,8 +61,8 @@ fn place(dossier: &Dossier) -> Place {
 
 /// The last station that the case was at.
 fn farthest(dossier: &Dossier) -> usize {
-    let stations = dossier.events.iter().rev().map(|it| it.to_state.as_str());
-    stations.filter_map(|it| STATIONS.iter().position(|station| *station == it)).next().unwrap_or_default()
+    let mut stations = dossier.events.iter().rev().map(|it| it.to_state.as_str());
+    stations.find_map(|it| STATIONS.iter().position(|station| *station == it)).unwrap_or_default()
 }
 
 fn look(viewer: &Viewer, place: Place, number: usize) -> (&'static str, &'static str, &'static str) {

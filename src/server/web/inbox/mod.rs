@@ -94,7 +94,7 @@ fn row(viewer: &Viewer, role: Role, heads: [&str; 4], it: &Listed) -> Markup {
     html! {
         tr {
             th scope="row" { (named(it)) }
-            td data-label=(heads[1]) { (state(viewer.words, &it.case.state)) p.why { (work.why) } }
+            td data-label=(heads[1]) { (state(viewer.words, &it.case.state)) p.because { (work.why) } }
             td data-label=(heads[2]) {
                 @match &turn {
                     Some(turn) => (due(viewer, turn)),

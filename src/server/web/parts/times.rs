@@ -64,10 +64,8 @@ pub(in crate::server::web) fn moment(viewer: &Viewer, micros: i64) -> Markup {
 
 /// A day as it is stored: `22 Juni 2022`; as it stands if it is none.
 pub(in crate::server::web) fn day(words: Words, iso: &str) -> Markup {
-    match date::parse(iso) {
-        Some(day) => html! { time datetime=(iso) { (words.day(day)) } },
-        None => html! { (iso) },
-    }
+    let Some(day) = date::parse(iso) else { return html! { (iso) } };
+    html! { time datetime=(iso) { (words.day(day)) } }
 }
 
 fn written(words: Words, zone: Zone, micros: i64) -> String {

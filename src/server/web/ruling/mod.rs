@@ -108,16 +108,16 @@ async fn letter(reader: Reader, context: Data<Context>, ruling: Path<String>) ->
 
 async fn receipt(reader: Reader, context: Data<Context>, ruling: Path<String>) -> Result<HttpResponse, Fault> {
     let receipt = context.service.receipt(&reader.0.actor, &ruling).await?;
-    Ok(saved(format!("receipt-{ruling}.json"), receipt))
+    Ok(saved(&format!("receipt-{ruling}.json"), receipt))
 }
 
 async fn document(reader: Reader, context: Data<Context>, ruling: Path<String>) -> Result<HttpResponse, Fault> {
     let found = context.service.ruling(&reader.0.actor, &ruling).await?;
-    Ok(saved(format!("ruling-{ruling}.json"), service::ruling_view(&found)?))
+    Ok(saved(&format!("ruling-{ruling}.json"), service::ruling_view(&found)?))
 }
 
 /// A text of JSON to save. The name is that of a ruling that was found, so it holds nothing but letters, digits and dashes.
-fn saved(name: String, body: String) -> HttpResponse {
+fn saved(name: &str, body: String) -> HttpResponse {
     HttpResponse::Ok()
         .content_type("application/json")
         .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))

@@ -71,7 +71,7 @@ fn one(viewer: &Viewer, it: &Beside) -> Markup {
     }
 }
 
-fn outcome<'b>(words: Words, it: &'b Beside) -> &'b str {
+fn outcome(words: Words, it: &Beside) -> &str {
     let found = words.of(it.outcome.as_ref());
     match it.ruling.status.as_str() {
         "decided" if !found.is_empty() => found,
@@ -92,9 +92,9 @@ fn same(words: Words, it: bool) -> &'static str {
 fn differing(words: Words, it: &Beside) -> String {
     let (count, all) = (it.turned.len(), it.shared);
     if words.tag() == "id" {
-        format!("{count} syarat berbeda, dari {all} yang sama-sama diperiksa.")
+        format!("{count} syarat hasilnya lain; {all} diperiksa di keduanya.")
     } else {
-        format!("{count} conditions differ, of {all} that both looked at.")
+        format!("{count} conditions turned out otherwise; {all} were looked at in both.")
     }
 }
 

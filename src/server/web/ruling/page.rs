@@ -41,6 +41,7 @@ pub(super) fn body(viewer: &Viewer, opened: &Opened, around: &Around) -> Markup 
             a href={ "/cases/" (escaped(&opened.case.case_id)) } { (words.say("Kasus ini", "This case")) } " › "
             (words.say("Putusan", "Ruling"))
         }
+        @if let Some(replay) = &around.replay { (replay::came_out_first(words, replay)) }
         (verdict(words, opened, document))
         div.columns {
             div {

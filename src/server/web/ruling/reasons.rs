@@ -65,7 +65,7 @@ fn one(words: Words, opened: &Opened, (number, criterion): (usize, &Value), open
             div.inside {
                 p { (sentence(pair(words, criterion, "reason"))) }
                 (measures(words, weights))
-                @for weight in weights { (days(words, weight)) }
+                @for weight in drawn(weights) { (days(words, weight)) }
                 (source::bases(words, opened, criterion))
                 (facts(words, opened, list(criterion, "facts")))
                 (parts(words, opened, list(criterion, "parts")))
@@ -127,6 +127,12 @@ fn measure(words: Words, weight: &Weight) -> Markup {
             td { (signs::result(words, weight.result)) }
         }
     }
+}
+
+/// Where time was counted, that is drawn; else the days that were compared in vain.
+fn drawn(weights: &[Weight]) -> Vec<&Weight> {
+    let counted: Vec<&Weight> = weights.iter().filter(|it| it.days.iter().any(|it| it.kind == "from")).collect();
+    if counted.is_empty() { weights.iter().filter(|it| it.result == "fails").collect() } else { counted }
 }
 
 /// Date arithmetic as a picture and in words.

@@ -24,7 +24,7 @@ pub(super) fn section(viewer: &Viewer, opened: &Opened, replay: Option<&Value>) 
                 "The engine rules once more on the facts and rules that were kept with this ruling, and the result is compared byte by byte. Nothing is recorded.",
             )) }
             @if let Some(replay) = replay { (came_out(words, replay)) }
-            form method="post" action={ "/rulings/" (here) "/replay#replay" } {
+            form method="post" action={ "/rulings/" (here) "/replay" } {
                 input type="hidden" name="csrf" value=(viewer.csrf);
                 button type="submit" { (words.say("Putus ulang sekarang", "Replay now")) }
             }
@@ -32,16 +32,36 @@ pub(super) fn section(viewer: &Viewer, opened: &Opened, replay: Option<&Value>) 
     }
 }
 
+/// What came out, above everything else: a reader has just asked for it.
+pub(super) fn came_out_first(words: Words, replay: &Value) -> Markup {
+    html! {
+        (same(words, replay))
+        p { a href="#replay" { (words.say("Lihat putus ulangnya", "See the replay")) } }
+    }
+}
+
+fn same(words: Words, replay: &Value) -> Markup {
+    if replay.get("same").and_then(Value::as_bool) == Some(true) {
+        return notice(
+            "good",
+            words.say(
+                "Sama persis: byte yang sama keluar sekali lagi.",
+                "Exactly the same: the same bytes came out once more.",
+            ),
+        );
+    }
+    notice(
+        "bad",
+        words.say("Putus ulangnya tidak sama dengan yang tercatat.", "The replay is not the same as was recorded."),
+    )
+}
+
 fn came_out(words: Words, replay: &Value) -> Markup {
     let is = |name: &str| replay.get(name).and_then(Value::as_bool).unwrap_or_default();
     let differences = list(replay, "differences");
     let trouble = text(replay, "trouble");
     html! {
-        @if is("same") {
-            (notice("good", words.say("Sama persis: byte yang sama keluar sekali lagi.", "Exactly the same: the same bytes came out once more.")))
-        } @else {
-            (notice("bad", words.say("Tidak sama dengan yang tercatat.", "Not the same as was recorded.")))
-        }
+        (same(words, replay))
         dl.facts.identities {
             dt { (words.say("Tercatat, SHA-256", "Recorded, SHA-256")) } dd { code { (text(replay, "document_sha256")) } }
             dt { (words.say("Diputus ulang, SHA-256", "Replayed, SHA-256")) } dd { code { (text(replay, "replayed_sha256")) } }

@@ -37,7 +37,7 @@ pub(super) fn time_line(words: Words, points: &[Point], holds: Option<bool>) -> 
     let of = |kind: Kind| points.iter().find(|it| it.kind == kind);
     html! {
         figure.time-line {
-            svg viewBox="0 0 360 46" role="img" aria-label=(in_words(words, points)) {
+            svg viewBox="0 0 360 54" role="img" aria-label=(in_words(words, points)) {
                 line.axis x1=(LEFT) y1="30" x2=(RIGHT) y2="30" {}
                 @if let (Some(from), Some(limit)) = (of(Kind::From), of(Kind::Limit)) {
                     line.period x1=(place(from.day)) y1="30" x2=(place(limit.day)) y2="30" {}
@@ -45,7 +45,7 @@ pub(super) fn time_line(words: Words, points: &[Point], holds: Option<bool>) -> 
                 @for (number, point) in points.iter().enumerate() {
                     @let at = place(point.day);
                     (mark(point.kind, at, holds))
-                    text.number-of x=(at) y=(if number % 2 == 0 { "14" } else { "46" }) text-anchor="middle" { (number.saturating_add(1)) }
+                    text.number-of x=(at) y=(if number % 2 == 0 { "14" } else { "50" }) text-anchor="middle" { (number.saturating_add(1)) }
                 }
             }
             figcaption {
@@ -82,7 +82,7 @@ fn mark(kind: Kind, at: i64, holds: Option<bool>) -> Markup {
 fn place(day: i64, first: i64, last: i64) -> i64 {
     let span = last.saturating_sub(first);
     if span == 0 {
-        return (LEFT + RIGHT) / 2;
+        return i64::midpoint(LEFT, RIGHT);
     }
     let steps = day.saturating_sub(first).saturating_mul(RIGHT - LEFT);
     steps.checked_div(span).unwrap_or(0).saturating_add(LEFT)
@@ -114,7 +114,7 @@ mod tests {
         let places: Vec<i64> = [0, 1, 500, 1000].map(|it| place(it, 0, 1000)).into();
         assert_eq!((places.first(), places.last()), (Some(&LEFT), Some(&RIGHT)));
         assert!(places.is_sorted());
-        assert_eq!(place(7, 7, 7), (LEFT + RIGHT) / 2);
+        assert_eq!(place(7, 7, 7), i64::midpoint(LEFT, RIGHT));
         assert_eq!(place(i64::MAX, i64::MIN, i64::MAX).clamp(LEFT, RIGHT + LEFT), place(i64::MAX, i64::MIN, i64::MAX));
     }
 }

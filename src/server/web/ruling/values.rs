@@ -54,9 +54,10 @@ fn stated_value(words: Words, value: &Value) -> Markup {
         Value::String(text) => day(words, text),
         Value::Number(number) => html! { (number) },
         Value::Array(elements) => html! { (elements.len()) },
-        Value::Object(object) => match object.get("unknown").and_then(Value::as_str) {
-            Some(why) => html! { (words.say("belum diketahui", "not known")) " (" (why) ")" },
-            None => html! { (words.say("ada", "given")) },
+        Value::Object(object) => html! {
+            @if let Some(why) = object.get("unknown").and_then(Value::as_str) {
+                (words.say("belum diketahui", "not known")) " (" (why) ")"
+            } @else { (words.say("ada", "given")) }
         },
     }
 }

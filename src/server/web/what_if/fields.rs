@@ -29,7 +29,7 @@ pub(super) fn fields(words: Words, tryable: &Tryable, form: Option<&Form>, refus
         @for group in &tryable.groups {
             fieldset {
                 legend { (group.label.get(words.0)) }
-                @for fact in &group.facts { (field(words, fact, form, refusals)) }
+                div.fields { @for fact in &group.facts { (field(words, fact, form, refusals)) } }
             }
         }
     }
@@ -53,14 +53,15 @@ fn field(words: Words, fact: &TryFact, form: Option<&Form>, refusals: &[Refusal]
     html! {
         @match &fact.kind {
             TryKind::Record(parts) => {
-                fieldset {
-                    legend { (label) }
+                @let typed = parts.iter().any(|it| form.is_some_and(|form| !form.get(&it.path).is_empty() && form.get(&it.path) != UNKNOWN));
+                details.suppose open[typed || !here.is_empty()] {
+                    summary { span.faint { (words.say("Andaikan ada:", "Suppose there is:")) } " " (label) }
                     p.help { (words.say(
                         "Sekarang tidak ada atau belum diketahui. Isi salah satu untuk mengandaikannya ada; yang dibiarkan kosong dianggap belum diketahui.",
                         "It is not there, or not known. Fill in one of these to suppose that it is there; what is left empty counts as not known.",
                     )) }
                     (said)
-                    @for part in parts { (field(words, part, form, refusals)) }
+                    div.fields { @for part in parts { (field(words, part, form, refusals)) } }
                 }
             }
             TryKind::Choices(values) => {
@@ -120,8 +121,6 @@ fn input(
                     option value=(NONE) selected[none] { (words.say("kosong berarti: tidak ada", "empty means: none")) }
                     option value=(UNKNOWN) selected[!none] { (words.say("kosong berarti: belum diketahui", "empty means: not known")) }
                 }
-            } @else {
-                p.help { (words.say("Kosong berarti belum diketahui.", "Empty means not known.")) }
             }
         }
     }
@@ -210,7 +209,7 @@ pub(super) fn given(tryable: &Tryable, form: &Form) -> Given {
             _ => match value(fact, form) {
                 Ok(Some(value)) if differs(fact, &value) => given.facts.push((fact.path.clone(), value)),
                 Ok(_) => {}
-                Err(refusal) => given.refusals.push(refusal),
+                Err(refusal) => given.refusals.push(*refusal),
             },
         }
     }
@@ -225,7 +224,7 @@ fn supposed(record: &TryFact, parts: &[TryFact], form: &Form, given: &mut Given)
         let value = match value(part, form) {
             Ok(value) => value.unwrap_or_else(unknown),
             Err(refusal) => {
-                given.refusals.push(refusal);
+                given.refusals.push(*refusal);
                 unknown()
             }
         };
@@ -238,7 +237,7 @@ fn supposed(record: &TryFact, parts: &[TryFact], form: &Form, given: &mut Given)
 }
 
 /// The value in a field; none if the field was not sent or cannot be changed.
-fn value(fact: &TryFact, form: &Form) -> Result<Option<Value>, Refusal> {
+fn value(fact: &TryFact, form: &Form) -> Result<Option<Value>, Box<Refusal>> {
     if let TryKind::Choices(_) = fact.kind {
         let chosen = form.all(&fact.path);
         let same = chosen.is_empty() && fact.value.as_ref().is_none_or(|it| !it.is_array());
@@ -259,7 +258,7 @@ fn value(fact: &TryFact, form: &Form) -> Result<Option<Value>, Refusal> {
 }
 
 /// Decimals are texts with a point, whole numbers are numbers.
-fn number(fact: &TryFact, text: &str, digits: u8) -> Result<Value, Refusal> {
+fn number(fact: &TryFact, text: &str, digits: u8) -> Result<Value, Box<Refusal>> {
     let plain = text.replace(',', ".");
     if digits == 0 {
         return plain.parse::<i64>().map(Value::from).map_err(|_| {
@@ -279,8 +278,8 @@ fn number(fact: &TryFact, text: &str, digits: u8) -> Result<Value, Refusal> {
     }
 }
 
-fn refused(fact: &TryFact, message: Wording) -> Refusal {
-    Refusal { pointer: fact.path.clone(), code: "S0102", message, expected: Wording::default() }
+fn refused(fact: &TryFact, message: Wording) -> Box<Refusal> {
+    Box::new(Refusal { pointer: fact.path.clone(), code: "S0102", message, expected: Wording::default() })
 }
 
 fn unknown() -> Value {

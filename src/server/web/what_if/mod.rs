@@ -127,6 +127,7 @@ fn whole(
                 None,
             ))
         } @else {
+            div.trial {
             div #outcome aria-live="polite" { (shown(viewer, simulated)) }
             form method="post" action={ "/cases/" (case) "/what-if" } data-live="outcome" {
                 input type="hidden" name="csrf" value=(viewer.csrf);
@@ -134,11 +135,16 @@ fn whole(
                 @if tryable.more {
                     p.help { (words.say("Kasus ini besar: hanya sebagian faktanya yang ditawarkan di sini.", "This case is large: only some of its facts are offered here.")) }
                 }
+                p.help { (words.say(
+                    "Yang dikosongkan dianggap belum diketahui, kecuali Anda memilih “tidak ada”.",
+                    "What is left empty counts as not known, unless you choose “none”.",
+                )) }
                 (fields::fields(words, tryable, form, refusals))
                 div.actions {
                     button.primary type="submit" { (words.say("Lihat hasilnya", "See what comes out")) }
                     a.button href={ "/cases/" (case) "/what-if" } { (words.say("Kembalikan semua", "Put everything back")) }
                 }
+            }
             }
         }
     };

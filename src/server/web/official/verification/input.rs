@@ -135,7 +135,7 @@ pub(super) fn field(
     }
 }
 
-fn values<'r>(words: Words, rulebook: &'r Rulebook, index: usize) -> Vec<(&'r str, &'r str)> {
+fn values(words: Words, rulebook: &Rulebook, index: usize) -> Vec<(&str, &str)> {
     let values = rulebook.enums.get(index).map_or(&[][..], |it| &it.values);
     values.iter().map(|it| (it.name.as_str(), it.label.get(words.0))).collect()
 }

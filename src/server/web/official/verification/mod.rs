@@ -58,6 +58,9 @@ pub(super) async fn verify(
     Ok(page_of(StatusCode::UNPROCESSABLE_ENTITY, viewer, title(viewer), &body))
 }
 
+/// Facts with their places in the order of the rules.
+type Numbered<'l> = Vec<(usize, &'l FactLine<'l>)>;
+
 fn title(viewer: &Viewer) -> &'static str {
     viewer.words.say("Verifikasi fakta", "Verify the facts")
 }
@@ -65,7 +68,7 @@ fn title(viewer: &Viewer) -> &'static str {
 fn body(signed: &Signed, dossier: &Dossier, form: Option<&Form>, refusals: &[Refusal]) -> Markup {
     let (viewer, words) = (&signed.viewer, signed.viewer.words);
     let lines = dossier.lines();
-    let (claimed, others): (Vec<(usize, &FactLine<'_>)>, Vec<(usize, &FactLine<'_>)>) =
+    let (claimed, others): (Numbered<'_>, Numbered<'_>) =
         lines.iter().enumerate().partition(|it| it.1.status == FactStatus::Claimed);
     let show = row::Row { viewer, dossier, form, refusals };
     let place = |it: &Refusal| place(&lines, it);
@@ -129,7 +132,7 @@ fn why_again(viewer: &Viewer, dossier: &Dossier) -> Markup {
                         @if event.step == "objection" { (words.say("Keberatan instansi", "The agency's objection")) }
                         @else { (words.say("Temuan penelaah", "The reviewer's finding")) }
                     } ", " (event.person) ":" }
-                    blockquote.why { (event.reason) }
+                    blockquote.quoted { (event.reason) }
                 }
             }
         }

@@ -114,7 +114,8 @@ impl Read<'_> {
         let text = self.form.get(&format!("value:{}", leaf.path));
         // A day that was typed where none was claimed counts, though the box was not cleared.
         let was_none = leaf.value.as_ref().is_some_and(Value::is_null);
-        let none = leaf.optional && self.form.has(&format!("none:{}", leaf.path)) && !(was_none && !text.is_empty());
+        let ticked = leaf.optional && self.form.has(&format!("none:{}", leaf.path));
+        let none = ticked && (text.is_empty() || !was_none);
         let new = match (none, text.is_empty()) {
             (true, _) => Value::Null,
             // What was not known may stay so.
