@@ -79,5 +79,5 @@ async function both(indonesian, english, path, name, content, whole, found) {
   for (const it of content.alike(id, en)) found(`${path}: the same in both languages: "${it.slice(0, 120)}" (${content.left(it).slice(0, 60)})`);
   await look(indonesian, name, whole);
   await look(english, name, false);
-  if (process.env.TIMBANG_TEST_SLOW) console.log(`         ${((Date.now() - began) / 1000).toFixed(1)} s  ${path}`);
+  if (process.env.TIMBANG_TEST_VERBOSE) console.log(`         ${((Date.now() - began) / 1000).toFixed(1)} s  ${path}`);
 }

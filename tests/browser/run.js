@@ -13,7 +13,7 @@ import { pictures } from "./lib/looks.js";
 import { ended, step } from "./lib/report.js";
 import { Service } from "./lib/service.js";
 import { Visitor, launch } from "./lib/visitor.js";
-import { Content } from "./lib/words.js";
+import { contentOf } from "./lib/words.js";
 import { askedNowhereRun, payloads, storedNowhereRun } from "./payloads.js";
 import * as way from "./ways.js";
 
@@ -61,25 +61,8 @@ async function ways(browser, service, name) {
   await step(`${name}, without a script: a case from draft to objection`, (found) => throughACase(browser, service, { language: "id", script: false, found }));
 }
 
-/** What people, agencies and rules wrote, as far as the service tells. */
-async function content(service) {
-  const all = new Content().ofRules();
-  const auditor = service.client("auditor");
-  const cases = await auditor.all("cases");
-  all.ofJson(cases);
-  for (const it of cases) {
-    for (const part of ["", "/facts", "/history"]) all.ofJson(await auditor.get(`cases/${it.id}${part}`));
-    if (it.ruling) all.ofJson(await auditor.get(`rulings/${it.ruling.id ?? it.ruling}`));
-  }
-  for (const book of (await auditor.get("rulebooks")).items) {
-    all.ofJson(await auditor.get(`rulebooks/${book.name}/publications`));
-    for (const draft of await auditor.all(`rulebooks/${book.name}/drafts`)) all.ofJson(await auditor.get(`drafts/${draft.id}`));
-  }
-  return all;
-}
-
 async function pages(browser, service) {
-  const written = await content(service);
+  const written = await contentOf(service);
   const seen = new Map();
   for (const role of ROLES) {
     await step(`sqlite: every page that ${role} reaches: both languages, light and dark, wide and narrow`, (found) => crawl(browser, service, written, role, seen, found));

@@ -8,7 +8,10 @@ export async function step(name, work) {
   const began = Date.now();
   const found = [];
   try {
-    await work((what) => found.push(what));
+    await work((what) => {
+      found.push(what);
+      if (process.env.TIMBANG_TEST_VERBOSE) console.log(`       . ${what}`);
+    });
   } catch (error) {
     found.push(String(error.stack || error).split("\n").slice(0, 12).join("\n      "));
   }

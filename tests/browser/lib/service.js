@@ -101,7 +101,7 @@ export class Client {
   async all(path) {
     const items = [];
     for (let next = ""; next !== null; ) {
-      const page = await this.get(`${path}${path.includes("?") ? "&" : "?"}limit=200${next && `&cursor=${encodeURIComponent(next)}`}`);
+      const page = await this.get(next ? `${path}${path.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(next)}` : path);
       items.push(...page.items);
       next = page.next ?? null;
     }

@@ -46,6 +46,8 @@ export class Content {
   constructor() {
     this.texts = new Set();
     this.longest = [];
+    /** Of rulebooks. */
+    this.names = [];
   }
 
   /** What the rules say alike in both languages. */
@@ -86,8 +88,9 @@ export class Content {
     if (this.longest.length !== this.texts.size) this.longest = [...this.texts].filter((it) => it.length > 3).sort((a, b) => b.length - a.length);
     let rest = text;
     for (const it of this.longest) if (rest.includes(it)) rest = rest.replaceAll(it, " ");
-    rest = rest.replace(DAYS, " ").replace(CODES, " ");
     for (const it of SAME) rest = rest.replace(new RegExp(`(?<![\\p{L}])${it.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\p{L}])`, "gu"), " ");
+    for (const it of this.names) rest = rest.replace(new RegExp(`(?<![\\p{L}_])${it}(?![\\p{L}_])`, "gu"), " ");
+    rest = rest.replace(DAYS, " ").replace(CODES, " ");
     return /\p{L}/u.test(rest) ? rest.trim() : "";
   }
 
@@ -96,4 +99,22 @@ export class Content {
     const others = new Set(english);
     return indonesian.filter((it) => others.has(it) && this.left(it));
   }
+}
+
+/** What people, agencies and rules wrote, as far as the service tells. */
+export async function contentOf(service) {
+  const all = new Content().ofRules();
+  const auditor = service.client("auditor");
+  const cases = await auditor.all("cases?limit=200");
+  all.ofJson(cases);
+  for (const it of cases) {
+    for (const part of ["", "/facts", "/history"]) all.ofJson(await auditor.get(`cases/${it.id}${part}`));
+    if (it.ruling) all.ofJson(await auditor.get(`rulings/${it.ruling.id ?? it.ruling}`));
+  }
+  for (const book of (await auditor.get("rulebooks")).items) {
+    all.names.push(book.name);
+    all.ofJson(await auditor.get(`rulebooks/${book.name}/publications`));
+    for (const draft of await auditor.all(`rulebooks/${book.name}/drafts`)) all.ofJson(await auditor.get(`drafts/${draft.id}`));
+  }
+  return all;
 }
