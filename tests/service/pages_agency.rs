@@ -157,7 +157,7 @@ fn with_file(
 ) -> Reply {
     let mut body = String::new();
     let mut part = |head: &str, value: &str| {
-        body.push_str(&format!("--limit\r\ncontent-disposition: form-data; {head}\r\n\r\n{value}\r\n"))
+        body.push_str(&format!("--limit\r\ncontent-disposition: form-data; {head}\r\n\r\n{value}\r\n"));
     };
     for (name, value) in hidden_fields(&shown.body, action) {
         part(&format!("name=\"{name}\""), &value);
@@ -299,8 +299,8 @@ fn the_engine_puts_everyone_into_their_box() {
         app.start_again_with_rules(Path::new("rules"), &[]);
         let (agency, mut browser) = agency_of(&app);
         let choosing = browser.get("/cases/new").with_status(200).body;
-        let (first, other) = (choosing.find("rulebook=exemption"), choosing.find("rulebook=succession"));
-        assert!(first.is_some() && first < other, "{choosing}");
+        let (first, second) = (choosing.find("rulebook=exemption"), choosing.find("rulebook=succession"));
+        assert!(first.is_some() && first < second, "{choosing}");
         let nine = include_str!("../../rules/succession/cases/e03-nine-people.json");
         let body = format!(r#"{{"rulebook":"succession","case":{nine}}}"#);
         let id = agency.post("/api/v1/cases", &body).with_status(201).text("/id");
@@ -316,8 +316,8 @@ fn the_engine_puts_everyone_into_their_box() {
         let form = browser.get(&format!("/cases/{id}/facts")).with_status(200).body;
         assert!(form.contains("name=\"/candidates/8/held/0/started_on\"") && form.contains("value=\"90,0\""));
         // Rules without a talent map say so.
-        let other = begun(&mut browser, FACTS);
-        let none = browser.get(&format!("/cases/{other}/nine-box")).with_status(200).body;
+        let without = begun(&mut browser, FACTS);
+        let none = browser.get(&format!("/cases/{without}/nine-box")).with_status(200).body;
         assert!(none.contains("tidak memuat peta talenta"), "{none}");
     });
 }

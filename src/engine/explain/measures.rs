@@ -12,7 +12,7 @@ use super::words::Prose;
 use crate::engine::case::State;
 use crate::engine::source::Span;
 use crate::engine::types::expr::CompareOp;
-use crate::engine::types::{Body, Expr, ExprKind, Meaning, Type};
+use crate::engine::types::{Body, Constant, Expr, ExprKind, Meaning, Read, Type};
 use crate::engine::value::Truth;
 use crate::engine::wording::Wording;
 
@@ -179,57 +179,71 @@ fn measure<'a>(view: &mut View<'a, '_>, condition: &'a Expr, demanded: bool) -> 
     let result = if demanded { truth } else { truth.negated() };
     match &condition.kind {
         ExprKind::Compare { op, left, right } => Some(compared(view, (*op, left, right), demanded, result)),
-        ExprKind::OneOf { value, options } => {
-            let shown: Vec<Wording> = options.iter().map(|it| format::value(&view.constant(&value.ty, it))).collect();
-            let word = if demanded { Wording::new("salah satu dari", "one of") } else { Wording::new("bukan", "not") };
-            Some(Measure {
-                demanded: word,
-                threshold: Some(Shown::Text(format::alternatives(&shown))),
-                ..of(view, value, result)
-            })
-        }
-        ExprKind::Within { value, period, before, anchor, .. } => {
-            let period = format::value(&terms::value_of(view, period));
-            let (id, en) = if *before { ("sebelum", "before") } else { ("sesudah", "after") };
-            let not = if demanded { Wording::default() } else { Wording::new("tidak ", "not ") };
-            let word = Wording::new(
-                [&not.id, "dalam ", &period.id, " ", id].concat(),
-                [&not.en, "within ", &period.en, " ", en].concat(),
-            );
-            let days = days(view, &[(DayKind::Looked, value), (DayKind::From, anchor)]);
-            let (named, threshold) = (name(view, anchor), Some(Shown::of(&terms::value_of(view, anchor))));
-            Some(Measure { demanded: word, threshold, named, days, ..of(view, value, result) })
-        }
-        ExprKind::Given(read) => {
-            let reached = view.reach(read)?;
-            let subject = view.label_of(read, &reached).clone();
-            let value = match reached.cell.state {
-                State::Value if matches!(reached.ty, Type::List { .. }) => Shown::Text(Wording::new("ada", "given")),
-                _ => Shown::of(&view.value_at(reached.ty, reached.cell)),
-            };
-            let word = if demanded {
-                Wording::new("ada", "to be there")
-            } else {
-                Wording::new("tidak ada", "not to be there")
-            };
-            Some(Measure { subject, value, ..bare(result, word) })
-        }
+        ExprKind::OneOf { value, options } => Some(one_of(view, (value, options), demanded, result)),
+        ExprKind::Within { .. } => within(view, condition, demanded, result),
+        ExprKind::Given(read) => given(view, read, demanded, result),
         ExprKind::Judgement(id) => {
             let subject = view.rulebook.judgements.get(*id)?.label.clone();
             Some(Measure { subject, value: yes_or_no(truth), ..bare(result, must_be(demanded)) })
         }
         ExprKind::DecisionIs { decision, outcome } => {
-            let declared = view.rulebook.decisions.get(*decision)?;
-            let threshold = Shown::Text(declared.outcomes.get(*outcome)?.label.clone());
-            let word = if demanded { Wording::new("hasil", "the outcome") } else { Wording::new("bukan", "not") };
-            let value = if truth == Truth::Yes { threshold.clone() } else { yes_or_no(truth) };
-            Some(Measure { subject: declared.label.clone(), value, threshold: Some(threshold), ..bare(result, word) })
+            decision_is(view, (*decision, *outcome), (truth, demanded), result)
         }
         _ if condition.ty == Type::Truth => {
             Some(Measure { demanded: must_be(demanded), ..of(view, condition, result) })
         }
         _ => None,
     }
+}
+
+fn one_of<'a>(
+    view: &mut View<'a, '_>,
+    (value, options): (&'a Expr, &'a [Constant]),
+    demanded: bool,
+    result: Truth,
+) -> Measure {
+    let shown: Vec<Wording> = options.iter().map(|it| format::value(&view.constant(&value.ty, it))).collect();
+    let word = if demanded { Wording::new("salah satu dari", "one of") } else { Wording::new("bukan", "not") };
+    let threshold = Some(Shown::Text(format::alternatives(&shown)));
+    Measure { demanded: word, threshold, ..of(view, value, result) }
+}
+
+fn within<'a>(view: &mut View<'a, '_>, condition: &'a Expr, demanded: bool, result: Truth) -> Option<Measure> {
+    let ExprKind::Within { value, period, before, anchor, .. } = &condition.kind else { return None };
+    let period = format::value(&terms::value_of(view, period));
+    let (id, en) = if *before { ("sebelum", "before") } else { ("sesudah", "after") };
+    let not = if demanded { Wording::default() } else { Wording::new("tidak ", "not ") };
+    let word = Wording::new(
+        [&not.id, "dalam ", &period.id, " ", id].concat(),
+        [&not.en, "within ", &period.en, " ", en].concat(),
+    );
+    let days = days(view, &[(DayKind::Looked, value), (DayKind::From, anchor)]);
+    let (named, threshold) = (name(view, anchor), Some(Shown::of(&terms::value_of(view, anchor))));
+    Some(Measure { demanded: word, threshold, named, days, ..of(view, value, result) })
+}
+
+fn given(view: &View<'_, '_>, read: &Read, demanded: bool, result: Truth) -> Option<Measure> {
+    let reached = view.reach(read)?;
+    let subject = view.label_of(read, &reached).clone();
+    let value = match reached.cell.state {
+        State::Value if matches!(reached.ty, Type::List { .. }) => Shown::Text(Wording::new("ada", "given")),
+        _ => Shown::of(&view.value_at(reached.ty, reached.cell)),
+    };
+    let word = if demanded { Wording::new("ada", "to be there") } else { Wording::new("tidak ada", "not to be there") };
+    Some(Measure { subject, value, ..bare(result, word) })
+}
+
+fn decision_is(
+    view: &View<'_, '_>,
+    (decision, outcome): (usize, usize),
+    (truth, demanded): (Truth, bool),
+    result: Truth,
+) -> Option<Measure> {
+    let declared = view.rulebook.decisions.get(decision)?;
+    let threshold = Shown::Text(declared.outcomes.get(outcome)?.label.clone());
+    let word = if demanded { Wording::new("hasil", "the outcome") } else { Wording::new("bukan", "not") };
+    let value = if truth == Truth::Yes { threshold.clone() } else { yes_or_no(truth) };
+    Some(Measure { subject: declared.label.clone(), value, threshold: Some(threshold), ..bare(result, word) })
 }
 
 fn compared<'a>(

@@ -46,7 +46,7 @@ const UNGUARDED: &str = "
       from pg_class as relation
       join pg_attribute as tenant on tenant.attrelid = relation.oid
      where relation.relkind in ('r', 'p') and relation.relnamespace = current_schema()::regnamespace
-       and tenant.attname = 'tenant_id' and not tenant.attisdropped and relation.relname <> 'credential'
+       and tenant.attname = 'tenant_id' and not tenant.attisdropped and relation.relname not in ('credential', 'session')
        and not (relation.relrowsecurity and relation.relforcerowsecurity)";
 
 /// Refuses a place where SQLite's locks would not hold.

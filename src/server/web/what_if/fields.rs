@@ -38,14 +38,7 @@ pub(super) fn fields(words: Words, tryable: &Tryable, form: Option<&Form>, refus
 fn field(words: Words, fact: &TryFact, form: Option<&Form>, refusals: &[Refusal]) -> Markup {
     let (id, errors) = (format!("f{}", fact.path), format!("e{}", fact.path));
     let here: Vec<&Refusal> = refusals.iter().filter(|it| it.pointer == fact.path).collect();
-    let label = html! {
-        (fact.label.get(words.0))
-        @if !fact.elements.is_empty() {
-            @let numbers: Vec<String> = fact.elements.iter().map(ToString::to_string).collect();
-            " " span.faint { "(" (words.say("unsur", "element")) " " (numbers.join(".")) ")" }
-        }
-        @if fact.changeable { " " span.faint { "· " (words.say("dapat diupayakan", "can be acted on")) } }
-    };
+    let label = label(words, fact);
     let said = html! {
         @if !here.is_empty() { ul.errors id=(errors) { @for it in &here { li { (it.message.get(words.0)) } } } }
     };
@@ -53,13 +46,10 @@ fn field(words: Words, fact: &TryFact, form: Option<&Form>, refusals: &[Refusal]
     html! {
         @match &fact.kind {
             TryKind::Record(parts) => {
-                @let typed = parts.iter().any(|it| form.is_some_and(|form| !form.get(&it.path).is_empty() && form.get(&it.path) != UNKNOWN));
+                @let typed = parts.iter().any(|it| form.is_some_and(|form| !["", UNKNOWN].contains(&form.get(&it.path))));
                 details.suppose open[typed || !here.is_empty()] {
                     summary { span.faint { (words.say("Andaikan ada:", "Suppose there is:")) } " " (label) }
-                    p.help { (words.say(
-                        "Sekarang tidak ada atau belum diketahui. Isi salah satu untuk mengandaikannya ada; yang dibiarkan kosong dianggap belum diketahui.",
-                        "It is not there, or not known. Fill in one of these to suppose that it is there; what is left empty counts as not known.",
-                    )) }
+                    (supposing(words))
                     (said)
                     div.fields { @for part in parts { (field(words, part, form, refusals)) } }
                 }
@@ -67,11 +57,7 @@ fn field(words: Words, fact: &TryFact, form: Option<&Form>, refusals: &[Refusal]
             TryKind::Choices(values) => {
                 fieldset aria-describedby=[described] {
                     legend { (label) }
-                    div.choices {
-                        @for (name, value) in values {
-                            label { input type="checkbox" name=(fact.path) value=(name) checked[is_ticked(fact, form, name)]; (value.get(words.0)) }
-                        }
-                    }
+                    (boxes(words, (fact, values), form))
                     (said)
                 }
             }
@@ -84,6 +70,38 @@ fn field(words: Words, fact: &TryFact, form: Option<&Form>, refusals: &[Refusal]
                     (input(words, (fact, kind), (&id, described), form))
                     (said)
                 }
+            }
+        }
+    }
+}
+
+/// What a fact is called, where it lies, and whether an agency can act on it.
+fn label(words: Words, fact: &TryFact) -> Markup {
+    html! {
+        (fact.label.get(words.0))
+        @if !fact.elements.is_empty() {
+            @let numbers: Vec<String> = fact.elements.iter().map(ToString::to_string).collect();
+            " " span.faint { "(" (words.say("unsur", "element")) " " (numbers.join(".")) ")" }
+        }
+        @if fact.changeable { " " span.faint { "· " (words.say("dapat diupayakan", "can be acted on")) } }
+    }
+}
+
+fn supposing(words: Words) -> Markup {
+    html! {
+        p.help { (words.say(
+            "Sekarang tidak ada atau belum diketahui. Isi salah satu untuk mengandaikannya ada; yang dibiarkan kosong dianggap belum diketahui.",
+            "It is not there, or not known. Fill in one of these to suppose that it is there; what is left empty counts as not known.",
+        )) }
+    }
+}
+
+/// Any of several values.
+fn boxes(words: Words, (fact, values): (&TryFact, &[(String, Wording)]), form: Option<&Form>) -> Markup {
+    html! {
+        div.choices {
+            @for (name, value) in values {
+                label { input type="checkbox" name=(fact.path) value=(name) checked[is_ticked(fact, form, name)]; (value.get(words.0)) }
             }
         }
     }

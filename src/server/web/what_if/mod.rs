@@ -107,8 +107,7 @@ fn whole(
 ) -> HttpResponse {
     let words = viewer.words;
     let case = escaped(&tryable.case.case_id);
-    let refusals = simulated.as_ref().err().map_or(&[][..], Vec::as_slice);
-    let status = if refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if simulated.is_ok() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let title = words.say("Andaikan", "What if");
     let body = html! {
         nav.crumbs aria-label=(words.say("Letak halaman", "Where this page is")) {
@@ -127,7 +126,19 @@ fn whole(
                 None,
             ))
         } @else {
-            div.trial {
+            (trial(viewer, tryable, form, simulated))
+        }
+    };
+    page_of(status, viewer, title, &body)
+}
+
+/// The facts, and beside them what comes out.
+fn trial(viewer: &Viewer, tryable: &Tryable, form: Option<&Form>, simulated: &Result<Value, Vec<Refusal>>) -> Markup {
+    let words = viewer.words;
+    let case = escaped(&tryable.case.case_id);
+    let refusals = simulated.as_ref().err().map_or(&[][..], Vec::as_slice);
+    html! {
+        div.trial {
             div #outcome aria-live="polite" { (shown(viewer, simulated)) }
             form method="post" action={ "/cases/" (case) "/what-if" } data-live="outcome" {
                 input type="hidden" name="csrf" value=(viewer.csrf);
@@ -145,10 +156,8 @@ fn whole(
                     a.button href={ "/cases/" (case) "/what-if" } { (words.say("Kembalikan semua", "Put everything back")) }
                 }
             }
-            }
         }
-    };
-    page_of(status, viewer, title, &body)
+    }
 }
 
 #[cfg(test)]
