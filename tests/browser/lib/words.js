@@ -56,9 +56,12 @@ export class Content {
       const path = join(folder, name);
       if (statSync(path).isDirectory()) this.ofRules(path);
       else if (name.endsWith(".aturan")) {
-        for (const [, indonesian, english] of readFileSync(path, "utf8").matchAll(/"([^"]*)"\s+en\s+"([^"]*)"/g)) {
+        const text = readFileSync(path, "utf8");
+        for (const [, indonesian, english] of text.matchAll(/"([^"]*)"\s+en\s+"([^"]*)"/g)) {
           if (indonesian === english) this.add(indonesian);
         }
+        // Scenarios have a name in the language of their file alone.
+        for (const [, name] of text.matchAll(/^(?:skenario|scenario) "([^"]*)"/gm)) this.add(name);
       }
     }
     return this;

@@ -110,7 +110,7 @@ pub(super) fn diagnostic(viewer: &Viewer, it: &Value, place: Option<(&OpenedDraf
                     a href={ (file_address(&opened.draft.row.draft_id, path)) "#L" (line) } { (words.say("Baris", "Line")) " " (line) }
                     ", " (words.say("kolom", "column")) " " (it["column"].as_u64().unwrap_or_default())
                 }
-                pre { (line_of(&opened.texts, path, line)) }
+                pre tabindex="0" { (line_of(&opened.texts, path, line)) }
             }
             @let label = words.of(it.get("label"));
             @if !label.is_empty() { p { "↳ " (label) } }

@@ -85,7 +85,7 @@ fn explained(text: &str) -> Markup {
     html! {
         @for (number, part) in parts.enumerate() {
             @if number % 2 == 1 {
-                pre { code { (part.split_once('\n').map_or(part, |it| it.1).trim_end()) } }
+                pre tabindex="0" { code { (part.split_once('\n').map_or(part, |it| it.1).trim_end()) } }
             } @else {
                 @for paragraph in part.split("\n\n").map(str::trim).filter(|it| !it.is_empty()) { p { (inline(paragraph)) } }
             }

@@ -156,12 +156,14 @@ fn question(leaf: &Leaf<'_>, it: &Norm) -> Markup {
 
 fn sources(leaf: &Leaf<'_>) -> Markup {
     let words = leaf.words;
+    // Written in one language, as the rulebook is.
+    let own = leaf.language(leaf.rulebook().in_force.span);
     html! {
         @for it in &leaf.rulebook().sources {
             article.norm id={ "source-" (it.name) } {
                 h3 { (it.cited_as.get(words.0)) }
                 p { (it.title.get(words.0)) "." }
-                @if let Some(published) = &it.published { p.faint { (published) } }
+                @if let Some(published) = &it.published { p.faint lang=(own) { (published) } }
                 @if !it.articles.is_empty() {
                     details {
                         summary { (words.say("Isi pasal dengan kata-kata kami", "Articles in our own words")) " (" (it.articles.len()) ")" }

@@ -82,7 +82,7 @@ fn head(viewer: &Viewer, leaf: &Leaf<'_>, publication: &PublicationRow) -> Marku
             h1 { (rulebook.title.get(words.0)) }
             p.lead { (words.say("Edisi", "Edition")) " " (rulebook.edition) ", " (words.say("berlaku", "in force")) " " (said(words, in_force)) }
             (bases(words, &cite_all(rulebook, &rulebook.bases)))
-            @for remark in leaf.remarks(rulebook.in_force.span) { p.remark-of { (remark) } }
+            @for remark in leaf.remarks(rulebook.in_force.span) { p.remark-of lang=(leaf.language(rulebook.in_force.span)) { (remark) } }
             dl.facts {
                 dt { (words.say("Himpunan aturan", "Rulebook")) } dd { code { (rulebook.name) } }
                 dt { (words.say("Tanggal yang menentukan edisi", "The date that selects the edition")) }

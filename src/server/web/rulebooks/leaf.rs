@@ -60,6 +60,16 @@ impl<'l> Leaf<'l> {
         found.join("\n").split("\n\n").map(|it| it.replace('\n', " ")).filter(|it| !it.trim().is_empty()).collect()
     }
 
+    /// The language in which the authors of a file wrote what stands there in one language alone.
+    pub(super) fn language(&self, span: Span) -> &'static str {
+        let text = self.sources.file(span.file).map_or("", |it| it.text.as_str());
+        let mut head = text.split_whitespace();
+        match (head.next(), head.next()) {
+            (Some("language" | "bahasa"), Some("id")) => "id",
+            _ => "en",
+        }
+    }
+
     /// Path and line of a declaration.
     pub(super) fn place(&self, span: Span) -> (&str, usize) {
         let start = self.item(span).and_then(|it| u32::try_from(it.start).ok()).unwrap_or(span.start);

@@ -30,7 +30,7 @@ pub(super) fn norm(leaf: &Leaf<'_>, it: &Norm, number: &str, more: &Markup) -> M
             }
             (more)
             (text(leaf, it))
-            @for remark in leaf.remarks(it.span) { p.remark-of { (remark) } }
+            @for remark in leaf.remarks(it.span) { p.remark-of lang=(leaf.language(it.span)) { (remark) } }
             (bases(words, &it.bases))
             (used_by(leaf, it))
             (place(leaf, it))
@@ -79,7 +79,7 @@ fn depth(line: &str) -> usize {
 
 /// A name that may be broken where its words end.
 pub(super) fn breakable(name: &str) -> Markup {
-    html! { @for part in name.split_inclusive(['_', '.']) { (part) wbr; } }
+    html! { span translate="no" { @for part in name.split_inclusive(['_', '.']) { (part) wbr; } } }
 }
 
 /// Bases, each with its place in the law, how well it is established, and what the article says.
@@ -130,5 +130,5 @@ pub(super) fn readers(words: Words, others: &[&Norm]) -> Markup {
 
 fn place(leaf: &Leaf<'_>, it: &Norm) -> Markup {
     let (path, line) = leaf.place(it.span);
-    html! { p.norm-place { a href=(leaf.line_address(it.span)) { (path) ":" (line) } } }
+    html! { p.norm-place translate="no" { a href=(leaf.line_address(it.span)) { (path) ":" (line) } } }
 }
