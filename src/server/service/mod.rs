@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of: HTTP, SQL.
 
+mod alike;
 mod answers;
 mod cases;
 mod changes;
@@ -37,7 +38,7 @@ mod rulings;
 mod seeds;
 mod sessions;
 mod shelf;
-mod similar;
+
 mod simulations;
 mod statuses;
 mod steps;
@@ -61,6 +62,7 @@ use desk::Desk;
 use shelf::Shelf;
 
 pub(crate) use crate::engine::explain::measures::Shown;
+pub(crate) use alike::{Beside, Similar};
 pub(crate) use answers::{
     CaseView, EventView, FactsView, Page, ReviewView, RulingView, case_list, case_view, deadline_list, document_schema,
     history, in_language, localised, review_list, ruling_view,
@@ -91,7 +93,6 @@ pub(crate) use replay::ReplayView;
 pub(crate) use rulings::Preview;
 pub(crate) use seeds::Seeded;
 pub(crate) use sessions::{NewSession, Sessions};
-pub(crate) use similar::{Beside, Similar};
 pub(crate) use simulations::{Simulation, SimulationView, Variant};
 pub(crate) use statuses::{FactLine, FactStatus};
 pub(crate) use steps::{State, Step};
