@@ -317,8 +317,8 @@ fn the_engine_puts_everyone_into_their_box() {
         assert!(form.contains("name=\"/candidates/8/held/0/started_on\"") && form.contains("value=\"90,0\""));
         // Rules without a talent map say so.
         let without = begun(&mut browser, FACTS);
-        let none = browser.get(&format!("/cases/{without}/nine-box")).with_status(200).body;
-        assert!(none.contains("tidak memuat peta talenta"), "{none}");
+        let unmapped = browser.get(&format!("/cases/{without}/nine-box")).with_status(200).body;
+        assert!(unmapped.contains("tidak memuat peta talenta"), "{unmapped}");
     });
 }
 
