@@ -39,7 +39,7 @@ const SUPPORTED = ["agency", "agency/name", "agency/kind", "succession_plan", "s
   "succession_plan/positions", "approval", "approval/number", "approval/issued_on", "approval/levels", "request/position", "request/submitted_on"];
 
 /** Evidence with a payload each. */
-const evidence = (supply) => Object.fromEntries(SUPPORTED.map((it) => [`/${it}`, { reference: supply.next() }]));
+const evidence = (supply) => Object.fromEntries(SUPPORTED.map((it) => [`/${it}`, { status: "claimed", reference: supply.next() }]));
 
 /** A case in each state with payloads in its facts, evidence and reasons. */
 async function stored(people, supply) {

@@ -24,16 +24,16 @@ record Plan
 
 input
   asked_on : date "Tanggal" en "Date"
-  plans    : list 0..5 Plan "Rencana" en "Plans"
+  plans    : list of 0..5 Plan "Rencana" en "Plans"
 
-parameter least : 0..10 is 3
+parameter smallest : 0..10 is 3
   label "Paling kecil" en "Least"
   basis LAW article 1 (verified)
 
 criterion large
   label "Ada yang besar" en "One is large"
   basis LAW article 1 (verified)
-  holds when some p in plans has p.size at least least
+  holds when some p in plans has p.size at least smallest
 
 decision granted
   label "Dikabulkan" en "Granted"
@@ -58,7 +58,6 @@ fn checked() -> library::Checked {
 }
 
 #[test]
-#[ignore = "fails: whether the test or the code is wrong is not yet known"]
 fn names_lead_to_what_they_stand_for_and_back() {
     let checked = checked();
     let edition = checked.editions.first().unwrap_or_else(|| panic!("{:?}", checked.report));
@@ -67,12 +66,12 @@ fn names_lead_to_what_they_stand_for_and_back() {
     let norm = |name: &str| reading.norms.iter().position(|it| it.name == name).unwrap();
     let large = &reading.norms[norm("large")];
     assert_eq!(large.kind, NormKind::Criterion);
-    assert_eq!(large.names["least"], Target::Norm(norm("least")));
+    assert_eq!(large.names["smallest"], Target::Norm(norm("smallest")));
     assert_eq!(large.names["p.size"], Target::Fact("plans.size".to_owned()));
     assert_eq!(large.names["plans"], Target::Fact("plans".to_owned()));
-    assert!(reading.norms[norm("least")].used_by.contains(&norm("large")));
+    assert!(reading.norms[norm("smallest")].used_by.contains(&norm("large")));
     assert!(reading.readers_of_facts["plans.size"].contains(&norm("large")));
-    assert_eq!(reading.norms[norm("least")].value.as_ref().unwrap().en, "3");
+    assert_eq!(reading.norms[norm("smallest")].value.as_ref().unwrap().en, "3");
     let paths: Vec<&str> = reading.facts.iter().map(|it| it.path.as_str()).collect();
     assert_eq!(paths, ["asked_on", "plans", "plans.size"]);
 }
