@@ -75,7 +75,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("metrics_exporter_prometheus", &["src/server/measure.rs"]),
     ("calamine", &["src/server/web/agency/import"]),
     ("flate2", &["src/server/web/agency/import"]),
-    ("actix_multipart", &["src/server/http/multipart.rs", "src/server/web/rule_drafts/upload.rs"]),
+    ("actix_multipart", &["src/server/http/multipart.rs"]),
     ("futures_core", &["src/server/http/multipart.rs"]),
     ("qrcode", &["src/server/letter"]),
     ("maud", &["src/server/api", "src/server/letter", "src/server/web"]),

@@ -24,15 +24,6 @@ pub(in crate::server) async fn gathered(limits: &Limits, payload: Payload) -> Re
     timeout(patience, whole(payload, limits.body_bytes)).await.map_err(|_| Fault::TooSlow)?
 }
 
-/// What has to be taken in within the time for a body.
-///
-/// # Errors
-/// If it takes too long.
-pub(in crate::server) async fn in_time<T>(limits: &Limits, taken: impl Future<Output = T>) -> Result<T, Fault> {
-    let patience = Duration::from_secs(u64::from(limits.body_seconds));
-    timeout(patience, taken).await.map_err(|_| Fault::TooSlow)
-}
-
 async fn whole(payload: Payload, most: u32) -> Result<Bytes, Fault> {
     let largest = usize::try_from(most).unwrap_or(usize::MAX);
     let mut stream = BodyStream::new(payload);

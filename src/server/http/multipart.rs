@@ -1,7 +1,7 @@
-//! A form with a file: its fields and one file, taken in as they come, within a size and a time.
+//! A form with files: its fields and the files, taken in as they come, within a size and a time.
 //!
 //! What proves where the form came from is its first field, and looked at before anything else is taken in. Knows nothing of: what
-//! the fields mean, what becomes of the file.
+//! the fields mean, what becomes of the files.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -29,10 +29,18 @@ const LONGEST_FIELD: usize = 64 * 1024;
 /// What was sent.
 pub(in crate::server) struct Parts {
     pub(in crate::server) fields: Vec<(String, String)>,
-    /// None if nothing was chosen.
-    pub(in crate::server) file: Option<File>,
+    /// Those that were chosen, in their order.
+    pub(in crate::server) files: Vec<File>,
     /// One of the few places for files that are in memory at once.
     _place: OwnedSemaphorePermit,
+}
+
+/// How much may be sent, and how long it may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::server) struct Bounds {
+    /// All files together, in bytes.
+    pub(in crate::server) largest: u32,
+    pub(in crate::server) seconds: u32,
 }
 
 /// A file as its sender calls it.
@@ -42,44 +50,49 @@ pub(in crate::server) struct File {
     pub(in crate::server) bytes: Vec<u8>,
 }
 
-/// All of a form. `is_own` is shown the name and value of the first field.
+/// All of a form, within these bounds. `is_own` is shown the name and value of the first field.
 ///
 /// # Errors
 /// If the form is not one of ours, takes too long, is too large, or breaks off.
 pub(in crate::server) async fn parts(
     request: &HttpRequest,
     payload: Payload,
+    bounds: Bounds,
     is_own: impl Fn(&str, &str) -> Result<(), Fault>,
 ) -> Result<Parts, Fault> {
     let context = request.app_data::<Data<Context>>().ok_or(Fault::CutShort)?;
     let place = Arc::clone(&context.uploads).try_acquire_owned().map_err(|_| Fault::Service(ServiceError::Full))?;
-    let largest = usize::try_from(context.documents.largest_bytes).unwrap_or(usize::MAX);
+    let largest = usize::try_from(bounds.largest).unwrap_or(usize::MAX);
     let length = request.headers().get(CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse::<usize>().ok());
     if length.is_some_and(|it| it > largest.saturating_add(MOST_FIELDS * LONGEST_FIELD)) {
         return Err(Fault::DocumentTooLarge { largest });
     }
-    let patience = Duration::from_secs(u64::from(context.documents.seconds));
+    let patience = Duration::from_secs(u64::from(bounds.seconds));
     let multipart = Multipart::new(request.headers(), payload);
     let taken = timeout(patience, taken(multipart, largest, is_own)).await.map_err(|_| Fault::TooSlow)??;
-    Ok(Parts { fields: taken.0, file: taken.1, _place: place })
+    Ok(Parts { fields: taken.0, files: taken.1, _place: place })
 }
 
 async fn taken(
     mut multipart: Multipart,
     largest: usize,
     is_own: impl Fn(&str, &str) -> Result<(), Fault>,
-) -> Result<(Vec<(String, String)>, Option<File>), Fault> {
-    let (mut fields, mut file) = (Vec::new(), None);
+) -> Result<(Vec<(String, String)>, Vec<File>), Fault> {
+    let (mut fields, mut files, mut room) = (Vec::new(), Vec::new(), largest);
     while let Some(field) = poll_fn(|context| Pin::new(&mut multipart).poll_next(context)).await {
         let mut field = field.map_err(|_| Fault::CutShort)?;
         let name = field.name().unwrap_or_default().to_owned();
         if let (false, Some(given)) = (fields.is_empty(), file_name(&field)) {
             let media_type = field.content_type().map(ToString::to_string).unwrap_or_default();
             let too_large = |_| Fault::DocumentTooLarge { largest };
-            let bytes = field.bytes(largest).await.map_err(too_large)?.map_err(|_| Fault::CutShort)?;
+            let bytes = field.bytes(room).await.map_err(too_large)?.map_err(|_| Fault::CutShort)?;
+            room = room.saturating_sub(bytes.len());
             // A form in which nothing was chosen sends a file without name and bytes.
-            if file.is_none() && !(given.is_empty() && bytes.is_empty()) {
-                file = Some(File { name: given, media_type, bytes: bytes.to_vec() });
+            if !(given.is_empty() && bytes.is_empty()) {
+                files.push(File { name: given, media_type, bytes: bytes.to_vec() });
+            }
+            if files.len() > MOST_FIELDS {
+                return Err(Fault::DocumentTooLarge { largest });
             }
             continue;
         }
@@ -95,7 +108,7 @@ async fn taken(
         }
         fields.push((name, value));
     }
-    if fields.is_empty() { Err(Fault::ForeignForm) } else { Ok((fields, file)) }
+    if fields.is_empty() { Err(Fault::ForeignForm) } else { Ok((fields, files)) }
 }
 
 /// The name of the file in a field; none if it is a field of text.

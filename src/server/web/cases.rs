@@ -16,7 +16,7 @@ use crate::server::service::{CaseRow, CasesAsked, Law, Listed, State, is_identit
 
 use super::at;
 use super::case::due;
-use super::parts::{empty, moment, pager, sought, state};
+use super::parts::{empty, moment, pager, sought, stacked, state};
 use super::seen::{Reader, Viewer};
 use super::shell::page;
 use crate::server::words::Words;
@@ -88,15 +88,8 @@ fn table(viewer: &Viewer, titles: &Titles, cases: &[Listed]) -> Markup {
         words.say("Tenggat", "Due"),
         words.say("Berubah", "Changed"),
     ];
-    html! {
-        table.stacks {
-            caption.visually-hidden { (words.say("Daftar kasus", "List of cases")) }
-            thead { tr { @for it in heads { th scope="col" { (it) } } } }
-            tbody {
-                @for it in cases { (row(viewer, titles, heads, it)) }
-            }
-        }
-    }
+    let rows = html! { @for it in cases { (row(viewer, titles, heads, it)) } };
+    stacked(words.say("Daftar kasus", "List of cases"), &heads, &rows)
 }
 
 fn row(viewer: &Viewer, titles: &Titles, heads: [&str; 5], it: &Listed) -> Markup {

@@ -21,6 +21,7 @@ mod rule_drafts;
 mod rulebooks;
 mod ruling;
 mod seen;
+mod sent;
 mod shell;
 mod sign_in;
 mod what_if;

@@ -29,7 +29,7 @@ use super::editions::{chosen, dated};
 use super::evidence_page::{Entered, Evidences};
 use super::facts::{Open, is_open, opened};
 use super::form::in_words;
-use super::sent::Sent;
+use crate::server::web::sent::Sent;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]

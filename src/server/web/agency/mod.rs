@@ -15,7 +15,6 @@ mod form;
 mod import;
 mod pre_check;
 mod pre_check_page;
-mod sent;
 mod submission;
 
 use actix_web::web::{self, ServiceConfig};

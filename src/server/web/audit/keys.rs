@@ -11,7 +11,7 @@ use crate::server::clock;
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
 use crate::server::service::CredentialRow;
-use crate::server::web::parts::{empty, moment, pager, query, role_name, sought};
+use crate::server::web::parts::{empty, moment, pager, query, role_name, sought, stacked};
 use crate::server::web::seen::{Administrator, Viewer};
 use crate::server::web::shell::page;
 
@@ -101,13 +101,8 @@ fn table(viewer: &Viewer, keys: &[&Held]) -> Markup {
         words.say("Berlaku", "Good"),
         words.say("Terakhir merekam", "Last recorded something"),
     ];
-    html! {
-        table.stacks {
-            caption.visually-hidden { (words.say("Kunci, yang terbaru dahulu", "Keys, the newest first")) }
-            thead { tr { @for it in heads { th scope="col" { (it) } } } }
-            tbody { @for it in keys { (row(viewer, heads, it)) } }
-        }
-    }
+    let rows = html! { @for it in keys { (row(viewer, heads, it)) } };
+    stacked(words.say("Kunci, yang terbaru dahulu", "Keys, the newest first"), &heads, &rows)
 }
 
 fn row(viewer: &Viewer, heads: [&str; 5], (key, last): &Held) -> Markup {

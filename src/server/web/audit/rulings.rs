@@ -14,7 +14,7 @@ use crate::server::service::{RulingRow, ServiceError, documents_of, is_identity}
 use crate::server::web::case::outcome;
 use crate::server::web::cases::{Titles, rule_titles};
 use crate::server::web::form::Form;
-use crate::server::web::parts::{empty, moment, pager, query, sought};
+use crate::server::web::parts::{empty, moment, pager, query, sought, stacked};
 use crate::server::web::seen::{Auditor, Viewer};
 use crate::server::web::shell::page;
 use crate::server::words::Words;
@@ -107,13 +107,8 @@ fn table(viewer: &Viewer, titles: &Titles, rulings: &[RulingRow]) -> Markup {
         words.say("Diputus", "Ruled"),
         words.say("Ulangi", "Replay"),
     ];
-    html! {
-        table.stacks {
-            caption.visually-hidden { (words.say("Semua putusan, yang terbaru dahulu", "All rulings, the newest first")) }
-            thead { tr { @for it in heads { th scope="col" { (it) } } } }
-            tbody { @for it in rulings { (row(viewer, titles, heads, it)) } }
-        }
-    }
+    let rows = html! { @for it in rulings { (row(viewer, titles, heads, it)) } };
+    stacked(words.say("Semua putusan, yang terbaru dahulu", "All rulings, the newest first"), &heads, &rows)
 }
 
 fn row(viewer: &Viewer, titles: &Titles, heads: [&str; 5], it: &RulingRow) -> Markup {

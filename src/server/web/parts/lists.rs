@@ -17,6 +17,17 @@ pub(in crate::server::web) fn empty(title: &str, text: &str, action: Option<(&st
     }
 }
 
+/// A table whose rows stand by themselves on a phone: their cells say what they are by `data-label`. Only those who listen hear the caption.
+pub(in crate::server::web) fn stacked(caption: &str, heads: &[&str], rows: &Markup) -> Markup {
+    html! {
+        table.stacks {
+            caption.visually-hidden { (caption) }
+            thead { tr { @for it in heads { th scope="col" { (it) } } } }
+            tbody { (rows) }
+        }
+    }
+}
+
 /// The way to the first and to the next page; `next` is the whole address.
 pub(in crate::server::web) fn pager(words: Words, first: Option<&str>, next: Option<&str>) -> Markup {
     html! {

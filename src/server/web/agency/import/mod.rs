@@ -30,7 +30,7 @@ use super::drafting::{Around, given};
 use super::editions::{chosen, dated};
 use super::facts::{Open, is_open, keep_evidence, of_case, opened, with_others};
 use super::form::Filled;
-use super::sent::Sent;
+use crate::server::web::sent::Sent;
 
 /// The media type of a spreadsheet.
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

@@ -1,0 +1,67 @@
+//! A form with files as a parameter of a handler: it came from a page of the same session.
+//!
+//! Knows nothing of: what the files are for.
+
+use actix_web::dev::Payload;
+use actix_web::web::Data;
+use actix_web::{FromRequest, HttpRequest};
+
+use crate::engine::wire::hash::sha256_hex;
+use crate::server::http::Context;
+use crate::server::http::multipart::{Bounds, File, Parts, parts};
+use crate::server::http::problem::Fault;
+
+use super::form::{CSRF, Form, from_this_session};
+use super::seen::Extracting;
+
+/// The fields of a form, and the files that were chosen; as large as one document may be.
+pub(super) struct Sent {
+    pub(super) form: Form,
+    parts: Parts,
+}
+
+impl Sent {
+    /// The first file.
+    pub(super) fn file(&self) -> Option<&File> {
+        self.parts.files.first()
+    }
+
+    /// The first file, taken out.
+    pub(super) fn take_file(&mut self) -> Option<File> {
+        if self.parts.files.is_empty() { None } else { Some(self.parts.files.swap_remove(0)) }
+    }
+
+    /// All files, in their order.
+    pub(super) fn files(&self) -> &[File] {
+        &self.parts.files
+    }
+}
+
+impl FromRequest for Sent {
+    type Error = Fault;
+    type Future = Extracting<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, payload) = (request.clone(), payload.take());
+        Box::pin(async move {
+            let limits = &request.app_data::<Data<Context>>().ok_or(Fault::CutShort)?.documents;
+            let bounds = Bounds { largest: limits.largest_bytes, seconds: limits.seconds };
+            sent(&request, payload, bounds).await
+        })
+    }
+}
+
+/// What was sent, within other bounds.
+///
+/// # Errors
+/// If the form is not of this session, takes too long, is too large, or breaks off.
+pub(super) async fn sent(request: &HttpRequest, payload: Payload, bounds: Bounds) -> Result<Sent, Fault> {
+    let is_own = |name: &str, value: &str| {
+        let given = if name == CSRF { value } else { "" };
+        from_this_session(request, given)
+    };
+    let parts = parts(request, payload, bounds, is_own).await?;
+    let files = parts.files.iter().map(|it| format!("{} {}\n", it.name, sha256_hex(&it.bytes)));
+    let about = format!("{} {} {}", request.method(), request.path(), files.collect::<String>());
+    Ok(Sent { form: Form::of(parts.fields.clone(), &about), parts })
+}
