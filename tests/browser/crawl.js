@@ -5,10 +5,10 @@ import { look } from "./lib/looks.js";
 import { strings } from "./lib/words.js";
 
 /** Pages of one kind are much alike: so many of each are looked at, the case itself in every state. */
-const OF_A_KIND = 2;
+const OF_A_KIND = 1;
 /** These are long, and the same for every role. */
 const ALIKE = /^\/rulebooks\/|^\/drafts\/|^\/overview|^\/rulings\//;
-const OF_ALL = 3;
+const OF_ALL = 1;
 const STATES = ["draft", "submitted", "verified", "ruled", "confirmed", "returned", "withdrawn", "objected", "remanded", "expired"];
 
 /** The kind of a page: its path without identities, and the names of what was asked. */
@@ -59,7 +59,7 @@ export async function crawl(browser, service, content, role, seen, found) {
     own.set(of, times + 1);
     const name = `${role || "nobody"}${of.replace(/[^A-Za-z0-9]+/g, "-").replace(/-$/, "")}${times || ""}`;
     seen.set(of, everyone + 1);
-    await both(indonesian, english, path, name, content, everyone < 2, found);
+    await both(indonesian, english, path, name, content, everyone < 1, found);
     for (const next of await links(indonesian.page)) {
       if (!queued.has(next)) {
         queued.add(next);

@@ -286,7 +286,7 @@ fn verification(letter: &Letter, words: Words, address: Option<&str>) -> Markup 
                         "Siapa pun dapat memeriksa surat ini, tanpa masuk, pada halaman",
                         "Anyone can check this letter, without signing in, on the page",
                     ))
-                    " " span.path { (address.unwrap_or_default()) (path) } "."
+                    " " span.path translate="no" { (address.unwrap_or_default()) (path) } "."
                 }
                 p {
                     (words.say(

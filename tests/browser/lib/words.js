@@ -25,7 +25,7 @@ export function strings(page) {
     const language = document.documentElement.lang;
     const found = new Set([document.title]);
     const foreign = (it) => {
-      if (it.closest("script, style, template, pre, code, samp, kbd, [translate=no], time")) return true;
+      if (it.closest("script, style, template, pre, code, samp, kbd, [translate=no], [aria-hidden=true], time")) return true;
       return it.closest("[lang]").lang !== language;
     };
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

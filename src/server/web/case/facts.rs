@@ -175,7 +175,7 @@ pub(in crate::server::web) fn evidence(words: Words, status: FactStatus, evidenc
             p.evidence {
                 (text("reference"))
                 @if !text("sha256").is_empty() {
-                    " " a href={ "/documents/" (text("sha256")) } {
+                    " " a href={ "/documents/" (text("sha256")) } download {
                         (words.say("Buka dokumen", "Open the document"))
                         span.visually-hidden { " " (text("sha256").chars().take(8).collect::<String>()) }
                     }

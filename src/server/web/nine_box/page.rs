@@ -91,7 +91,7 @@ fn table(words: Words, map: &TalentMap, facts: &Value) -> Markup {
             table {
                 caption { (words.say("Orang dan kotaknya", "People and their boxes")) }
                 thead { tr {
-                    th.number scope="col" { (words.say("No", "No")) }
+                    th.number scope="col" { (words.say("Nomor", "Number")) }
                     th scope="col" { (words.say("Calon", "Candidate")) }
                     th scope="col" { (words.say("Jabatan yang dituju", "Position aimed at")) }
                     th.number scope="col" { (words.say("Kotak", "Box")) }

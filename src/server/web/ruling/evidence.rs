@@ -63,7 +63,7 @@ fn supported(words: Words, evidence: &Value, is_own: bool) -> Markup {
             }
         }
         @if !sha256.is_empty() {
-            div.faint { a href={ "/documents/" (escaped(sha256)) } { (words.say("dokumen", "document")) " " code { (sha256.chars().take(12).collect::<String>()) "…" } } }
+            div.faint { a href={ "/documents/" (escaped(sha256)) } download { (words.say("dokumen", "document")) " " code { (sha256.chars().take(12).collect::<String>()) "…" } } }
         }
         @if !is_own { div.faint { (words.say("bukti untuk seluruh bagian ini", "evidence for all of this part")) } }
     }

@@ -60,12 +60,12 @@ pub(super) fn identities(words: Words, opened: &Opened) -> Markup {
                 dt { (words.say("Kasus", "Case")) } dd { code { (ruling.case_id) } }
                 dt { (words.say("Dokumen putusan, SHA-256", "Ruling document, SHA-256")) } dd { code { (ruling.document_sha256) } }
                 dt { (words.say("Aturan, SHA-256", "Rules, SHA-256")) } dd { code { (ruling.rulebook_sha256) } }
-                dt { (words.say("Mesin", "Engine")) } dd { "timbang " (ruling.engine_version) }
+                dt { (words.say("Mesin", "Engine")) } dd translate="no" { "timbang " (ruling.engine_version) }
                 dt { (words.say("Kode verifikasi surat", "Verification code of the letter")) } dd { code { (opened.letter.code()) } }
             }
             div.actions {
-                a.button href={ "/rulings/" (here) "/document" } { (words.say("Unduh dokumen (JSON)", "Download the document (JSON)")) }
-                a.button href={ "/rulings/" (here) "/receipt" } { (words.say("Unduh tanda terima (JSON)", "Download the receipt (JSON)")) }
+                a.button href={ "/rulings/" (here) "/document" } download { (words.say("Unduh dokumen (JSON)", "Download the document (JSON)")) }
+                a.button href={ "/rulings/" (here) "/receipt" } download { (words.say("Unduh tanda terima (JSON)", "Download the receipt (JSON)")) }
             }
         }
     }
