@@ -26,6 +26,10 @@ pub(super) fn placed(settled: &Settled) -> Config {
         config.log.level = Level::Warn;
     }
     config.pages.sign_in_links = true;
+    // So that letters lead to the page that checks them; a free port is not known yet.
+    if !given("pages.address") && !config.listen.ends_with(":0") {
+        config.pages.address = Some(format!("http://{}", config.listen));
+    }
     config
 }
 

@@ -78,7 +78,10 @@ pub(in crate::server) fn forgotten(context: &Context) -> Cookie<'static> {
 /// What the browser shows, if it has the form of a secret.
 pub(in crate::server) fn secret(request: &HttpRequest) -> Option<String> {
     let cookies = request.cookies().ok()?;
-    let shown = cookies.iter().find(|it| [PLAIN, HOST_ONLY].contains(&it.name()))?;
+    // A neighbour below the same domain can set the plain name; over encrypted connections it says nothing.
+    let encrypted = request.app_data::<Data<Context>>().is_some_and(|it| it.pages.is_encrypted());
+    let name = if encrypted { HOST_ONLY } else { PLAIN };
+    let shown = cookies.iter().find(|it| it.name() == name)?;
     let fits = shown.value().len() == 64 && shown.value().bytes().all(|it| it.is_ascii_hexdigit());
     fits.then(|| shown.value().to_owned())
 }

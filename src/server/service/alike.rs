@@ -62,10 +62,15 @@ impl Service {
         let found = self.store.of(&scope).earlier_rulings(ruling, before, limit).await?;
         let older = (found.len() == LOOKED_AT).then(|| found.last().map(|it| it.ruling_id.clone())).flatten();
         let document: Value = serde_json::from_str(&ruling.document).unwrap_or_default();
+        // Rulings on every element of a list have no outcome of the whole that could be held against another.
+        if document.is_array() {
+            return Ok(Similar::default());
+        }
         let decision = decision_of(&document).map(str::to_owned);
         let beside = found.into_iter().filter_map(|it| {
             let other: Value = serde_json::from_str(&it.document).ok()?;
-            (decision_of(&other) == decision.as_deref()).then(|| held_against(&document, it, &other))
+            (!other.is_array() && decision_of(&other) == decision.as_deref())
+                .then(|| held_against(&document, it, &other))
         });
         let mut rulings: Vec<Beside> = beside.collect();
         // Those that are equally alike stay in their order, the latest first.
@@ -87,7 +92,7 @@ impl Service {
         let Some(before) = self.store.of(&scope).ruling(&ruling.previous_ruling_id).await? else { return Ok(None) };
         let document: Value = serde_json::from_str(&ruling.document).unwrap_or_default();
         let other: Value = serde_json::from_str(&before.document).unwrap_or_default();
-        Ok(Some(held_against(&document, before, &other)))
+        Ok((!document.is_array() && !other.is_array()).then(|| held_against(&document, before, &other)))
     }
 }
 

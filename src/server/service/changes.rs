@@ -105,19 +105,35 @@ impl<'t, 'b> Trial<'t, 'b> {
         !matches!(Evaluator::new(&law.ready.program, &case).rule(self.decision, None).status, Status::Decided(_))
     }
 
-    /// Of criteria that open the decision together, so few that none can be left out; nothing if they do not open it.
+    /// Of criteria that open the decision together, so few that none can be left out, and those that read no other facts; nothing if
+    /// they do not open it.
     fn fewest<'c, 'a>(&self, criteria: Vec<&'c CriterionResult<'a>>) -> Vec<&'c CriterionResult<'a>> {
         if !self.opens(&criteria) {
             return Vec::new();
         }
-        let mut kept = criteria.clone();
+        let (all, mut kept) = (criteria.clone(), criteria.clone());
         for it in criteria {
             let without: Vec<&CriterionResult<'_>> = kept.iter().copied().filter(|kept| kept.id != it.id).collect();
             if self.opens(&without) {
                 kept.retain(|kept| kept.id != it.id);
             }
         }
-        kept
+        self.with_covered(&kept, all)
+    }
+
+    /// With every other criterion whose facts would have to be otherwise as well, in the order of the ruling.
+    fn with_covered<'c, 'a>(
+        &self,
+        kept: &[&'c CriterionResult<'a>],
+        all: Vec<&'c CriterionResult<'a>>,
+    ) -> Vec<&'c CriterionResult<'a>> {
+        let read = |it: &CriterionResult<'_>| self.read_by(it).into_iter().map(|it| it.0);
+        let touched: Vec<String> = kept.iter().flat_map(|it| read(it)).collect();
+        let covered = |it: &CriterionResult<'_>| {
+            let mut paths = read(it).peekable();
+            paths.peek().is_some() && paths.all(|it| touched.contains(&it))
+        };
+        all.into_iter().filter(|it| kept.iter().any(|kept| kept.id == it.id) || covered(it)).collect()
     }
 
     fn change(&self, criterion: &CriterionResult<'_>) -> Option<Change> {

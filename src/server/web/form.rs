@@ -64,7 +64,7 @@ impl Form {
     /// The request that this form stands for: done once, and only to the version that its reader saw.
     ///
     /// # Errors
-    /// `KeyMissing` if the form brought no key along.
+    /// `KeyMissing` if the form brought no key along, `ForeignForm` if its version cannot be read.
     pub(super) fn asked(&self) -> Result<Asked, Fault> {
         let key = self.get("key");
         if !(1..=200).contains(&key.len()) || !key.bytes().all(|it| it.is_ascii_graphic()) {
@@ -72,6 +72,7 @@ impl Form {
         }
         let follows = match self.get("version").parse::<i64>() {
             Ok(version) => Follows::Tagged(vec![tag(version)]),
+            Err(_) if self.has("version") => return Err(Fault::ForeignForm),
             Err(_) => Follows::Any,
         };
         // Keys of pages are never those of programs.

@@ -13,6 +13,7 @@ mod form;
 mod home;
 mod inbox;
 mod nine_box;
+mod numbers;
 mod official;
 mod overview;
 mod parts;

@@ -53,7 +53,12 @@ async fn ask(viewer: Viewer, context: Data<Context>, asked: Query<Asked>) -> Htt
     page(&viewer, title, &asking(&viewer, own_path(&asked.back), key, false))
 }
 
-async fn sign_in(viewer: Viewer, context: Data<Context>, form: Form) -> Result<HttpResponse, Fault> {
+async fn sign_in(
+    request: HttpRequest,
+    viewer: Viewer,
+    context: Data<Context>,
+    form: Form,
+) -> Result<HttpResponse, Fault> {
     let back = own_path(form.get("back"));
     let holder = context.keys.holder(form.get("key")).await.map_err(|it| Fault::Service(it.into()))?;
     // The tenant without a name is the operator's: nobody works there.
@@ -70,6 +75,10 @@ async fn sign_in(viewer: Viewer, context: Data<Context>, form: Form) -> Result<H
         by_key: true,
         until: row.expires_at,
     };
+    // Whoever was signed in here before is not any more.
+    if let Some(before) = secret(&request) {
+        context.sessions.end(&before).await?;
+    }
     let begun = context.sessions.begin(&new).await?;
     let mut answer = HttpResponse::SeeOther();
     answer.insert_header((LOCATION, back));

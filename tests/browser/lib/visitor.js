@@ -62,6 +62,8 @@ export class Visitor {
       const text = message.text();
       // An answer that is no page of the usual kind stands on the console as well; its status is checked where it is asked for.
       if (/^Failed to load resource: the server responded with a status of 4\d\d/.test(text) && message.location().url === this.page.url()) return;
+      // Whoever leaves a page before its icon was loaded has the icon refused by the next page.
+      if (/\/mark\.svg/.test(text)) return;
       if (message.type() === "error" || message.type() === "warning") tell(`console: ${text}`);
     });
     this.page.on("pageerror", (error) => tell(`script: ${error.message}`));

@@ -33,7 +33,7 @@ pub(super) fn section(viewer: &Viewer, dossier: &Dossier, (status, fact): (&str,
                     Some((&format!("/cases/{}#facts", dossier.case.case_id), words.say("Tampilkan semua fakta", "Show all facts"))),
                 ))
             }
-            @for (name, group) in groups(&found) { (table(words, rulebook, name, &group)) }
+            @for (name, group) in groups(&found) { (table(words, rulebook, name, &group, &of_wholes(dossier, &group))) }
         }
     }
 }
@@ -99,11 +99,25 @@ fn filter(
     }
 }
 
-fn table(words: Words, rulebook: &Rulebook, name: &str, lines: &[&FactLine<'_>]) -> Markup {
+/// The evidence of records as a whole, by their pointers: it stands beside each fact that has none of its own, and here for all.
+fn of_wholes<'d>(dossier: &'d Dossier, lines: &[&FactLine<'_>]) -> Vec<(&'d str, &'d Value)> {
+    let given = dossier.facts.get("evidence").and_then(Value::as_object);
+    let whole =
+        |path: &str| lines.iter().any(|it| it.path.strip_prefix(path).is_some_and(|below| below.starts_with('/')));
+    given.into_iter().flatten().filter(|it| whole(it.0)).map(|it| (it.0.as_str(), it.1)).collect()
+}
+
+fn table(words: Words, rulebook: &Rulebook, name: &str, lines: &[&FactLine<'_>], wholes: &[(&str, &Value)]) -> Markup {
     let label = field_at(rulebook, &format!("/{name}")).first().map_or(name, |it| it.label.get(words.0));
     let id = format!("group-{name}");
     html! {
         h3 id=(id) { (label) }
+        @for (path, whole) in wholes {
+            div.backed {
+                p.evidence { (words.say("Bukti untuk seluruhnya:", "Evidence for all of it:")) " " (place_of(words, rulebook, path)) }
+                (evidence(words, status_of(whole), Some(whole)))
+            }
+        }
         table.ledger role="table" aria-labelledby=(id) {
             thead role="rowgroup" { tr role="row" {
                 th scope="col" role="columnheader" { (words.say("Fakta", "Fact")) }
@@ -121,6 +135,12 @@ fn table(words: Words, rulebook: &Rulebook, name: &str, lines: &[&FactLine<'_>])
             }
         }
     }
+}
+
+/// As evidence of a whole group has it.
+fn status_of(evidence: &Value) -> FactStatus {
+    let said = evidence.get("status").and_then(Value::as_str).unwrap_or_default();
+    FactStatus::of(said).unwrap_or(FactStatus::Claimed)
 }
 
 fn kind<'r>(rulebook: &'r Rulebook, path: &str) -> &'r Type {

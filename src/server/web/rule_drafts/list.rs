@@ -54,6 +54,12 @@ async fn begin(policy: Policy, context: Data<Context>, form: Form) -> Result<Htt
     let files = form.has("text").then(|| vec![TextFile { path: form.get("path").to_owned(), text: raw_text(&form) }]);
     let written = Written { files: files.clone(), based_on: None, note: form.get("note").to_owned() };
     let rulebook = form.get("rulebook");
+    if rulebook.is_empty() {
+        let text = files.and_then(|it| it.into_iter().next()).map(|it| it.text).unwrap_or_default();
+        let refusals = refusals(ServiceError::NotFound)?;
+        let typed = Typed { rulebook: String::new(), path: form.get("path").to_owned(), text, refusals };
+        return shown(signed, &context, &Filter::default(), &typed).await;
+    }
     match context.service.begin_draft(&signed.actor, &form.asked()?, rulebook, &written).await {
         Ok(answer) => {
             let id = answer.row.location.rsplit('/').next().unwrap_or_default();

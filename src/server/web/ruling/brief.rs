@@ -87,13 +87,17 @@ fn row(words: Words, opened: &Opened, number: usize, criterion: &Value) -> Marku
 fn changes(words: Words, opened: &Opened, document: &Value) -> Markup {
     let Some(changes) = &opened.letter.changes else { return not_worked_out(words, document) };
     let Changes { alone, together } = changes;
+    let upheld = !alone.is_empty() && alone.iter().all(|it| it.result == "holds");
     html! {
-        h2 { (words.say("Yang dapat mengubah hasil", "What could change the outcome")) }
+        h2 {
+            @if upheld { (words.say("Yang menopang hasil ini", "What this outcome rests on")) }
+            @else { (words.say("Yang dapat mengubah hasil", "What could change the outcome")) }
+        }
         @if !alone.is_empty() {
-            p { (words.say("Salah satu dari ini saja sudah cukup, bila faktanya lain:", "One of these alone is enough, if its facts were otherwise:")) }
+            p { (words.say("Hasil lain mungkin bila fakta salah satu dari ini lain:", "Another outcome is possible if the facts of one of these were otherwise:")) }
             (hangs_on(words, alone))
         } @else if !together.is_empty() {
-            p { (words.say("Hanya bila semuanya ini bersama-sama menjadi lain:", "Only if all of these were otherwise together:")) }
+            p { (words.say("Hasil lain hanya mungkin bila fakta semuanya ini bersama-sama menjadi lain:", "Another outcome is possible only if the facts of all of these were otherwise together:")) }
             (hangs_on(words, together))
         } @else {
             p { (words.say("Tidak ada fakta yang dapat mengubah hasil ini.", "No fact can change this outcome.")) }
@@ -123,7 +127,7 @@ fn hangs_on(words: Words, changes: &[Change]) -> Markup {
             @for it in changes {
                 li {
                     (signs::result(words, it.result)) " " (if words.tag() == "id" { &it.label.id } else { &it.label.en })
-                    @let own: Vec<&str> = it.facts.iter().filter(|it| it.changeable).map(|it| if words.tag() == "id" { it.label.id.as_str() } else { it.label.en.as_str() }).collect();
+                    @let own = changeable(words, it);
                     @if !own.is_empty() {
                         div.faint { (words.say("dapat diupayakan instansi: ", "the agency can act on: ")) (own.join(", ")) }
                     }
@@ -131,6 +135,18 @@ fn hangs_on(words: Words, changes: &[Change]) -> Markup {
             }
         }
     }
+}
+
+/// The facts that an agency can act on, each label once; nothing where a condition is met already.
+fn changeable(words: Words, change: &Change) -> Vec<&str> {
+    let mut labels = Vec::new();
+    for it in change.facts.iter().filter(|it| it.changeable && change.result != "holds") {
+        let label = if words.tag() == "id" { it.label.id.as_str() } else { it.label.en.as_str() };
+        if !labels.contains(&label) {
+            labels.push(label);
+        }
+    }
+    labels
 }
 
 /// Rule, edition, validity, weakest basis and who stands behind it.

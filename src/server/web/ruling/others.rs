@@ -37,7 +37,12 @@ pub(super) fn similar(viewer: &Viewer, opened: &Opened, similar: &Similar) -> Ma
     html! {
         section #similar {
             h2 { (words.say("Putusan serupa yang lebih dahulu", "Similar earlier rulings")) }
-            @if similar.rulings.is_empty() {
+            @if opened.ruling.document.trim_start().starts_with('[') {
+                p { (words.say(
+                    "Putusan ini memutus setiap anggota sebuah daftar; putusan seperti itu belum dibandingkan satu sama lain di sini.",
+                    "This ruling decides on every element of a list; such rulings are not compared with each other here yet.",
+                )) }
+            } @else if similar.rulings.is_empty() {
                 p { (words.say(
                     "Belum ada putusan terdahulu atas kasus lain dengan himpunan aturan ini yang dapat Anda lihat.",
                     "There is no earlier ruling on another case under this rulebook that you may see.",

@@ -13,7 +13,7 @@ use crate::server::service::escaped;
 use crate::server::web::form::Form;
 use crate::server::words::Words;
 
-use super::numbers;
+use crate::server::web::numbers;
 
 /// The state of a fact that is not simply filled in.
 pub(in crate::server::web) const UNKNOWN: &str = "~unknown";

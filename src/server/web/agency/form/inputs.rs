@@ -11,9 +11,9 @@ use crate::server::web::seen::Viewer;
 use crate::server::words::Words;
 
 use super::filled::{Filled, NONE, UNKNOWN, state_name, why_name};
-use super::numbers;
 use super::places::id;
 use super::reading::has_fields;
+use crate::server::web::numbers;
 
 /// A form as it is shown.
 pub(in crate::server::web) struct Shown<'a> {

@@ -15,7 +15,7 @@ use crate::server::words::Words;
 use crate::wording;
 
 use super::filled::{EMPTY, Filled, NONE, UNKNOWN};
-use super::numbers;
+use crate::server::web::numbers;
 
 /// Longer than any case needs a period to be: ten thousand years in days.
 const LONGEST_PERIOD: i64 = 3_652_059;

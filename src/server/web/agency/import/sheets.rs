@@ -16,6 +16,10 @@ use super::{Trouble, no_spreadsheet};
 
 /// So many cells are read, in all sheets together.
 const MOST_CELLS: usize = 200_000;
+/// The longest text of a cell, in characters: as long as a text of a case may be.
+const LONGEST_TEXT: usize = 10_000;
+/// So many bytes of texts are taken, in all cells together: one text of the file can stand in every cell.
+const MOST_TEXT: usize = 8 << 20;
 /// So many sheets are looked at.
 const MOST_SHEETS: usize = 50;
 /// The day of the number 0 in a spreadsheet, since 1970-01-01: 1899-12-30.
@@ -71,7 +75,7 @@ fn cells(plain: Vec<u8>) -> Result<Vec<Sheet>, Trouble> {
     let broken = |_| Trouble::of_file(no_spreadsheet());
     let mut workbook: Xlsx<_> = open_workbook_from_rs(Cursor::new(plain)).map_err(broken)?;
     let names = workbook.sheet_names();
-    let (mut sheets, mut count) = (Vec::new(), 0_usize);
+    let (mut sheets, mut count, mut room) = (Vec::new(), 0_usize, MOST_TEXT);
     for name in names.into_iter().take(MOST_SHEETS) {
         let mut sheet = Sheet { name: name.clone(), cells: BTreeMap::new() };
         // A sheet of charts has no cells.
@@ -81,6 +85,12 @@ fn cells(plain: Vec<u8>) -> Result<Vec<Sheet>, Trouble> {
             if count > MOST_CELLS {
                 return Err(too_many_cells());
             }
+            if let DataRef::String(text) = cell.get_value() {
+                room = room.checked_sub(taken(text)?).ok_or_else(too_much_text)?;
+            }
+            if let DataRef::SharedString(text) = cell.get_value() {
+                room = room.checked_sub(taken(text)?).ok_or_else(too_much_text)?;
+            }
             if let Some(found) = found(cell.get_value()) {
                 sheet.cells.insert(cell.get_position(), found);
             }
@@ -88,6 +98,17 @@ fn cells(plain: Vec<u8>) -> Result<Vec<Sheet>, Trouble> {
         sheets.push(sheet);
     }
     Ok(sheets)
+}
+
+/// How many bytes a text takes.
+fn taken(text: &str) -> Result<usize, Trouble> {
+    if text.len() > LONGEST_TEXT && text.chars().count() > LONGEST_TEXT {
+        return Err(Trouble::of_file(wording!(
+            "sebuah sel memuat lebih dari {LONGEST_TEXT} karakter: pendekkan isinya",
+            "a cell has more than {LONGEST_TEXT} characters: shorten it"
+        )));
+    }
+    Ok(text.len())
 }
 
 fn found(value: &DataRef<'_>) -> Option<Found> {
@@ -123,6 +144,14 @@ fn too_large() -> Trouble {
     Trouble::of_file(wording!(
         "isi berkas ini lebih dari {most} MiB setelah dibuka: hapus gambar dan lembar yang tidak perlu",
         "this file holds more than {most} MiB once it is unpacked: remove pictures and sheets that are not needed"
+    ))
+}
+
+fn too_much_text() -> Trouble {
+    let most = MOST_TEXT >> 20;
+    Trouble::of_file(wording!(
+        "teks dalam sel-selnya lebih dari {most} MiB: hapus lembar yang tidak perlu",
+        "the texts of its cells take more than {most} MiB: remove sheets that are not needed"
     ))
 }
 

@@ -6,8 +6,9 @@ use maud::{Markup, html};
 use serde_json::{Value, json};
 
 use crate::engine::types::{Field, Rulebook, Type};
-use crate::engine::wording::Language;
+use crate::engine::wording::{Language, Wording};
 use crate::server::web::case::unit_name;
+use crate::server::web::numbers::accepted;
 use crate::server::words::Words;
 
 /// A value that can be typed, at its place.
@@ -88,20 +89,23 @@ pub(super) fn typed(words: Words, ty: &Type, value: Option<&Value>) -> String {
     }
 }
 
-/// What was typed as a value; what cannot be read stays a text, and the rules refuse it.
-pub(super) fn value(ty: &Type, text: &str) -> Value {
-    let whole = || text.parse::<i64>().map_or_else(|_| json!(text), Value::from);
-    match ty {
+/// What was typed as a value.
+///
+/// # Errors
+/// Why a number is none in this language: a sign is never guessed. Other texts are left to the rules to be refused.
+pub(super) fn value(ty: &Type, text: &str, language: Language) -> Result<Value, Wording> {
+    Ok(match ty {
         Type::Truth => match text {
             "yes" => json!(true),
             "no" => json!(false),
             other => json!(other),
         },
-        Type::Number { scale: 0, .. } | Type::Period(_) => whole(),
-        // With a comma for decimals, points only part thousands.
-        Type::Number { .. } if text.contains(',') => json!(text.replace('.', "").replace(',', ".")),
+        Type::Number { scale: 0, .. } | Type::Period(_) => {
+            text.parse::<i64>().map_or_else(|_| json!(text), Value::from)
+        }
+        Type::Number { scale, least, greatest } => json!(accepted(text, (*scale, *least, *greatest), language)?),
         _ => json!(text),
-    }
+    })
 }
 
 /// The field for one value. `described` names what explains it.
@@ -157,13 +161,16 @@ mod tests {
     #[test]
     fn what_is_typed_is_read_exactly_or_left_to_be_refused() {
         let number = Type::Number { scale: 1, least: 0, greatest: 4000 };
-        assert_eq!(value(&number, "340,5"), json!("340.5"));
-        assert_eq!(value(&number, "340.5"), json!("340.5"));
-        assert_eq!(value(&number, "1.340,5"), json!("1340.5"));
+        let read = |ty: &Type, text: &str| value(ty, text, Language::Indonesian).unwrap();
+        assert_eq!(read(&number, "340,5"), json!("340.5"));
+        assert_eq!(value(&number, "340.5", Language::English).unwrap(), json!("340.5"));
+        for wrong in ["340.5", "1.340,5", "3.40,5", "1.250", "400,1"] {
+            assert!(value(&number, wrong, Language::Indonesian).is_err(), "{wrong}");
+        }
         let whole = Type::Number { scale: 0, least: 0, greatest: 9 };
-        assert_eq!((value(&whole, "7"), value(&whole, "7x")), (json!(7), json!("7x")));
-        assert_eq!((value(&Type::Truth, "no"), value(&Type::Truth, "")), (json!(false), json!("")));
-        assert_eq!(value(&Type::Date, "2022-06-22"), json!("2022-06-22"));
+        assert_eq!((read(&whole, "7"), read(&whole, "7x")), (json!(7), json!("7x")));
+        assert_eq!((read(&Type::Truth, "no"), read(&Type::Truth, "")), (json!(false), json!("")));
+        assert_eq!(read(&Type::Date, "2022-06-22"), json!("2022-06-22"));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::server::web::form::Form;
 use crate::server::words::Words;
 use crate::wording;
 
-use super::input::{Leaf, leaves, value};
+use super::input::{Leaf, leaves, typed, value};
 
 /// A form about the facts of a case.
 pub(super) struct Read<'r> {
@@ -125,7 +125,15 @@ impl Read<'_> {
                 let place = format!("/corrections/{}", escaped(&leaf.path));
                 return found.refusals.push(refusal(place, message));
             }
-            (false, _) => value(leaf.ty, text),
+            // As it stood in its field.
+            (false, _) if text == typed(self.words, leaf.ty, leaf.value.as_ref()) => return,
+            (false, _) => match value(leaf.ty, text, self.words.0) {
+                Ok(new) => new,
+                Err(message) => {
+                    let place = format!("/corrections/{}", escaped(&leaf.path));
+                    return found.refusals.push(refusal(place, message));
+                }
+            },
         };
         if leaf.value.as_ref() != Some(&new) {
             found.corrections.push((leaf.path.clone(), new));

@@ -83,10 +83,9 @@ fn other_sign(text: &str, scale: u8) -> Wording {
             "must be a whole number, without point or comma"
         );
     }
-    let (id, en) = (text.replace('.', ","), text.replace(',', "."));
     wording!(
-        "tulis koma sebagai tanda desimal dan jangan memakai titik: misalnya {id}",
-        "write a point before the decimals and no comma: such as {en}"
+        "`{text}`: tulis koma sebagai tanda desimal dan jangan memakai titik, misalnya 340,5",
+        "`{text}`: write a point before the decimals and no comma, such as 340.5"
     )
 }
 
