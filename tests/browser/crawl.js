@@ -36,7 +36,7 @@ async function beginnings(service, role) {
   const found = ["/"];
   if (!["agency", "verifier", "reviewer", "auditor"].includes(role)) return found;
   for (const state of STATES) {
-    const cases = await service.client(role).get(`cases?state=${state}&limit=2`);
+    const cases = await service.client(role).get(`cases?state=${state}&limit=1`);
     found.push(...cases.items.map((it) => `/cases/${it.id}`));
   }
   return found;

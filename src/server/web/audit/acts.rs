@@ -125,7 +125,7 @@ fn row(viewer: &Viewer, heads: [&str; 5], it: &AuditEntry) -> Markup {
         tr {
             td data-label=(heads[0]) { (moment(viewer, it.happened_at)) }
             th scope="row" data-label=(heads[1]) {
-                (it.person) span.position {
+                span translate="no" { (it.person) } span.position {
                     (acting_as(words, it))
                     @if !it.key_id.is_empty() { " · " (words.say("kunci", "key")) " " code { (it.key_id) } }
                 }

@@ -34,7 +34,7 @@ fn event(viewer: &Viewer, it: &EventRow) -> Markup {
                     " · " a href={ "/rulings/" (it.ruling_id) } { (words.say("Lihat putusan", "See the ruling")) }
                 }
             }
-            @if !it.reason.is_empty() { blockquote.quoted { (it.reason) } }
+            @if !it.reason.is_empty() { blockquote.quoted translate="no" { (it.reason) } }
         }
     }
 }

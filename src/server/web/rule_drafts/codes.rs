@@ -27,7 +27,7 @@ async fn code(anyone: Anyone, asked: Path<String>) -> Result<HttpResponse, Fault
     let body = html! {
         p.crumbs { a href="/codes" { (words.say("Kode temuan", "Codes of findings")) } " › " (code.number()) }
         div.narrow {
-            h1 { (code.number()) " " span.faint { (code.slug()) } }
+            h1 { (code.number()) " " span.faint translate="no" { (code.slug()) } }
             p { (severity(words, code)) }
             (explained(part(code.page(), words.0)))
         }

@@ -41,11 +41,11 @@ async fn source(
         }
         h1 { (title) ": " (rulebook) " " (edition) }
         p { (words.say("Persis seperti yang disimpan. SHA-256 edisi: ", "Exactly as it is kept. SHA-256 of the edition: ")) code.sha { (law.row.rulebook_sha256) } }
-        nav aria-label=(words.say("Berkas", "Files")) { ul { @for (_, it) in sources.iter() { li { a href={ "#" (line_anchor(&it.path, 1)) } { (it.path) } } } } }
+        nav aria-label=(words.say("Berkas", "Files")) { ul { @for (_, it) in sources.iter() { li { a translate="no" href={ "#" (line_anchor(&it.path, 1)) } { (it.path) } } } } }
         @for (_, file) in sources.iter() {
             section {
-                h2 { (file.path) }
-                div.source tabindex="0" role="region" aria-label=(file.path) {
+                h2 translate="no" { (file.path) }
+                div.source translate="no" tabindex="0" role="region" aria-label=(file.path) {
                     ol { @for (number, line) in (1_usize..).zip(file.text.lines()) { li id=(line_anchor(&file.path, number)) { code { (line) } } } }
                 }
             }
