@@ -79,7 +79,7 @@ export class Visitor {
     });
     this.page.on("requestfailed", (request) => {
       const failure = request.failure()?.errorText ?? "";
-      if (!/ERR_ABORTED/.test(failure)) tell(`a request that failed: ${request.url().slice(0, 200)} ${failure}`);
+      if (!/ERR_ABORTED/.test(failure) && !request.url().endsWith("/mark.svg")) tell(`a request that failed: ${request.url().slice(0, 200)} ${failure}`);
     });
   }
 
