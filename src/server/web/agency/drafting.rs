@@ -121,13 +121,17 @@ impl Drafting<'_> {
         }
     }
 
-    /// Adds or takes away a row if that is what a button asked for; the row that was added, or nothing.
+    /// Adds or takes away a row, or shows a list the other way, if that is what a button asked for; the row that was added, or nothing.
     pub(super) fn reshaped(form: &Form, filled: &mut Filled) -> Option<String> {
         if form.has("add") {
             return Some(filled.add_row(form.get("add")));
         }
         if form.has("remove") {
             filled.remove_row(form.get("remove"));
+            return Some(String::new());
+        }
+        if form.has("view") {
+            filled.show_otherwise(form.get("view"));
             return Some(String::new());
         }
         None

@@ -180,11 +180,11 @@ pub(super) fn gone_to(case: &str, step: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((LOCATION, format!("/cases/{case}?done={step}"))).finish()
 }
 
-/// The form once more, with a row more or less; nothing was recorded.
+/// The form once more, in another shape; nothing was recorded.
 fn shown_again(drafting: &Drafting<'_>, filled: &Filled, new_row: &str) -> HttpResponse {
     let words = drafting.viewer.words;
-    let said =
-        words.say("Barisnya sudah diubah; belum ada yang disimpan.", "The rows have changed; nothing is saved yet.");
+    let said = words
+        .say("Formulirnya sudah diperbarui; belum ada yang disimpan.", "The form has been renewed; nothing is saved yet.");
     let around = Around { new_row, notice: Some(notice("open", said)), ..Around::default() };
     page(drafting.viewer, &drafting.title(), &drafting.page(filled, &around))
 }

@@ -13,6 +13,7 @@ use super::filled::{EMPTY, Filled, NONE, ROW, UNKNOWN, fixed_length, next_name, 
 use super::inputs::{One, Shown};
 use super::places::{called, id};
 use super::reading::has_fields;
+use super::wide::Listed;
 
 /// Longer lists begin with their rows folded.
 const OPEN_ROWS: usize = 2;
@@ -71,7 +72,7 @@ impl Shown<'_> {
     }
 
     /// What is inside of a group: its state, its help, its fields or rows.
-    fn group(&self, field: &Field, pointer: &str, depth: usize) -> Markup {
+    pub(super) fn group(&self, field: &Field, pointer: &str, depth: usize) -> Markup {
         let language = self.words().0;
         html! {
             @for it in [&field.question, &field.help].into_iter().flatten() { p.help { (it.get(language)) } }
@@ -142,9 +143,13 @@ impl Shown<'_> {
         let open = rows.len() <= OPEN_ROWS;
         let body = format!("rows{pointer}");
         let next = self.filled.next(pointer);
+        let listed = Listed { field, element, pointer, depth };
         html! {
             input type="hidden" name=(next_name(pointer)) value=(next);
-            @if let Some(record) = flat {
+            (self.view(listed))
+            @if let Some(headings) = self.wide(listed, &rows) {
+                (self.wide_table(listed, &headings, (&rows, next)))
+            } @else if let Some(record) = flat {
                 div.scroll.rows-scroll {
                     table.rows {
                         caption.visually-hidden { (field.label.get(self.words().0)) }
@@ -162,39 +167,37 @@ impl Shown<'_> {
                     }
                 }
             }
-            @if !fixed { (self.adding(field, element, (pointer, depth), (&body, rows.len() < usize::try_from(greatest).unwrap_or(usize::MAX)))) }
+            @if !fixed { (self.adding(listed, &rows, (&body, rows.len() < usize::try_from(greatest).unwrap_or(usize::MAX)))) }
         }
     }
 
     /// The button that adds a row, and what the script copies.
-    fn adding(
-        &self,
-        field: &Field,
-        element: &Type,
-        (pointer, depth): (&str, usize),
-        (body, room): (&str, bool),
-    ) -> Markup {
+    fn adding(&self, listed: Listed<'_>, rows: &[usize], (body, room): (&str, bool)) -> Markup {
         let words = self.words();
-        let mark = mark(depth);
-        let row = format!("{pointer}/{mark}");
-        let nothing = Filled::default();
-        let blank = Shown { filled: &nothing, refusals: &[], new_row: "", ..*self };
         html! {
             @if room {
                 p.add-row {
-                    button type="submit" name="add" value=(pointer) data-add-row=(body) formnovalidate {
-                        "+ " (words.say("Tambah baris", "Add a row")) span.visually-hidden { ": " (field.label.get(words.0)) }
+                    button type="submit" name="add" value=(listed.pointer) data-add-row=(body) formnovalidate {
+                        "+ " (words.say("Tambah baris", "Add a row")) span.visually-hidden { ": " (listed.field.label.get(words.0)) }
                     }
                 }
-                template id={ (body) "-row" } data-mark=(mark) {
-                    @match self.flat(element) {
-                        Some(record) => (blank.row(record, &row)),
-                        None => (blank.card((field, element), &row, depth, (0, true, false))),
-                    }
-                }
+                template id={ (body) "-row" } data-mark=(mark(listed.depth)) { (self.template(listed, rows)) }
             } @else {
                 p.help { (words.say("Daftar ini sudah penuh.", "This list is full.")) }
             }
+        }
+    }
+
+    /// A row that says nothing yet, shaped as the rows that are there.
+    fn template(&self, listed: Listed<'_>, rows: &[usize]) -> Markup {
+        let Listed { field, element, pointer, depth } = listed;
+        let row = format!("{pointer}/{}", mark(depth));
+        let nothing = Filled::default();
+        let blank = Shown { filled: &nothing, refusals: &[], new_row: "", ..*self };
+        match (self.wide(listed, rows), self.flat(element)) {
+            (Some(headings), _) => blank.wide_row(&headings, &row, depth),
+            (None, Some(record)) => blank.row(record, &row),
+            (None, None) => blank.card((field, element), &row, depth, (0, true, false)),
         }
     }
 
@@ -256,7 +259,7 @@ impl Shown<'_> {
         }
     }
 
-    fn remove(&self, row: &str) -> Markup {
+    pub(super) fn remove(&self, row: &str) -> Markup {
         html! { button.quiet type="submit" name="remove" value=(row) data-remove-row formnovalidate { (self.words().say("Hapus", "Remove")) } }
     }
 
@@ -280,7 +283,7 @@ impl Shown<'_> {
     }
 
     /// A record that fits into a line.
-    fn flat(&self, element: &Type) -> Option<&Record> {
+    pub(super) fn flat(&self, element: &Type) -> Option<&Record> {
         let Type::Record(record) = element else { return None };
         let record = self.rulebook.records.get(*record)?;
         let fits =
@@ -290,10 +293,10 @@ impl Shown<'_> {
 }
 
 /// What stands for the number of a row in a template; each level has its own.
-fn mark(depth: usize) -> String {
+pub(super) fn mark(depth: usize) -> String {
     if depth == 0 { "{n}".to_owned() } else { format!("{{n{depth}}}") }
 }
 
-fn is_group(ty: &Type) -> bool {
+pub(super) fn is_group(ty: &Type) -> bool {
     matches!(ty, Type::Record(_) | Type::List { .. }) && has_fields(ty)
 }

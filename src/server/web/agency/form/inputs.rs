@@ -184,7 +184,7 @@ impl Shown<'_> {
     }
 
     /// The question that the rules ask, their help, and what is accepted.
-    fn help(&self, one: One<'_>) -> String {
+    pub(super) fn help(&self, one: One<'_>) -> String {
         let language = self.words().0;
         let mut parts: Vec<String> = Vec::new();
         if let Some(field) = one.field {

@@ -7,6 +7,7 @@ mod groups;
 mod inputs;
 mod places;
 mod reading;
+mod wide;
 
 pub(in crate::server::web) use crate::server::web::numbers::typed;
 pub(in crate::server::web) use filled::{Filled, NONE, UNKNOWN, fixed_length, state_name, why_name};
