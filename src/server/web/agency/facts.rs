@@ -183,8 +183,10 @@ pub(super) fn gone_to(case: &str, step: &str) -> HttpResponse {
 /// The form once more, in another shape; nothing was recorded.
 fn shown_again(drafting: &Drafting<'_>, filled: &Filled, new_row: &str) -> HttpResponse {
     let words = drafting.viewer.words;
-    let said = words
-        .say("Formulirnya sudah diperbarui; belum ada yang disimpan.", "The form has been renewed; nothing is saved yet.");
+    let said = words.say(
+        "Formulirnya sudah diperbarui; belum ada yang disimpan.",
+        "The form has been renewed; nothing is saved yet.",
+    );
     let around = Around { new_row, notice: Some(notice("open", said)), ..Around::default() };
     page(drafting.viewer, &drafting.title(), &drafting.page(filled, &around))
 }

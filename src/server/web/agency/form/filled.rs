@@ -145,7 +145,8 @@ impl Filled {
     /// Whether anything is said below a place.
     pub(in crate::server::web) fn says_inside(&self, pointer: &str) -> bool {
         let inside = format!("{pointer}/");
-        let is_below = |name: &str| name.find('/').and_then(|at| name.get(at..)).is_some_and(|it| it.starts_with(&inside));
+        let is_below =
+            |name: &str| name.find('/').and_then(|at| name.get(at..)).is_some_and(|it| it.starts_with(&inside));
         self.values.iter().any(|it| !it.1.trim().is_empty() && !it.0.starts_with("next:") && is_below(it.0))
     }
 

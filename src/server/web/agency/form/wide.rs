@@ -49,9 +49,16 @@ pub(super) struct Heading<'a> {
 }
 
 enum Column<'a> {
-    Fact { path: String, label: String, one: (&'a Type, bool, Option<&'a Field>) },
+    Fact {
+        path: String,
+        label: String,
+        one: (&'a Type, bool, Option<&'a Field>),
+    },
     /// Of no fixed width: it is opened in its cell.
-    More { path: String, field: &'a Field },
+    More {
+        path: String,
+        field: &'a Field,
+    },
 }
 
 impl Shown<'_> {
