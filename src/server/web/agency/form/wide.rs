@@ -228,7 +228,7 @@ impl Shown<'_> {
         let open = self.has_errors_inside(pointer) || (!self.new_row.is_empty() && self.new_row.starts_with(pointer));
         html! {
             details.more id=(id(pointer)) open[open] {
-                summary { (self.in_short(field, pointer)) span.visually-hidden { ": " (field.label.get(self.words().0)) } }
+                summary { span.cell-label { (field.label.get(self.words().0)) ": " } (self.in_short(field, pointer)) }
                 div.group { (self.group(field, pointer, depth.saturating_add(1))) }
             }
         }
