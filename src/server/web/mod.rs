@@ -12,6 +12,8 @@ mod check;
 mod form;
 mod home;
 mod inbox;
+mod kept;
+mod late;
 mod nine_box;
 mod numbers;
 mod official;

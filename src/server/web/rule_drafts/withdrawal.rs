@@ -10,6 +10,7 @@ use maud::html;
 use crate::engine::case::Refusal;
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
+use crate::server::service::ServiceError;
 use crate::server::web::at;
 use crate::server::web::form::Form;
 use crate::server::web::parts::{errors_at, notice, reason_field, recording};
@@ -23,26 +24,43 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
 }
 
 async fn ask(policy: Policy, context: Data<Context>, id: Path<String>) -> Result<HttpResponse, Fault> {
-    shown(&policy.0, &context, &id, &[]).await
+    shown(&policy.0, &context, &id, ("", &[], false)).await
 }
 
 async fn withdraw(policy: Policy, context: Data<Context>, id: Path<String>, form: Form) -> Result<HttpResponse, Fault> {
     let reason = match form.reason("reason") {
         Ok(reason) => reason,
-        Err(refusals) => return shown(&policy.0, &context, &id, &refusals).await,
+        Err(refusals) => {
+            return shown(&policy.0, &context, &id, (form.get("reason"), &refusals, false)).await;
+        }
     };
-    context.service.withdraw_draft(&policy.0.actor, &form.asked()?, (&id, &reason)).await?;
-    Ok(done(&below(&id, ""), "withdrawn"))
+    match context.service.withdraw_draft(&policy.0.actor, &form.asked()?, (&id, &reason)).await {
+        Ok(_) => Ok(done(&below(&id, ""), "withdrawn")),
+        Err(ServiceError::DraftChanged { .. } | ServiceError::DraftClosed { .. } | ServiceError::KeyReused) => {
+            shown(&policy.0, &context, &id, (&reason, &[], true)).await
+        }
+        Err(other) => Err(other.into()),
+    }
 }
 
-async fn shown(signed: &Signed, context: &Context, id: &str, refusals: &[Refusal]) -> Result<HttpResponse, Fault> {
+async fn shown(
+    signed: &Signed,
+    context: &Context,
+    id: &str,
+    (reason, refusals, late): (&str, &[Refusal], bool),
+) -> Result<HttpResponse, Fault> {
     let viewer = &signed.viewer;
     let words = viewer.words;
     let draft = context.service.rule_draft(&signed.actor, id).await?;
     let title = words.say("Tarik konsep ini?", "Withdraw this draft?");
+    if late && draft.row.state != "open" {
+        let typed = [(words.say("Alasan", "Reason").to_owned(), reason.to_owned())];
+        return Ok(said::too_late(viewer, &draft, title, &typed));
+    }
     let body = html! {
         (ways(viewer, &draft))
         div.narrow {
+            @if late { (said::changed(viewer, &draft)) }
             h1 { (title) }
             @if draft.row.state == "open" {
                 (notice("warn", words.say(
@@ -51,7 +69,7 @@ async fn shown(signed: &Signed, context: &Context, id: &str, refusals: &[Refusal
                 )))
                 form method="post" action=(below(id, "/withdrawal")) {
                     (recording(viewer, Some(draft.row.version)))
-                    (reason_field("reason", words.say("Alasan", "Reason"), "", ""))
+                    (reason_field("reason", words.say("Alasan", "Reason"), "", reason))
                     (errors_at(viewer, refusals, "/reason", "reason-errors"))
                     div.actions {
                         button.danger type="submit" { (words.say("Ya, tarik konsep", "Yes, withdraw the draft")) }
@@ -61,6 +79,10 @@ async fn shown(signed: &Signed, context: &Context, id: &str, refusals: &[Refusal
             } @else { (notice("open", said::closed(words, &draft.row.state))) }
         }
     };
-    let status = if refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = match (late, refusals.is_empty()) {
+        (true, _) => StatusCode::PRECONDITION_FAILED,
+        (false, true) => StatusCode::OK,
+        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
     Ok(page_of(status, viewer, title, &body))
 }

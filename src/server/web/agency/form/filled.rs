@@ -106,6 +106,18 @@ impl Filled {
         rows
     }
 
+    /// Every place that something is said about, some more than once.
+    pub(super) fn places(&self) -> impl Iterator<Item = &str> {
+        let said = self.values.keys().filter(|it| !it.starts_with("next:"));
+        let pointers = said.filter_map(|it| it.get(it.find('/')?..));
+        pointers.chain(self.rows.keys().map(String::as_str))
+    }
+
+    /// The numbers of the rows that were sent or are kept.
+    pub(super) fn numbers(&self, pointer: &str) -> Vec<usize> {
+        self.rows.get(pointer).cloned().unwrap_or_default()
+    }
+
     /// The number of the row that comes next: one that no row of this case ever had.
     pub(in crate::server::web) fn next(&self, pointer: &str) -> usize {
         let said = self.value(&next_name(pointer)).parse().unwrap_or(0);

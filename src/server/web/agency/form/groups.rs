@@ -76,6 +76,7 @@ impl Shown<'_> {
         html! {
             @for it in [&field.question, &field.help].into_iter().flatten() { p.help { (it.get(language)) } }
             (self.group_state(field, pointer))
+            (self.now(pointer, self.recorded_now(pointer, &field.ty).as_deref()))
             (errors_at(self.viewer, self.refusals, pointer, &format!("{}-errors", id(pointer))))
             div.inside {
                 @match &field.ty {
@@ -178,7 +179,7 @@ impl Shown<'_> {
         let mark = mark(depth);
         let row = format!("{pointer}/{mark}");
         let nothing = Filled::default();
-        let blank = Shown { filled: &nothing, refusals: &[], new_row: "", ..*self };
+        let blank = Shown { filled: &nothing, refusals: &[], new_row: "", recorded: None, ..*self };
         html! {
             @if room {
                 p.add-row {
@@ -238,13 +239,14 @@ impl Shown<'_> {
                 }
             };
         };
-        let open = open || row == self.new_row || self.has_errors_inside(row);
+        let open = open || row == self.new_row || self.has_errors_inside(row) || self.differs_inside(row);
         let name = self.name(*record, row);
         html! {
             li {
                 details.row id=(id(row)) open[open] {
                     summary {
                         span.row-name { (name) }
+                        @if self.differs_inside(row) { " " span.sign.warn { span.shape aria-hidden="true" { "!" } (self.words().say("Tersimpan lain", "Recorded otherwise")) } }
                         @if self.has_errors_inside(row) { " " span.sign.bad { span.shape aria-hidden="true" { "✕" } (self.words().say("Perlu diperbaiki", "To be mended")) } }
                     }
                     input type="hidden" name=(ROW) value=(row);

@@ -7,9 +7,11 @@ mod groups;
 mod inputs;
 mod places;
 mod reading;
+mod recorded;
 
 pub(in crate::server::web) use crate::server::web::numbers::typed;
 pub(in crate::server::web) use filled::{Filled, NONE, UNKNOWN, fixed_length, state_name, why_name};
 pub(in crate::server::web) use inputs::Shown;
 pub(in crate::server::web) use places::{at_fields, called, fact_of, id, in_words};
 pub(in crate::server::web) use reading::{Read, read};
+pub(in crate::server::web) use recorded::{Recorded, typed_text};
