@@ -49,6 +49,13 @@ impl Form {
         Self { fields: fields.cloned().collect(), fingerprint: String::new() }
     }
 
+    /// The same form with one field more, in place of one of this name.
+    pub(super) fn with(mut self, name: String, value: String) -> Self {
+        self.fields.retain(|it| it.0 != name);
+        self.fields.push((name, value));
+        self
+    }
+
     /// The version that its reader saw; any is later than one that cannot be read.
     pub(super) fn seen(&self) -> i64 {
         self.get("version").parse().unwrap_or(i64::MAX)

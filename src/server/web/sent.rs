@@ -23,6 +23,11 @@ pub(super) struct Sent {
 }
 
 impl Sent {
+    /// A form that was read before.
+    pub(super) fn of(form: Form) -> Self {
+        Self { form, files: Vec::new(), _parts: None }
+    }
+
     /// The first file.
     pub(super) fn file(&self) -> Option<&File> {
         self.files.first()
@@ -31,6 +36,11 @@ impl Sent {
     /// The first file, taken out.
     pub(super) fn take_file(&mut self) -> Option<File> {
         if self.files.is_empty() { None } else { Some(self.files.remove(0)) }
+    }
+
+    /// The fields and the files.
+    pub(super) fn apart(self) -> (Form, Vec<File>) {
+        (self.form, self.files)
     }
 
     /// All files, in their order.

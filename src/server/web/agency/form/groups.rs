@@ -9,7 +9,7 @@ use crate::engine::types::{Field, Record, Type};
 use crate::server::service::escaped;
 use crate::server::web::parts::errors_at;
 
-use super::filled::{EMPTY, Filled, NONE, ROW, UNKNOWN, fixed_length, next_name, state_name, why_name};
+use super::filled::{EMPTY, Filled, NONE, ROW, UNKNOWN, fixed_length, drop_name, next_name, state_name, why_name};
 use super::inputs::{One, Shown};
 use super::places::{called, id};
 use super::reading::has_fields;
@@ -78,7 +78,10 @@ impl Shown<'_> {
             (self.group_state(field, pointer))
             (self.now(pointer, self.recorded_now(pointer, &field.ty).as_deref()))
             (errors_at(self.viewer, self.refusals, pointer, &format!("{}-errors", id(pointer))))
-            div.inside {
+            @if self.has_errors(pointer) && !self.filled.state(pointer, &field.ty).is_empty() && self.filled.has_value(pointer, &field.ty) {
+                label.drop { input type="checkbox" name=(drop_name(pointer)) value="yes"; " " (self.words().say("Buang isian di bawah ini", "Drop what is filled in below")) }
+            }
+            div.inside.open[self.has_errors(pointer)] {
                 @match &field.ty {
                     Type::Record(record) => (self.fields(*record, pointer, depth)),
                     Type::List { element, greatest, .. } => (self.list(field, element, *greatest, (pointer, depth))),

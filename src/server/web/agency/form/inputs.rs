@@ -58,7 +58,7 @@ impl Shown<'_> {
     pub(super) fn fact(&self, one: One<'_>) -> Markup {
         let (field_id, help) = (id(one.pointer), self.help(one));
         html! {
-            div.field.fact {
+            div.field.fact.open[self.has_errors(one.pointer)] {
                 label for=(field_id) { (one.label) }
                 @if !help.is_empty() { p.help id={ (field_id) "-help" } { (help) } }
                 (self.said(one, !help.is_empty()))
@@ -69,7 +69,7 @@ impl Shown<'_> {
     /// A fact in a cell of a table, whose head names it.
     pub(super) fn cell(&self, one: One<'_>) -> Markup {
         html! {
-            div.fact {
+            div.fact.open[self.has_errors(one.pointer)] {
                 label.cell-label for=(id(one.pointer)) { (one.label) }
                 (self.said(one, false))
             }

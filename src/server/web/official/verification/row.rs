@@ -36,7 +36,7 @@ pub(super) fn concerns(path: &str, refusal: &Refusal) -> bool {
 }
 
 impl Row<'_> {
-    fn typed<'f>(&'f self, name: &str) -> &'f str {
+    pub(super) fn typed<'f>(&'f self, name: &str) -> &'f str {
         self.form.map_or("", |it| it.get(name))
     }
 
@@ -62,6 +62,7 @@ impl Row<'_> {
                     (self.correction(rulebook, &id, line))
                     (self.dispute(&id, line))
                     (self.reference(&id, line))
+                    (self.attaching(&id, line))
                     (self.errors(&id, line))
                 }
             }
