@@ -171,12 +171,34 @@ fn entered(viewer: &Viewer, kept: &Kept) -> Markup {
             details.entered {
                 summary { (words.say("Isian yang akan dikirim", "What will be sent")) " " span.count { (all.len()) } }
                 dl.facts {
-                    @for (name, value) in all.iter().take(SHOWN) { dt { code { (name) } } dd translate="no" { (value) } }
+                    @for (name, value) in all.iter().take(SHOWN) { dt { (named(viewer, name)) } dd translate="no" { (value) } }
                 }
                 @if all.len() > SHOWN { p.help { (words.say("Selebihnya tidak ditampilkan di sini, tetapi ikut dikirim.", "The rest is not shown here, but is sent as well.")) } }
             }
         }
     }
+}
+
+/// What a field is called, as far as it is told without the form that it is of.
+fn named(viewer: &Viewer, name: &str) -> Markup {
+    let words = viewer.words;
+    let known = match name {
+        "reason" => words.say("Alasan atau catatan", "Reason or note"),
+        "note" => words.say("Catatan", "Note"),
+        "verdict" => words.say("Telaah", "Review"),
+        "answer" => words.say("Jawaban", "Answer"),
+        "rest" => words.say("Fakta lain", "Other facts"),
+        "reference" => words.say("Rujukan", "Reference"),
+        "fact" => words.say("Untuk data", "For the fact"),
+        "date" | "claimed_date_is_right" => words.say("Pilihan tanggal", "Choice of the date"),
+        "text" => words.say("Isi berkas", "Text of the file"),
+        "path" => words.say("Nama berkas", "Name of the file"),
+        "effective_on" => words.say("Berlaku sejak", "In force from"),
+        "rulebook" => words.say("Himpunan aturan", "Rulebook"),
+        "edition" => words.say("Edisi", "Edition"),
+        _ => return html! { code { (name) } },
+    };
+    html! { (known) }
 }
 
 #[cfg(test)]

@@ -85,7 +85,7 @@ impl Drafting<'_> {
         html! {
             @if !all.is_empty() {
                 div.notice.warn role="status" {
-                    span.shape aria-hidden="true" { "≠" }
+                    span.shape aria-hidden="true" { "!" }
                     div {
                         p { (words.say("Isian berikut lain daripada yang sekarang tersimpan. Menyimpan menggantinya dengan isian Anda:", "The following is not as it is recorded now. Saving replaces it by what you entered:")) }
                         ul {

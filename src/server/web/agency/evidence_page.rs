@@ -151,7 +151,7 @@ impl Evidences<'_> {
                 div.field {
                     label for="file" { (words.say("Dokumen baru", "A new document")) }
                     p.help #file-help {
-                        @if !entered.document.is_empty() { (words.say("Berkas yang Anda kirim sudah diterima dan terpilih di sebelah; tidak perlu dipilih lagi. ", "The file that you sent has arrived and is chosen beside this; it need not be chosen again. ")) }
+                        @if !entered.document.is_empty() { (words.say("Berkas yang Anda kirim sudah diterima dan terpilih dalam daftar dokumen; tidak perlu dipilih lagi. ", "The file that you sent has arrived and is chosen in the list of documents; it need not be chosen again. ")) }
                         (words.say("PDF, PNG, JPEG, teks, XLSX, atau DOCX; paling besar ", "PDF, PNG, JPEG, text, XLSX or DOCX; at most ")) (size(self.viewer, self.largest)) "."
                     }
                     input #file type="file" name="file" accept=(ENDINGS) aria-describedby="file-help" aria-invalid=[self.invalid("/file")];

@@ -48,7 +48,7 @@ pub(super) fn otherwise(viewer: &Viewer, dossier: &Dossier, late: Option<&Form>)
     html! {
         @if !all.is_empty() {
             div.notice.warn role="status" {
-                span.shape aria-hidden="true" { "≠" }
+                span.shape aria-hidden="true" { "!" }
                 div {
                     p { (words.say(
                         "Fakta berikut tersimpan lain daripada di formulir Anda. Periksa lagi sebelum merekam:",
