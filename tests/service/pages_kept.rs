@@ -164,7 +164,7 @@ fn reasons_are_kept_where_their_step_is_over_or_the_case_moved_on() {
         // Another reviewer confirms first.
         let other = app.person("reviewer", "wati");
         let confirmed = r#"{"verdict":"confirmed","reason":"right"}"#;
-        other.post(&format!("/api/v1/rulings/{}/review", ruled.text("/id")), confirmed).with_status(201);
+        other.post(&format!("/api/v1/rulings/{}/reviews", ruled.text("/id")), confirmed).with_status(201);
         let typed = [("verdict", "remanded"), ("reason", "the <decree> is missing")];
         let late = budi.post(&reviewing, &review, &typed).with_status(409);
         for told in ["readonly", "the &lt;decree&gt; is missing", "wati", "Pengukuhan"] {
@@ -209,7 +209,7 @@ fn what_was_typed_when_the_session_ended_is_sent_again_and_recorded_once() {
         assert_eq!(version_of(&agency, &case), before, "nothing is recorded before somebody says so");
         let done = browser.submit(&asked, &work, &[]).with_status(303);
         assert_eq!(browser.submit(&asked, &work, &[]).with_status(303).header("location"), done.header("location"));
-        let events = agency.get(&format!("/api/v1{case}/events")).with_status(200);
+        let events = agency.get(&format!("/api/v1{case}/history")).with_status(200);
         assert_eq!(events.body.matches("\"return\"").count(), 1, "{}", events.body);
         // The first page is of a session that is over, and its case has changed.
         let asked = browser.submit(&shown, &work, &[("reason", "x")]).with_status(403);
@@ -340,6 +340,14 @@ fn evidence_is_replaced_only_by_whoever_says_so() {
     });
 }
 
+/// The fields of facts that a ruling reads: the document and the finding.
+const READ: [(&str, &str); 4] = [
+    ("file:/assessment/total", "find:/assessment/total"),
+    ("file:/assessment/determined_on", "find:/assessment/determined_on"),
+    ("file:/talent_management/data_updated_on", "find:/talent_management/data_updated_on"),
+    ("file:/agency/kind", "find:/agency/kind"),
+];
+
 #[test]
 fn a_verifier_attaches_documents_to_what_was_found() {
     on_each_database(|app| {
@@ -348,12 +356,12 @@ fn a_verifier_attaches_documents_to_what_was_found() {
         let work = format!("{case}/verification");
         let shown = siti.get(&work).with_status(200);
         assert!(shown.body.contains("name=\"file:/assessment/total\""), "{}", shown.body);
-        let file = [["file:/assessment/total", "temuan.pdf", "application/pdf", PDF]];
+        let file = READ.map(|it| [it.0, "temuan.pdf", "application/pdf", PDF]);
         // Without a finding, and without a note: told, and the document is not lost.
         let refused = siti.submit_files(&shown, &work, &[("rest", "verified")], &file).with_status(422);
         assert!(refused.body.contains("temuannya belum dipilih") && refused.body.contains("temuan.pdf"));
         let wrong = [["file:/assessment/total", "temuan.png", "image/png", PDF]];
-        let typed = [("find:/assessment/total", "confirm"), ("rest", "verified"), ("reason", "seen")];
+        let typed = [&READ.map(|it| (it.1, "confirm"))[..], &[("rest", "verified"), ("reason", "seen")]].concat();
         let refused_kind = siti.submit_files(&shown, &work, &typed, &wrong).with_status(422);
         assert!(refused_kind.body.contains("tidak sesuai dengan jenisnya"), "{}", refused_kind.body);
         siti.submit(&refused, &work, &typed).with_status(303);

@@ -9,8 +9,6 @@ pub(in crate::server) struct Kept {
     pub(in crate::server) fields: Vec<(String, String)>,
     /// The field and the name of each file; its bytes are not kept.
     pub(in crate::server) files: Vec<(String, String)>,
-    /// Whether the form brought an idempotency key along.
-    pub(in crate::server) records: bool,
 }
 
 /// Fields that belong to one page of one session. `key` is an access key where somebody signs in.
@@ -21,8 +19,7 @@ pub(in crate::server) const CHOSEN: &str = "chosen:";
 impl Kept {
     /// What is worth keeping of a form.
     pub(in crate::server) fn of(fields: Vec<(String, String)>, files: Vec<(String, String)>) -> Self {
-        let records = fields.iter().any(|it| it.0 == "key");
-        let mut kept = Self { files, records, ..Self::default() };
+        let mut kept = Self { files, ..Self::default() };
         for (name, value) in fields {
             if OF_THE_PAGE.contains(&name.as_str()) {
                 continue;
@@ -47,6 +44,5 @@ mod tests {
         let kept = Kept::of(sent.iter().map(|it| pair(it.0, it.1)).collect(), vec![pair("file", "b.pdf")]);
         assert_eq!(kept.fields, [pair("version", "3"), pair("reason", "why")]);
         assert_eq!(kept.files, [pair("file", "b.pdf"), pair("file", "a.pdf")]);
-        assert!(kept.records && !Kept::of(vec![pair("reason", "x")], Vec::new()).records);
     }
 }

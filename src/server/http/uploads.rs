@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn nobody_takes_more_than_a_share_and_what_is_given_back_can_be_taken_again() {
         let uploads = Uploads::new(8);
-        let held: Vec<Place> = (0..2).map(|_| uploads.place("a".to_owned()).unwrap_or_else(|_| panic!("a place"))).collect();
+        let held: Vec<Place> = (0..2).map(|_| uploads.place("a".to_owned()).unwrap()).collect();
         assert!(matches!(uploads.place("a".to_owned()), Err(Fault::TooMany { limit: "uploads", .. })));
         assert!(uploads.place("b".to_owned()).is_ok());
         drop(held);

@@ -122,7 +122,7 @@ pub(super) fn asking(viewer: &Viewer, actor: &Actor, kept: &Kept) -> HttpRespons
             form method="post" action=(viewer.here) enctype=[with_files.then_some(WITH_FILES)] {
                 // What proves where a form comes from is its first field.
                 input type="hidden" name="csrf" value=(viewer.csrf);
-                @if kept.records { input type="hidden" name="key" value=(new_id()); }
+                input type="hidden" name="key" value=(new_id());
                 (hidden(kept))
                 @for (number, (field, name)) in kept.files.iter().enumerate() { (file(viewer, number, (field, name))) }
                 div.actions {

@@ -105,7 +105,8 @@ fn text(typed: &[&(String, String)]) -> String {
     if let [(_, only)] = typed {
         return only.clone();
     }
-    typed.iter().map(|(label, value)| format!("{label}: {value}\n")).collect()
+    let lines: Vec<String> = typed.iter().map(|(label, value)| format!("{label}: {value}")).collect();
+    lines.join("\n")
 }
 
 fn rows(typed: &[&(String, String)]) -> usize {
@@ -152,7 +153,7 @@ mod tests {
         let pair = |label: &str, value: &str| (label.to_owned(), value.to_owned());
         let (reason, answer) = (pair("Reason", "because\nof it"), pair("Answer", "yes"));
         assert_eq!(text(&[&reason]), "because\nof it");
-        assert_eq!(text(&[&answer, &reason]), "Answer: yes\nReason: because\nof it\n");
+        assert_eq!(text(&[&answer, &reason]), "Answer: yes\nReason: because\nof it");
         assert_eq!((rows(&[&answer]), rows(&[&answer, &reason])), (3, 3));
     }
 }

@@ -79,11 +79,15 @@ async fn taken(
     let said = Said { reason: &reason, ..Said::default() };
     match context.service.move_on(&who.actor, &key, case, (step, &reason)).await {
         Ok(_) => Ok(gone_to(case, step.name())),
-        Err(ServiceError::Refused(all)) => {
-            asked(who, context, (case, step), &Said { refusals: &all, ..said }).await
-        }
+        Err(ServiceError::Refused(all)) => asked(who, context, (case, step), &Said { refusals: &all, ..said }).await,
         Err(ServiceError::TooLate { due }) => {
-            let over = [refusal("/sure", wording!("hari terakhir untuk keberatan sudah lewat: {due}", "the last day for an objection is over: {due}"))];
+            let over = [refusal(
+                "/sure",
+                wording!(
+                    "hari terakhir untuk keberatan sudah lewat: {due}",
+                    "the last day for an objection is over: {due}"
+                ),
+            )];
             asked(who, context, (case, step), &Said { refusals: &over, ..said }).await
         }
         Err(error) if is_late(&error) || is_over(&error) => {
@@ -104,7 +108,8 @@ async fn asked(
     let view: Value = serde_json::from_str(&view).map_err(|it| ServiceError::Broken(it.to_string()))?;
     let steps = view.get("steps").and_then(Value::as_array).into_iter().flatten();
     let viewer = &who.viewer;
-    let events = if said.seen.is_some() { context.service.history(&who.actor, &case.case_id).await? } else { Vec::new() };
+    let events =
+        if said.seen.is_some() { context.service.history(&who.actor, &case.case_id).await? } else { Vec::new() };
     let address = format!("/cases/{}", case.case_id);
     let since = said.seen.map(|seen| Since { events: &events, seen, address: &address });
     if !steps.into_iter().any(|it| it.as_str() == Some(step.name())) {

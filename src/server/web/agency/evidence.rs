@@ -61,11 +61,11 @@ pub(super) async fn add(
     mut sent: Sent,
 ) -> Result<HttpResponse, Fault> {
     let open = opened(&agency.0, &context, &case).await?;
-    if !is_open(&open.case) {
-        return Ok(closed::page(&agency.0.viewer, &open.case));
-    }
     let asked = sent.form.asked()?;
     let mut entered = Entered::of(&sent.form);
+    if !is_open(&open.case) {
+        return late(&agency.0, &context, &open, (&asked, &entered)).await;
+    }
     let mut refusals = wrong_with(&entered, sent.file().is_some());
     // What was sent is kept, so that a form that comes back still has it.
     if let Some(file) = sent.take_file() {
@@ -75,16 +75,12 @@ pub(super) async fn add(
         }
     }
     let mut evidence = claimed_evidence(&open.facts);
-    let mut one = Map::new();
-    one.insert("status".to_owned(), json!("claimed"));
-    for (name, value) in [("reference", &entered.reference), ("sha256", &entered.document)] {
-        if !value.is_empty() {
-            one.insert(name.to_owned(), json!(value));
-        }
-    }
-    let one = Value::Object(one);
+    let one = claimed(&entered);
     if is_replaced(evidence.get(&entered.fact), &one) && sent.form.get("replace") != entered.fact {
-        refusals.push(refusal("/replace", wording!("centang bila bukti yang ada memang diganti", "tick it if the evidence there is is to be replaced")));
+        refusals.push(refusal(
+            "/replace",
+            wording!("centang bila bukti yang ada memang diganti", "tick this if the evidence is to be replaced"),
+        ));
     }
     if !refusals.is_empty() {
         return shown(&agency.0, &context, &open, &entered, (&refusals, "")).await;
@@ -154,6 +150,18 @@ async fn late(
     let body = html! { (told(viewer, since)) (evidences(who, context, &open, entered, (&[], "")).await?) };
     let title = viewer.words.say("Bukti", "Evidence");
     Ok(page_of(StatusCode::PRECONDITION_FAILED, viewer, title, &body))
+}
+
+/// What was entered, as evidence that an agency claims.
+fn claimed(entered: &Entered) -> Value {
+    let mut evidence = Map::new();
+    evidence.insert("status".to_owned(), json!("claimed"));
+    for (name, value) in [("reference", &entered.reference), ("sha256", &entered.document)] {
+        if !value.is_empty() {
+            evidence.insert(name.to_owned(), json!(value));
+        }
+    }
+    Value::Object(evidence)
 }
 
 /// Whether evidence that says something would be lost.

@@ -159,7 +159,8 @@ async fn late(who: &Signed, context: &Context, case: &str, form: &Form) -> Resul
     }
     let recorded = Recorded::beside(Filled::of_facts(rulebook, &open.facts, viewer.words), &filled);
     let drafting = of_case(viewer, (&book, law), &open.case, open.case.version);
-    let notice = html! { (told(viewer, since)) @if has_evidence_in_rows(&open.facts) { (notice("warn", of_rows(viewer))) } };
+    let notice =
+        html! { (told(viewer, since)) @if has_evidence_in_rows(&open.facts) { (notice("warn", of_rows(viewer))) } };
     let around = Around { notice: Some(notice), recorded: Some(&recorded), ..Around::default() };
     let body = drafting.page(&filled, &around);
     Ok(page_of(StatusCode::PRECONDITION_FAILED, viewer, &drafting.title(), &body))

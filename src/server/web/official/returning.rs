@@ -37,15 +37,11 @@ pub(super) async fn return_case(
     let (actor, viewer) = (&verifier.0.actor, &verifier.0.viewer);
     let dossier = context.service.dossier(actor, &case).await?;
     match form.reason("reason") {
-        Ok(reason) => {
-            match context.service.move_on(actor, &form.asked()?, &case, (Step::Return, &reason)).await {
-                Ok(_) => Ok(on_to(&format!("/cases/{}?done=return", dossier.case.case_id))),
-                Err(error) if is_late(&error) || is_over(&error) => {
-                    late_return(&verifier.0, &context, &case, &form).await
-                }
-                Err(other) => Err(other.into()),
-            }
-        }
+        Ok(reason) => match context.service.move_on(actor, &form.asked()?, &case, (Step::Return, &reason)).await {
+            Ok(_) => Ok(on_to(&format!("/cases/{}?done=return", dossier.case.case_id))),
+            Err(error) if is_late(&error) || is_over(&error) => late_return(&verifier.0, &context, &case, &form).await,
+            Err(other) => Err(other.into()),
+        },
         Err(refusals) => {
             let body = body(&verifier.0, &dossier, Some(&form), &refusals);
             Ok(page_of(StatusCode::UNPROCESSABLE_ENTITY, viewer, title(viewer), &body))

@@ -5,16 +5,16 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{self, Data, Path, ServiceConfig};
-use maud::html;
+use maud::{Markup, html};
 
 use crate::engine::case::Refusal;
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
-use crate::server::service::ServiceError;
+use crate::server::service::{Draft, ServiceError};
 use crate::server::web::at;
 use crate::server::web::form::Form;
 use crate::server::web::parts::{errors_at, notice, reason_field, recording};
-use crate::server::web::seen::{Policy, Signed};
+use crate::server::web::seen::{Policy, Signed, Viewer};
 use crate::server::web::shell::page_of;
 
 use super::{below, done, said, ways};
@@ -67,15 +67,7 @@ async fn shown(
                     "Konsep yang ditarik tidak dapat diubah, disetujui, atau dibuka lagi. Semua versinya tetap tersimpan.",
                     "A withdrawn draft can neither be changed nor approved nor opened again. All its versions are kept.",
                 )))
-                form method="post" action=(below(id, "/withdrawal")) {
-                    (recording(viewer, Some(draft.row.version)))
-                    (reason_field("reason", words.say("Alasan", "Reason"), "", reason))
-                    (errors_at(viewer, refusals, "/reason", "reason-errors"))
-                    div.actions {
-                        button.danger type="submit" { (words.say("Ya, tarik konsep", "Yes, withdraw the draft")) }
-                        a.button href=(below(id, "")) { (words.say("Batal", "Cancel")) }
-                    }
-                }
+                (asking(viewer, &draft, (reason, refusals)))
             } @else { (notice("open", said::closed(words, &draft.row.state))) }
         }
     };
@@ -85,4 +77,20 @@ async fn shown(
         (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
     };
     Ok(page_of(status, viewer, title, &body))
+}
+
+fn asking(viewer: &Viewer, draft: &Draft, (reason, refusals): (&str, &[Refusal])) -> Markup {
+    let words = viewer.words;
+    let id = &draft.row.draft_id;
+    html! {
+        form method="post" action=(below(id, "/withdrawal")) {
+            (recording(viewer, Some(draft.row.version)))
+            (reason_field("reason", words.say("Alasan", "Reason"), "", reason))
+            (errors_at(viewer, refusals, "/reason", "reason-errors"))
+            div.actions {
+                button.danger type="submit" { (words.say("Ya, tarik konsep", "Yes, withdraw the draft")) }
+                a.button href=(below(id, "")) { (words.say("Batal", "Cancel")) }
+            }
+        }
+    }
 }

@@ -9,7 +9,7 @@ use crate::engine::types::{Field, Record, Type};
 use crate::server::service::escaped;
 use crate::server::web::parts::errors_at;
 
-use super::filled::{EMPTY, Filled, NONE, ROW, UNKNOWN, fixed_length, drop_name, next_name, state_name, why_name};
+use super::filled::{EMPTY, Filled, NONE, ROW, UNKNOWN, drop_name, fixed_length, next_name, state_name, why_name};
 use super::inputs::{One, Shown};
 use super::places::{called, id};
 use super::reading::has_fields;

@@ -47,7 +47,9 @@ impl Recorded {
             }
             (_, Type::Record(_)) => words.say("diisi satu per satu", "filled in one by one").to_owned(),
             _ if text.is_empty() => words.say("belum diisi", "not filled in").to_owned(),
-            (_, Type::Truth) => (if text == "true" { words.say("ya", "yes") } else { words.say("tidak", "no") }).to_owned(),
+            (_, Type::Truth) => {
+                (if text == "true" { words.say("ya", "yes") } else { words.say("tidak", "no") }).to_owned()
+            }
             (_, Type::Enum(_)) => choice(rulebook, words, text),
             (_, Type::Date) => date::parse(text).map_or_else(|| text.to_owned(), |it| words.day(it)),
             _ => text.to_owned(),

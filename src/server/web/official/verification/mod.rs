@@ -81,7 +81,8 @@ async fn late_form(signed: &Signed, context: &Context, case: &str, sent: Sent) -
     let files: Vec<String> = files.into_iter().map(|it| it.name).collect();
     let dossier = context.service.dossier(&signed.actor, case).await?;
     let typed = typed_text(signed.viewer.words, &dossier, &form);
-    let again = |form: &Form| html! { (to_choose_again(&signed.viewer, &files)) (body(signed, &dossier, Some(form), &[])) };
+    let again =
+        |form: &Form| html! { (to_choose_again(&signed.viewer, &files)) (body(signed, &dossier, Some(form), &[])) };
     Ok(late(signed, &dossier, (Step::Verification, title(&signed.viewer)), (&form, &typed), again))
 }
 
