@@ -35,13 +35,11 @@ pub(super) fn late(
     let viewer = &signed.viewer;
     let address = format!("/cases/{}", dossier.case.case_id);
     let since = Since { events: &dossier.events, seen: form.seen(), address: &address };
-    match why_not(signed, dossier, step) {
-        Some(why) => too_late(viewer, (title, &head(viewer, dossier, title)), (&why, since), typed),
-        None => {
-            let body = html! { (told(viewer, since)) (again(&form.anew())) };
-            page_of(StatusCode::PRECONDITION_FAILED, viewer, title, &body)
-        }
+    if let Some(why) = why_not(signed, dossier, step) {
+        return too_late(viewer, (title, &head(viewer, dossier, title)), (&why, since), typed);
     }
+    let body = html! { (told(viewer, since)) (again(&form.anew())) };
+    page_of(StatusCode::PRECONDITION_FAILED, viewer, title, &body)
 }
 
 /// The page that says why a step cannot be taken, if it cannot.
