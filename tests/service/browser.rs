@@ -41,6 +41,51 @@ impl Browser {
         self.send("POST", action, &[], &body.join("&"))
     }
 
+    /// The same as browsers do it, which say where a form comes from.
+    pub(crate) fn submit(&mut self, shown: &Reply, action: &str, fields: &[(&str, &str)]) -> Reply {
+        let mut all = hidden_fields(&shown.body, action);
+        all.retain(|it| !fields.iter().any(|given| given.0 == it.0));
+        all.extend(fields.iter().map(|it| (it.0.to_owned(), it.1.to_owned())));
+        let body: Vec<String> = all.iter().map(|it| format!("{}={}", escaped(&it.0), escaped(&it.1))).collect();
+        let origin = format!("http://{}", self.address);
+        let headers = [("origin", origin.as_str()), ("sec-fetch-site", "same-origin")];
+        self.send("POST", action, &headers, &body.join("&"))
+    }
+
+    /// The same for a form with files: field, name, type and content of each.
+    pub(crate) fn submit_files(
+        &mut self,
+        shown: &Reply,
+        action: &str,
+        fields: &[(&str, &str)],
+        files: &[[&str; 4]],
+    ) -> Reply {
+        let mut body = String::new();
+        let mut part = |head: &str, value: &str| {
+            body.push_str(&format!("--limit\r\ncontent-disposition: form-data; {head}\r\n\r\n{value}\r\n"));
+        };
+        for (name, value) in hidden_fields(&shown.body, action) {
+            part(&format!("name=\"{name}\""), &value);
+        }
+        for (name, value) in fields {
+            part(&format!("name=\"{name}\""), value);
+        }
+        for [field, name, kind, content] in files {
+            part(&format!("name=\"{field}\"; filename=\"{name}\"\r\ncontent-type: {kind}"), content);
+        }
+        body.push_str("--limit--\r\n");
+        let origin = format!("http://{}", self.address);
+        let kind = "multipart/form-data; boundary=limit";
+        self.send("POST", action, &[("content-type", kind), ("origin", &origin)], &body)
+    }
+
+    /// Ends the session behind the back of this browser, which keeps its cookie.
+    pub(crate) fn is_signed_out_elsewhere(&self) {
+        let mut other = self.clone();
+        let shown = other.get("/cases").with_status(200);
+        other.post(&shown, "/sign-out", &[]).with_status(303);
+    }
+
     /// A form in another type of content.
     pub(crate) fn send_form(&mut self, path: &str, content_type: &str, body: &str) -> Reply {
         self.send("POST", path, &[("content-type", content_type)], body)

@@ -6,7 +6,7 @@ use std::net::TcpStream;
 use serde_json::json;
 
 use crate::client::open;
-use crate::support::{Person, SULSEL, facts, fresh_key, on_each_database, verified_case};
+use crate::support::{Person, SULSEL, facts, fresh_key, on_each_database, on_each_database_with, verified_case};
 
 const PDF: &[u8] = b"%PDF-1.7\nSurat penetapan\n%%EOF\n";
 const UNKNOWN: &str = "00000000000000000000000000000000000000000000000000000000000000ff";
@@ -91,6 +91,40 @@ fn beginning(stream: &mut TcpStream) -> String {
         answer.extend_from_slice(&part[..read]);
     }
     String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[test]
+fn one_slow_client_leaves_room_for_the_others() {
+    // Of four places one credential has one.
+    on_each_database_with("[documents]\nat_once = 4\n", |app| {
+        let (slow, other) = (app.person("agency", "andi"), app.person("agency", "rina"));
+        let mut stream = open(&app.address);
+        let head = format!(
+            "POST /api/v1/documents HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\nidempotency-key: {}\r\n\
+             content-type: text/plain\r\ncontent-length: 1000\r\nconnection: close\r\n\r\nx",
+            slow.key,
+            fresh_key()
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        let upload = |person: &Person| person.upload("/api/v1/documents?name=a.pdf", "application/pdf", PDF);
+        let mut refused = upload(&slow);
+        for _ in 0..50 {
+            if refused.status == 429 {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+            refused = upload(&slow);
+        }
+        assert_eq!(refused.with_status(429).text("/limit"), "uploads");
+        upload(&other).with_status(201);
+        // Whoever gives up gives the place back.
+        drop(stream);
+        let free = (0..50).any(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(100));
+            upload(&slow).status == 201
+        });
+        assert!(free, "the place is free again");
+    });
 }
 
 #[test]

@@ -13,11 +13,11 @@ use actix_web::dev::Payload;
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, ContentDisposition};
 use actix_web::web::{Data, Query};
 use actix_web::{FromRequest, HttpRequest};
-use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 
 use crate::engine::wire::hash::sha256_hex;
-use crate::server::service::{Asked, Kind, ServiceError, Upload};
+use crate::server::http::uploads::{self, Place};
+use crate::server::service::{Asked, Kind, Upload};
 
 use super::Context;
 use super::describe::{About, Told};
@@ -29,7 +29,7 @@ pub(super) struct Uploading {
     pub(super) asked: Asked,
     pub(super) upload: Upload,
     /// One of the few places for documents that are in memory at once.
-    _place: OwnedSemaphorePermit,
+    _place: Place,
 }
 
 impl FromRequest for Uploading {
@@ -48,7 +48,7 @@ async fn uploading(request: &HttpRequest, payload: Payload) -> Result<Uploading,
     let media_type = header(request, &CONTENT_TYPE);
     let kind = Kind::of(&media_type).ok_or(Fault::DocumentKind)?;
     let context = request.app_data::<Data<Context>>().ok_or(Fault::CutShort)?;
-    let place = Arc::clone(&context.uploads).try_acquire_owned().map_err(|_| Fault::Service(ServiceError::Full))?;
+    let place = uploads::place(request)?;
     let limits = &context.documents;
     let largest = usize::try_from(limits.largest_bytes).unwrap_or(usize::MAX);
     if header(request, &CONTENT_LENGTH).parse::<usize>().is_ok_and(|it| it > largest) {

@@ -9,16 +9,16 @@ mod connections;
 pub(in crate::server) mod depth;
 pub(in crate::server) mod fields;
 pub(in crate::server) mod guard;
+pub(in crate::server) mod kept;
 pub(in crate::server) mod multipart;
 mod peer;
 pub(in crate::server) mod problem;
 pub(in crate::server) mod session;
 mod trace;
+pub(in crate::server) mod uploads;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-
-use tokio::sync::Semaphore;
 
 use super::config::{Config, DocumentLimits, Limits, Pages};
 use super::measure::Measures;
@@ -28,6 +28,7 @@ use super::tokens::Tokens;
 
 pub(in crate::server) use connections::Connections;
 pub(in crate::server) use peer::Proxies;
+use uploads::Uploads;
 
 /// What every handler can reach.
 pub(crate) struct Context {
@@ -44,7 +45,7 @@ pub(crate) struct Context {
     pub(crate) documents: DocumentLimits,
     pub(crate) pages: Pages,
     /// Places for documents that are in memory at once.
-    pub(crate) uploads: Arc<Semaphore>,
+    pub(crate) uploads: Arc<Uploads>,
 }
 
 impl Context {
@@ -67,7 +68,7 @@ impl Context {
             stopping: AtomicBool::new(false),
             documents: config.documents.clone(),
             pages: config.pages.clone(),
-            uploads: Arc::new(Semaphore::new(usize::try_from(config.documents.at_once).unwrap_or(1))),
+            uploads: Uploads::new(config.documents.at_once),
         }
     }
 }

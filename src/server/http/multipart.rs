@@ -1,38 +1,37 @@
 //! A form with files: its fields and the files, taken in as they come, within a size and a time.
 //!
-//! What proves where the form came from is its first field, and looked at before anything else is taken in. Knows nothing of: what
-//! the fields mean, what becomes of the files.
+//! What proves where the form came from is its first field, and looked at before anything else is taken in. Of a form of an earlier
+//! session only the fields are: its files pass by. Knows nothing of: what the fields mean, what becomes of the files.
 
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::time::Duration;
 
 use actix_multipart::{Field, Multipart};
 use actix_web::HttpRequest;
 use actix_web::dev::Payload;
 use actix_web::http::header::CONTENT_LENGTH;
-use actix_web::web::Data;
+use actix_web::web::{Bytes, Data};
 use futures_core::Stream;
-use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 
-use crate::server::service::ServiceError;
-
 use super::Context;
+use super::kept::Kept;
 use super::problem::Fault;
+use super::uploads::{self, Place};
 
-/// The most fields of such a form, and the most bytes of one.
-const MOST_FIELDS: usize = 100;
-const LONGEST_FIELD: usize = 64 * 1024;
+/// The most files of such a form.
+const MOST_FILES: usize = 100;
+/// What a field counts for besides its name and its text.
+const OF_A_FIELD: usize = 32;
 
 /// What was sent.
 pub(in crate::server) struct Parts {
     pub(in crate::server) fields: Vec<(String, String)>,
     /// Those that were chosen, in their order.
     pub(in crate::server) files: Vec<File>,
-    /// One of the few places for files that are in memory at once.
-    _place: OwnedSemaphorePermit,
+    /// One of the few places for files that are in memory at once; none without a file.
+    _place: Option<Place>,
 }
 
 /// How much may be sent, and how long it may take.
@@ -45,12 +44,15 @@ pub(in crate::server) struct Bounds {
 
 /// A file as its sender calls it.
 pub(in crate::server) struct File {
+    /// The field in which it was chosen.
+    pub(in crate::server) field: String,
     pub(in crate::server) name: String,
     pub(in crate::server) media_type: String,
     pub(in crate::server) bytes: Vec<u8>,
 }
 
-/// All of a form, within these bounds. `is_own` is shown the name and value of the first field.
+/// All of a form, within these bounds. `is_own` is shown the name and value of the first field; where it says no, the rest is taken in
+/// without the files, to be kept.
 ///
 /// # Errors
 /// If the form is not one of ours, takes too long, is too large, or breaks off.
@@ -58,57 +60,122 @@ pub(in crate::server) async fn parts(
     request: &HttpRequest,
     payload: Payload,
     bounds: Bounds,
-    is_own: impl Fn(&str, &str) -> Result<(), Fault>,
+    is_own: impl Fn(&str, &str) -> Result<bool, Fault>,
 ) -> Result<Parts, Fault> {
     let context = request.app_data::<Data<Context>>().ok_or(Fault::CutShort)?;
-    let place = Arc::clone(&context.uploads).try_acquire_owned().map_err(|_| Fault::Service(ServiceError::Full))?;
     let largest = usize::try_from(bounds.largest).unwrap_or(usize::MAX);
+    let text = usize::try_from(context.limits.body_bytes).unwrap_or(usize::MAX);
     let length = request.headers().get(CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse::<usize>().ok());
-    if length.is_some_and(|it| it > largest.saturating_add(MOST_FIELDS * LONGEST_FIELD)) {
+    // Around each field stands as much again as is in it, and more.
+    if length.is_some_and(|it| it > largest.saturating_add(text.saturating_mul(8))) {
         return Err(Fault::DocumentTooLarge { largest });
     }
+    let mut taking = Taking {
+        request,
+        is_own,
+        room: largest,
+        room_for_text: text,
+        bounds,
+        most_text: context.limits.body_bytes,
+        fields: Vec::new(),
+        files: Vec::new(),
+        passed: None,
+        place: None,
+    };
     let patience = Duration::from_secs(u64::from(bounds.seconds));
     let multipart = Multipart::new(request.headers(), payload);
-    let taken = timeout(patience, taken(multipart, largest, is_own)).await.map_err(|_| Fault::TooSlow)??;
-    Ok(Parts { fields: taken.0, files: taken.1, _place: place })
+    timeout(patience, taking.all(multipart)).await.map_err(|_| Fault::TooSlow)??;
+    taking.parts()
 }
 
-async fn taken(
-    mut multipart: Multipart,
-    largest: usize,
-    is_own: impl Fn(&str, &str) -> Result<(), Fault>,
-) -> Result<(Vec<(String, String)>, Vec<File>), Fault> {
-    let (mut fields, mut files, mut room) = (Vec::new(), Vec::new(), largest);
-    while let Some(field) = poll_fn(|context| Pin::new(&mut multipart).poll_next(context)).await {
-        let mut field = field.map_err(|_| Fault::CutShort)?;
-        let name = field.name().unwrap_or_default().to_owned();
-        if let (false, Some(given)) = (fields.is_empty(), file_name(&field)) {
-            let media_type = field.content_type().map(ToString::to_string).unwrap_or_default();
-            let too_large = |_| Fault::DocumentTooLarge { largest };
-            let bytes = field.bytes(room).await.map_err(too_large)?.map_err(|_| Fault::CutShort)?;
-            room = room.saturating_sub(bytes.len());
-            // A form in which nothing was chosen sends a file without name and bytes.
-            if !(given.is_empty() && bytes.is_empty()) {
-                files.push(File { name: given, media_type, bytes: bytes.to_vec() });
+/// A form on its way in.
+struct Taking<'r, O> {
+    request: &'r HttpRequest,
+    is_own: O,
+    /// How much room there is still, in bytes.
+    room: usize,
+    room_for_text: usize,
+    bounds: Bounds,
+    most_text: u32,
+    fields: Vec<(String, String)>,
+    files: Vec<File>,
+    /// Of a form that is not of this session: the field and the name of each file.
+    passed: Option<Vec<(String, String)>>,
+    place: Option<Place>,
+}
+
+impl<O: Fn(&str, &str) -> Result<bool, Fault>> Taking<'_, O> {
+    async fn all(&mut self, mut multipart: Multipart) -> Result<(), Fault> {
+        while let Some(field) = poll_fn(|context| Pin::new(&mut multipart).poll_next(context)).await {
+            let mut field = field.map_err(|_| Fault::CutShort)?;
+            let name = field.name().unwrap_or_default().to_owned();
+            match (file_name(&field), &mut self.passed) {
+                // What proves where the form came from is no file.
+                (Some(given), None) if !self.fields.is_empty() => self.file(&mut field, name, given).await?,
+                (Some(given), Some(passed)) => {
+                    if !given.is_empty() {
+                        passed.push((name, given));
+                    }
+                    self.pass(&mut field).await?;
+                }
+                _ => self.text(&mut field, name).await?,
             }
-            if files.len() > MOST_FIELDS {
-                return Err(Fault::DocumentTooLarge { largest });
+            if self.files.len().max(self.passed.as_ref().map_or(0, Vec::len)) > MOST_FILES {
+                return Err(self.too_large());
             }
-            continue;
         }
-        let most = u32::try_from(LONGEST_FIELD).unwrap_or(u32::MAX);
-        let bytes = field.bytes(LONGEST_FIELD).await.map_err(|_| Fault::TooLarge { most })?;
-        let bytes = bytes.map_err(|_| Fault::CutShort)?;
-        let value = String::from_utf8(bytes.to_vec()).map_err(|_| Fault::ForeignForm)?;
-        if fields.is_empty() {
-            is_own(&name, &value)?;
-        }
-        if fields.len() >= MOST_FIELDS {
-            return Err(Fault::TooLarge { most });
-        }
-        fields.push((name, value));
+        if self.fields.is_empty() { Err(Fault::ForeignForm) } else { Ok(()) }
     }
-    if fields.is_empty() { Err(Fault::ForeignForm) } else { Ok((fields, files)) }
+
+    async fn text(&mut self, field: &mut Field, name: String) -> Result<(), Fault> {
+        let most = Fault::TooLarge { most: self.most_text };
+        let Some(room) = self.room_for_text.checked_sub(name.len().saturating_add(OF_A_FIELD)) else {
+            return Err(most);
+        };
+        let bytes = field.bytes(room).await.map_err(|_| most)?.map_err(|_| Fault::CutShort)?;
+        self.room_for_text = room.saturating_sub(bytes.len());
+        let value = String::from_utf8(bytes.to_vec()).map_err(|_| Fault::ForeignForm)?;
+        if self.fields.is_empty() && !(self.is_own)(&name, &value)? {
+            self.passed = Some(Vec::new());
+        }
+        self.fields.push((name, value));
+        Ok(())
+    }
+
+    async fn file(&mut self, field: &mut Field, of: String, name: String) -> Result<(), Fault> {
+        // A form in which nothing was chosen sends a file without name and bytes.
+        if !name.is_empty() && self.place.is_none() {
+            self.place = Some(uploads::place(self.request)?);
+        }
+        let room = if self.place.is_some() { self.room } else { 0 };
+        let media_type = field.content_type().map(ToString::to_string).unwrap_or_default();
+        let bytes = field.bytes(room).await.map_err(|_| self.too_large())?.map_err(|_| Fault::CutShort)?;
+        self.room = self.room.saturating_sub(bytes.len());
+        if !name.is_empty() {
+            self.files.push(File { field: of, name, media_type, bytes: bytes.to_vec() });
+        }
+        Ok(())
+    }
+
+    /// Lets a file pass by: nothing of it stays in memory.
+    async fn pass(&mut self, field: &mut Field) -> Result<(), Fault> {
+        while let Some(chunk) = poll_fn(|context| Pin::new(&mut *field).poll_next(context)).await {
+            let chunk: Bytes = chunk.map_err(|_| Fault::CutShort)?;
+            self.room = self.room.checked_sub(chunk.len()).ok_or_else(|| self.too_large())?;
+        }
+        Ok(())
+    }
+
+    fn too_large(&self) -> Fault {
+        Fault::DocumentTooLarge { largest: usize::try_from(self.bounds.largest).unwrap_or(usize::MAX) }
+    }
+
+    fn parts(self) -> Result<Parts, Fault> {
+        match self.passed {
+            Some(files) => Err(Fault::OtherSession(Box::new(Kept::of(self.fields, files)))),
+            None => Ok(Parts { fields: self.fields, files: self.files, _place: self.place }),
+        }
+    }
 }
 
 /// The name of the file in a field; none if it is a field of text.

@@ -32,8 +32,27 @@ pub(in crate::server) fn is_shown(request: &HttpRequest) -> bool {
     secret(request).is_some()
 }
 
-/// Whoever is signed in; a session that is not good counts as none.
+/// In the extensions of a request: who is signed in, once that was looked up.
+#[derive(Clone, Debug)]
+struct LookedUp(Option<SignedIn>);
+
+/// Whoever is signed in; a session that is not good counts as none. A request is looked up, and counted, once.
 pub(in crate::server) async fn signed_in(request: &HttpRequest) -> Result<Option<SignedIn>, Fault> {
+    let before = request.extensions().get::<LookedUp>().cloned();
+    if let Some(LookedUp(found)) = before {
+        return Ok(found);
+    }
+    let found = looked_up(request).await?;
+    request.extensions_mut().insert(LookedUp(found.clone()));
+    Ok(found)
+}
+
+/// Whether somebody was found to be signed in; nothing is looked up.
+pub(in crate::server) fn is_signed_in(request: &HttpRequest) -> bool {
+    request.extensions().get::<LookedUp>().is_some_and(|it| it.0.is_some())
+}
+
+async fn looked_up(request: &HttpRequest) -> Result<Option<SignedIn>, Fault> {
     let Some(context) = request.app_data::<Data<Context>>() else {
         return Err(Fault::Service(ServiceError::Broken("no context".to_owned())));
     };

@@ -205,6 +205,9 @@ impl Service {
     ) -> Result<Answer, ServiceError> {
         self.record_act(actor, asked, async || {
             let mut draft = self.open_draft(actor, draft_id).await?;
+            if !asked.follows.allows(draft.row.version) {
+                return Err(ServiceError::DraftChanged { tag: tag(draft.row.version) });
+            }
             "withdrawn".clone_into(&mut draft.row.state);
             reason.clone_into(&mut draft.row.reason);
             draft.row.updated_at = clock::now();

@@ -11,8 +11,10 @@ use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse};
 
 use crate::server::http::around::{RequestId, ShownAsPage, log};
 use crate::server::http::problem::{Fault, Problem};
+use crate::server::http::session::signed_in;
 use crate::server::service::ServiceError;
 
+use super::kept;
 use super::parts::trouble;
 use super::seen::Viewer;
 use super::shell;
@@ -25,9 +27,28 @@ pub(super) async fn around(
         let response = request.error_response(Fault::ForeignForm);
         return Ok(as_page(response).await);
     }
+    if kept::is_worth_keeping(request.request()) {
+        match signed_in(request.request()).await {
+            Ok(Some(_)) => {}
+            Ok(None) => return Ok(after_its_session(request).await),
+            Err(fault) => return Ok(as_page(request.error_response(fault)).await),
+        }
+    }
     let response = next.call(request).await?.map_into_boxed_body();
     let is_page = response.response().extensions().get::<ShownAsPage>().is_some();
     Ok(if response.status().as_u16() >= 400 && !is_page { as_page(response).await } else { response })
+}
+
+/// What was typed while a session was good comes back with the way to send it once more.
+async fn after_its_session(mut request: ServiceRequest) -> ServiceResponse<BoxBody> {
+    let payload = request.take_payload();
+    match kept::read(request.request(), payload).await {
+        Ok(found) => {
+            let viewer = Viewer::anonymous(request.request());
+            request.into_response(kept::ended(&viewer, &found))
+        }
+        Err(fault) => as_page(request.error_response(fault)).await,
+    }
 }
 
 /// A page that is not there.
@@ -59,6 +80,13 @@ async fn as_page(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody>
     if let Some(fault) = fault {
         let id = request.extensions().get::<RequestId>().map_or_else(String::new, |it| it.0.clone());
         log(fault, &id);
+    }
+    if let Some(Fault::OtherSession(found)) = fault {
+        let page = match Viewer::of(&request).await.map(|it| (it.actor.clone(), it)) {
+            Ok((Some(actor), viewer)) => kept::asking(&viewer, &actor, found),
+            _ => kept::ended(&Viewer::anonymous(&request), found),
+        };
+        return response.into_response(page);
     }
     if matches!(fault, Some(Fault::Unauthorised)) {
         return response.into_response(to_sign_in(&request));

@@ -5,7 +5,7 @@
 
 use actix_web::dev::Payload;
 use actix_web::http::header::CONTENT_TYPE;
-use actix_web::web::{Data, Query};
+use actix_web::web::{Bytes, Data, Query};
 use actix_web::{FromRequest, HttpRequest};
 
 use crate::engine::case::Refusal;
@@ -14,11 +14,13 @@ use crate::engine::wording::Wording;
 use crate::server::http::Context;
 use crate::server::http::body::gathered;
 use crate::server::http::fields::hidden;
+use crate::server::http::kept::Kept;
 use crate::server::http::problem::Fault;
-use crate::server::http::session::secret;
+use crate::server::http::session::{is_signed_in, secret};
 use crate::server::service::{Asked, Follows, ServiceError, tag};
 use crate::wording;
 
+use super::kept;
 use super::seen::{Extracting, csrf};
 
 /// The field that proves where a form came from.
@@ -39,6 +41,24 @@ impl Form {
         let shown = fields.iter().map(|(name, value)| format!("{name}={value}\n"));
         let fingerprint = sha256_hex(format!("{about}\n{}", shown.collect::<String>()).as_bytes());
         Self { fields, fingerprint }
+    }
+
+    /// The same fields for a page that is made anew: without the key and the version of the one that they came from.
+    pub(super) fn anew(&self) -> Self {
+        let fields = self.fields.iter().filter(|it| !matches!(it.0.as_str(), "key" | "version"));
+        Self { fields: fields.cloned().collect(), fingerprint: String::new() }
+    }
+
+    /// The same form with one field more, in place of one of this name.
+    pub(super) fn with(mut self, name: String, value: String) -> Self {
+        self.fields.retain(|it| it.0 != name);
+        self.fields.push((name, value));
+        self
+    }
+
+    /// The version that its reader saw; any is later than one that cannot be read.
+    pub(super) fn seen(&self) -> i64 {
+        self.get("version").parse().unwrap_or(i64::MAX)
     }
 
     /// The value of a field without spaces around it; empty if it was not sent.
@@ -109,27 +129,54 @@ impl FromRequest for Form {
     }
 }
 
-async fn form(request: &HttpRequest, payload: Payload) -> Result<Form, Fault> {
+/// The type of content of a form without files.
+pub(super) const PLAIN: &str = "application/x-www-form-urlencoded";
+/// And of one with files.
+pub(super) const WITH_FILES: &str = "multipart/form-data";
+
+/// What type of content a request says it has, without its parameters.
+pub(super) fn kind(request: &HttpRequest) -> String {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
-    let kind = kind.split(';').next().unwrap_or_default().trim();
-    if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+    kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// A form without files.
+///
+/// # Errors
+/// If it is none, or not of this session, takes too long, or is too large.
+pub(super) async fn form(request: &HttpRequest, payload: Payload) -> Result<Form, Fault> {
+    if kind(request) != PLAIN {
         return Err(Fault::ForeignForm);
     }
-    let context = request.app_data::<Data<Context>>();
-    let context = context.ok_or_else(|| Fault::Service(ServiceError::Broken("no context".to_owned())))?;
-    let body = gathered(&context.limits, payload).await?;
-    let text = std::str::from_utf8(&body).map_err(|_| Fault::ForeignForm)?;
-    let fields = Query::<Vec<(String, String)>>::from_query(text).map_err(|_| Fault::ForeignForm)?.into_inner();
-    from_this_session(request, fields.iter().find(|it| it.0 == CSRF).map_or("", |it| it.1.as_str()))?;
+    let (body, fields) = fields(request, payload).await?;
+    let given = fields.iter().find(|it| it.0 == CSRF).map_or("", |it| it.1.as_str());
+    if !from_this_session(request, given)? {
+        return Err(Fault::OtherSession(Box::new(Kept::of(fields, Vec::new()))));
+    }
     let mut fingerprint = format!("{} {}\n", request.method(), request.path()).into_bytes();
     fingerprint.extend_from_slice(&body);
     Ok(Form { fields, fingerprint: sha256_hex(&fingerprint) })
 }
 
-/// Refuses what another page, or a page of another session, made a browser send.
-pub(super) fn from_this_session(request: &HttpRequest, given: &str) -> Result<(), Fault> {
+/// The fields of a form without files, whoever sent it.
+pub(super) async fn fields(request: &HttpRequest, payload: Payload) -> Result<(Bytes, Vec<(String, String)>), Fault> {
+    let context = request.app_data::<Data<Context>>();
+    let context = context.ok_or_else(|| Fault::Service(ServiceError::Broken("no context".to_owned())))?;
+    let body = gathered(&context.limits, payload).await?;
+    let text = std::str::from_utf8(&body).map_err(|_| Fault::ForeignForm)?;
+    let fields = Query::<Vec<(String, String)>>::from_query(text).map_err(|_| Fault::ForeignForm)?.into_inner();
+    Ok((body, fields))
+}
+
+/// Whether a form is of a page of this session. What a page of an earlier session made a browser send is not, and can be asked about.
+///
+/// # Errors
+/// If anything else made a browser send it.
+pub(super) fn from_this_session(request: &HttpRequest, given: &str) -> Result<bool, Fault> {
     match secret(request) {
-        Some(secret) if csrf(&secret) != given => Err(Fault::ForeignForm),
-        _ => Ok(()),
+        Some(secret) if csrf(&secret) == given => Ok(true),
+        Some(_) if kept::is_worth_keeping(request) && is_signed_in(request) => Ok(false),
+        Some(_) => Err(Fault::ForeignForm),
+        None => Ok(true),
     }
 }

@@ -1,4 +1,4 @@
-//! A form with files as a parameter of a handler: it came from a page of the same session.
+//! A form with files as a parameter of a handler: it came from a page of the same session. The same form without files is taken too.
 //!
 //! Knows nothing of: what the files are for.
 
@@ -11,29 +11,41 @@ use crate::server::http::Context;
 use crate::server::http::multipart::{Bounds, File, Parts, parts};
 use crate::server::http::problem::Fault;
 
-use super::form::{CSRF, Form, from_this_session};
+use super::form::{CSRF, Form, PLAIN, form, from_this_session, kind};
 use super::seen::Extracting;
 
 /// The fields of a form, and the files that were chosen; as large as one document may be.
 pub(super) struct Sent {
     pub(super) form: Form,
-    parts: Parts,
+    files: Vec<File>,
+    /// Holds the place of the files.
+    _parts: Option<Parts>,
 }
 
 impl Sent {
+    /// A form that was read before.
+    pub(super) fn of(form: Form) -> Self {
+        Self { form, files: Vec::new(), _parts: None }
+    }
+
     /// The first file.
     pub(super) fn file(&self) -> Option<&File> {
-        self.parts.files.first()
+        self.files.first()
     }
 
     /// The first file, taken out.
     pub(super) fn take_file(&mut self) -> Option<File> {
-        if self.parts.files.is_empty() { None } else { Some(self.parts.files.swap_remove(0)) }
+        if self.files.is_empty() { None } else { Some(self.files.remove(0)) }
+    }
+
+    /// The fields and the files.
+    pub(super) fn apart(self) -> (Form, Vec<File>) {
+        (self.form, self.files)
     }
 
     /// All files, in their order.
     pub(super) fn files(&self) -> &[File] {
-        &self.parts.files
+        &self.files
     }
 }
 
@@ -56,12 +68,16 @@ impl FromRequest for Sent {
 /// # Errors
 /// If the form is not of this session, takes too long, is too large, or breaks off.
 pub(super) async fn sent(request: &HttpRequest, payload: Payload, bounds: Bounds) -> Result<Sent, Fault> {
+    if kind(request) == PLAIN {
+        return Ok(Sent { form: form(request, payload).await?, files: Vec::new(), _parts: None });
+    }
     let is_own = |name: &str, value: &str| {
         let given = if name == CSRF { value } else { "" };
         from_this_session(request, given)
     };
-    let parts = parts(request, payload, bounds, is_own).await?;
+    let mut parts = parts(request, payload, bounds, is_own).await?;
     let files = parts.files.iter().map(|it| format!("{} {}\n", it.name, sha256_hex(&it.bytes)));
     let about = format!("{} {} {}", request.method(), request.path(), files.collect::<String>());
-    Ok(Sent { form: Form::of(parts.fields.clone(), &about), parts })
+    let (fields, files) = (std::mem::take(&mut parts.fields), std::mem::take(&mut parts.files));
+    Ok(Sent { form: Form::of(fields, &about), files, _parts: Some(parts) })
 }

@@ -16,12 +16,13 @@ use crate::server::service::NewSession;
 use super::at;
 use super::form::Form;
 use super::parts::{notice, query};
-use super::seen::Viewer;
+use super::seen::{Anyone, Signed, Viewer};
 use super::shell::page;
 
 pub(super) fn configure(routes: &mut ServiceConfig) {
     routes
         .service(at("/sign-in").route(web::get().to(ask)).route(web::post().to(sign_in)))
+        .service(at("/sign-in/done").route(web::get().to(signed_in)))
         .service(at("/sign-out").route(web::post().to(sign_out)));
 }
 
@@ -84,6 +85,25 @@ async fn sign_in(
     answer.insert_header((LOCATION, back));
     answer.cookie(cookie(&context, begun));
     Ok(answer.finish())
+}
+
+/// For whoever signed in beside a page that waits in another tab.
+async fn signed_in(anyone: Anyone) -> HttpResponse {
+    let Signed { actor, viewer } = &anyone.0;
+    let words = viewer.words;
+    let title = words.say("Anda sudah masuk", "You are signed in");
+    let body = html! {
+        div.narrow {
+            h1 { (title) }
+            p.lead { (words.say("Sebagai ", "As ")) strong { (actor.person) } "." }
+            p { (words.say(
+                "Tutup tab ini, kembali ke tab sebelumnya, dan tekan Kirim lagi.",
+                "Close this tab, go back to the one before, and press Send again.",
+            )) }
+            p { a.button href="/" { (words.say("Atau lanjut ke halaman awal", "Or go on to the first page")) } }
+        }
+    };
+    page(viewer, title, &body)
 }
 
 async fn sign_out(request: HttpRequest, context: Data<Context>, _form: Form) -> Result<HttpResponse, Fault> {

@@ -17,6 +17,7 @@ use crate::server::service::{ServiceError, accepted_kinds, in_language, tag};
 use crate::server::tokens;
 use crate::wording;
 
+use super::kept::Kept;
 use codes::Code;
 
 /// Why a request is not answered as it hoped.
@@ -31,6 +32,8 @@ pub(in crate::server) enum Fault {
     },
     /// A form that did not come from a page of this session.
     ForeignForm,
+    /// The same from a page of this service, whose reader has another session by now: what was in it.
+    OtherSession(Box<Kept>),
     KeyMissing,
     TagMissing,
     TagMalformed,
@@ -112,7 +115,7 @@ impl Problem {
                 plain(codes::UNAUTHORISED).header("www-authenticate", "Bearer")
             }
             Fault::Forbidden { needed } => plain(codes::FORBIDDEN).with("roles", json!(needed)),
-            Fault::ForeignForm => plain(codes::FOREIGN_FORM),
+            Fault::ForeignForm | Fault::OtherSession(_) => plain(codes::FOREIGN_FORM),
             Fault::KeyMissing => plain(codes::KEY_MISSING),
             Fault::TagMissing => plain(codes::TAG_MISSING),
             Fault::TagMalformed => plain(codes::TAG_MALFORMED),

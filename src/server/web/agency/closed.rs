@@ -7,9 +7,23 @@ use actix_web::http::StatusCode;
 use maud::html;
 
 use crate::server::service::CaseRow;
+use crate::server::web::late::{self, Since};
 use crate::server::web::parts::{empty, state};
 use crate::server::web::seen::Viewer;
 use crate::server::web::shell::page_of;
+
+/// The same for a form that came late, with what was typed.
+pub(super) fn too_late(viewer: &Viewer, case: &CaseRow, since: Since<'_>, typed: &[(String, String)]) -> HttpResponse {
+    let words = viewer.words;
+    let title = words.say("Tidak dapat dilakukan sekarang", "Cannot be done now");
+    let why = html! {
+        p {
+            (words.say("Keadaan kasus ini: ", "This case is: ")) (state(words, &case.state)) " "
+            (words.say("Langkah ini tidak dapat diambil dari keadaan tersebut.", "This step cannot be taken from there."))
+        }
+    };
+    late::too_late(viewer, (title, &html! { h1 { (title) } }), (&why, since), typed)
+}
 
 /// That the case stands where this cannot be done.
 pub(super) fn page(viewer: &Viewer, case: &CaseRow) -> HttpResponse {

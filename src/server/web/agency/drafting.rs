@@ -16,7 +16,7 @@ use crate::wording;
 
 use super::choose;
 use super::editions::{ask_alike, date_pointer};
-use super::form::{Filled, Read, Shown, called, read};
+use super::form::{Filled, Read, Recorded, Shown, called, id, read};
 
 /// What a form of facts is about.
 pub(super) struct Drafting<'a> {
@@ -35,6 +35,8 @@ pub(super) struct Around<'a> {
     pub(super) refusals: &'a [Refusal],
     pub(super) new_row: &'a str,
     pub(super) notice: Option<Markup>,
+    /// What is recorded now, if the form came late.
+    pub(super) recorded: Option<&'a Recorded>,
 }
 
 impl Drafting<'_> {
@@ -42,8 +44,8 @@ impl Drafting<'_> {
     pub(super) fn page(&self, filled: &Filled, around: &Around<'_>) -> Markup {
         let words = self.viewer.words;
         let rulebook = self.law.ready.rulebook();
-        let Around { refusals, new_row, .. } = *around;
-        let shown = Shown { rulebook, filled, refusals, viewer: self.viewer, new_row };
+        let Around { refusals, new_row, recorded, .. } = *around;
+        let shown = Shown { rulebook, filled, refusals, viewer: self.viewer, new_row, recorded };
         html! {
             p.crumbs {
                 a href="/cases" { (words.say("Kasus", "Cases")) } " › "
@@ -56,6 +58,7 @@ impl Drafting<'_> {
             (choose::about_edition(self.viewer, self.law, &called(rulebook, &date_pointer(self.book), words.0)))
             (self.ways())
             @if let Some(notice) = &around.notice { (notice) }
+            (self.otherwise(recorded))
             (shown.summary())
             (self.guide())
             form.facts method="post" action=(self.action()) novalidate {
@@ -69,6 +72,30 @@ impl Drafting<'_> {
                     button.primary type="submit" name="do" value="save" { (words.say("Simpan konsep", "Save the draft")) }
                     @if let Some((case, _)) = self.case { a.button href={ "/cases/" (case) } { (words.say("Batal", "Cancel")) } }
                     span.help { (words.say("Boleh belum lengkap; tidak ada yang diajukan.", "It may be incomplete; nothing is submitted.")) }
+                }
+            }
+        }
+    }
+
+    /// Every field that is recorded otherwise, with the way to it.
+    fn otherwise(&self, recorded: Option<&Recorded>) -> Markup {
+        let words = self.viewer.words;
+        let rulebook = self.law.ready.rulebook();
+        let all: Vec<&String> = recorded.into_iter().flat_map(|it| &it.otherwise).collect();
+        html! {
+            @if !all.is_empty() {
+                div.notice.warn role="status" {
+                    span.shape aria-hidden="true" { "!" }
+                    div {
+                        p { (words.say("Isian berikut lain daripada yang sekarang tersimpan. Menyimpan menggantinya dengan isian Anda:", "The following is not as it is recorded now. Saving replaces it by what you entered:")) }
+                        ul {
+                            @for it in all.iter().take(100) {
+                                @let name = called(rulebook, it, words.0);
+                                li { a href={ "#" (id(it)) } { @if name.is_empty() { (it) } @else { (name) } } }
+                            }
+                        }
+                        @if all.len() > 100 { p { (words.say("Dan lainnya, ditandai pada isiannya.", "And others, marked at their fields.")) } }
+                    }
                 }
             }
         }

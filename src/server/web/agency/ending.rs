@@ -13,9 +13,10 @@ use crate::server::http::Context;
 use crate::server::http::problem::Fault;
 use crate::server::service::{CaseRow, ServiceError, Step, case_view};
 use crate::server::web::form::Form;
+use crate::server::web::late::{Since, is_late, is_over, told};
 use crate::server::web::parts::{day, errors_at, notice, reason_field, recording};
 use crate::server::web::seen::{Agency, Signed, Viewer};
-use crate::server::web::shell::{page, page_of};
+use crate::server::web::shell::page_of;
 use crate::wording;
 
 use super::closed;
@@ -27,7 +28,7 @@ pub(super) async fn ask_withdrawal(
     context: Data<Context>,
     case: Path<String>,
 ) -> Result<HttpResponse, Fault> {
-    asked(&agency.0, &context, (&case, Step::Withdrawal), ("", &[])).await
+    asked(&agency.0, &context, (&case, Step::Withdrawal), &Said::default()).await
 }
 
 pub(super) async fn ask_objection(
@@ -35,7 +36,7 @@ pub(super) async fn ask_objection(
     context: Data<Context>,
     case: Path<String>,
 ) -> Result<HttpResponse, Fault> {
-    asked(&agency.0, &context, (&case, Step::Objection), ("", &[])).await
+    asked(&agency.0, &context, (&case, Step::Objection), &Said::default()).await
 }
 
 pub(super) async fn withdraw(
@@ -72,11 +73,26 @@ async fn taken(
         refusals.push(refusal("/sure", wording!("centang untuk memastikan", "tick it to make sure")));
     }
     if !refusals.is_empty() {
-        return asked(who, context, (case, step), (form.get("reason"), &refusals)).await;
+        let said = Said { reason: form.get("reason"), refusals: &refusals, ..Said::default() };
+        return asked(who, context, (case, step), &said).await;
     }
+    let said = Said { reason: &reason, ..Said::default() };
     match context.service.move_on(&who.actor, &key, case, (step, &reason)).await {
         Ok(_) => Ok(gone_to(case, step.name())),
-        Err(ServiceError::Refused(all)) => asked(who, context, (case, step), (&reason, &all)).await,
+        Err(ServiceError::Refused(all)) => asked(who, context, (case, step), &Said { refusals: &all, ..said }).await,
+        Err(ServiceError::TooLate { due }) => {
+            let over = [refusal(
+                "/sure",
+                wording!(
+                    "hari terakhir untuk keberatan sudah lewat: {due}",
+                    "the last day for an objection is over: {due}"
+                ),
+            )];
+            asked(who, context, (case, step), &Said { refusals: &over, ..said }).await
+        }
+        Err(error) if is_late(&error) || is_over(&error) => {
+            asked(who, context, (case, step), &Said { seen: Some(form.seen()), ..said }).await
+        }
         Err(other) => Err(other.into()),
     }
 }
@@ -85,34 +101,52 @@ async fn asked(
     who: &Signed,
     context: &Context,
     (case, step): (&str, Step),
-    (reason, refusals): (&str, &[Refusal]),
+    said: &Said<'_>,
 ) -> Result<HttpResponse, Fault> {
     let (case, snapshot) = context.service.case(&who.actor, case).await?;
     let view = case_view(&case, &snapshot)?;
     let view: Value = serde_json::from_str(&view).map_err(|it| ServiceError::Broken(it.to_string()))?;
     let steps = view.get("steps").and_then(Value::as_array).into_iter().flatten();
+    let viewer = &who.viewer;
+    let events =
+        if said.seen.is_some() { context.service.history(&who.actor, &case.case_id).await? } else { Vec::new() };
+    let address = format!("/cases/{}", case.case_id);
+    let since = said.seen.map(|seen| Since { events: &events, seen, address: &address });
     if !steps.into_iter().any(|it| it.as_str() == Some(step.name())) {
-        return Ok(closed::page(&who.viewer, &case));
+        let typed = [(viewer.words.say("Alasan", "Reason").to_owned(), said.reason.to_owned())];
+        return Ok(since.map_or_else(|| closed::page(viewer, &case), |it| closed::too_late(viewer, &case, it, &typed)));
     }
     // Before the confirmation another deadline runs, which is not that of the agency.
     let waits = view.get("waits").filter(|it| it.get("step").and_then(Value::as_str) == Some(step.name()));
     let due = waits.and_then(|it| it.get("due")).and_then(Value::as_str);
-    let ending = Ending { viewer: &who.viewer, case: &case, step, reason, refusals, due };
+    let late = since.map(|it| told(viewer, it));
+    let ending = Ending { viewer, case: &case, step, said, late: late.as_ref(), due };
     let body = ending.page();
     let title = ending.title();
-    Ok(if refusals.is_empty() {
-        page(&who.viewer, title, &body)
-    } else {
-        page_of(StatusCode::UNPROCESSABLE_ENTITY, &who.viewer, title, &body)
-    })
+    let status = match said {
+        Said { seen: Some(_), .. } => StatusCode::PRECONDITION_FAILED,
+        Said { refusals: [], .. } => StatusCode::OK,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    Ok(page_of(status, viewer, title, &body))
+}
+
+/// What was said in the form, and what became of it.
+#[derive(Clone, Copy, Default)]
+struct Said<'a> {
+    reason: &'a str,
+    refusals: &'a [Refusal],
+    /// The version that its reader saw, if the form came late.
+    seen: Option<i64>,
 }
 
 struct Ending<'a> {
     viewer: &'a Viewer,
     case: &'a CaseRow,
     step: Step,
-    reason: &'a str,
-    refusals: &'a [Refusal],
+    said: &'a Said<'a>,
+    /// What changed meanwhile, if the form came late.
+    late: Option<&'a Markup>,
     /// The last day, if the case has one for this step.
     due: Option<&'a str>,
 }
@@ -137,16 +171,17 @@ impl Ending<'_> {
         html! {
             div.narrow {
                 p.crumbs { a href="/cases" { (words.say("Kasus", "Cases")) } " › " a href={ "/cases/" (case) } { (words.say("Kasus ini", "This case")) } }
+                @if let Some(late) = self.late { (late) }
                 h1 { (self.title()) }
                 (self.meaning())
-                @if !self.refusals.is_empty() { (notice("bad", words.say("Belum direkam: perbaiki isian di bawah.", "Nothing was recorded: mend what is marked below."))) }
+                @if !self.said.refusals.is_empty() { (notice("bad", words.say("Belum direkam: perbaiki isian di bawah.", "Nothing was recorded: mend what is marked below."))) }
                 form method="post" action={ "/cases/" (case) "/" (self.step.name()) } {
                     (recording(self.viewer, Some(self.case.version)))
-                    (reason_field("reason", words.say("Alasan", "Reason"), self.help(), self.reason))
-                    (errors_at(self.viewer, self.refusals, "/reason", "reason-errors"))
+                    (reason_field("reason", words.say("Alasan", "Reason"), self.help(), self.said.reason))
+                    (errors_at(self.viewer, self.said.refusals, "/reason", "reason-errors"))
                     div.field {
                         label.sure { input type="checkbox" name="sure" value="yes" required; " " (self.sure()) }
-                        (errors_at(self.viewer, self.refusals, "/sure", "sure-errors"))
+                        (errors_at(self.viewer, self.said.refusals, "/sure", "sure-errors"))
                     }
                     div.actions {
                         button.danger[self.is_withdrawal()].primary[!self.is_withdrawal()] type="submit" { (self.title()) }

@@ -3,24 +3,25 @@
 //! Evidence is a part of the facts: each change of it is recorded as one of the facts. Knows nothing of: how documents are kept.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Path, Query};
+use maud::{Markup, html};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::engine::case::Refusal;
 use crate::engine::wording::Wording;
 use crate::server::http::Context;
-use crate::server::http::multipart::File;
 use crate::server::http::problem::Fault;
-use crate::server::service::{Asked, DocumentRow, Follows, Kind, ServiceError, Upload, accepted_kinds};
+use crate::server::service::{Asked, DocumentRow, ServiceError};
+use crate::server::web::documents::keep;
 use crate::server::web::form::Form;
+use crate::server::web::late::{Since, is_late, is_over, told};
 use crate::server::web::seen::{Agency, Signed};
-use crate::server::web::shell::{page, page_of};
+use crate::server::web::shell::page_of;
 use crate::wording;
 
 use super::closed;
@@ -60,34 +61,31 @@ pub(super) async fn add(
     mut sent: Sent,
 ) -> Result<HttpResponse, Fault> {
     let open = opened(&agency.0, &context, &case).await?;
-    if !is_open(&open.case) {
-        return Ok(closed::page(&agency.0.viewer, &open.case));
-    }
     let asked = sent.form.asked()?;
-    let entered = Entered::of(&sent.form);
+    let mut entered = Entered::of(&sent.form);
+    if !is_open(&open.case) {
+        return late(&agency.0, &context, &open, (&asked, &entered)).await;
+    }
     let mut refusals = wrong_with(&entered, sent.file().is_some());
-    let mut sha256 = entered.document.clone();
-    if refusals.is_empty()
-        && let Some(file) = sent.take_file()
-    {
-        match kept(&agency.0, &context, &asked, file).await {
-            Ok(found) => sha256 = found,
-            Err(ServiceError::Refused(all)) => refusals = all,
-            Err(other) => refusals.push(of_file(&other).ok_or(Fault::Service(other))?),
+    // What was sent is kept, so that a form that comes back still has it.
+    if let Some(file) = sent.take_file() {
+        match keep(&agency.0, &context, (&asked, None), (file, "/file")).await? {
+            Ok(attached) => entered.document = attached.sha256,
+            Err(refusal) => refusals.push(refusal),
         }
+    }
+    let mut evidence = claimed_evidence(&open.facts);
+    let one = claimed(&entered);
+    if is_replaced(evidence.get(&entered.fact), &one) && sent.form.get("replace") != entered.fact {
+        refusals.push(refusal(
+            "/replace",
+            wording!("centang bila bukti yang ada memang diganti", "tick this if the evidence is to be replaced"),
+        ));
     }
     if !refusals.is_empty() {
         return shown(&agency.0, &context, &open, &entered, (&refusals, "")).await;
     }
-    let mut evidence = claimed_evidence(&open.facts);
-    let mut one = Map::new();
-    one.insert("status".to_owned(), json!("claimed"));
-    for (name, value) in [("reference", &entered.reference), ("sha256", &sha256)] {
-        if !value.is_empty() {
-            one.insert(name.to_owned(), json!(value));
-        }
-    }
-    evidence.insert(entered.fact.clone(), Value::Object(one));
+    evidence.insert(entered.fact.clone(), one);
     recorded(&agency.0, &context, &open, (&asked, evidence, &entered)).await
 }
 
@@ -127,8 +125,49 @@ async fn recorded(
                 all.into_iter().map(in_words).map(|it| Refusal { pointer: "/fact".to_owned(), ..it }).collect();
             shown(who, context, open, entered, (&all, "")).await
         }
+        Err(error) if is_late(&error) || is_over(&error) => late(who, context, open, (asked, entered)).await,
         Err(other) => Err(other.into()),
     }
+}
+
+/// A form that came late: once more with all that was entered, if the facts are still open.
+async fn late(
+    who: &Signed,
+    context: &Context,
+    before: &Open,
+    (asked, entered): (&Asked, &Entered),
+) -> Result<HttpResponse, Fault> {
+    let viewer = &who.viewer;
+    let open = opened(who, context, &before.case.case_id).await?;
+    let events = context.service.history(&who.actor, &open.case.case_id).await?;
+    let address = format!("/cases/{}", open.case.case_id);
+    let seen = events.iter().map(|it| it.version).filter(|it| asked.follows.allows(*it)).max().unwrap_or(i64::MAX);
+    let since = Since { events: &events, seen, address: &address };
+    if !is_open(&open.case) {
+        let typed = [(viewer.words.say("Rujukan", "Reference").to_owned(), entered.reference.clone())];
+        return Ok(closed::too_late(viewer, &open.case, since, &typed));
+    }
+    let body = html! { (told(viewer, since)) (evidences(who, context, &open, entered, (&[], "")).await?) };
+    let title = viewer.words.say("Bukti", "Evidence");
+    Ok(page_of(StatusCode::PRECONDITION_FAILED, viewer, title, &body))
+}
+
+/// What was entered, as evidence that an agency claims.
+fn claimed(entered: &Entered) -> Value {
+    let mut evidence = Map::new();
+    evidence.insert("status".to_owned(), json!("claimed"));
+    for (name, value) in [("reference", &entered.reference), ("sha256", &entered.document)] {
+        if !value.is_empty() {
+            evidence.insert(name.to_owned(), json!(value));
+        }
+    }
+    Value::Object(evidence)
+}
+
+/// Whether evidence that says something would be lost.
+fn is_replaced(before: Option<&Value>, after: &Value) -> bool {
+    let says = |it: &Value| ["reference", "sha256"].iter().any(|name| it.get(*name).is_some());
+    before.is_some_and(|it| says(it) && it != after)
 }
 
 async fn shown(
@@ -138,10 +177,23 @@ async fn shown(
     entered: &Entered,
     (refusals, done): (&[Refusal], &str),
 ) -> Result<HttpResponse, Fault> {
+    let title = who.viewer.words.say("Bukti", "Evidence");
+    let body = evidences(who, context, open, entered, (refusals, done)).await?;
+    let status = if refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(page_of(status, &who.viewer, title, &body))
+}
+
+async fn evidences(
+    who: &Signed,
+    context: &Context,
+    open: &Open,
+    entered: &Entered,
+    (refusals, done): (&[Refusal], &str),
+) -> Result<Markup, Fault> {
     let viewer = &who.viewer;
     let book = context.service.book(&who.actor, &open.case.rulebook).await?;
     let law = chosen(&book, "", dated(&book, &open.facts)).ok_or(ServiceError::NotFound)?;
-    let documents = named(who, context, open).await?;
+    let documents = named(who, context, open, &entered.document).await?;
     let largest = context.documents.largest_bytes;
     let evidences = Evidences {
         viewer,
@@ -153,31 +205,18 @@ async fn shown(
         refusals,
         done,
     };
-    let title = viewer.words.say("Bukti", "Evidence");
-    let body = evidences.page(entered);
-    Ok(if refusals.is_empty() {
-        page(viewer, title, &body)
-    } else {
-        page_of(StatusCode::UNPROCESSABLE_ENTITY, viewer, title, &body)
-    })
+    Ok(evidences.page(entered))
 }
 
-/// The documents that the evidence of a case names.
-async fn named(who: &Signed, context: &Context, open: &Open) -> Result<Vec<DocumentRow>, Fault> {
+/// The documents that the evidence of a case names, and the one that was sent just now.
+async fn named(who: &Signed, context: &Context, open: &Open, sent: &str) -> Result<Vec<DocumentRow>, Fault> {
     let evidence = open.facts.get("evidence").and_then(Value::as_object);
     let hashes = evidence.into_iter().flatten().filter_map(|it| it.1.get("sha256")?.as_str().map(str::to_owned));
-    let hashes: BTreeSet<String> = hashes.collect();
+    let mut hashes: BTreeSet<String> = hashes.collect();
+    if !sent.is_empty() {
+        hashes.insert(sent.to_owned());
+    }
     Ok(context.service.documents_of(&who.actor, &open.case.agency_id, &hashes).await?)
-}
-
-/// Keeps a document under a key of its own; its hash.
-async fn kept(who: &Signed, context: &Context, asked: &Asked, file: File) -> Result<String, ServiceError> {
-    let said = Kind::of(&file.media_type).or_else(|| Kind::of_name(&file.name));
-    let Some(kind) = said else { return Err(ServiceError::Refused(vec![wrong_kind()])) };
-    let asked = Asked { key: format!("{}-document", asked.key), follows: Follows::Any, ..asked.clone() };
-    let upload = Upload { kind, name: file.name, case_id: None, content: Arc::new(file.bytes) };
-    let answer = context.service.keep_document(&who.actor, &asked, &upload).await?;
-    Ok(answer.row.location.rsplit('/').next().unwrap_or_default().to_owned())
 }
 
 fn wrong_with(entered: &Entered, has_file: bool) -> Vec<Refusal> {
@@ -195,28 +234,6 @@ fn wrong_with(entered: &Entered, has_file: bool) -> Vec<Refusal> {
         ));
     }
     refusals
-}
-
-/// What is wrong with a file, said to whoever sent it.
-fn of_file(error: &ServiceError) -> Option<Refusal> {
-    let message = match error {
-        ServiceError::EmptyDocument => wording!("berkas ini kosong", "this file is empty"),
-        ServiceError::NotAsClaimed { .. } => wording!(
-            "isi berkas ini tidak sesuai dengan jenisnya: simpan ulang sebagai PDF, lalu unggah lagi",
-            "what this file holds is not of its kind: save it as PDF, then send it again"
-        ),
-        _ => return None,
-    };
-    Some(refusal("/file", message))
-}
-
-fn wrong_kind() -> Refusal {
-    let kinds = accepted_kinds().len();
-    let message = wording!(
-        "jenis berkas ini tidak diterima; yang diterima {kinds} jenis: PDF, PNG, JPEG, teks, XLSX, DOCX",
-        "this kind of file is not taken; {kinds} kinds are: PDF, PNG, JPEG, text, XLSX, DOCX"
-    );
-    refusal("/file", message)
 }
 
 pub(super) fn refusal(pointer: &str, message: Wording) -> Refusal {

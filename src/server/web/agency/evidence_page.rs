@@ -8,8 +8,9 @@ use serde_json::Value;
 use crate::engine::case::Refusal;
 use crate::engine::types::{Rulebook, Type};
 use crate::server::service::{CaseRow, DocumentRow, escaped};
+use crate::server::web::documents::ENDINGS;
 use crate::server::web::form::Form;
-use crate::server::web::parts::{empty, errors_at, notice, recording};
+use crate::server::web::parts::{empty, errors_at, moment, notice, recording};
 use crate::server::web::seen::Viewer;
 
 use super::form::called;
@@ -121,7 +122,7 @@ impl Evidences<'_> {
                 (recording(self.viewer, Some(self.case.version)))
                 div.field {
                     label for="fact" { (words.say("Untuk data", "For the fact")) }
-                    p.help #fact-help { (words.say("Bukti untuk suatu kelompok atau daftar berlaku untuk semua isinya. Bukti yang sudah ada untuk data ini diganti.", "Evidence of a group or a list holds for all that is inside. Evidence that the fact has already is replaced.")) }
+                    p.help #fact-help { (words.say("Bukti untuk suatu kelompok atau daftar berlaku untuk semua isinya. Bila data ini sudah mempunyai bukti, Anda ditanya dahulu sebelum diganti.", "Evidence of a group or a list holds for all that is inside. If the fact has evidence already, you are asked before it is replaced.")) }
                     select #fact name="fact" required aria-describedby="fact-help" aria-invalid=[self.invalid("/fact")] {
                         option value="" { (words.say("Pilih…", "Choose…")) }
                         @for it in self.facts_to_choose() {
@@ -137,6 +138,7 @@ impl Evidences<'_> {
                     (errors_at(self.viewer, self.refusals, "/reference", "reference-errors"))
                 }
                 (self.choosing_document(entered))
+                (self.replacing(entered))
                 div.actions { button.primary type="submit" { (words.say("Simpan bukti", "Save the evidence")) } }
             }
         }
@@ -149,9 +151,10 @@ impl Evidences<'_> {
                 div.field {
                     label for="file" { (words.say("Dokumen baru", "A new document")) }
                     p.help #file-help {
+                        @if !entered.document.is_empty() { (words.say("Berkas yang Anda kirim sudah diterima dan terpilih dalam daftar dokumen; tidak perlu dipilih lagi. ", "The file that you sent has arrived and is chosen in the list of documents; it need not be chosen again. ")) }
                         (words.say("PDF, PNG, JPEG, teks, XLSX, atau DOCX; paling besar ", "PDF, PNG, JPEG, text, XLSX or DOCX; at most ")) (size(self.viewer, self.largest)) "."
                     }
-                    input #file type="file" name="file" accept=".pdf,.png,.jpg,.jpeg,.txt,.xlsx,.docx" aria-describedby="file-help" aria-invalid=[self.invalid("/file")];
+                    input #file type="file" name="file" accept=(ENDINGS) aria-describedby="file-help" aria-invalid=[self.invalid("/file")];
                     (errors_at(self.viewer, self.refusals, "/file", "file-errors"))
                 }
                 @if !self.documents.is_empty() {
@@ -163,6 +166,35 @@ impl Evidences<'_> {
                         }
                     }
                 }
+            }
+        }
+    }
+
+    /// What the fact has already, and the question whether it may go.
+    fn replacing(&self, entered: &Entered) -> Markup {
+        let words = self.viewer.words;
+        let before = self.facts.get("evidence").and_then(|it| it.get(&entered.fact));
+        let text = |name: &str| before.and_then(|it| it.get(name)).and_then(Value::as_str).unwrap_or_default();
+        let (reference, sha256) = (text("reference"), text("sha256"));
+        if reference.is_empty() && sha256.is_empty() {
+            return html! {};
+        }
+        html! {
+            div.field.replacing {
+                p { strong { (words.say("Data ini sudah mempunyai bukti:", "This fact has evidence already:")) } }
+                p {
+                    @if !reference.is_empty() { (reference) " " }
+                    @if let Some(it) = self.documents.iter().find(|it| it.sha256 == sha256) { (document(self.viewer, it)) }
+                }
+                p.help { (words.say(
+                    "Satu data mempunyai satu rujukan dan satu dokumen. Jika keduanya diperlukan, gabungkan dalam satu berkas. Bukti yang diganti tetap ada pada versi fakta sebelumnya.",
+                    "A fact has one reference and one document. If both are needed, put them into one file. What is replaced stays with the facts as they were.",
+                )) }
+                label.sure {
+                    input type="checkbox" name="replace" value=(entered.fact) aria-invalid=[self.invalid("/replace")] aria-describedby=[self.invalid("/replace").map(|_| "replace-errors")];
+                    " " (words.say("Ya, ganti bukti untuk ", "Yes, replace the evidence of ")) "“" (called(self.rulebook, &entered.fact, words.0)) "”"
+                }
+                (errors_at(self.viewer, self.refusals, "/replace", "replace-errors"))
             }
         }
     }
@@ -209,7 +241,7 @@ fn collect((rulebook, ty): (&Rulebook, &Type), value: &Value, pointer: &str, fou
 pub(super) fn document(viewer: &Viewer, it: &DocumentRow) -> Markup {
     html! {
         a href={ "/documents/" (it.sha256) } download { (it.name) } " "
-        span.faint { (size(viewer, it.size)) }
+        span.faint { (size(viewer, it.size)) ", " (moment(viewer, it.uploaded_at)) ", " (it.person) }
         br;
         code.hash { "SHA-256 " (it.sha256) }
     }

@@ -8,6 +8,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Path, Query};
+use maud::html;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -16,6 +17,7 @@ use crate::server::http::Context;
 use crate::server::http::problem::Fault;
 use crate::server::service::{Answer, Book, CaseRow, Law, ServiceError};
 use crate::server::web::form::Form;
+use crate::server::web::late::{Since, is_late, is_over, told};
 use crate::server::web::parts::notice;
 use crate::server::web::seen::{Agency, Signed, Viewer};
 use crate::server::web::shell::{page, page_of};
@@ -24,7 +26,7 @@ use super::choose;
 use super::closed;
 use super::drafting::{Around, Drafting, claimed_evidence, given};
 use super::editions::{chosen, date_pointer, dated};
-use super::form::{Filled, at_fields};
+use super::form::{Filled, Recorded, at_fields, typed_text};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -116,7 +118,7 @@ pub(super) async fn change(
     let Signed { actor, viewer } = &agency.0;
     let open = opened(&agency.0, &context, &case).await?;
     if !is_open(&open.case) {
-        return Ok(closed::page(viewer, &open.case));
+        return late(&agency.0, &context, &case, &form).await;
     }
     let book = context.service.book(actor, &open.case.rulebook).await?;
     let law = chosen(&book, form.get("edition"), dated(&book, &open.facts)).ok_or(ServiceError::NotFound)?;
@@ -137,8 +139,44 @@ pub(super) async fn change(
     match context.service.replace_facts(actor, &asked, &case, &facts).await {
         Ok(_) => Ok(gone_to(&case, "facts")),
         Err(ServiceError::Refused(all)) => Ok(refused(&drafting, &filled, &at_fields(all, &read.places))),
+        Err(error) if is_late(&error) || is_over(&error) => late(&agency.0, &context, &case, &form).await,
         Err(other) => Err(other.into()),
     }
+}
+
+/// A form that came late: once more, beside what is recorded now; or what was typed, if the facts are closed.
+async fn late(who: &Signed, context: &Context, case: &str, form: &Form) -> Result<HttpResponse, Fault> {
+    let Signed { actor, viewer } = who;
+    let open = opened(who, context, case).await?;
+    let events = context.service.history(actor, case).await?;
+    let address = format!("/cases/{}", open.case.case_id);
+    let since = Since { events: &events, seen: form.seen(), address: &address };
+    let book = context.service.book(actor, &open.case.rulebook).await?;
+    let law = chosen(&book, form.get("edition"), dated(&book, &open.facts)).ok_or(ServiceError::NotFound)?;
+    let (rulebook, filled) = (law.ready.rulebook(), Filled::of_form(form));
+    if !is_open(&open.case) {
+        return Ok(closed::too_late(viewer, &open.case, since, &typed_text((rulebook, viewer.words), &filled)));
+    }
+    let recorded = Recorded::beside(Filled::of_facts(rulebook, &open.facts, viewer.words), &filled);
+    let drafting = of_case(viewer, (&book, law), &open.case, open.case.version);
+    let notice =
+        html! { (told(viewer, since)) @if has_evidence_in_rows(&open.facts) { (notice("warn", of_rows(viewer))) } };
+    let around = Around { notice: Some(notice), recorded: Some(&recorded), ..Around::default() };
+    let body = drafting.page(&filled, &around);
+    Ok(page_of(StatusCode::PRECONDITION_FAILED, viewer, &drafting.title(), &body))
+}
+
+/// Evidence of a row goes by its number, and the rows of the form may be others than those that are recorded now.
+fn has_evidence_in_rows(facts: &Value) -> bool {
+    let is_number = |step: &str| !step.is_empty() && step.bytes().all(|it| it.is_ascii_digit());
+    claimed_evidence(facts).keys().any(|it| it.split('/').any(is_number))
+}
+
+fn of_rows(viewer: &Viewer) -> &'static str {
+    viewer.words.say(
+        "Ada bukti untuk baris daftar tertentu. Bukti mengikuti nomor barisnya: setelah menyimpan, periksa halaman Bukti.",
+        "There is evidence of single rows of a list. Evidence goes by the number of its row: look at the page Evidence once you saved.",
+    )
 }
 
 pub(super) fn of_case<'a>(

@@ -14,9 +14,10 @@ use crate::server::http::Context;
 use crate::server::http::problem::Fault;
 use crate::server::service::{CaseRow, Readiness, ServiceError};
 use crate::server::web::form::Form;
+use crate::server::web::late::{Since, is_late, is_over, told};
 use crate::server::web::parts::{day, errors_at, notice, recording};
 use crate::server::web::seen::{Agency, Signed, Viewer};
-use crate::server::web::shell::{page, page_of};
+use crate::server::web::shell::page_of;
 
 use super::closed;
 use super::editions::{chosen, date_pointer, dated};
@@ -28,7 +29,7 @@ pub(super) async fn ask(agency: Agency, context: Data<Context>, case: Path<Strin
     if !is_open(&open.case) {
         return Ok(closed::page(&agency.0.viewer, &open.case));
     }
-    shown(&agency.0, &context, &open, ("", Vec::new())).await
+    shown(&agency.0, &context, &open, ("", Vec::new(), None)).await
 }
 
 pub(super) async fn submit(
@@ -48,17 +49,30 @@ pub(super) async fn submit(
         Ok(_) => Ok(gone_to(&case, "submission")),
         Err(ServiceError::Refused(all)) => {
             let open = opened(&agency.0, &context, &case).await?;
-            shown(&agency.0, &context, &open, (said, all)).await
+            shown(&agency.0, &context, &open, (said, all, None)).await
         }
+        Err(error) if is_late(&error) || is_over(&error) => late(&agency.0, &context, &case, &form).await,
         Err(other) => Err(other.into()),
     }
+}
+
+/// The case has changed: what is submitted now is looked at again.
+async fn late(who: &Signed, context: &Context, case: &str, form: &Form) -> Result<HttpResponse, Fault> {
+    let open = opened(who, context, case).await?;
+    let events = context.service.history(&who.actor, case).await?;
+    let address = format!("/cases/{}", open.case.case_id);
+    let since = Since { events: &events, seen: form.seen(), address: &address };
+    if !is_open(&open.case) {
+        return Ok(closed::too_late(&who.viewer, &open.case, since, &[]));
+    }
+    shown(who, context, &open, (form.get("date"), Vec::new(), Some(told(&who.viewer, since)))).await
 }
 
 async fn shown(
     who: &Signed,
     context: &Context,
     open: &Open,
-    (said, refused): (&str, Vec<Refusal>),
+    (said, refused, late): (&str, Vec<Refusal>, Option<Markup>),
 ) -> Result<HttpResponse, Fault> {
     let Signed { actor, viewer } = who;
     let readiness = context.service.readiness(actor, &open.case.case_id).await?;
@@ -80,12 +94,13 @@ async fn shown(
         said,
     };
     let title = viewer.words.say("Pengajuan", "Submission");
-    let body = submission.page();
-    Ok(if refused.is_empty() {
-        page(viewer, title, &body)
-    } else {
-        page_of(StatusCode::UNPROCESSABLE_ENTITY, viewer, title, &body)
-    })
+    let body = html! { @if let Some(late) = &late { (late) } (submission.page()) };
+    let status = match (late, refused.is_empty()) {
+        (Some(_), _) => StatusCode::PRECONDITION_FAILED,
+        (None, true) => StatusCode::OK,
+        (None, false) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    Ok(page_of(status, viewer, title, &body))
 }
 
 struct Submission<'a> {

@@ -15,6 +15,7 @@ use crate::server::http::problem::Fault;
 use crate::server::service::{Dossier, ServiceError, Step, refusal};
 use crate::server::web::case::{answer_given, answer_name, head, judgement_address, presumed};
 use crate::server::web::form::Form;
+use crate::server::web::late::{is_late, is_over};
 use crate::server::web::parts::{errors_at, recording};
 use crate::server::web::seen::{Reviewer, Signed, Viewer};
 use crate::server::web::shell::{page, page_of};
@@ -22,7 +23,7 @@ use crate::server::words::Words;
 use crate::wording;
 
 use super::on_to;
-use super::standing::{hindrance, summary, version};
+use super::standing::{hindrance, late, summary, version};
 
 /// What can be answered.
 const ANSWERS: [&str; 3] = ["yes", "no", "unknown"];
@@ -56,6 +57,9 @@ pub(super) async fn judge(
             match context.service.judge(actor, &form.asked()?, (&case, &name), (answer, &reason)).await {
                 Ok(_) => return Ok(on_to(&format!("/cases/{}?done=judgement", dossier.case.case_id))),
                 Err(ServiceError::Refused(refusals)) => refusals,
+                Err(error) if is_late(&error) || is_over(&error) => {
+                    return late_judgement(&reviewer.0, &context, (&case, &name), &form).await;
+                }
                 Err(other) => return Err(other.into()),
             }
         }
@@ -63,6 +67,25 @@ pub(super) async fn judge(
     };
     let body = body(&reviewer.0, &dossier, (judgement, bases), (Some(&form), &refusals));
     Ok(page_of(StatusCode::UNPROCESSABLE_ENTITY, viewer, judgement.label.get(viewer.words.0), &body))
+}
+
+/// With the case as it stands now.
+async fn late_judgement(
+    signed: &Signed,
+    context: &Context,
+    (case, name): (&str, &str),
+    form: &Form,
+) -> Result<HttpResponse, Fault> {
+    let dossier = context.service.dossier(&signed.actor, case).await?;
+    let words = signed.viewer.words;
+    let (judgement, bases) = found(&dossier, name)?;
+    let typed = [
+        (words.say("Jawaban", "Answer").to_owned(), answer_name(words, form.get("answer")).to_owned()),
+        (words.say("Alasan", "Reason").to_owned(), form.get("reason").to_owned()),
+    ];
+    let title = judgement.label.get(words.0);
+    let again = |form: &Form| body(signed, &dossier, (judgement, bases), (Some(form), &[]));
+    Ok(late(signed, &dossier, (Step::Judgement, title), (form, &typed), again))
 }
 
 fn found<'d>(dossier: &'d Dossier, name: &str) -> Result<(&'d Judgement, &'d [Citation]), Fault> {

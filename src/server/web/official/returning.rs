@@ -13,12 +13,13 @@ use crate::server::http::problem::Fault;
 use crate::server::service::{Dossier, FactStatus, Step};
 use crate::server::web::case::{head, place_of, sign};
 use crate::server::web::form::Form;
+use crate::server::web::late::{is_late, is_over};
 use crate::server::web::parts::{errors_at, recording};
 use crate::server::web::seen::{Signed, Verifier, Viewer};
 use crate::server::web::shell::{page, page_of};
 
 use super::on_to;
-use super::standing::{hindrance, summary, version};
+use super::standing::{hindrance, late, summary, version};
 
 pub(super) async fn ask(verifier: Verifier, context: Data<Context>, case: Path<String>) -> Result<HttpResponse, Fault> {
     let dossier = context.service.dossier(&verifier.0.actor, &case).await?;
@@ -36,15 +37,28 @@ pub(super) async fn return_case(
     let (actor, viewer) = (&verifier.0.actor, &verifier.0.viewer);
     let dossier = context.service.dossier(actor, &case).await?;
     match form.reason("reason") {
-        Ok(reason) => {
-            context.service.move_on(actor, &form.asked()?, &case, (Step::Return, &reason)).await?;
-            Ok(on_to(&format!("/cases/{}?done=return", dossier.case.case_id)))
-        }
+        Ok(reason) => match context.service.move_on(actor, &form.asked()?, &case, (Step::Return, &reason)).await {
+            Ok(_) => Ok(on_to(&format!("/cases/{}?done=return", dossier.case.case_id))),
+            Err(error) if is_late(&error) || is_over(&error) => late_return(&verifier.0, &context, &case, &form).await,
+            Err(other) => Err(other.into()),
+        },
         Err(refusals) => {
             let body = body(&verifier.0, &dossier, Some(&form), &refusals);
             Ok(page_of(StatusCode::UNPROCESSABLE_ENTITY, viewer, title(viewer), &body))
         }
     }
+}
+
+/// With the case as it stands now.
+async fn late_return(signed: &Signed, context: &Context, case: &str, form: &Form) -> Result<HttpResponse, Fault> {
+    let dossier = context.service.dossier(&signed.actor, case).await?;
+    let typed = [(label(&signed.viewer).to_owned(), form.get("reason").to_owned())];
+    let title = title(&signed.viewer);
+    Ok(late(signed, &dossier, (Step::Return, title), (form, &typed), |form| body(signed, &dossier, Some(form), &[])))
+}
+
+fn label(viewer: &Viewer) -> &'static str {
+    viewer.words.say("Apa yang kurang atau keliru", "What is missing or wrong")
 }
 
 fn title(viewer: &Viewer) -> &'static str {
@@ -65,7 +79,7 @@ fn body(signed: &Signed, dossier: &Dossier, form: Option<&Form>, refusals: &[Ref
         form.stack method="post" action={ "/cases/" (dossier.case.case_id) "/return" } {
             (recording(viewer, Some(version(dossier, form))))
             div.field {
-                label for="reason" { (words.say("Apa yang kurang atau keliru", "What is missing or wrong")) }
+                label for="reason" { (label(viewer)) }
                 p.help #reason-help { (words.say(
                     "Sebut fakta atau dokumennya dan apa yang harus dilakukan instansi.",
                     "Name the fact or the document, and what the agency has to do.",

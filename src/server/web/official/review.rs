@@ -14,12 +14,13 @@ use crate::server::http::problem::Fault;
 use crate::server::service::{Dossier, RulingRow, ServiceError, Step, documents_of, is_identity, refusal};
 use crate::server::web::case::{head, outcomes};
 use crate::server::web::form::Form;
-use crate::server::web::parts::{errors_at, moment, notice, recording};
+use crate::server::web::late::{Since, is_late, is_over, too_late};
+use crate::server::web::parts::{errors_at, moment, notice, recording, step_name};
 use crate::server::web::seen::{Reviewer, Signed, Viewer};
 use crate::server::web::shell::{page, page_of};
 use crate::wording;
 
-use super::standing::{hindrance, summary, version};
+use super::standing::{hindrance, late, summary, version};
 use super::{on_to, reasons};
 
 pub(super) async fn ask(
@@ -46,15 +47,39 @@ pub(super) async fn review(
     let (ruling, dossier) = read(&reviewer.0, &context, &ruling).await?;
     match said(&form) {
         Ok((confirmed, reason)) => {
-            context.service.review(actor, &form.asked()?, &ruling.ruling_id, (confirmed, &reason)).await?;
             let step = if confirmed { Step::Confirmation } else { Step::Remand };
-            Ok(on_to(&format!("/cases/{}?done={}", dossier.case.case_id, step.name())))
+            match context.service.review(actor, &form.asked()?, &ruling.ruling_id, (confirmed, &reason)).await {
+                Ok(_) => Ok(on_to(&format!("/cases/{}?done={}", dossier.case.case_id, step.name()))),
+                Err(error) if is_late(&error) || is_over(&error) => {
+                    late_review(&reviewer.0, &context, &ruling.ruling_id, &form).await
+                }
+                Err(other) => Err(other.into()),
+            }
         }
         Err(refusals) => {
             let body = body(&reviewer.0, (&ruling, &dossier), (Some(&form), &refusals));
             Ok(page_of(StatusCode::UNPROCESSABLE_ENTITY, viewer, title(viewer), &body))
         }
     }
+}
+
+/// With the case as it stands now.
+async fn late_review(signed: &Signed, context: &Context, ruling: &str, form: &Form) -> Result<HttpResponse, Fault> {
+    let (ruling, dossier) = read(signed, context, ruling).await?;
+    let (viewer, words) = (&signed.viewer, signed.viewer.words);
+    let verdict = if form.get("verdict") == "confirmed" { Step::Confirmation } else { Step::Remand };
+    let typed = [
+        (title(viewer).to_owned(), step_name(words, verdict.name()).to_owned()),
+        (words.say("Alasan", "Reason").to_owned(), form.get("reason").to_owned()),
+    ];
+    if dossier.case.ruling_id != ruling.ruling_id {
+        let address = format!("/cases/{}", dossier.case.case_id);
+        let since = Since { events: &dossier.events, seen: form.seen(), address: &address };
+        let why = html! { p { (later(viewer)) } };
+        return Ok(too_late(viewer, (title(viewer), &head(viewer, &dossier, title(viewer))), (&why, since), &typed));
+    }
+    let again = |form: &Form| body(signed, (&ruling, &dossier), (Some(form), &[]));
+    Ok(late(signed, &dossier, (Step::Remand, title(viewer)), (form, &typed), again))
 }
 
 async fn read(signed: &Signed, context: &Context, ruling: &str) -> Result<(RulingRow, Dossier), Fault> {
@@ -85,14 +110,18 @@ fn title(viewer: &Viewer) -> &'static str {
     viewer.words.say("Telaah putusan", "Review the ruling")
 }
 
+fn later(viewer: &Viewer) -> &'static str {
+    viewer.words.say(
+        "Ada putusan yang lebih baru atas kasus ini; hanya yang terbaru dapat ditelaah.",
+        "There is a later ruling on this case; only the latest one can be reviewed.",
+    )
+}
+
 fn superseded(viewer: &Viewer, dossier: &Dossier) -> Markup {
     let words = viewer.words;
     html! {
         (head(viewer, dossier, title(viewer)))
-        (notice("warn", words.say(
-            "Ada putusan yang lebih baru atas kasus ini; hanya yang terbaru dapat ditelaah.",
-            "There is a later ruling on this case; only the latest one can be reviewed.",
-        )))
+        (notice("warn", later(viewer)))
         p { a.button.primary href={ "/rulings/" (dossier.case.ruling_id) } { (words.say("Ke putusan terbaru", "To the latest ruling")) } }
     }
 }

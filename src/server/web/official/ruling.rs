@@ -15,11 +15,12 @@ use crate::server::http::problem::Fault;
 use crate::server::service::{Dossier, FactStatus, ServiceError, Step, documents_of};
 use crate::server::web::case::{head, outcomes};
 use crate::server::web::form::Form;
+use crate::server::web::late::{is_late, is_over};
 use crate::server::web::parts::recording;
 use crate::server::web::seen::{Official, Signed, Viewer};
 use crate::server::web::shell::page;
 
-use super::standing::hindrance;
+use super::standing::{hindrance, late};
 use super::{on_to, reasons};
 
 #[derive(Debug, Default, Deserialize)]
@@ -40,11 +41,7 @@ pub(super) async fn ask(
     if let Some(hindered) = hindrance(&official.0, &dossier, Step::Ruling, title(viewer)) {
         return Ok(hindered);
     }
-    let outlook = match context.service.pre_check(actor, &case, chosen(&asked.decision)).await {
-        Ok(preview) => Ok(documents_of(&preview.document)),
-        Err(ServiceError::Refused(refusals)) => Err(refusals),
-        Err(other) => return Err(other.into()),
-    };
+    let outlook = outlook(&official.0, &context, (&case, &asked.decision)).await?;
     Ok(page(viewer, title(viewer), &body(&official.0, &dossier, &asked.decision, &outlook)))
 }
 
@@ -54,10 +51,33 @@ pub(super) async fn rule(
     case: Path<String>,
     form: Form,
 ) -> Result<HttpResponse, Fault> {
-    let actor = &official.0.actor;
-    let answer = context.service.rule(actor, &form.asked()?, &case, chosen(form.get("decision"))).await?;
-    let ruling = answer.row.location.rsplit('/').next().unwrap_or_default();
-    Ok(on_to(&format!("/rulings/{ruling}?done=ruling")))
+    let (actor, decision) = (&official.0.actor, form.get("decision"));
+    match context.service.rule(actor, &form.asked()?, &case, chosen(decision)).await {
+        Ok(answer) => {
+            let ruling = answer.row.location.rsplit('/').next().unwrap_or_default();
+            Ok(on_to(&format!("/rulings/{ruling}?done=ruling")))
+        }
+        Err(error) if is_late(&error) || is_over(&error) => {
+            let dossier = context.service.dossier(actor, &case).await?;
+            let outlook = outlook(&official.0, &context, (&case, decision)).await?;
+            let about = (Step::Ruling, title(&official.0.viewer));
+            Ok(late(&official.0, &dossier, about, (&form, &[]), |_| body(&official.0, &dossier, decision, &outlook)))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// What the engine would rule now, or why it cannot.
+async fn outlook(
+    signed: &Signed,
+    context: &Context,
+    (case, decision): (&str, &str),
+) -> Result<Result<Vec<Value>, Vec<Refusal>>, Fault> {
+    match context.service.pre_check(&signed.actor, case, chosen(decision)).await {
+        Ok(preview) => Ok(Ok(documents_of(&preview.document))),
+        Err(ServiceError::Refused(refusals)) => Ok(Err(refusals)),
+        Err(other) => Err(other.into()),
+    }
 }
 
 fn chosen(decision: &str) -> Option<&str> {

@@ -10,17 +10,41 @@ use crate::engine::case::Refusal;
 use crate::server::service::{Dossier, Step};
 use crate::server::web::case::{head, name};
 use crate::server::web::form::Form;
+use crate::server::web::late::{Since, told, too_late};
 use crate::server::web::parts::{role_name, state_name, step_name};
 use crate::server::web::seen::{Signed, Viewer};
 use crate::server::web::shell::page_of;
 
+/// Why a step cannot be taken by whoever looks, if it cannot.
+fn why_not(signed: &Signed, dossier: &Dossier, step: Step) -> Option<Markup> {
+    match dossier.other_role_of(&signed.actor) {
+        Some((role, before)) => Some(same_person(&signed.viewer, &role, &before)),
+        None if dossier.allows(step) => None,
+        None => Some(elsewhere(&signed.viewer, dossier)),
+    }
+}
+
+/// A form that came late: once more with all that was typed, if its step can still be taken; else why not, with the same.
+pub(super) fn late(
+    signed: &Signed,
+    dossier: &Dossier,
+    (step, title): (Step, &str),
+    (form, typed): (&Form, &[(String, String)]),
+    again: impl FnOnce(&Form) -> Markup,
+) -> HttpResponse {
+    let viewer = &signed.viewer;
+    let address = format!("/cases/{}", dossier.case.case_id);
+    let since = Since { events: &dossier.events, seen: form.seen(), address: &address };
+    if let Some(why) = why_not(signed, dossier, step) {
+        return too_late(viewer, (title, &head(viewer, dossier, title)), (&why, since), typed);
+    }
+    let body = html! { (told(viewer, since)) (again(&form.anew())) };
+    page_of(StatusCode::PRECONDITION_FAILED, viewer, title, &body)
+}
+
 /// The page that says why a step cannot be taken, if it cannot.
 pub(super) fn hindrance(signed: &Signed, dossier: &Dossier, step: Step, title: &str) -> Option<HttpResponse> {
-    let why = match dossier.other_role_of(&signed.actor) {
-        Some((role, before)) => same_person(&signed.viewer, &role, &before),
-        None if dossier.allows(step) => return None,
-        None => elsewhere(&signed.viewer, dossier),
-    };
+    let why = why_not(signed, dossier, step)?;
     let body = html! {
         (head(&signed.viewer, dossier, title))
         div.notice.warn role="status" { span.shape aria-hidden="true" { "!" } div { (why) } }

@@ -64,15 +64,30 @@ async fn approve(
         match context.service.approve_draft(&signed.actor, &form.asked()?, &id, &approval).await {
             Ok(_) => return Ok(done(&below(&id, ""), "published")),
             Err(ServiceError::Refused(refusals)) => typed.refusals = refusals,
-            Err(ServiceError::DraftMovedOn { .. }) => typed.moved_on = true,
+            Err(ServiceError::DraftMovedOn { .. } | ServiceError::DraftChanged { .. } | ServiceError::KeyReused) => {
+                typed.moved_on = true;
+            }
+            Err(ServiceError::DraftClosed { .. }) => return closed(signed, &context, &id, &typed).await,
             // The page tells why it cannot be published.
             Err(ServiceError::Faulty(_) | ServiceError::OwnDraft { .. } | ServiceError::DraftBehind { .. }) => {}
             Err(other) => return Err(other.into()),
         }
     }
     let mut answer = shown(signed, &context, &id, &typed).await?;
-    *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    *answer.status_mut() =
+        if typed.moved_on { StatusCode::PRECONDITION_FAILED } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok(answer)
+}
+
+/// The draft was published or withdrawn meanwhile.
+async fn closed(signed: &Signed, context: &Context, id: &str, typed: &Typed) -> Result<HttpResponse, Fault> {
+    let draft = context.service.rule_draft(&signed.actor, id).await?;
+    let words = signed.viewer.words;
+    let all = [
+        (words.say("Berlaku sejak", "In force from").to_owned(), typed.effective_on.clone()),
+        (words.say("Alasan", "Reason").to_owned(), typed.reason.clone()),
+    ];
+    Ok(said::too_late(&signed.viewer, &draft, &title(words, &draft), &all))
 }
 
 /// Everything that can be seen from the form alone.
@@ -116,6 +131,7 @@ async fn shown(signed: &Signed, context: &Context, id: &str, typed: &Typed) -> R
         (ways(viewer, &opened.draft))
         h1 { (words.say("Persetujuan dan penerbitan", "Approval and publication")) }
         @if typed.moved_on {
+            (said::changed(viewer, &opened.draft))
             (notice("bad", words.say(
                 "Belum diterbitkan: isi konsep ini berubah sejak Anda membuka halaman ini. Periksa lagi isinya yang sekarang.",
                 "Not published: the texts of this draft changed since you opened this page. Look at the present ones again.",

@@ -79,10 +79,27 @@ async fn save(
         Err(ServiceError::Refused(refusals)) => (refusals, false),
         // A page that was gone back to, and sent once more, is as late as one that somebody else overtook.
         Err(ServiceError::DraftChanged { .. } | ServiceError::KeyReused) => (Vec::new(), true),
+        Err(ServiceError::DraftClosed { .. }) => return closed(signed, &context, &id, (&asked.path, text, note)).await,
         Err(other) => return Err(other.into()),
     };
     let typed = Typed { text, note, refusals, files, overtaken };
     shown(signed, &context, &id, &asked, Some(typed)).await
+}
+
+/// The draft was published or withdrawn meanwhile.
+async fn closed(
+    signed: &Signed,
+    context: &Context,
+    id: &str,
+    (path, text, note): (&str, String, String),
+) -> Result<HttpResponse, Fault> {
+    let draft = context.service.rule_draft(&signed.actor, id).await?;
+    let words = signed.viewer.words;
+    let typed = [
+        (words.say("Isi berkas", "Text of the file").to_owned(), text),
+        (words.say("Catatan versi", "Note on this version").to_owned(), note),
+    ];
+    Ok(said::too_late(&signed.viewer, &draft, path, &typed))
 }
 
 async fn shown(

@@ -3,6 +3,7 @@
 //! Knows nothing of: what is in a file.
 
 use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 use actix_web::web::{self, Data, Path, Query, ServiceConfig};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -13,8 +14,8 @@ use crate::server::service::{OpenedDraft, ServiceError, TextFile, Written};
 use crate::server::web::at;
 use crate::server::web::form::Form;
 use crate::server::web::parts::{notice, query, recording};
-use crate::server::web::seen::{Policy, Viewer};
-use crate::server::web::shell::page;
+use crate::server::web::seen::{Policy, Signed, Viewer};
+use crate::server::web::shell::page_of;
 
 use super::said;
 use super::{below, done, ways};
@@ -51,9 +52,19 @@ async fn ask(
     id: Path<String>,
     asked: Query<Asked>,
 ) -> Result<HttpResponse, Fault> {
-    let viewer = &policy.0.viewer;
+    shown(&policy.0, &context, &id, (&asked, None)).await
+}
+
+/// `late`: the note of a form that came after the draft had changed.
+async fn shown(
+    signed: &Signed,
+    context: &Context,
+    id: &str,
+    (asked, late): (&Asked, Option<&str>),
+) -> Result<HttpResponse, Fault> {
+    let viewer = &signed.viewer;
     let words = viewer.words;
-    let opened = context.service.opened_draft(&policy.0.actor, &id).await?;
+    let opened = context.service.opened_draft(&signed.actor, id).await?;
     let taken = asked.taken(&opened);
     if taken.is_empty() {
         return Err(ServiceError::NotFound.into());
@@ -62,6 +73,7 @@ async fn ask(
     let body = html! {
         (ways(viewer, &opened.draft))
         div.narrow {
+            @if late.is_some() { (said::changed(viewer, &opened.draft)) }
             h1 { (title) }
             p { (words.say("Yang berikut tidak lagi ada dalam versi konsep berikutnya. Versi sebelumnya tetap tersimpan.", "The next version of the draft will be without the following. The versions before are kept.")) }
             ul { @for it in &taken { li { code { (it.path) } } } }
@@ -71,15 +83,16 @@ async fn ask(
                     "After this the draft is empty. An empty draft, once published, retires the whole rulebook; the publisher has to say why.",
                 )))
             }
-            @if opened.draft.row.state == "open" { (confirming(viewer, &opened, &asked)) }
+            @if opened.draft.row.state == "open" { (confirming(viewer, &opened, asked, late.unwrap_or_default())) }
             @else { p { (said::closed(words, &opened.draft.row.state)) } }
         }
     };
-    Ok(page(viewer, title, &body))
+    let status = if late.is_some() { StatusCode::PRECONDITION_FAILED } else { StatusCode::OK };
+    Ok(page_of(status, viewer, title, &body))
 }
 
 /// The form that removes; from one file there is a way to all of its folder, which is an edition.
-fn confirming(viewer: &Viewer, opened: &OpenedDraft, asked: &Asked) -> Markup {
+fn confirming(viewer: &Viewer, opened: &OpenedDraft, asked: &Asked, note: &str) -> Markup {
     let words = viewer.words;
     let id = &opened.draft.row.draft_id;
     let address = below(id, "/removal");
@@ -90,7 +103,7 @@ fn confirming(viewer: &Viewer, opened: &OpenedDraft, asked: &Asked) -> Markup {
             (recording(viewer, Some(opened.draft.row.version)))
             div.field {
                 label for="note" { (words.say("Catatan versi (boleh kosong)", "Note on this version (may be empty)")) }
-                input #note name="note" maxlength="500" autocomplete="off";
+                input #note name="note" maxlength="500" autocomplete="off" value=(note);
             }
             div.actions {
                 button.danger type="submit" { (words.say("Ya, hapus", "Yes, remove")) }
@@ -115,8 +128,13 @@ async fn remove(
     let texts = context.service.texts_of(actor, &draft).await?;
     let files: Vec<TextFile> = texts.files().iter().filter(|it| !asked.takes(&it.path)).cloned().collect();
     let written = Written { files: Some(files), based_on: None, note: form.get("note").to_owned() };
-    context.service.write_draft(actor, &form.asked()?, &id, &written).await?;
-    Ok(done(&below(&id, ""), "removed"))
+    match context.service.write_draft(actor, &form.asked()?, &id, &written).await {
+        Ok(_) => Ok(done(&below(&id, ""), "removed")),
+        Err(ServiceError::DraftChanged { .. } | ServiceError::KeyReused) => {
+            shown(&policy.0, &context, &id, (&asked, Some(form.get("note")))).await
+        }
+        Err(other) => Err(other.into()),
+    }
 }
 
 #[cfg(test)]

@@ -2,13 +2,19 @@
 //!
 //! Knows nothing of: which page they are on.
 
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 use maud::{Markup, html};
 
 use crate::engine::case::Refusal;
-use crate::server::service::TextFile;
-use crate::server::web::parts::notice;
+use crate::server::service::{Draft, TextFile};
+use crate::server::web::late::to_copy;
+use crate::server::web::parts::{moment, notice};
 use crate::server::web::seen::Viewer;
+use crate::server::web::shell::page_of;
 use crate::server::words::{Words, sentence};
+
+use super::{below, ways};
 
 /// The state of a draft as a sign.
 pub(super) fn state(words: Words, name: &str) -> Markup {
@@ -81,6 +87,53 @@ pub(super) fn overtaken(viewer: &Viewer) -> Markup {
             }
         }
     }
+}
+
+/// Somebody else wrote while a form about the draft as a whole was open: who and when, and the way to what there is now.
+pub(super) fn changed(viewer: &Viewer, draft: &Draft) -> Markup {
+    let words = viewer.words;
+    html! {
+        div.notice.warn #late role="alert" {
+            span.shape aria-hidden="true" { "!" }
+            div {
+                p {
+                    strong { (words.say("Belum direkam: konsep ini berubah sejak Anda membuka halaman ini.", "Not recorded: this draft changed since you opened this page.")) }
+                    " " (words.say("Versi terakhir", "The latest version")) " (" (draft.latest.version) "): " (draft.latest.person) ", " (moment(viewer, draft.latest.written_at)) "."
+                }
+                p {
+                    (words.say("Isian Anda masih ada di bawah. ", "What you entered is still below. ")) (present(viewer, draft))
+                    (words.say("; bila tetap benar, tekan tombolnya sekali lagi.", "; if it is still right, press the button once more."))
+                }
+            }
+        }
+    }
+}
+
+fn present(viewer: &Viewer, draft: &Draft) -> Markup {
+    let words = viewer.words;
+    html! {
+        a href=(below(&draft.row.draft_id, "")) target="_blank" rel="noopener" {
+            (words.say("Lihat konsep yang sekarang", "See the draft as it is now")) " " (words.say("(tab baru)", "(new tab)"))
+        }
+    }
+}
+
+/// The draft is closed by now: why, and what was typed, to be copied.
+pub(super) fn too_late(viewer: &Viewer, draft: &Draft, title: &str, typed: &[(String, String)]) -> HttpResponse {
+    let words = viewer.words;
+    let body = html! {
+        (ways(viewer, draft))
+        h1 { (title) }
+        div.notice.bad #late role="alert" {
+            span.shape aria-hidden="true" { "✕" }
+            div {
+                p { strong { (words.say("Tidak direkam.", "Not recorded.")) } " " (closed(words, &draft.row.state)) }
+                @if !draft.row.reason.is_empty() { p { (words.say("Alasan: ", "Reason: ")) (draft.row.reason) } }
+            }
+        }
+        (to_copy(viewer, typed))
+    };
+    page_of(StatusCode::CONFLICT, viewer, title, &body)
 }
 
 /// What was done just now.

@@ -103,7 +103,12 @@ mod tests {
     fn uploads_take_the_place_of_files_of_their_name() {
         let texts = Texts::new(vec![TextFile { path: "a/x.aturan".to_owned(), text: "old".to_owned() }]);
         let file = |name: &str, bytes: &[u8]| {
-            [File { name: name.to_owned(), media_type: String::new(), bytes: bytes.to_vec() }]
+            [File {
+                field: "files".to_owned(),
+                name: name.to_owned(),
+                media_type: String::new(),
+                bytes: bytes.to_vec(),
+            }]
         };
         let files = with_uploads(&texts, "/a/", &file("C:\\rules\\x.aturan", b"new\r\n")).unwrap();
         assert_eq!(files, [TextFile { path: "a/x.aturan".to_owned(), text: "new\n".to_owned() }]);

@@ -34,6 +34,11 @@ pub(in crate::server::web) fn why_name(pointer: &str) -> String {
     format!("why:{pointer}")
 }
 
+/// The box that drops what is inside of a group.
+pub(super) fn drop_name(pointer: &str) -> String {
+    format!("drop:{pointer}")
+}
+
 /// The field with the number of the row that comes next.
 pub(in crate::server::web) fn next_name(pointer: &str) -> String {
     format!("next:{pointer}")
@@ -104,6 +109,36 @@ impl Filled {
             }
         }
         rows
+    }
+
+    /// Whether somebody ticked that what is inside of a group does not count.
+    pub(super) fn is_dropped(&self, pointer: &str) -> bool {
+        !self.value(&drop_name(pointer)).is_empty()
+    }
+
+    /// Whether a value was given at a place or, of a group or a list, anywhere below it.
+    pub(super) fn has_value(&self, pointer: &str, ty: &Type) -> bool {
+        match ty {
+            Type::Truth | Type::Enum(_) => false,
+            Type::Record(_) | Type::List { .. } => {
+                let inside = format!("{pointer}/");
+                let mut below = self.values.iter().filter(|it| it.0.starts_with(&inside));
+                !self.value(pointer).is_empty() || below.any(|it| !it.1.trim().is_empty())
+            }
+            _ => !self.value(pointer).is_empty(),
+        }
+    }
+
+    /// Every place that something is said about, some more than once.
+    pub(super) fn places(&self) -> impl Iterator<Item = &str> {
+        let said = self.values.keys().filter(|it| !it.starts_with("next:"));
+        let pointers = said.filter_map(|it| it.get(it.find('/')?..));
+        pointers.chain(self.rows.keys().map(String::as_str))
+    }
+
+    /// The numbers of the rows that were sent or are kept.
+    pub(super) fn numbers(&self, pointer: &str) -> Vec<usize> {
+        self.rows.get(pointer).cloned().unwrap_or_default()
     }
 
     /// The number of the row that comes next: one that no row of this case ever had.

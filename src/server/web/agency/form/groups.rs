@@ -9,7 +9,7 @@ use crate::engine::types::{Field, Record, Type};
 use crate::server::service::escaped;
 use crate::server::web::parts::errors_at;
 
-use super::filled::{EMPTY, Filled, NONE, ROW, UNKNOWN, fixed_length, next_name, state_name, why_name};
+use super::filled::{EMPTY, Filled, NONE, ROW, UNKNOWN, drop_name, fixed_length, next_name, state_name, why_name};
 use super::inputs::{One, Shown};
 use super::places::{called, id};
 use super::reading::has_fields;
@@ -77,8 +77,12 @@ impl Shown<'_> {
         html! {
             @for it in [&field.question, &field.help].into_iter().flatten() { p.help { (it.get(language)) } }
             (self.group_state(field, pointer))
+            (self.now(pointer, self.recorded_now(pointer, &field.ty).as_deref()))
             (errors_at(self.viewer, self.refusals, pointer, &format!("{}-errors", id(pointer))))
-            div.inside {
+            @if self.has_errors(pointer) && !self.filled.state(pointer, &field.ty).is_empty() && self.filled.has_value(pointer, &field.ty) {
+                label.drop { input type="checkbox" name=(drop_name(pointer)) value="yes"; " " (self.words().say("Buang isian di bawah ini", "Drop what is filled in below")) }
+            }
+            div.inside.open[self.has_errors(pointer)] {
                 @match &field.ty {
                     Type::Record(record) => (self.fields(*record, pointer, depth)),
                     Type::List { element, greatest, .. } => (self.list(field, element, *greatest, (pointer, depth))),
@@ -193,7 +197,7 @@ impl Shown<'_> {
         let Listed { field, element, pointer, depth } = listed;
         let row = format!("{pointer}/{}", mark(depth));
         let nothing = Filled::default();
-        let blank = Shown { filled: &nothing, refusals: &[], new_row: "", ..*self };
+        let blank = Shown { filled: &nothing, refusals: &[], new_row: "", recorded: None, ..*self };
         match (self.wide(listed, rows), self.flat(element)) {
             (Some(headings), _) => blank.wide_row(&headings, &row, depth),
             (None, Some(record)) => blank.row(record, &row),
@@ -241,13 +245,14 @@ impl Shown<'_> {
                 }
             };
         };
-        let open = open || row == self.new_row || self.has_errors_inside(row);
+        let open = open || row == self.new_row || self.has_errors_inside(row) || self.differs_inside(row);
         let name = self.name(*record, row);
         html! {
             li {
                 details.row id=(id(row)) open[open] {
                     summary {
                         span.row-name { (name) }
+                        @if self.differs_inside(row) { " " span.sign.warn { span.shape aria-hidden="true" { "!" } (self.words().say("Tersimpan lain", "Recorded otherwise")) } }
                         @if self.has_errors_inside(row) { " " span.sign.bad { span.shape aria-hidden="true" { "✕" } (self.words().say("Perlu diperbaiki", "To be mended")) } }
                     }
                     input type="hidden" name=(ROW) value=(row);

@@ -13,6 +13,7 @@ use crate::server::words::Words;
 use super::filled::{Filled, NONE, UNKNOWN, state_name, why_name};
 use super::places::id;
 use super::reading::has_fields;
+use super::recorded::Recorded;
 use crate::server::web::numbers;
 
 /// A form as it is shown.
@@ -24,6 +25,8 @@ pub(in crate::server::web) struct Shown<'a> {
     pub(in crate::server::web) viewer: &'a Viewer,
     /// A row that was just added, to begin with.
     pub(in crate::server::web) new_row: &'a str,
+    /// What is recorded now, if that is something else than the form began with.
+    pub(in crate::server::web) recorded: Option<&'a Recorded>,
 }
 
 /// One fact: where it stands, what it is, what it is called.
@@ -55,7 +58,7 @@ impl Shown<'_> {
     pub(super) fn fact(&self, one: One<'_>) -> Markup {
         let (field_id, help) = (id(one.pointer), self.help(one));
         html! {
-            div.field.fact {
+            div.field.fact.open[self.has_errors(one.pointer)] {
                 label for=(field_id) { (one.label) }
                 @if !help.is_empty() { p.help id={ (field_id) "-help" } { (help) } }
                 (self.said(one, !help.is_empty()))
@@ -66,7 +69,7 @@ impl Shown<'_> {
     /// A fact in a cell of a table, whose head names it.
     pub(super) fn cell(&self, one: One<'_>) -> Markup {
         html! {
-            div.fact {
+            div.fact.open[self.has_errors(one.pointer)] {
                 label.cell-label for=(id(one.pointer)) { (one.label) }
                 (self.said(one, false))
             }
@@ -76,7 +79,8 @@ impl Shown<'_> {
     fn said(&self, one: One<'_>, has_help: bool) -> Markup {
         let has_errors = self.has_errors(one.pointer);
         let field_id = id(one.pointer);
-        let described = [(has_help, "-help"), (has_errors, "-errors")];
+        let now = self.recorded_now(one.pointer, one.ty);
+        let described = [(has_help, "-help"), (now.is_some(), "-now"), (has_errors, "-errors")];
         let described: Vec<String> =
             described.iter().filter(|it| it.0).map(|it| format!("{field_id}{}", it.1)).collect();
         let described = Some(described.join(" ")).filter(|it| !it.is_empty());
@@ -92,8 +96,28 @@ impl Shown<'_> {
                 label for={ (field_id) "-why" } { (self.words().say("Mengapa belum diketahui?", "Why is it not known?")) }
                 input id={ (field_id) "-why" } type="text" name=(why_name(one.pointer)) value=(self.filled.why(one.pointer)) maxlength="10000" autocomplete="off";
             }
+            (self.now(one.pointer, now.as_deref()))
             (errors_at(self.viewer, self.refusals, one.pointer, &format!("{field_id}-errors")))
         }
+    }
+
+    /// What is recorded of a fact, if it is not what the form says.
+    pub(super) fn recorded_now(&self, pointer: &str, ty: &Type) -> Option<String> {
+        self.recorded?.of((self.rulebook, self.words()), pointer, ty)
+    }
+
+    /// The same as a line below the field.
+    pub(super) fn now(&self, pointer: &str, recorded: Option<&str>) -> Markup {
+        html! {
+            @if let Some(recorded) = recorded {
+                p.now id={ (id(pointer)) "-now" } { (self.words().say("Tersimpan sekarang: ", "Recorded now: ")) strong { (recorded) } }
+            }
+        }
+    }
+
+    /// Whether something at a place or below it is recorded otherwise.
+    pub(super) fn differs_inside(&self, pointer: &str) -> bool {
+        self.recorded.is_some_and(|it| it.differs_inside(pointer))
     }
 
     /// A choice is also one among the states.

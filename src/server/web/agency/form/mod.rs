@@ -7,6 +7,7 @@ mod groups;
 mod inputs;
 mod places;
 mod reading;
+mod recorded;
 mod wide;
 
 pub(in crate::server::web) use crate::server::web::numbers::typed;
@@ -14,3 +15,4 @@ pub(in crate::server::web) use filled::{Filled, NONE, UNKNOWN, fixed_length, sta
 pub(in crate::server::web) use inputs::Shown;
 pub(in crate::server::web) use places::{at_fields, called, fact_of, id, in_words};
 pub(in crate::server::web) use reading::{Read, read};
+pub(in crate::server::web) use recorded::{Recorded, typed_text};

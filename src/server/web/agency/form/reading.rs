@@ -81,7 +81,13 @@ impl Reading<'_> {
     /// `None` if nothing is said.
     fn fact(&mut self, ty: &Type, optional: bool, place: &Place) -> Option<Value> {
         self.read.places.insert(place.facts.clone(), place.form.clone());
-        match self.filled.state(&place.form, ty) {
+        let state = self.filled.state(&place.form, ty);
+        // Nothing is dropped in silence: either the value counts or the state.
+        let dropped = self.filled.is_dropped(&place.form);
+        if !state.is_empty() && !dropped && self.filled.has_value(&place.form, ty) {
+            return self.refuse(place, contradicts(state, ty));
+        }
+        match state {
             UNKNOWN => Some(self.unknown(place)),
             NONE if optional => Some(Value::Null),
             NONE => self.refuse(place, wording!("tidak boleh dinyatakan tidak ada", "cannot be said not to exist")),
@@ -199,6 +205,25 @@ impl Reading<'_> {
         self.read.refusals.push(Refusal { pointer: place.form.clone(), code: "S0102", message, expected });
         None
     }
+}
+
+/// A value stands beside a state that excludes one.
+fn contradicts(state: &str, ty: &Type) -> Wording {
+    let (id, en) = match state {
+        UNKNOWN => ("Belum diketahui", "Not known"),
+        NONE => ("Tidak ada", "There is none"),
+        _ => ("Kosong", "Empty"),
+    };
+    if let Type::Record(_) | Type::List { .. } = ty {
+        return wording!(
+            "dinyatakan “{id}”, padahal ada isian di dalamnya: pilih bahwa diisi di bawah, atau centang bahwa isian itu dibuang",
+            "said to be “{en}”, but something is filled in below: choose that it is filled in below, or tick that it is dropped"
+        );
+    }
+    wording!(
+        "ada nilainya, padahal dinyatakan “{id}”: kosongkan nilainya, atau pilih “Diisi”",
+        "there is a value, but it is said to be “{en}”: clear the value, or choose “Filled in”"
+    )
 }
 
 fn truth(text: &str) -> Result<Value, Wording> {

@@ -199,7 +199,7 @@ impl Shown<'_> {
                 @for heading in headings {
                     @for (index, column) in heading.columns.iter().enumerate() {
                         td {
-                            @if index == 0 && heading.is_inside { (self.of_all(&format!("{row}{}", heading.path))) }
+                            @if index == 0 && heading.is_inside { (self.of_all(&format!("{row}{}", heading.path), &heading.field.ty)) }
                             (self.within(column, row, depth))
                         }
                     }
@@ -208,10 +208,10 @@ impl Shown<'_> {
         }
     }
 
-    /// What was wrong with all that stands below a common head.
-    fn of_all(&self, pointer: &str) -> Markup {
+    /// What is recorded of all that stands below a common head, and what was wrong with it.
+    fn of_all(&self, pointer: &str, ty: &Type) -> Markup {
         let at = id(pointer);
-        html! { div id=(at) { (errors_at(self.viewer, self.refusals, pointer, &format!("{at}-errors"))) } }
+        html! { div id=(at) { (self.now(pointer, self.recorded_now(pointer, ty).as_deref())) (errors_at(self.viewer, self.refusals, pointer, &format!("{at}-errors"))) } }
     }
 
     fn within(&self, column: &Column<'_>, row: &str, depth: usize) -> Markup {
@@ -225,7 +225,9 @@ impl Shown<'_> {
     }
 
     fn more(&self, field: &Field, pointer: &str, depth: usize) -> Markup {
-        let open = self.has_errors_inside(pointer) || (!self.new_row.is_empty() && self.new_row.starts_with(pointer));
+        let open = self.has_errors_inside(pointer)
+            || self.differs_inside(pointer)
+            || (!self.new_row.is_empty() && self.new_row.starts_with(pointer));
         html! {
             details.more id=(id(pointer)) open[open] {
                 summary { span.cell-label { (field.label.get(self.words().0)) ": " } (self.in_short(field, pointer)) }

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use serde_json::{Value, json};
 
 use crate::engine::types::{Field, Rulebook, Type};
+use crate::engine::value::date;
 use crate::engine::wording::{Language, Wording};
 use crate::server::web::case::unit_name;
 use crate::server::web::numbers::accepted;
@@ -86,6 +87,24 @@ pub(super) fn typed(words: Words, ty: &Type, value: Option<&Value>) -> String {
         Some(Value::String(text)) => text.clone(),
         Some(Value::Number(number)) => number.to_string(),
         _ => String::new(),
+    }
+}
+
+/// What stands in a field, in words.
+pub(super) fn read_out(words: Words, rulebook: &Rulebook, leaf: &Leaf<'_>, (text, none): (String, bool)) -> String {
+    if none {
+        return words.say("tidak ada", "there is none").to_owned();
+    }
+    match leaf.ty {
+        _ if text.is_empty() => words.say("kosong", "empty").to_owned(),
+        Type::Truth => (if text == "yes" { words.say("ya", "yes") } else { words.say("tidak", "no") }).to_owned(),
+        Type::Enum(index) => {
+            let found = values(words, rulebook, *index).into_iter().find(|it| it.0 == text);
+            found.map_or(text, |it| it.1.to_owned())
+        }
+        Type::Date => date::parse(&text).map_or(text, |it| words.day(it)),
+        Type::Period(unit) => format!("{text} {}", unit_name(words, *unit)),
+        _ => text,
     }
 }
 

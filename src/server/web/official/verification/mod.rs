@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of: what a verification does to the facts.
 
+mod attached;
+mod beside;
 mod input;
 mod read;
 mod row;
@@ -17,12 +19,16 @@ use crate::server::http::problem::Fault;
 use crate::server::service::{Dossier, FactLine, FactStatus, ServiceError, State, Step, Verification};
 use crate::server::web::case::head;
 use crate::server::web::form::Form;
+use crate::server::web::late::{is_late, is_over};
 use crate::server::web::parts::{day, errors_at, notice, recording};
 use crate::server::web::seen::{Signed, Verifier, Viewer};
+use crate::server::web::sent::Sent;
 use crate::server::web::shell::{page, page_of};
 
 use super::on_to;
-use super::standing::{hindrance, summary, version};
+use super::standing::{hindrance, late, summary, version};
+use attached::kept;
+use beside::{otherwise, typed_text};
 use read::{Read, asks_for_date};
 
 pub(super) async fn ask(verifier: Verifier, context: Data<Context>, case: Path<String>) -> Result<HttpResponse, Fault> {
@@ -36,26 +42,54 @@ pub(super) async fn verify(
     verifier: Verifier,
     context: Data<Context>,
     case: Path<String>,
-    form: Form,
+    sent: Sent,
 ) -> Result<HttpResponse, Fault> {
     let (actor, viewer) = (&verifier.0.actor, &verifier.0.viewer);
     let dossier = context.service.dossier(actor, &case).await?;
     let done = format!("/cases/{}?done=verification", dossier.case.case_id);
-    if version(&dossier, Some(&form)) != dossier.case.version {
+    if version(&dossier, Some(&sent.form)) != dossier.case.version {
         // Either it was recorded before, or the case has changed: the facts that were chosen from are not these.
-        context.service.verify(actor, &form.asked()?, &case, &Verification::default()).await?;
-        return Ok(on_to(&done));
+        let asked = sent.form.asked()?;
+        return match context.service.verify(actor, &asked, &case, &Verification::default()).await {
+            Ok(_) => Ok(on_to(&done)),
+            Err(error) if is_late(&error) || is_over(&error) => late_form(&verifier.0, &context, &case, sent).await,
+            Err(other) => Err(other.into()),
+        };
     }
-    let refusals = match (Read { dossier: &dossier, form: &form, words: viewer.words }).verification() {
+    let (form, mut refusals) = kept(&verifier.0, &context, &dossier, sent).await?;
+    let read = match (Read { dossier: &dossier, form: &form, words: viewer.words }).verification() {
+        Ok(_) if !refusals.is_empty() => Vec::new(),
         Ok(verification) => match context.service.verify(actor, &form.asked()?, &case, &verification).await {
             Ok(_) => return Ok(on_to(&done)),
             Err(ServiceError::Refused(refusals)) => refusals,
+            Err(error) if is_late(&error) || is_over(&error) => {
+                let sent = Sent::of(form);
+                return late_form(&verifier.0, &context, &case, sent).await;
+            }
             Err(other) => return Err(other.into()),
         },
         Err(refusals) => refusals,
     };
+    refusals.extend(read);
     let body = body(&verifier.0, &dossier, Some(&form), &refusals);
     Ok(page_of(StatusCode::UNPROCESSABLE_ENTITY, viewer, title(viewer), &body))
+}
+
+/// With the case as it stands now.
+async fn late_form(signed: &Signed, context: &Context, case: &str, sent: Sent) -> Result<HttpResponse, Fault> {
+    let (form, files) = sent.apart();
+    let files: Vec<String> = files.into_iter().map(|it| it.name).collect();
+    let dossier = context.service.dossier(&signed.actor, case).await?;
+    let typed = typed_text(signed.viewer.words, &dossier, &form);
+    let again =
+        |form: &Form| html! { (to_choose_again(&signed.viewer, &files)) (body(signed, &dossier, Some(form), &[])) };
+    Ok(late(signed, &dossier, (Step::Verification, title(&signed.viewer)), (&form, &typed), again))
+}
+
+/// Files that did not come through.
+fn to_choose_again(viewer: &Viewer, files: &[String]) -> Markup {
+    let text = viewer.words.say("Pilih lagi dokumennya: ", "Choose the documents again: ");
+    html! { @if !files.is_empty() { (notice("warn", &format!("{text}{}", files.join(", ")))) } }
 }
 
 /// Facts with their places in the order of the rules.
@@ -76,18 +110,19 @@ fn body(signed: &Signed, dossier: &Dossier, form: Option<&Form>, refusals: &[Ref
         (head(viewer, dossier, title(viewer)))
         (summary(viewer, refusals, place))
         (why_again(viewer, dossier))
+        (otherwise(viewer, dossier, form.filter(|_| refusals.is_empty())))
         p { (words.say(
             "Bandingkan setiap nilai dengan buktinya. Yang benar ditandai benar, yang keliru dikoreksi, yang tidak terbukti dibantah; fakta yang dibantah dianggap belum diketahui dalam putusan.",
             "Hold each value against its evidence. Mark what is right, correct what is wrong, dispute what is not shown; a disputed fact counts as not known in the ruling.",
         )) }
-        form.verification method="post" action={ "/cases/" (dossier.case.case_id) "/verification" } {
+        form.verification method="post" action={ "/cases/" (dossier.case.case_id) "/verification" } enctype="multipart/form-data" {
             (recording(viewer, Some(version(dossier, form))))
             (date_question(viewer, dossier, form, refusals))
             h2 { (words.say("Fakta yang dinyatakan instansi", "Facts that the agency claims")) " " span.count { (claimed.len()) } }
             @if claimed.is_empty() { (notice("open", words.say("Tidak ada fakta yang masih berupa pernyataan.", "No fact is only claimed any more."))) }
             @for (number, line) in &claimed { (show.row(*number, line)) }
             @if !others.is_empty() {
-                details.others open[touched(&others, form)] {
+                details.others open[touched(&others, form) || others.iter().any(|it| show.is_otherwise(it.1))] {
                     summary { (words.say("Fakta lain: sudah diperiksa atau belum diketahui", "Other facts: looked at before, or not known")) " (" (others.len()) ")" }
                     @for (number, line) in &others { (show.row(*number, line)) }
                 }

@@ -14,6 +14,7 @@ use crate::server::web::form::Form;
 use crate::server::words::Words;
 use crate::wording;
 
+use super::attached::{document, without_finding};
 use super::input::{Leaf, leaves, typed, value};
 
 /// A form about the facts of a case.
@@ -63,7 +64,11 @@ impl Read<'_> {
     }
 
     fn line(&self, line: &FactLine<'_>, found: &mut Found) {
-        match self.form.get(&format!("find:{}", line.path)) {
+        let found_so = self.form.get(&format!("find:{}", line.path));
+        if !matches!(found_so, "confirm" | "correct" | "dispute") && document(self.form, &line.path).is_some() {
+            found.refusals.push(without_finding(&line.path));
+        }
+        match found_so {
             "confirm" => found.findings.push(self.finding(line, "verified")),
             "correct" => self.correction(line, found),
             "dispute" => self.dispute(line, found),
@@ -79,7 +84,7 @@ impl Read<'_> {
             pointer: line.path.clone(),
             status: status.to_owned(),
             reference: reference.map(str::to_owned),
-            sha256: None,
+            sha256: document(self.form, &line.path).map(str::to_owned),
         }
     }
 
@@ -115,6 +120,13 @@ impl Read<'_> {
         // A day that was typed where none was claimed counts, though the box was not cleared.
         let was_none = leaf.value.as_ref().is_some_and(Value::is_null);
         let ticked = leaf.optional && self.form.has(&format!("none:{}", leaf.path));
+        if ticked && !was_none && !text.is_empty() && text != typed(self.words, leaf.ty, leaf.value.as_ref()) {
+            let message = wording!(
+                "ada nilai baru, padahal “tidak ada” dicentang: kosongkan nilainya, atau hapus centangnya",
+                "there is a new value, but “there is none” is ticked: clear the value, or take the tick away"
+            );
+            return found.refusals.push(refusal(format!("/corrections/{}", escaped(&leaf.path)), message));
+        }
         let none = ticked && (text.is_empty() || !was_none);
         let new = match (none, text.is_empty()) {
             (true, _) => Value::Null,

@@ -14,7 +14,8 @@ use crate::server::web::parts::errors_at;
 use crate::server::web::seen::Viewer;
 use crate::server::words::Words;
 
-use super::input::{Leaf, field, leaves, typed};
+use super::beside::{in_case, in_form, was_there};
+use super::input::{Leaf, field, leaves};
 
 /// What all rows share.
 pub(super) struct Row<'v> {
@@ -35,7 +36,7 @@ pub(super) fn concerns(path: &str, refusal: &Refusal) -> bool {
 }
 
 impl Row<'_> {
-    fn typed<'f>(&'f self, name: &str) -> &'f str {
+    pub(super) fn typed<'f>(&'f self, name: &str) -> &'f str {
         self.form.map_or("", |it| it.get(name))
     }
 
@@ -47,6 +48,7 @@ impl Row<'_> {
         html! {
             fieldset.finding id=(id) tabindex="-1" {
                 legend { (place_of(words, rulebook, &line.path)) }
+                (self.otherwise(rulebook, line))
                 div.claim {
                     p.value { (shown(words, rulebook, ty, line.value)) }
                     div.backed {
@@ -60,6 +62,7 @@ impl Row<'_> {
                     (self.correction(rulebook, &id, line))
                     (self.dispute(&id, line))
                     (self.reference(&id, line))
+                    (self.attaching(&id, line))
                     (self.errors(&id, line))
                 }
             }
@@ -112,14 +115,10 @@ impl Row<'_> {
 
     fn leaf(&self, rulebook: &Rulebook, (id, number): (&str, usize), leaf: &Leaf<'_>) -> Markup {
         let words = self.viewer.words;
-        let (text, none) = match self.form {
-            Some(form) => {
-                (form.get(&format!("value:{}", leaf.path)).to_owned(), form.has(&format!("none:{}", leaf.path)))
-            }
-            None => (
-                typed(words, leaf.ty, leaf.value.as_ref()),
-                leaf.value.as_ref().is_some_and(serde_json::Value::is_null),
-            ),
+        // What was not there when the form was made stands in it as it is recorded.
+        let (text, none) = match self.form.filter(|it| was_there(it, leaf)) {
+            Some(form) => in_form(form, leaf),
+            None => in_case(words, leaf),
         };
         field(words, rulebook, leaf, (&text, none), (&format!("{id}-value-{number}"), &format!("{id}-errors")))
     }

@@ -1,0 +1,130 @@
+//! A form about facts that have changed meanwhile: which of them are recorded otherwise than the form has them, and what was typed.
+//!
+//! Knows nothing of: what becomes of the findings, why the facts changed.
+
+use maud::{Markup, html};
+use serde_json::Value;
+
+use crate::engine::types::Rulebook;
+use crate::server::service::{Dossier, FactLine};
+use crate::server::web::case::{field_at, label_of, place_of};
+use crate::server::web::form::Form;
+use crate::server::web::seen::Viewer;
+use crate::server::words::Words;
+
+use super::input::{Leaf, leaves, read_out, typed};
+use super::row::Row;
+
+/// The text of a field and whether its box for "there is none" is ticked, as a form has them.
+pub(super) fn in_form(form: &Form, leaf: &Leaf<'_>) -> (String, bool) {
+    (form.get(&format!("value:{}", leaf.path)).to_owned(), form.has(&format!("none:{}", leaf.path)))
+}
+
+/// The same as the case has them.
+pub(super) fn in_case(words: Words, leaf: &Leaf<'_>) -> (String, bool) {
+    (typed(words, leaf.ty, leaf.value.as_ref()), leaf.value.as_ref().is_some_and(Value::is_null))
+}
+
+/// Whether a form has a field for this value at all.
+pub(super) fn was_there(form: &Form, leaf: &Leaf<'_>) -> bool {
+    form.has(&format!("value:{}", leaf.path))
+}
+
+/// The values of a fact that are recorded otherwise than a form has them.
+fn differing<'r>(words: Words, rulebook: &'r Rulebook, line: &FactLine<'_>, form: &Form) -> Vec<Leaf<'r>> {
+    let Some(field) = field_at(rulebook, &line.path).last().copied() else { return Vec::new() };
+    let mut all = leaves(words, rulebook, field, &line.path, line.value);
+    all.retain(|it| !was_there(form, it) || in_form(form, it) != in_case(words, it));
+    all
+}
+
+/// Every fact that is recorded otherwise than a late form has it, with the way to it.
+pub(super) fn otherwise(viewer: &Viewer, dossier: &Dossier, late: Option<&Form>) -> Markup {
+    let words = viewer.words;
+    let (Some(form), Some(rulebook)) = (late, dossier.rulebook()) else { return html! {} };
+    let lines = dossier.lines();
+    let all = lines.iter().enumerate().filter(|it| !differing(words, rulebook, it.1, form).is_empty());
+    let all: Vec<(usize, &FactLine<'_>)> = all.collect();
+    html! {
+        @if !all.is_empty() {
+            div.notice.warn role="status" {
+                span.shape aria-hidden="true" { "!" }
+                div {
+                    p { (words.say(
+                        "Fakta berikut tersimpan lain daripada di formulir Anda. Periksa lagi sebelum merekam:",
+                        "The following facts are recorded otherwise than your form has them. Look at them again before you record:",
+                    )) }
+                    ul {
+                        @for (number, line) in all.iter().take(100) { li { a href={ "#finding-" (number) } { (place_of(words, rulebook, &line.path)) } } }
+                    }
+                    @if all.len() > 100 { p { (words.say("Dan lainnya, ditandai di bawah.", "And others, marked below.")) } }
+                }
+            }
+        }
+    }
+}
+
+impl Row<'_> {
+    /// The form, if it is about facts as they were before.
+    fn late(&self) -> Option<&Form> {
+        self.form.filter(|_| self.refusals.is_empty())
+    }
+
+    /// Whether a fact is recorded otherwise than a late form has it.
+    pub(super) fn is_otherwise(&self, line: &FactLine<'_>) -> bool {
+        let (Some(form), Some(rulebook)) = (self.late(), self.dossier.rulebook()) else { return false };
+        !differing(self.viewer.words, rulebook, line, form).is_empty()
+    }
+
+    /// What is recorded now, where a late form has something else.
+    pub(super) fn otherwise(&self, rulebook: &Rulebook, line: &FactLine<'_>) -> Markup {
+        let words = self.viewer.words;
+        let Some(form) = self.late() else { return html! {} };
+        let nothing = words.say("tidak ada isian", "no such field");
+        html! {
+            @for leaf in differing(words, rulebook, line, form) {
+                p.now {
+                    @if leaf.path != line.path { (leaf.label) ": " }
+                    (words.say("tersimpan sekarang: ", "recorded now: ")) strong { (read_out(words, rulebook, &leaf, in_case(words, &leaf))) }
+                    (words.say("; di formulir Anda: ", "; in your form: "))
+                    @if was_there(form, &leaf) { (read_out(words, rulebook, &leaf, in_form(form, &leaf))) } @else { (nothing) }
+                }
+            }
+        }
+    }
+}
+
+/// All that was chosen and typed, by the names of the facts, to be copied.
+pub(super) fn typed_text(words: Words, dossier: &Dossier, form: &Form) -> Vec<(String, String)> {
+    let mut typed: Vec<(String, String)> =
+        dossier.lines().iter().map(|it| (label_of(words, it), of_line(words, dossier, it, form))).collect();
+    let rest = match form.get("rest") {
+        "verified" => words.say("sudah saya periksa dan benar", "I looked at them, and they are right"),
+        "claimed" => words.say("tetap sebagai pernyataan instansi", "stay as the agency claims them"),
+        _ => "",
+    };
+    typed.push((words.say("Fakta lain", "Other facts").to_owned(), rest.to_owned()));
+    typed.push((words.say("Catatan verifikasi", "Note on the verification").to_owned(), form.get("reason").to_owned()));
+    typed
+}
+
+fn of_line(words: Words, dossier: &Dossier, line: &FactLine<'_>, form: &Form) -> String {
+    let at = |name: &str| form.get(&format!("{name}:{}", line.path)).to_owned();
+    let found = match at("find").as_str() {
+        "confirm" => words.say("benar", "right").to_owned(),
+        "correct" => format!("{} {}", words.say("koreksi:", "corrected:"), corrected(words, dossier, line, form)),
+        "dispute" => format!("{} {}", words.say("bantah:", "disputed:"), at("why")),
+        _ => String::new(),
+    };
+    [found, at("ref")].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" – ")
+}
+
+fn corrected(words: Words, dossier: &Dossier, line: &FactLine<'_>, form: &Form) -> String {
+    let Some(rulebook) = dossier.rulebook() else { return String::new() };
+    let all = differing(words, rulebook, line, form).into_iter().filter(|it| was_there(form, it));
+    let told = all.map(|it| {
+        let said = read_out(words, rulebook, &it, in_form(form, &it));
+        if it.path == line.path { said } else { format!("{} {said}", it.label) }
+    });
+    told.collect::<Vec<_>>().join("; ")
+}
