@@ -41,7 +41,7 @@ use crate::wording;
 pub use config::Config;
 use http::{Connections, Context, Proxies};
 pub use rules::{FolderRules, Rules, Started};
-use service::{Deadlines, Keys, Service, ServiceError, Sessions};
+use service::{Deadlines, Keys, Service, ServiceError, Sessions, SignIns};
 use store::{Store, StoreError};
 use tokens::Tokens;
 
@@ -60,7 +60,7 @@ pub enum ServeError {
     /// Periods are to be counted by a calendar that the rules do not have; they have these.
     Calendar { wanted: String, known: Vec<String> },
     /// A setting that cannot be used, in words.
-    Settings(String),
+    Settings(Wording),
 }
 
 /// Serves until it is told to stop. `started` hears of it once requests are taken.
@@ -89,7 +89,8 @@ pub fn serve(config: &Config, rules: &Rules, started: impl FnOnce(&Started)) -> 
         let tokens = Arc::new(Tokens::new(&config.issuers).map_err(ServeError::Settings)?);
         let service = service.with_deadlines(deadlines);
         let (keys, sessions) = (Keys::new(store.clone()), Sessions::new(store.clone(), config.pages.session_minutes));
-        let context = Data::new(Context::new(config, service, (keys, sessions), Arc::clone(&tokens), measures));
+        let signing_in = (keys, sessions, SignIns::new(store.clone()));
+        let context = Data::new(Context::new(config, service, signing_in, Arc::clone(&tokens), measures));
         let looking = rt::spawn(look_for_ends(context.clone(), config.periods.expiry_check_seconds));
         let refreshing = rt::spawn(async move { tokens.keep_fresh().await });
         let tidying = rt::spawn(tidy(context.clone()));
@@ -113,6 +114,9 @@ async fn tidy(context: Data<Context>) {
         context.measures.tidy();
         if let Err(error) = context.sessions.tidy().await {
             tracing::error!(?error, "sessions that are over could not be forgotten");
+        }
+        if let Err(error) = context.sign_ins.tidy().await {
+            tracing::error!(?error, "sign-ins that nobody came back from could not be forgotten");
         }
     }
 }
@@ -219,7 +223,7 @@ impl ServeError {
         match self {
             Self::Database(why) => why.clone(),
             Self::Listen { address, error } => not_listening(address, error),
-            Self::Settings(why) => Wording::same(why.clone()),
+            Self::Settings(why) => why.clone(),
             Self::NoRules => wording!("tidak ada edisi yang dapat dipakai", "there is no edition to rule by"),
             Self::Calendar { wanted, known } => {
                 let known = known.join(", ");

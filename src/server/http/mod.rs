@@ -23,7 +23,7 @@ use tokio::sync::Semaphore;
 use super::config::{Config, DocumentLimits, Limits, Pages};
 use super::measure::Measures;
 use super::quota::Quotas;
-use super::service::{Keys, Service, Sessions};
+use super::service::{Keys, Service, Sessions, SignIns};
 use super::tokens::Tokens;
 
 pub(in crate::server) use connections::Connections;
@@ -34,6 +34,7 @@ pub(crate) struct Context {
     pub(crate) service: Service,
     pub(crate) keys: Keys,
     pub(crate) sessions: Sessions,
+    pub(crate) sign_ins: SignIns,
     pub(crate) tokens: Arc<Tokens>,
     pub(crate) proxies: Proxies,
     pub(crate) limits: Limits,
@@ -51,7 +52,7 @@ impl Context {
     pub(in crate::server) fn new(
         config: &Config,
         service: Service,
-        (keys, sessions): (Keys, Sessions),
+        (keys, sessions, sign_ins): (Keys, Sessions, SignIns),
         tokens: Arc<Tokens>,
         measures: Measures,
     ) -> Self {
@@ -59,6 +60,7 @@ impl Context {
             service,
             keys,
             sessions,
+            sign_ins,
             tokens,
             proxies: Proxies::of(config),
             limits: config.limits.clone(),

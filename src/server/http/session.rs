@@ -42,6 +42,12 @@ pub(in crate::server) async fn signed_in(request: &HttpRequest) -> Result<Option
         guard::anonymous(request)?;
         return Ok(None);
     };
+    // An issuer that is trusted no more vouches for nobody.
+    if row.by_key == 0 && !context.tokens.stands(&row.key_id, &row.tenant_id, role) {
+        context.sessions.end(&secret).await?;
+        guard::anonymous(request)?;
+        return Ok(None);
+    }
     request.extensions_mut().insert(Credential(row.key_id.clone()));
     guard::stands(request, context.quotas.credential(&row.key_id))?;
     let request_id = request.extensions().get::<RequestId>().map_or_else(String::new, |it| it.0.clone());
