@@ -38,6 +38,7 @@ mod pages_frame;
 mod pages_official;
 mod pages_rules;
 mod pages_ruling;
+mod pages_sign_in;
 mod pre_check;
 mod proxy;
 mod publishing;

@@ -82,6 +82,13 @@ impl SignIn {
     }
 }
 
+impl Account {
+    fn of(issuer: &Issuer) -> Option<Self> {
+        let label = issuer.sign_in.as_ref()?.settings.label.clone();
+        Some(Self { name: issuer.hash.clone(), label })
+    }
+}
+
 impl Asking<'_> {
     /// What the ID token has to repeat.
     fn nonce(&self) -> String {
@@ -101,11 +108,17 @@ impl Asking<'_> {
 impl Tokens {
     /// The accounts with which people can sign in, in the order of the settings.
     pub(crate) fn accounts(&self) -> Vec<Account> {
-        let account = |it: &Issuer| {
-            let label = it.sign_in.as_ref()?.settings.label.clone();
-            Some(Account { name: it.hash.clone(), label })
-        };
-        self.issuers.iter().filter_map(account).collect()
+        self.issuers.iter().filter_map(Account::of).collect()
+    }
+
+    /// The account of this name.
+    pub(crate) fn account(&self, name: &str) -> Option<Account> {
+        self.issuers.iter().find(|it| it.hash == name).and_then(Account::of)
+    }
+
+    /// The account with which somebody signed in, by what stands for them as a credential.
+    pub(crate) fn account_of(&self, key_id: &str) -> Option<Account> {
+        self.account(key_id.strip_prefix("oidc:")?.split(':').next()?)
     }
 
     /// Where a browser is sent so that somebody signs in there; `None` if there is no such account.
@@ -150,15 +163,11 @@ impl Tokens {
         claims.and_then(|it| issuer.read(&it)).map_err(|it| named(it.into()))
     }
 
-    /// The account with which somebody signed in, by what stands for them; and where they can sign out there as well.
-    pub(crate) fn account_of(&self, key_id: &str, back_to: &str) -> Option<(Account, Option<String>)> {
-        let hash = key_id.strip_prefix("oidc:")?.split(':').next()?;
-        let (issuer, sign_in) = self.sign_in(hash)?;
-        let settings = &sign_in.settings;
-        let address = settings.end_session_endpoint.as_ref().map(|it| {
-            with_query(it, &[("client_id", &settings.client_id), ("post_logout_redirect_uri", back_to)])
-        });
-        Some((Account { name: issuer.hash.clone(), label: settings.label.clone() }, address))
+    /// Where somebody who signed in with this account signs out of the issuer, to come back to an address of ours.
+    pub(crate) fn end_of_session(&self, account: &str, back_to: &str) -> Option<String> {
+        let (_, SignIn { settings, .. }) = self.sign_in(account)?;
+        let address = settings.end_session_endpoint.as_ref()?;
+        Some(with_query(address, &[("client_id", &settings.client_id), ("post_logout_redirect_uri", back_to)]))
     }
 
     fn sign_in(&self, account: &str) -> Option<(&Issuer, &SignIn)> {
