@@ -67,6 +67,15 @@ impl SignIn {
                 ),
             ));
         }
+        if self.client_secret_variable.as_deref().is_some_and(|it| it.is_empty() || it.starts_with("TIMBANG_")) {
+            faults.push((
+                "sign_in.client_secret_variable",
+                wording!(
+                    "harus nama yang tidak diawali `TIMBANG_`: itu nama pengaturan",
+                    "must be a name that does not begin with `TIMBANG_`: those are settings"
+                ),
+            ));
+        }
         faults.extend(self.faults_of_endpoints());
         if !self.scopes.iter().any(|it| it == "openid") || !self.scopes.iter().all(|it| is_scope(it)) {
             faults.push((
@@ -180,7 +189,7 @@ mod tests {
         let bad = SignIn {
             client_id: "timbang".to_owned(),
             client_secret_file: Some("a".to_owned()),
-            client_secret_variable: Some("b".to_owned()),
+            client_secret_variable: Some("TIMBANG_SECRET".to_owned()),
             authorization_endpoint: "http://sso.example/auth".to_owned(),
             token_endpoint: "https://sso.example/token#part".to_owned(),
             end_session_endpoint: Some("https://sso.example/a b".to_owned()),
@@ -190,6 +199,7 @@ mod tests {
         let expected = [
             "sign_in.client_id",
             "sign_in.client_secret_file",
+            "sign_in.client_secret_variable",
             "sign_in.authorization_endpoint",
             "sign_in.token_endpoint",
             "sign_in.end_session_endpoint",
