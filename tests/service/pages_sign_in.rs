@@ -255,7 +255,14 @@ fn whatever_is_not_good_begins_nothing_and_is_told() {
             ("no-agency", "role", json!("timbang-agency")),
             ("no-person", "nip", json!("")),
         ] {
-            refused(code, &|it| { it["agency"] = Value::Null; it[name] = value.clone(); }, &good);
+            refused(
+                code,
+                &|it| {
+                    it["agency"] = Value::Null;
+                    it[name] = value.clone();
+                },
+                &good,
+            );
         }
     });
 }

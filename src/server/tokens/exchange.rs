@@ -107,7 +107,8 @@ fn secret(settings: &config::SignIn) -> Result<Option<String>, Wording> {
     let (place, text) = match (&settings.client_secret_file, &settings.client_secret_variable) {
         (Some(path), _) => (path, fs::read_to_string(path).map_err(|it| Wording::same(format!("{path}: {it}")))?),
         (None, Some(name)) => {
-            let unset = wording!("variabel lingkungan {name} belum diisi", "the environment variable {name} is not set");
+            let unset =
+                wording!("variabel lingkungan {name} belum diisi", "the environment variable {name} is not set");
             (name, std::env::var(name).map_err(|_| unset)?)
         }
         (None, None) => return Ok(None),

@@ -14,8 +14,8 @@ use crate::server::config;
 
 use super::claims::{Claims, Moment};
 use super::key_set::algorithm;
-use super::source::Source;
 use super::sign_in::SignIn;
+use super::source::Source;
 use super::{Holder, Refusal, Unmapped};
 
 const SECOND: i64 = 1_000_000;
@@ -196,9 +196,7 @@ impl Issuer {
         match (roles.first(), roles.len()) {
             (Some(role), 1) => Role::of(role).ok_or_else(|| Refusal::new("there is no such role")),
             (None, _) => Err(Refusal::unmapped(Unmapped::NoRole, "its role is not mapped")),
-            _ => {
-                Err(Refusal::unmapped(Unmapped::SeveralRoles, "it has more than one role: a token is for one"))
-            }
+            _ => Err(Refusal::unmapped(Unmapped::SeveralRoles, "it has more than one role: a token is for one")),
         }
     }
 }

@@ -180,7 +180,9 @@ impl<'a> Returned<'a> {
     /// The code, if the issuer gave one.
     fn code(&self) -> Result<&'a str, NotSignedIn> {
         match self.error {
-            "" if self.code.is_empty() => Err(NotSignedIn::Rejected("neither a code nor an error came back".to_owned())),
+            "" if self.code.is_empty() => {
+                Err(NotSignedIn::Rejected("neither a code nor an error came back".to_owned()))
+            }
             "" if self.code.len() > LONGEST_CODE => Err(NotSignedIn::Rejected("the code is too long".to_owned())),
             "" => Ok(self.code),
             "access_denied" => Err(NotSignedIn::Denied),

@@ -90,13 +90,8 @@ impl Issuer {
     pub(crate) fn new(keys: &[&Key]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
-        let issuer = Self {
-            url,
-            set: Arc::default(),
-            down: Arc::default(),
-            asked: Arc::default(),
-            exchange: Arc::default(),
-        };
+        let issuer =
+            Self { url, set: Arc::default(), down: Arc::default(), asked: Arc::default(), exchange: Arc::default() };
         issuer.publish(keys);
         let (set, down, asked) = (Arc::clone(&issuer.set), Arc::clone(&issuer.down), Arc::clone(&issuer.asked));
         let exchange = Arc::clone(&issuer.exchange);
@@ -113,7 +108,10 @@ impl Issuer {
 
     /// From now on a code is worth this ID token.
     pub(crate) fn gives(&self, token: &str) {
-        self.answers(200, &json!({"token_type": "Bearer", "access_token": "not.for.us", "id_token": token}).to_string());
+        self.answers(
+            200,
+            &json!({"token_type": "Bearer", "access_token": "not.for.us", "id_token": token}).to_string(),
+        );
     }
 
     /// From now on the token endpoint answers with this status and body.
@@ -169,7 +167,8 @@ fn answer(mut stream: TcpStream, set: &str, exchange: &Mutex<Exchange>) {
 }
 
 fn exchanged(mut stream: TcpStream, head: &str, exchange: &Mutex<Exchange>) {
-    let length = head.lines().filter_map(|it| it.split_once(':')).find(|it| it.0.eq_ignore_ascii_case("content-length"));
+    let length =
+        head.lines().filter_map(|it| it.split_once(':')).find(|it| it.0.eq_ignore_ascii_case("content-length"));
     let mut body = vec![0; length.and_then(|it| it.1.trim().parse().ok()).unwrap_or(0)];
     stream.read_exact(&mut body).expect("a form");
     let mut exchange = exchange.lock().expect("a token endpoint");

@@ -95,12 +95,7 @@ async fn sign_in(
 }
 
 /// A session begins, and its reader goes on.
-async fn begun(
-    request: &HttpRequest,
-    context: &Context,
-    new: &NewSession,
-    back: &str,
-) -> Result<HttpResponse, Fault> {
+async fn begun(request: &HttpRequest, context: &Context, new: &NewSession, back: &str) -> Result<HttpResponse, Fault> {
     // Whoever was signed in here before is not any more.
     if let Some(before) = secret(request) {
         context.sessions.end(&before).await?;

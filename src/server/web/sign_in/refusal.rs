@@ -88,7 +88,15 @@ mod tests {
     #[test]
     fn every_reason_is_said_in_both_languages_and_nothing_else_is() {
         let codes = [
-            OVER, "denied", "rejected", "unavailable", "bad", "no-role", "several-roles", "no-agency", "no-tenant",
+            OVER,
+            "denied",
+            "rejected",
+            "unavailable",
+            "bad",
+            "no-role",
+            "several-roles",
+            "no-agency",
+            "no-tenant",
             "no-person",
         ];
         for code in codes {
