@@ -74,6 +74,7 @@ pub fn serve(config: &Config, rules: &Rules, started: impl FnOnce(&Started)) -> 
         );
     }
     rt::System::new().block_on(async {
+        let tokens = Arc::new(Tokens::new(&config.issuers).map_err(ServeError::Settings)?);
         let _claim = Store::claim(&config.database)?;
         let store = Store::open(&config.database).await?;
         let places = usize::try_from(config.limits.recordings).unwrap_or(usize::MAX);
@@ -86,11 +87,9 @@ pub fn serve(config: &Config, rules: &Rules, started: impl FnOnce(&Started)) -> 
         let calendars = service.shared_calendars().await?;
         let deadlines = Deadlines::new(config.periods.clone(), &calendars)
             .map_err(|known| ServeError::Calendar { wanted: config.periods.calendar.clone(), known })?;
-        let tokens = Arc::new(Tokens::new(&config.issuers).map_err(ServeError::Settings)?);
         let service = service.with_deadlines(deadlines);
-        let (keys, sessions) = (Keys::new(store.clone()), Sessions::new(store.clone(), config.pages.session_minutes));
-        let signing_in = (keys, sessions, SignIns::new(store.clone()));
-        let context = Data::new(Context::new(config, service, signing_in, Arc::clone(&tokens), measures));
+        let context = Context::new(config, service, signing_in(config, &store), Arc::clone(&tokens), measures);
+        let context = Data::new(context);
         let looking = rt::spawn(look_for_ends(context.clone(), config.periods.expiry_check_seconds));
         let refreshing = rt::spawn(async move { tokens.keep_fresh().await });
         let tidying = rt::spawn(tidy(context.clone()));
@@ -104,6 +103,12 @@ pub fn serve(config: &Config, rules: &Rules, started: impl FnOnce(&Started)) -> 
         }
         served
     })
+}
+
+/// All that people sign in with.
+fn signing_in(config: &Config, store: &Store) -> (Keys, Sessions, SignIns) {
+    let sessions = Sessions::new(store.clone(), config.pages.session_minutes);
+    (Keys::new(store.clone()), sessions, SignIns::new(store.clone()))
 }
 
 /// Forgets quotas that nobody uses, and folds what was measured, again and again.

@@ -58,24 +58,7 @@ impl SignIn {
     pub(super) fn faults(&self, audience: &str) -> Vec<(&'static str, Wording)> {
         let mut faults = Vec::new();
         faults.extend(self.fault_of_client(audience));
-        if self.client_secret_file.is_some() && self.client_secret_variable.is_some() {
-            faults.push((
-                "sign_in.client_secret_file",
-                wording!(
-                    "tulis `client_secret_file` atau `client_secret_variable`, satu saja",
-                    "write `client_secret_file` or `client_secret_variable`, one of them"
-                ),
-            ));
-        }
-        if self.client_secret_variable.as_deref().is_some_and(|it| it.is_empty() || it.starts_with("TIMBANG_")) {
-            faults.push((
-                "sign_in.client_secret_variable",
-                wording!(
-                    "harus nama yang tidak diawali `TIMBANG_`: itu nama pengaturan",
-                    "must be a name that does not begin with `TIMBANG_`: those are settings"
-                ),
-            ));
-        }
+        faults.extend(self.faults_of_secret());
         faults.extend(self.faults_of_endpoints());
         if !self.scopes.iter().any(|it| it == "openid") || !self.scopes.iter().all(|it| is_scope(it)) {
             faults.push((
@@ -116,6 +99,29 @@ impl SignIn {
                 ),
             )
         })
+    }
+
+    fn faults_of_secret(&self) -> Vec<(&'static str, Wording)> {
+        let mut faults = Vec::new();
+        if self.client_secret_file.is_some() && self.client_secret_variable.is_some() {
+            faults.push((
+                "sign_in.client_secret_file",
+                wording!(
+                    "tulis `client_secret_file` atau `client_secret_variable`, satu saja",
+                    "write `client_secret_file` or `client_secret_variable`, one of them"
+                ),
+            ));
+        }
+        if self.client_secret_variable.as_deref().is_some_and(|it| it.is_empty() || it.starts_with("TIMBANG_")) {
+            faults.push((
+                "sign_in.client_secret_variable",
+                wording!(
+                    "harus nama yang tidak diawali `TIMBANG_`: itu nama pengaturan",
+                    "must be a name that does not begin with `TIMBANG_`: those are settings"
+                ),
+            ));
+        }
+        faults
     }
 
     fn faults_of_endpoints(&self) -> Vec<(&'static str, Wording)> {
