@@ -46,7 +46,9 @@
 //! * `service` is the use cases: work out a step, record it, or give the first answer again. `steps` is the way of a case; `shelf` which
 //!   publication holds; `drafts`, `examination`, `impact` and `publications` how rules come to hold; `replay` rules again as recorded;
 //!   `deadlines` and `expiry` count days. Long work on rules is done at a `desk` with few places.
-//! * `tokens` checks bearer tokens of OIDC issuers. `http` is what every face over HTTP shares: limits around each request, quotas, the
+//! * `tokens` checks the tokens of OIDC issuers: bearer tokens that programs show, and ID tokens that it fetches for people who sign in with
+//!   their account. Both are verified and mapped by the same code, so the flow needs no OIDC library of its own, which would bring a second
+//!   one for signatures and for HTTP: a redirect, one form and a hash are all that is added. `http` is what every face over HTTP shares: limits around each request, quotas, the
 //!   session of a browser, and the one table of errors.
 //! * `api` is the interface for programs, `web` the pages for people. In both, who acts is a parameter's type; both call the same use cases,
 //!   neither knows the other, and they reach the store only through `service`. `letter` is a ruling on paper for both, `words` is what is

@@ -41,7 +41,7 @@ use crate::wording;
 pub use config::Config;
 use http::{Connections, Context, Proxies};
 pub use rules::{FolderRules, Rules, Started};
-use service::{Deadlines, Keys, Service, ServiceError, Sessions};
+use service::{Deadlines, Keys, Service, ServiceError, Sessions, SignIns};
 use store::{Store, StoreError};
 use tokens::Tokens;
 
@@ -60,7 +60,7 @@ pub enum ServeError {
     /// Periods are to be counted by a calendar that the rules do not have; they have these.
     Calendar { wanted: String, known: Vec<String> },
     /// A setting that cannot be used, in words.
-    Settings(String),
+    Settings(Wording),
 }
 
 /// Serves until it is told to stop. `started` hears of it once requests are taken.
@@ -74,6 +74,7 @@ pub fn serve(config: &Config, rules: &Rules, started: impl FnOnce(&Started)) -> 
         );
     }
     rt::System::new().block_on(async {
+        let tokens = Arc::new(Tokens::new(&config.issuers).map_err(ServeError::Settings)?);
         let _claim = Store::claim(&config.database)?;
         let store = Store::open(&config.database).await?;
         let places = usize::try_from(config.limits.recordings).unwrap_or(usize::MAX);
@@ -86,10 +87,9 @@ pub fn serve(config: &Config, rules: &Rules, started: impl FnOnce(&Started)) -> 
         let calendars = service.shared_calendars().await?;
         let deadlines = Deadlines::new(config.periods.clone(), &calendars)
             .map_err(|known| ServeError::Calendar { wanted: config.periods.calendar.clone(), known })?;
-        let tokens = Arc::new(Tokens::new(&config.issuers).map_err(ServeError::Settings)?);
         let service = service.with_deadlines(deadlines);
-        let (keys, sessions) = (Keys::new(store.clone()), Sessions::new(store.clone(), config.pages.session_minutes));
-        let context = Data::new(Context::new(config, service, (keys, sessions), Arc::clone(&tokens), measures));
+        let context = Context::new(config, service, signing_in(config, &store), Arc::clone(&tokens), measures);
+        let context = Data::new(context);
         let looking = rt::spawn(look_for_ends(context.clone(), config.periods.expiry_check_seconds));
         let refreshing = rt::spawn(async move { tokens.keep_fresh().await });
         let tidying = rt::spawn(tidy(context.clone()));
@@ -105,6 +105,12 @@ pub fn serve(config: &Config, rules: &Rules, started: impl FnOnce(&Started)) -> 
     })
 }
 
+/// All that people sign in with.
+fn signing_in(config: &Config, store: &Store) -> (Keys, Sessions, SignIns) {
+    let sessions = Sessions::new(store.clone(), config.pages.session_minutes);
+    (Keys::new(store.clone()), sessions, SignIns::new(store.clone()))
+}
+
 /// Forgets quotas that nobody uses, and folds what was measured, again and again.
 async fn tidy(context: Data<Context>) {
     loop {
@@ -113,6 +119,9 @@ async fn tidy(context: Data<Context>) {
         context.measures.tidy();
         if let Err(error) = context.sessions.tidy().await {
             tracing::error!(?error, "sessions that are over could not be forgotten");
+        }
+        if let Err(error) = context.sign_ins.tidy().await {
+            tracing::error!(?error, "sign-ins that nobody came back from could not be forgotten");
         }
     }
 }
@@ -219,7 +228,7 @@ impl ServeError {
         match self {
             Self::Database(why) => why.clone(),
             Self::Listen { address, error } => not_listening(address, error),
-            Self::Settings(why) => Wording::same(why.clone()),
+            Self::Settings(why) => why.clone(),
             Self::NoRules => wording!("tidak ada edisi yang dapat dipakai", "there is no edition to rule by"),
             Self::Calendar { wanted, known } => {
                 let known = known.join(", ");

@@ -7,6 +7,7 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { withAnAccount } from "./accounts.js";
 import { crawl } from "./crawl.js";
 import { byKeyboard } from "./keyboard.js";
 import { pictures } from "./lib/looks.js";
@@ -102,6 +103,7 @@ async function main() {
     await ways(browser, sqlite, "sqlite");
     if (other) await step("postgresql, id: a case from draft to objection", (found) => throughACase(browser, other, { language: "id", found }));
     await scripts(browser, sqlite);
+    await step("sqlite: somebody signs in with an account at an issuer, and out again", (found) => withAnAccount(browser, folder, log, found));
   } finally {
     await browser.close();
     services.forEach((it) => it.stop());

@@ -39,6 +39,7 @@ mod pages_kept;
 mod pages_official;
 mod pages_rules;
 mod pages_ruling;
+mod pages_sign_in;
 mod pages_table;
 mod pre_check;
 mod proxy;

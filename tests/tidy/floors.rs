@@ -82,6 +82,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("similar", &["src/server/service/difference.rs"]),
     ("uuid", &["src/server/service/plan.rs", "src/server/http/around.rs"]),
     ("jsonwebtoken", &["src/server/tokens"]),
+    ("base64", &["src/server/tokens"]),
+    ("form_urlencoded", &["src/server/tokens"]),
     ("ureq", &["src/server/demo", "src/server/tokens/fetch.rs"]),
     ("rustls", &["src/server/tokens/fetch.rs"]),
     ("getrandom", &["src/server/service/plan.rs"]),

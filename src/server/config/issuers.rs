@@ -1,4 +1,5 @@
-//! Who else may say who someone is: the OIDC issuers whose bearer tokens are taken beside API keys.
+//! Who else may say who someone is: the OIDC issuers whose bearer tokens are taken beside API keys, and with whose accounts
+//! people sign in.
 //!
 //! Knows nothing of: how a token is checked.
 
@@ -11,6 +12,8 @@ use crate::server::actor::Role;
 use crate::wording;
 
 use super::Flaw;
+use super::address::is_safe;
+use super::sign_in::SignIn;
 
 /// The most seconds by which clocks may differ.
 const MOST_LEEWAY: u64 = 60;
@@ -23,7 +26,8 @@ const LONGEST_LIFE: u64 = 86_400;
 pub struct Issuer {
     /// The exact `iss` of its tokens.
     pub issuer: String,
-    /// What has to be in `aud`.
+    /// What has to be in `aud` of bearer tokens. Left out, none are taken: then people sign in with this issuer, and that is all.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub audience: String,
     /// The one algorithm of its signatures; what a token says of its algorithm must agree.
     pub algorithm: Signature,
@@ -66,6 +70,9 @@ pub struct Issuer {
     /// How often the key set is read again; a key that has left it ends then.
     #[serde(default = "refresh")]
     pub refresh_seconds: u64,
+    /// How people sign in to the pages with their account there, if they do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sign_in: Option<SignIn>,
 }
 
 /// The signatures there are. Those with a shared secret are not among them.
@@ -106,7 +113,6 @@ impl Issuer {
         let mut faults = Vec::new();
         for (name, text) in [
             ("issuer", &self.issuer),
-            ("audience", &self.audience),
             ("role_claim", &self.role_claim),
             ("agency_claim", &self.agency_claim),
             ("person_claim", &self.person_claim),
@@ -115,6 +121,14 @@ impl Issuer {
                 faults.push((name, wording!("tidak boleh kosong", "must not be empty")));
             }
         }
+        if self.audience.trim().is_empty() && (self.sign_in.is_none() || !self.audience.is_empty()) {
+            let what = wording!(
+                "harus diisi, atau dihilangkan bila hanya ada `[issuers.sign_in]`",
+                "is needed, or left out where there is only `[issuers.sign_in]`"
+            );
+            faults.push(("audience", what));
+        }
+        faults.extend(self.sign_in.iter().flat_map(|it| it.faults(&self.audience)));
         faults.extend(self.faults_of_keys());
         faults.extend(self.faults_of_tenant());
         faults.extend(self.faults_of_roles());
@@ -184,24 +198,6 @@ impl Issuer {
         let outside = bounds.into_iter().filter(|it| it.1 < it.2 || it.1 > it.3);
         outside.map(|(name, _, least, most)| (name, wording!("{least} sampai {most}", "{least} to {most}"))).collect()
     }
-}
-
-/// Whether nobody on the way can put other keys in place of the issuer's.
-fn is_safe(url: &str) -> bool {
-    let (rest, encrypted) = match (url.strip_prefix("https://"), url.strip_prefix("http://")) {
-        (Some(rest), _) => (rest, true),
-        (None, Some(rest)) => (rest, false),
-        _ => return false,
-    };
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let plain = |it: char| it.is_ascii_alphanumeric() || "-.:[]".contains(it);
-    let host = match authority.rsplit_once(':') {
-        Some((host, port)) if port.parse::<u16>().is_ok() => host,
-        _ => authority,
-    };
-    !host.is_empty()
-        && authority.chars().all(plain)
-        && (encrypted || ["127.0.0.1", "[::1]", "localhost"].contains(&host))
 }
 
 fn role() -> String {
@@ -285,26 +281,5 @@ mod tests {
             assert!(found.starts_with(&format!("issuer 1, `{name}`: ")), "{found}");
         }
         assert_eq!(said(&[issuer(GOOD), issuer(GOOD)]), ["issuer 2, `issuer`: this issuer is named twice"]);
-    }
-
-    #[test]
-    fn keys_come_over_https_or_from_this_machine() {
-        for good in ["https://sso.example/certs", "https://sso.example:8443", "http://127.0.0.1:80/c", "http://[::1]/c"]
-        {
-            assert!(is_safe(good), "{good}");
-        }
-        for bad in [
-            "http://sso.example/certs",
-            "http://127.0.0.1@sso.example/",
-            "http://localhost.sso.example/",
-            "http://127.0.0.1:80\\@sso.example/",
-            "https://user:word@sso.example/",
-            "https://",
-            "ftp://127.0.0.1/",
-            "file:///etc/keys.json",
-            "sso.example",
-        ] {
-            assert!(!is_safe(bad), "{bad}");
-        }
     }
 }

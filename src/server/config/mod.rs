@@ -3,6 +3,7 @@
 //! A setting is named by its section and name, `limits.body_bytes`. Whatever is not set has its default; what is unknown, of the
 //! wrong kind or impossible is refused. Knows nothing of: what the settings are used for, files, the environment.
 
+mod address;
 mod documents;
 mod issuers;
 mod layers;
@@ -14,6 +15,7 @@ mod place;
 mod proxies;
 mod remote;
 mod shown;
+mod sign_in;
 
 use std::net::ToSocketAddrs;
 
@@ -34,6 +36,7 @@ pub(crate) use proxies::Networks;
 pub use proxies::ProxyHeader;
 pub(crate) use remote::is_unverified;
 pub use shown::{as_json, as_toml, without_password};
+pub use sign_in::{Label, SignIn};
 
 /// The file of all settings with their defaults and what they mean.
 pub const DOCUMENTED: &str = include_str!("../../../docs/timbang.toml");
@@ -59,7 +62,7 @@ pub struct Config {
     pub documents: DocumentLimits,
     pub pages: Pages,
     pub periods: Periods,
-    /// Whose bearer tokens are taken beside API keys.
+    /// Whose bearer tokens are taken beside API keys, and with whose accounts people sign in.
     pub issuers: Vec<Issuer>,
 }
 
@@ -113,6 +116,9 @@ impl Config {
         flaws.extend(self.pages.flaws());
         flaws.extend(self.periods.flaws());
         flaws.extend(issuers::flaws(&self.issuers));
+        if self.issuers.iter().any(|it| it.sign_in.is_some()) {
+            flaws.extend(self.pages.flaw_of_return());
+        }
         flaws
     }
 }

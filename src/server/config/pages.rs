@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::wording;
 
 use super::Flaw;
+use super::address::is_safe;
 
 /// What the pages need to know of where they are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +46,22 @@ impl Pages {
         });
         minutes.into_iter().chain(address).collect()
     }
+
+    /// What is wrong with the address to which an issuer sends browsers back, with a code that signs in.
+    pub(super) fn flaw_of_return(&self) -> Option<Flaw> {
+        let what = match &self.address {
+            None => wording!(
+                "diperlukan oleh `[issuers.sign_in]`: ke alamat itu penerbit mengembalikan orang, misalnya `https://timbang.example.go.id`",
+                "is needed by `[issuers.sign_in]`: to this address the issuer sends people back, such as `https://timbang.example.go.id`"
+            ),
+            Some(address) if !is_safe(address) => wording!(
+                "harus `https://…` karena ada `[issuers.sign_in]`; `http://` hanya untuk 127.0.0.1, [::1] atau localhost",
+                "must be `https://…` because there is `[issuers.sign_in]`; `http://` only for 127.0.0.1, [::1] or localhost"
+            ),
+            Some(_) => return None,
+        };
+        Some(Flaw::new("pages.address", what))
+    }
 }
 
 fn is_address(text: &str) -> bool {
@@ -66,5 +83,14 @@ mod tests {
         assert!(is_address("https://example.go.id/timbang"));
         assert!(!is_address("timbang.example.go.id") && !is_address("https://a/") && !is_address("https://"));
         assert!(!is_address("https://a b"));
+    }
+
+    #[test]
+    fn an_issuer_sends_people_back_to_an_address_that_is_safe() {
+        let flaw = |address: Option<&str>| {
+            Pages { address: address.map(str::to_owned), ..Pages::default() }.flaw_of_return().is_some()
+        };
+        assert!(flaw(None) && flaw(Some("http://timbang.example.go.id")));
+        assert!(!flaw(Some("https://timbang.example.go.id")) && !flaw(Some("http://127.0.0.1:8080")));
     }
 }

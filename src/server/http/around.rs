@@ -13,7 +13,7 @@ use actix_web::error::InternalError;
 use actix_web::http::Method;
 use actix_web::http::header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage, HttpResponse};
+use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse};
 
 use crate::engine::wording::Language;
 use crate::server::measure;
@@ -140,6 +140,16 @@ pub(in crate::server) fn log(fault: &Fault, id: &str) {
         }
         Fault::TokenRefused(refusal) => tracing::info!(request_id = id, %refusal, "a token was refused"),
         _ => {}
+    }
+}
+
+/// Why nobody was signed in goes to the log; `trouble` if whoever runs the service has to look after it.
+pub(in crate::server) fn log_refused_sign_in(request: &HttpRequest, why: &str, trouble: bool) {
+    let id = request.extensions().get::<RequestId>().map_or_else(String::new, |it| it.0.clone());
+    if trouble {
+        tracing::warn!(request_id = id, why, "nobody could be signed in");
+    } else {
+        tracing::info!(request_id = id, why, "a sign-in was refused");
     }
 }
 

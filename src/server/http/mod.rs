@@ -23,7 +23,7 @@ use std::sync::atomic::AtomicBool;
 use super::config::{Config, DocumentLimits, Limits, Pages};
 use super::measure::Measures;
 use super::quota::Quotas;
-use super::service::{Keys, Service, Sessions};
+use super::service::{Keys, Service, Sessions, SignIns};
 use super::tokens::Tokens;
 
 pub(in crate::server) use connections::Connections;
@@ -35,6 +35,7 @@ pub(crate) struct Context {
     pub(crate) service: Service,
     pub(crate) keys: Keys,
     pub(crate) sessions: Sessions,
+    pub(crate) sign_ins: SignIns,
     pub(crate) tokens: Arc<Tokens>,
     pub(crate) proxies: Proxies,
     pub(crate) limits: Limits,
@@ -52,7 +53,7 @@ impl Context {
     pub(in crate::server) fn new(
         config: &Config,
         service: Service,
-        (keys, sessions): (Keys, Sessions),
+        (keys, sessions, sign_ins): (Keys, Sessions, SignIns),
         tokens: Arc<Tokens>,
         measures: Measures,
     ) -> Self {
@@ -60,6 +61,7 @@ impl Context {
             service,
             keys,
             sessions,
+            sign_ins,
             tokens,
             proxies: Proxies::of(config),
             limits: config.limits.clone(),

@@ -8,16 +8,19 @@ use actix_web::web::Data;
 use actix_web::{HttpMessage, HttpRequest};
 
 use crate::server::actor::Actor;
-use crate::server::service::ServiceError;
+use crate::server::service::{ServiceError, SignIns};
 
 use super::Context;
 use super::around::RequestId;
 use super::guard::{self, Credential};
 use super::problem::Fault;
 
-const PLAIN: &str = "timbang_session";
-/// Over encrypted connections: browsers hold a cookie of this name to this host alone.
-const HOST_ONLY: &str = "__Host-timbang_session";
+/// Names of a cookie: the first, and over encrypted connections the second. Browsers hold a cookie of that name to this host alone.
+type Names = (&'static str, &'static str);
+
+const SESSION: Names = ("timbang_session", "__Host-timbang_session");
+/// Tells the browser that is on its way to an issuer and back.
+const BROWSER: Names = ("timbang_browser", "__Host-timbang_browser");
 
 /// Someone who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +64,12 @@ async fn looked_up(request: &HttpRequest) -> Result<Option<SignedIn>, Fault> {
         guard::anonymous(request)?;
         return Ok(None);
     };
+    // An issuer that is trusted no more vouches for nobody.
+    if row.by_key == 0 && !context.tokens.stands(&row.key_id, &row.tenant_id, role) {
+        context.sessions.end(&secret).await?;
+        guard::anonymous(request)?;
+        return Ok(None);
+    }
     request.extensions_mut().insert(Credential(row.key_id.clone()));
     guard::stands(request, context.quotas.credential(&row.key_id))?;
     let request_id = request.extensions().get::<RequestId>().map_or_else(String::new, |it| it.0.clone());
@@ -78,8 +87,19 @@ async fn looked_up(request: &HttpRequest) -> Result<Option<SignedIn>, Fault> {
 
 /// The cookie of a session that has begun. It lasts until the browser or the service ends it.
 pub(in crate::server) fn cookie(context: &Context, secret: String) -> Cookie<'static> {
+    held(context, SESSION, secret)
+}
+
+/// The cookie by which a browser is known when it comes back from an issuer. Other sites may lead here, so it is not a strict one.
+pub(in crate::server) fn browser_cookie(context: &Context, secret: String) -> Cookie<'static> {
+    let mut cookie = held(context, BROWSER, secret);
+    cookie.set_max_age(Duration::seconds(SignIns::SECONDS));
+    cookie
+}
+
+fn held(context: &Context, names: Names, secret: String) -> Cookie<'static> {
     let encrypted = context.pages.is_encrypted();
-    Cookie::build(if encrypted { HOST_ONLY } else { PLAIN }, secret)
+    Cookie::build(if encrypted { names.1 } else { names.0 }, secret)
         .path("/")
         .http_only(true)
         .secure(encrypted)
@@ -94,12 +114,21 @@ pub(in crate::server) fn forgotten(context: &Context) -> Cookie<'static> {
     cookie
 }
 
-/// What the browser shows, if it has the form of a secret.
+/// The secret of a session that the browser shows, if it has the form of one.
 pub(in crate::server) fn secret(request: &HttpRequest) -> Option<String> {
+    shown(request, SESSION)
+}
+
+/// What the browser shows of a way to an issuer that it has begun.
+pub(in crate::server) fn browser(request: &HttpRequest) -> Option<String> {
+    shown(request, BROWSER)
+}
+
+fn shown(request: &HttpRequest, names: Names) -> Option<String> {
     let cookies = request.cookies().ok()?;
     // A neighbour below the same domain can set the plain name; over encrypted connections it says nothing.
     let encrypted = request.app_data::<Data<Context>>().is_some_and(|it| it.pages.is_encrypted());
-    let name = if encrypted { HOST_ONLY } else { PLAIN };
+    let name = if encrypted { names.1 } else { names.0 };
     let shown = cookies.iter().find(|it| it.name() == name)?;
     let fits = shown.value().len() == 64 && shown.value().bytes().all(|it| it.is_ascii_hexdigit());
     fits.then(|| shown.value().to_owned())

@@ -38,6 +38,7 @@ mod rulings;
 mod seeds;
 mod sessions;
 mod shelf;
+mod sign_ins;
 
 mod simulations;
 mod statuses;
@@ -93,6 +94,7 @@ pub(crate) use replay::ReplayView;
 pub(crate) use rulings::Preview;
 pub(crate) use seeds::Seeded;
 pub(crate) use sessions::{NewSession, Sessions};
+pub(crate) use sign_ins::{SignIns, Way};
 pub(crate) use simulations::{Simulation, SimulationView, Variant};
 pub(crate) use statuses::{FactLine, FactStatus};
 pub(crate) use steps::{State, Step};

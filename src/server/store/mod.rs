@@ -20,6 +20,7 @@ mod publication;
 mod recorded;
 mod scope;
 mod session;
+mod sign_in;
 mod tx;
 mod verify;
 mod write;
@@ -41,6 +42,7 @@ pub(crate) use publication::{LatestRulingRow, PublicationRow, PublishedEditionRo
 pub(crate) use recorded::{AnswerRow, ReviewRow, RulingRow};
 pub(crate) use scope::{Scope, Scoped};
 pub(crate) use session::SessionRow;
+pub(crate) use sign_in::SignInRow;
 pub(crate) use tx::Tx;
 pub(crate) use write::{AuditRow, LeafRow, NewsRow, Write};
 

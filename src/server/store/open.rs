@@ -45,6 +45,7 @@ const MIGRATIONS: &[Steps] = &[
     migration!(20_261_128_060_000, "guard records", "20261128060000_guard_records"),
     migration!(20_261_128_150_000, "create sessions", "20261128150000_create_sessions"),
     migration!(20_261_128_151_000, "find rulings", "20261128151000_find_rulings"),
+    migration!(20_261_129_090_000, "create sign ins", "20261129090000_create_sign_ins"),
 ];
 
 const READERS: u32 = 4;

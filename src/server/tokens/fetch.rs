@@ -1,6 +1,6 @@
-//! Fetches a key set over HTTPS: short, small, from there and nowhere else.
+//! Asks an issuer over HTTPS: short, small, there and nowhere else.
 //!
-//! Knows nothing of: keys.
+//! Knows nothing of: keys, what is said.
 
 use std::fs;
 use std::path::Path;
@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const AUTHORITIES: [&str; 3] =
     ["/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"];
 
-/// An address that is fetched again and again.
+/// An address that is asked again and again.
 pub(super) struct Fetch {
     url: String,
     agent: Agent,
@@ -24,7 +24,7 @@ pub(super) struct Fetch {
 }
 
 impl Fetch {
-    /// An address of at most `largest` bytes. Over HTTPS, `authorities` (a PEM file, or those of the system) vouch for it.
+    /// An address that answers with at most `largest` bytes. Over HTTPS, `authorities` (a PEM file, or those of the system) vouch for it.
     pub(super) fn new(url: &str, authorities: Option<&str>, largest: u64) -> Result<Self, String> {
         let encrypted = url.starts_with("https://");
         let mut config = Agent::config_builder()
@@ -51,6 +51,24 @@ impl Fetch {
             return Err(format!("{}: {}", self.url, response.status()));
         }
         response.body_mut().with_config().limit(self.largest).read_to_vec().map_err(explained)
+    }
+
+    /// What is answered to a form, with its status. `authorization` is said to nobody else: no answer is followed elsewhere.
+    pub(super) fn post(
+        &self,
+        form: &[(&str, &str)],
+        authorization: Option<&str>,
+    ) -> Result<(http::StatusCode, Vec<u8>), String> {
+        let explained = |error: ureq::Error| format!("{}: {error}", self.url);
+        let request = self.agent.post(&self.url).config().http_status_as_error(false).build();
+        let request = request.header("accept", "application/json");
+        let request = match authorization {
+            Some(value) => request.header("authorization", value),
+            None => request,
+        };
+        let mut response = request.send_form(form.iter().copied()).map_err(explained)?;
+        let body = response.body_mut().with_config().limit(self.largest).read_to_vec().map_err(explained)?;
+        Ok((response.status(), body))
     }
 }
 

@@ -62,8 +62,8 @@ pub(in crate::server) fn wants_page(headers: &HeaderMap) -> bool {
     headers.get(ACCEPT).and_then(|it| it.to_str().ok()).is_some_and(|it| it.contains("text/html"))
 }
 
-/// Browsers say from where a form is sent. What does not say it is no browser, and has no session that could be abused.
-fn is_own(headers: &HeaderMap) -> bool {
+/// Browsers say from where a form is sent, or a page is asked for. What does not say it is no browser, and has no session that could be abused.
+pub(super) fn is_own(headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).and_then(|it| it.to_str().ok());
     if let Some(site) = text("sec-fetch-site") {
         return matches!(site, "same-origin" | "none");

@@ -30,16 +30,26 @@ export class Service {
 
   /** Starts, and serves once the demonstration is filled. */
   filled() {
+    return this.started(["--demo", "--listen", "127.0.0.1:0"], (line) => {
+      this.heard(line);
+      return line.startsWith("Stop it");
+    });
+  }
+
+  /** Starts with the settings of a file, and serves at this port without a demonstration. */
+  bare(settings, port) {
+    this.address = `http://127.0.0.1:${port}`;
+    return this.started(["--config", settings, "--listen", `127.0.0.1:${port}`], (line) => line.includes(this.address));
+  }
+
+  started(more, serves) {
     const limits = LIMITS.flatMap((it) => ["--set", `limits.${it}=1000000`]);
-    const set = ["--language", "en", "--quiet", "--rules", "rules", "--listen", "127.0.0.1:0", "--database", this.database, ...limits];
-    this.process = spawn(program, ["serve", "--demo", ...set], { cwd: top, stdio: ["ignore", "pipe", this.log] });
+    const set = ["--language", "en", "--quiet", "--rules", "rules", "--database", this.database, ...more, ...limits];
+    this.process = spawn(program, ["serve", ...set], { cwd: top, stdio: ["ignore", "pipe", this.log] });
     return new Promise((resolve, reject) => {
       this.process.once("exit", (code) => reject(new Error(`the service ended with ${code}`)));
       const lines = createInterface({ input: this.process.stdout });
-      lines.on("line", (line) => {
-        this.heard(line);
-        if (line.startsWith("Stop it")) resolve(this);
-      });
+      lines.on("line", (line) => serves(line) && resolve(this));
     });
   }
 

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use jsonwebtoken::jwk::Jwk;
 use jsonwebtoken::{Algorithm, EncodingKey};
@@ -24,12 +24,24 @@ pub(crate) struct Key {
     pub(crate) pem: String,
 }
 
-/// Serves a key set until the test is over.
+/// Serves a key set until the test is over, and gives ID tokens for codes.
 pub(crate) struct Issuer {
     pub(crate) url: String,
     set: Arc<Mutex<String>>,
     down: Arc<AtomicBool>,
     asked: Arc<AtomicUsize>,
+    exchange: Arc<Mutex<Exchange>>,
+}
+
+/// The token endpoint of an issuer.
+#[derive(Default)]
+struct Exchange {
+    /// What it answers, as it goes over the wire.
+    answer: String,
+    /// How long it waits before.
+    delay: Duration,
+    /// Every request to it, with its head.
+    heard: Vec<String>,
 }
 
 impl Key {
@@ -78,18 +90,46 @@ impl Issuer {
     pub(crate) fn new(keys: &[&Key]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
-        let issuer = Self { url, set: Arc::default(), down: Arc::default(), asked: Arc::default() };
+        let issuer =
+            Self { url, set: Arc::default(), down: Arc::default(), asked: Arc::default(), exchange: Arc::default() };
         issuer.publish(keys);
         let (set, down, asked) = (Arc::clone(&issuer.set), Arc::clone(&issuer.down), Arc::clone(&issuer.asked));
+        let exchange = Arc::clone(&issuer.exchange);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 asked.fetch_add(1, Ordering::SeqCst);
                 if !down.load(Ordering::SeqCst) {
-                    answer(stream, &set.lock().expect("a key set"));
+                    answer(stream, &set.lock().expect("a key set"), &exchange);
                 }
             }
         });
         issuer
+    }
+
+    /// From now on a code is worth this ID token.
+    pub(crate) fn gives(&self, token: &str) {
+        self.answers(
+            200,
+            &json!({"token_type": "Bearer", "access_token": "not.for.us", "id_token": token}).to_string(),
+        );
+    }
+
+    /// From now on the token endpoint answers with this status and body.
+    pub(crate) fn answers(&self, status: u16, body: &str) {
+        let head = format!("HTTP/1.1 {status} X\r\ncontent-type: application/json\r\nconnection: close");
+        self.answers_as(&format!("{head}\r\ncontent-length: {}\r\n\r\n{body}", body.len()), Duration::ZERO);
+    }
+
+    /// From now on the token endpoint answers with these bytes, after this time.
+    pub(crate) fn answers_as(&self, bytes: &str, delay: Duration) {
+        let mut exchange = self.exchange.lock().expect("a token endpoint");
+        bytes.clone_into(&mut exchange.answer);
+        exchange.delay = delay;
+    }
+
+    /// What the token endpoint was asked last; nothing stays.
+    pub(crate) fn heard(&self) -> Vec<String> {
+        std::mem::take(&mut self.exchange.lock().expect("a token endpoint").heard)
     }
 
     /// These keys are the issuer's from now on.
@@ -113,14 +153,33 @@ impl Issuer {
     }
 }
 
-fn answer(mut stream: TcpStream, set: &str) {
+fn answer(mut stream: TcpStream, set: &str, exchange: &Mutex<Exchange>) {
     let mut head = Vec::new();
     let mut byte = [0];
     while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|it| it == 1) {
         head.extend(byte);
     }
+    if head.starts_with(b"POST /token ") {
+        return exchanged(stream, &String::from_utf8_lossy(&head), exchange);
+    }
     let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close";
     drop(write!(stream, "{head}\r\ncontent-length: {}\r\n\r\n{set}", set.len()));
+}
+
+fn exchanged(mut stream: TcpStream, head: &str, exchange: &Mutex<Exchange>) {
+    let length =
+        head.lines().filter_map(|it| it.split_once(':')).find(|it| it.0.eq_ignore_ascii_case("content-length"));
+    let mut body = vec![0; length.and_then(|it| it.1.trim().parse().ok()).unwrap_or(0)];
+    stream.read_exact(&mut body).expect("a form");
+    let mut exchange = exchange.lock().expect("a token endpoint");
+    exchange.heard.push(format!("{head}{}", String::from_utf8_lossy(&body)));
+    let (answer, delay) = (exchange.answer.clone(), exchange.delay);
+    drop(exchange);
+    // Others are answered meanwhile.
+    thread::spawn(move || {
+        thread::sleep(delay);
+        drop(stream.write_all(answer.as_bytes()));
+    });
 }
 
 /// What `openssl` writes when it reads this.

@@ -1,7 +1,7 @@
 //! OIDC tokens: good ones do what an API key of the role does, and nothing else is let in.
 
 mod forged;
-mod issuer;
+pub(crate) mod issuer;
 mod keys;
 
 use jsonwebtoken::Algorithm;
@@ -13,7 +13,7 @@ use issuer::{Issuer, Key, now};
 const ROLES: [&str; 7] = ["agency", "verifier", "reviewer", "policy", "publisher", "auditor", "admin"];
 
 /// The settings of an issuer whose role values are called `timbang-<role>`.
-fn settings(issuer: &Issuer, key: &Key, more: &str) -> String {
+pub(crate) fn settings(issuer: &Issuer, key: &Key, more: &str) -> String {
     let roles: String = ROLES.map(|it| format!("timbang-{it} = \"{it}\"\n")).concat();
     let more = if more.contains("tenant") { more.to_owned() } else { format!("tenant = \"demo\"\n{more}") };
     format!(
@@ -25,7 +25,7 @@ fn settings(issuer: &Issuer, key: &Key, more: &str) -> String {
 }
 
 /// What an ordinary token says.
-fn claims(issuer: &Issuer, role: &str, person: &str) -> Value {
+pub(crate) fn claims(issuer: &Issuer, role: &str, person: &str) -> Value {
     json!({
         "iss": issuer.url, "aud": "timbang", "sub": format!("subject-of-{person}"), "nip": person,
         "iat": now(), "exp": now() + 300, "role": format!("timbang-{role}"), "agency": format!("agency-of-{person}"),

@@ -1,11 +1,15 @@
-//! `/sign-in` and `/sign-out`: a session begins with an API key and ends when somebody says so.
+//! `/sign-in` and `/sign-out`: a session begins with an account at an issuer or with an API key, and ends when somebody says so.
 //!
 //! Knows nothing of: what a role may see.
+
+mod account;
+mod page;
+mod refusal;
 
 use actix_web::http::header::LOCATION;
 use actix_web::web::{self, Data, Query, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
-use maud::{Markup, html};
+use maud::html;
 use serde::Deserialize;
 
 use crate::server::http::Context;
@@ -15,14 +19,17 @@ use crate::server::service::NewSession;
 
 use super::at;
 use super::form::Form;
-use super::parts::{notice, query};
+use super::parts::query;
 use super::seen::{Anyone, Signed, Viewer};
-use super::shell::page;
+use super::shell;
+use page::Shown;
 
 pub(super) fn configure(routes: &mut ServiceConfig) {
     routes
         .service(at("/sign-in").route(web::get().to(ask)).route(web::post().to(sign_in)))
         .service(at("/sign-in/done").route(web::get().to(signed_in)))
+        .service(at("/sign-in/with/{account}").route(web::get().to(account::begin)))
+        .service(at("/sign-in/return").route(web::get().to(account::come_back)))
         .service(at("/sign-out").route(web::post().to(sign_out)));
 }
 
@@ -33,6 +40,10 @@ struct Asked {
     back: String,
     /// A key, in links of a demonstration.
     key: String,
+    /// Why somebody who came back from an issuer was not signed in.
+    refused: String,
+    /// The account of whoever has just signed out.
+    out: String,
 }
 
 /// The part of an address that says where to go after signing in.
@@ -48,10 +59,16 @@ pub(super) fn own_path(wanted: &str) -> &str {
 
 async fn ask(viewer: Viewer, context: Data<Context>, asked: Query<Asked>) -> HttpResponse {
     // A key that came along is no part of where the reader is.
-    let viewer = Viewer { here: format!("/sign-in{}", back_to(&asked.back)), ..viewer };
-    let key = if context.pages.sign_in_links { asked.key.as_str() } else { "" };
-    let title = viewer.words.say("Masuk", "Sign in");
-    page(&viewer, title, &asking(&viewer, own_path(&asked.back), key, false))
+    let here = query("/sign-in", &[("back", &asked.back), ("refused", &asked.refused), ("out", &asked.out)]);
+    let viewer = Viewer { here, ..viewer };
+    let shown = Shown {
+        back: own_path(&asked.back),
+        key: if context.pages.sign_in_links { asked.key.as_str() } else { "" },
+        refused: refusal::said(viewer.words, &asked.refused),
+        left: page::left(&context, &asked.out),
+        ..Shown::of(&context)
+    };
+    shell::page(&viewer, page::title(&viewer), &page::asking(&viewer, &shown))
 }
 
 async fn sign_in(
@@ -64,8 +81,8 @@ async fn sign_in(
     let holder = context.keys.holder(form.get("key")).await.map_err(|it| Fault::Service(it.into()))?;
     // The tenant without a name is the operator's: nobody works there.
     let Some((row, role)) = holder.filter(|it| !it.0.tenant_id.is_empty()) else {
-        let title = viewer.words.say("Masuk", "Sign in");
-        return Ok(page(&viewer, title, &asking(&viewer, back, "", true)));
+        let shown = Shown { back, key_refused: true, ..Shown::of(&context) };
+        return Ok(shell::page(&viewer, page::title(&viewer), &page::asking(&viewer, &shown)));
     };
     let new = NewSession {
         tenant: row.tenant_id,
@@ -76,14 +93,19 @@ async fn sign_in(
         by_key: true,
         until: row.expires_at,
     };
+    begun(&request, &context, &new, back).await
+}
+
+/// A session begins, and its reader goes on.
+async fn begun(request: &HttpRequest, context: &Context, new: &NewSession, back: &str) -> Result<HttpResponse, Fault> {
     // Whoever was signed in here before is not any more.
-    if let Some(before) = secret(&request) {
+    if let Some(before) = secret(request) {
         context.sessions.end(&before).await?;
     }
-    let begun = context.sessions.begin(&new).await?;
+    let begun = context.sessions.begin(new).await?;
     let mut answer = HttpResponse::SeeOther();
     answer.insert_header((LOCATION, back));
-    answer.cookie(cookie(&context, begun));
+    answer.cookie(cookie(context, begun));
     Ok(answer.finish())
 }
 
@@ -103,57 +125,25 @@ async fn signed_in(anyone: Anyone) -> HttpResponse {
             p { a.button href="/" { (words.say("Atau lanjut ke halaman awal", "Or go on to the first page")) } }
         }
     };
-    page(viewer, title, &body)
+    shell::page(viewer, title, &body)
 }
 
-async fn sign_out(request: HttpRequest, context: Data<Context>, _form: Form) -> Result<HttpResponse, Fault> {
+/// Who signed in with an account may still be signed in at the issuer: then the next page says so.
+async fn sign_out(
+    request: HttpRequest,
+    viewer: Viewer,
+    context: Data<Context>,
+    _form: Form,
+) -> Result<HttpResponse, Fault> {
     if let Some(secret) = secret(&request) {
         context.sessions.end(&secret).await?;
     }
+    let account = viewer.actor.and_then(|it| context.tokens.account_of(&it.key_id));
+    let next = query("/sign-in", &[("out", account.as_ref().map_or("", |it| it.name.as_str()))]);
     let mut answer = HttpResponse::SeeOther();
-    answer.insert_header((LOCATION, "/sign-in"));
+    answer.insert_header((LOCATION, next));
     answer.cookie(forgotten(&context));
     Ok(answer.finish())
-}
-
-fn asking(viewer: &Viewer, back: &str, key: &str, refused: bool) -> Markup {
-    let words = viewer.words;
-    html! {
-        div.narrow {
-            h1 { (words.say("Masuk", "Sign in")) }
-            p.lead { (words.say(
-                "Timbang menimbang perkara terhadap peraturan dan menjelaskan alasannya.",
-                "Timbang weighs a case against the law and says why.",
-            )) }
-            @if refused {
-                (notice("bad", words.say(
-                    "Kunci itu tidak dikenal, sudah kedaluwarsa, atau dicabut. Salin seluruh kunci, dari tb_ sampai akhir, atau mintalah kunci baru.",
-                    "That key is not known, is over, or was revoked. Copy the whole key, from tb_ to its end, or ask for a new one.",
-                )))
-            }
-            form.stack method="post" action="/sign-in" {
-                input type="hidden" name="csrf" value=(viewer.csrf);
-                input type="hidden" name="back" value=(back);
-                div.field {
-                    label for="key" { (words.say("Kunci akses", "Access key")) }
-                    @if key.is_empty() {
-                        input #key type="password" name="key" required autocomplete="current-password" spellcheck="false" autofocus;
-                        p.help { (words.say(
-                            "Kunci diberikan oleh pengelola layanan, diawali tb_.",
-                            "The operator of the service gave it to you; it begins with tb_.",
-                        )) }
-                    } @else {
-                        input #key type="password" name="key" value=(key) required readonly autocomplete="off";
-                        p.help { (words.say(
-                            "Tautan peragaan sudah membawa kuncinya: tekan Masuk.",
-                            "The link of the demonstration brought the key along: press Sign in.",
-                        )) }
-                    }
-                }
-                button.primary type="submit" { (words.say("Masuk", "Sign in")) }
-            }
-        }
-    }
 }
 
 #[cfg(test)]
