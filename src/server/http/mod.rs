@@ -20,7 +20,7 @@ use std::sync::atomic::AtomicBool;
 
 use tokio::sync::Semaphore;
 
-use super::config::{Config, DocumentLimits, Limits, Pages};
+use super::config::{Config, DocumentLimits, Limits, Pages, Sender};
 use super::measure::Measures;
 use super::quota::Quotas;
 use super::service::{Keys, Service, Sessions};
@@ -43,6 +43,8 @@ pub(crate) struct Context {
     pub(crate) stopping: AtomicBool,
     pub(crate) documents: DocumentLimits,
     pub(crate) pages: Pages,
+    /// Who sends the letters.
+    pub(crate) sender: Sender,
     /// Places for documents that are in memory at once.
     pub(crate) uploads: Arc<Semaphore>,
 }
@@ -67,6 +69,7 @@ impl Context {
             stopping: AtomicBool::new(false),
             documents: config.documents.clone(),
             pages: config.pages.clone(),
+            sender: config.letter.clone(),
             uploads: Arc::new(Semaphore::new(usize::try_from(config.documents.at_once).unwrap_or(1))),
         }
     }

@@ -4,6 +4,7 @@
 
 mod inputs;
 mod lists;
+mod said;
 mod states;
 mod times;
 pub(super) mod trouble;

@@ -20,7 +20,7 @@ pub(super) fn rules_text(words: Words, opened: &Opened, document: &Value) -> Mar
     let applied: Vec<&Value> = list(document, "rules").iter().collect();
     let tried = tried(opened, document);
     html! {
-        section #rules {
+        section.long #rules {
             h2 { (words.say("Aturan yang menentukan", "The rules that decided")) }
             @if applied.is_empty() && text(document, "status") == "decided" {
                 p { (words.say(

@@ -70,7 +70,7 @@ fn supported(words: Words, evidence: &Value, is_own: bool) -> Markup {
 }
 
 /// The evidence of a fact, or of the nearest thing around it; and whether it is the fact's own.
-fn evidence_of<'v>(facts: &'v Value, path: &str) -> Option<(&'v Value, bool)> {
+pub(super) fn evidence_of<'v>(facts: &'v Value, path: &str) -> Option<(&'v Value, bool)> {
     let all: &Map<String, Value> = facts.get("evidence")?.as_object()?;
     let mut place = path;
     loop {
