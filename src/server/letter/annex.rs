@@ -117,29 +117,51 @@ fn changes(letter: &Letter, words: Words) -> Markup {
         )
     };
     let hangs_on = if changes.alone.is_empty() { &changes.together } else { &changes.alone };
+    let own = changeable(hangs_on, words);
     html! {
         @if !hangs_on.is_empty() {
             h2 { (words.say("Yang dapat mengubah putusan", "What could have changed the ruling")) }
-            p { (lead) " " (hangs_on.iter().map(|it| change(it, words)).collect::<Vec<_>>().join("; ")) "." }
+            p {
+                (lead) " " (named(letter, hangs_on, words)) "."
+                @if !own.is_empty() {
+                    " " (words.say("Yang dapat diupayakan instansi: ", "What the agency can act on: ")) (own.join(", ")) "."
+                }
+            }
         }
     }
 }
 
-/// A condition, and where it is not met the facts that the agency can act on.
-fn change(change: &Change, words: Words) -> String {
-    let say = |id: &str, en: &str| if words.0 == Language::Indonesian { id.to_owned() } else { en.to_owned() };
-    let label = say(&change.label.id, &change.label.en);
-    let mut own: Vec<String> = Vec::new();
-    for it in change.facts.iter().filter(|it| it.changeable && change.result != "holds") {
-        let fact = say(&it.label.id, &it.label.en);
-        if !own.contains(&fact) {
-            own.push(fact);
+/// Conditions by their numbers in the table above, if all of them stand in the only one; else by their names.
+fn named(letter: &Letter, changes: &[Change], words: Words) -> String {
+    let [document] = letter.documents.as_slice() else { return labels(changes, words) };
+    let criteria = document.get("criteria").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let place = |change: &Change| {
+        let found = criteria.iter().position(|it| {
+            it.pointer("/label/id").and_then(Value::as_str) == Some(change.label.id.as_str())
+        });
+        found.map(|it| it.saturating_add(1).to_string())
+    };
+    match changes.iter().map(place).collect::<Option<Vec<_>>>() {
+        Some(numbers) => format!("{} {}", words.say("syarat nomor", "conditions number"), numbers.join(", ")),
+        None => labels(changes, words),
+    }
+}
+
+fn labels(changes: &[Change], words: Words) -> String {
+    let label = |it: &Change| if words.0 == Language::Indonesian { it.label.id.clone() } else { it.label.en.clone() };
+    changes.iter().map(label).collect::<Vec<_>>().join("; ")
+}
+
+/// The facts of conditions that are not met on which the agency can act, each once.
+fn changeable(changes: &[Change], words: Words) -> Vec<String> {
+    let mut labels: Vec<String> = Vec::new();
+    for fact in changes.iter().filter(|it| it.result != "holds").flat_map(|it| &it.facts).filter(|it| it.changeable) {
+        let label = if words.0 == Language::Indonesian { fact.label.id.clone() } else { fact.label.en.clone() };
+        if !labels.contains(&label) {
+            labels.push(label);
         }
     }
-    if own.is_empty() {
-        return label;
-    }
-    format!("{label} ({}{})", words.say("dapat diupayakan instansi: ", "the agency can act on: "), own.join(", "))
+    labels
 }
 
 /// Which rules were used.

@@ -145,7 +145,7 @@ impl Shown<'_> {
         html! {
             input type="hidden" name=(next_name(pointer)) value=(next);
             @if let Some(record) = flat {
-                div.scroll.rows-scroll {
+                div.scroll.rows-scroll tabindex="0" role="region" aria-label=(field.label.get(self.words().0)) {
                     table.rows {
                         caption.visually-hidden { (field.label.get(self.words().0)) }
                         thead { tr {
