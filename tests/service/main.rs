@@ -36,6 +36,7 @@ mod nodes;
 mod pages_agency;
 mod pages_frame;
 mod pages_official;
+mod pages_paper;
 mod pages_rules;
 mod pages_ruling;
 mod pre_check;

@@ -15,6 +15,7 @@ pub(in crate::server::web) fn title(words: Words, status: u16) -> &'static str {
         403 => words.say("Tidak diizinkan", "Not allowed"),
         404 => words.say("Tidak ditemukan", "Not found"),
         409 | 412 => words.say("Keadaan sudah berubah", "Things have changed"),
+        413 | 414 => words.say("Terlalu besar", "Too large"),
         422 | 400 => words.say("Belum dapat diterima", "Not accepted yet"),
         429 => words.say("Terlalu banyak permintaan", "Too many requests"),
         503 | 507 => words.say("Layanan sedang terganggu", "The service is disturbed"),
@@ -48,7 +49,7 @@ pub(in crate::server::web) fn page(viewer: &Viewer, problem: &Problem, request_i
                     }
                 }
             }
-            p { (waiting(words, problem).unwrap_or_else(|| next(words, status).to_owned())) }
+            p { (waiting(words, problem).unwrap_or_else(|| next(words, problem.code, status).to_owned())) }
             p {
                 a.button href="/" { (words.say("Ke halaman awal", "To the first page")) }
             }
@@ -68,8 +69,12 @@ fn place(words: Words, pointer: &str) -> Option<&'static str> {
     }
 }
 
-fn next(words: Words, status: u16) -> &'static str {
+fn next(words: Words, code: &str, status: u16) -> &'static str {
     match status {
+        _ if code == "foreign-form" => words.say(
+            "Bukalah halamannya lagi dari daftar, lalu ulangi. Tidak ada yang direkam.",
+            "Open the page again from a list, then repeat it. Nothing was recorded.",
+        ),
         403 => words.say(
             "Masuklah dengan peran yang berhak, atau kembali ke pekerjaan Anda.",
             "Sign in with a role that may, or go back to your work.",
