@@ -138,7 +138,8 @@ mod tests {
 
     #[test]
     fn half_a_signatory_and_an_address_of_nobody_are_refused() {
-        let half = Sender { address: vec!["Jalan".to_owned()], signatory_position: some("Kepala"), ..Sender::default() };
+        let half =
+            Sender { address: vec!["Jalan".to_owned()], signatory_position: some("Kepala"), ..Sender::default() };
         assert_eq!(settings(&half), ["letter.address", "letter.signatory_position"]);
         let other = Sender { signatory_name: some("Nama"), ..Sender::default() };
         assert_eq!(settings(&other), ["letter.signatory_name"]);

@@ -136,9 +136,9 @@ fn named(letter: &Letter, changes: &[Change], words: Words) -> String {
     let [document] = letter.documents.as_slice() else { return labels(changes, words) };
     let criteria = document.get("criteria").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let place = |change: &Change| {
-        let found = criteria.iter().position(|it| {
-            it.pointer("/label/id").and_then(Value::as_str) == Some(change.label.id.as_str())
-        });
+        let found = criteria
+            .iter()
+            .position(|it| it.pointer("/label/id").and_then(Value::as_str) == Some(change.label.id.as_str()));
         found.map(|it| it.saturating_add(1).to_string())
     };
     match changes.iter().map(place).collect::<Option<Vec<_>>>() {
@@ -170,9 +170,10 @@ fn origin(letter: &Letter, words: Words) -> Markup {
     let weakest = document.and_then(|it| it.get("weakest_basis")).filter(|it| !it.is_null());
     html! {
         h2 { (words.say("Aturan yang dipakai", "The rules that were used")) }
-        p { (sentence(words.of(document.and_then(|it| it.get("edition_reason"))))) }
-        @if let Some(weakest) = weakest {
-            p {
+        p {
+            (sentence(words.of(document.and_then(|it| it.get("edition_reason")))))
+            @if let Some(weakest) = weakest {
+                " "
                 (words.say("Dasar terlemah: ", "Weakest basis: ")) (words.of(weakest.get("citation"))) " ("
                 (words.establishedness(weakest.get("establishedness").and_then(Value::as_str).unwrap_or_default())) ")."
             }

@@ -65,7 +65,8 @@ pub(in crate::server::web) fn step_name(words: Words, name: &str) -> &'static st
 pub(in crate::server::web) fn reason_of(words: Words, it: &EventRow) -> String {
     let both = it.reason.split_once(" / ").filter(|_| it.step == "expiry");
     let Some((id, en)) = both else { return it.reason.clone() };
-    let said: Vec<String> = (if words.tag() == "id" { id } else { en }).split(' ').map(|it| in_words(words, it)).collect();
+    let said: Vec<String> =
+        (if words.tag() == "id" { id } else { en }).split(' ').map(|it| in_words(words, it)).collect();
     sentence(&said.join(" "))
 }
 

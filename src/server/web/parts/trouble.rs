@@ -2,10 +2,10 @@
 //!
 //! Knows nothing of: what was asked.
 
-use maud::{Markup, html};
 use crate::server::http::problem::Problem;
 use crate::server::web::seen::Viewer;
 use crate::server::words::{Words, sentence};
+use maud::{Markup, html};
 
 use super::said::{said, waiting};
 

@@ -2,8 +2,8 @@
 //!
 //! Knows nothing of: how it is worked out.
 
-use actix_web::{HttpRequest, HttpResponse};
 use actix_web::web::{self, Data, Path, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse};
 use maud::{Markup, html};
 use serde_json::Value;
 

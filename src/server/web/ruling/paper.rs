@@ -186,7 +186,8 @@ mod tests {
     #[test]
     fn a_fact_that_many_conditions_read_stands_once() {
         let (one, other) = (json!({"path": "/a"}), json!({"path": "/b"}));
-        let criterion = json!({"facts": [one, other], "parts": [{"facts": [one], "parts": [{"facts": [{"path": "/c"}]}]}]});
+        let criterion =
+            json!({"facts": [one, other], "parts": [{"facts": [one], "parts": [{"facts": [{"path": "/c"}]}]}]});
         let mut facts = Vec::new();
         gather(&criterion, &mut facts);
         let paths: Vec<&str> = facts.into_iter().map(|it| text(it, "path")).collect();
