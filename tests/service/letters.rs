@@ -94,3 +94,64 @@ fn letters_of_old_rulings_say_so() {
         assert!(expired.contains("Sudah tidak berlaku") && expired.contains("6 Mei 2025"), "{expired}");
     });
 }
+
+/// The whole head of a letter, and whoever signs it.
+const SENDER: [(&str, &str); 8] = [
+    ("letter.institution", "Badan <Contoh>"),
+    ("letter.address", r#"["Jalan Contoh Nomor 1, Kota Contoh", "Telepon (000) 000000"]"#),
+    ("letter.place", "Kota Contoh"),
+    ("letter.nature", "Segera"),
+    ("letter.signatory_position", "Kepala Badan Contoh"),
+    ("letter.signatory_name", "Nama Pejabat"),
+    ("letter.signatory_number", "00000000 000000 0 000"),
+    ("letter.copies", r#"["Kepala Biro Contoh", "Arsip"]"#),
+];
+
+#[test]
+fn what_is_not_set_is_not_on_a_letter() {
+    on_each_database(|app| {
+        let (case, agency, verifier, reviewer) = verified_case(&app, SULSEL);
+        let id = verifier.post(&format!("{case}/ruling"), "{}").with_status(201).text("/id");
+        let verdict = r#"{"verdict":"confirmed","reason":"clear"}"#;
+        reviewer.post(&format!("/api/v1/rulings/{id}/reviews"), verdict).with_status(201);
+        let plain = letter(&agency, &id, "id").body;
+        for absent in ["Sifat", "Tembusan", "NIP", "tanda tangan dan cap", "class=\"kop\"", ">–<"] {
+            assert!(!plain.contains(absent), "{absent:?} in {plain}");
+        }
+        assert!(plain.contains("dihitung oleh program Timbang"), "{plain}");
+    });
+}
+
+#[test]
+fn a_letter_bears_the_head_of_its_sender_and_claims_no_signature() {
+    on_each_database(|mut app| {
+        app.start_again_with(&SENDER);
+        let (case, agency, verifier, reviewer) = verified_case(&app, SULSEL);
+        let id = verifier.post(&format!("{case}/ruling"), "{}").with_status(201).text("/id");
+        let unconfirmed = letter(&agency, &id, "id").body;
+        assert!(unconfirmed.contains("Badan &lt;Contoh&gt;") && unconfirmed.contains("Segera"), "{unconfirmed}");
+        for absent in ["Nama Pejabat", "Tembusan", "Demikian"] {
+            assert!(!unconfirmed.contains(absent), "{absent:?} in a letter that is not confirmed");
+        }
+        let verdict = r#"{"verdict":"confirmed","reason":"clear"}"#;
+        reviewer.post(&format!("/api/v1/rulings/{id}/reviews"), verdict).with_status(201);
+        let confirmed = letter(&agency, &id, "id").body;
+        for text in [
+            "Jalan Contoh Nomor 1, Kota Contoh",
+            "Kota Contoh, ",
+            "Kepala Badan Contoh,",
+            "Nama Pejabat",
+            "NIP 00000000 000000 0 000",
+            "Tanpa tanda tangan di atas, lembar ini adalah cetakan",
+            "<li>Kepala Biro Contoh</li><li>Arsip</li>",
+            "tidak ditandatangani secara elektronik",
+            "Lampiran Surat",
+        ] {
+            assert!(confirmed.contains(text), "no {text:?} in {confirmed}");
+        }
+        let english = letter(&agency, &id, "en").body;
+        for text in ["Copies to:", "Without a signature above, this sheet is a print", "Annex to the letter"] {
+            assert!(english.contains(text), "no {text:?} in {english}");
+        }
+    });
+}

@@ -37,6 +37,7 @@ mod pages_agency;
 mod pages_frame;
 mod pages_kept;
 mod pages_official;
+mod pages_paper;
 mod pages_rules;
 mod pages_ruling;
 mod pages_sign_in;

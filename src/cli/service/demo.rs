@@ -7,7 +7,7 @@ use indicatif::ProgressBar;
 
 use crate::cli::console::Console;
 use crate::server::ServeError;
-use crate::server::config::{Config, Level, Origin, Settled};
+use crate::server::config::{Config, Level, Origin, Sender, Settled};
 use crate::server::demo::{self, DemoKey, Filled};
 use crate::wording;
 
@@ -30,7 +30,27 @@ pub(super) fn placed(settled: &Settled) -> Config {
     if !given("pages.address") && !config.listen.ends_with(":0") {
         config.pages.address = Some(format!("http://{}", config.listen));
     }
+    if !settled.places.keys().any(|it| it.starts_with("letter.")) {
+        config.letter = sender();
+    }
     config
+}
+
+/// An office that cannot be mistaken for a real one.
+fn sender() -> Sender {
+    let text = |it: &str| Some(it.to_owned());
+    Sender {
+        institution: text("Instansi Peragaan"),
+        address: ["Jalan Contoh Nomor 1, Kota Contoh 00000", "Peragaan: instansi, pejabat, dan surat ini tidak nyata"]
+            .map(str::to_owned)
+            .into(),
+        place: text("Kota Contoh"),
+        nature: text("Biasa"),
+        signatory_position: text("Kepala Instansi Peragaan"),
+        signatory_name: text("Nama Pejabat (Contoh)"),
+        signatory_number: text("00000000 000000 0 000"),
+        copies: vec!["Kepala Unit Kearsipan Peragaan".to_owned()],
+    }
 }
 
 /// The demonstration before the service starts.

@@ -23,7 +23,8 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
 /// Read a ruling as a letter.
 ///
 /// A letter to print on A4: outcome, reasons, what is unknown, what could change it, and a code to verify it. A letter that
-/// is not confirmed, was superseded or has expired says so above everything else. It is not signed electronically.
+/// is not confirmed, was superseded or has expired says so above everything else, and leaves no room for a signature. Its head
+/// and whoever signs it by hand are settings of the service. It is not signed electronically.
 #[utoipa::path(
     get, path = "/rulings/{ruling}/letter", tag = "rulings",
     params(("language" = Option<String>, Query, description = "`id` or `en`; without it the first of `Accept-Language`",
@@ -46,5 +47,5 @@ async fn read_letter(
         .insert_header((CONTENT_SECURITY_POLICY, content_policy()))
         .insert_header((X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .insert_header((CACHE_CONTROL, "no-store"))
-        .body(page(&letter, language, context.pages.address.as_deref())))
+        .body(page(&letter, language, (&context.sender, context.pages.address.as_deref()))))
 }

@@ -7,6 +7,7 @@ mod address;
 mod documents;
 mod issuers;
 mod layers;
+mod letter;
 mod limits;
 mod log;
 mod pages;
@@ -27,6 +28,7 @@ use crate::wording;
 pub use documents::DocumentLimits;
 pub use issuers::{Issuer, Signature};
 pub use layers::{Layers, Origin, Settled, Written, settle, variable};
+pub use letter::Sender;
 pub use limits::Limits;
 pub use log::{Level, Log, LogFormat};
 pub use pages::Pages;
@@ -61,6 +63,8 @@ pub struct Config {
     pub limits: Limits,
     pub documents: DocumentLimits,
     pub pages: Pages,
+    /// Who sends the letters about rulings.
+    pub letter: Sender,
     pub periods: Periods,
     /// Whose bearer tokens are taken beside API keys, and with whose accounts people sign in.
     pub issuers: Vec<Issuer>,
@@ -87,6 +91,7 @@ impl Default for Config {
             limits: Limits::default(),
             documents: DocumentLimits::default(),
             pages: Pages::default(),
+            letter: Sender::default(),
             periods: Periods::default(),
             issuers: Vec::new(),
         }
@@ -114,6 +119,7 @@ impl Config {
         flaws.extend(self.limits.flaws());
         flaws.extend(self.documents.flaws());
         flaws.extend(self.pages.flaws());
+        flaws.extend(self.letter.flaws());
         flaws.extend(self.periods.flaws());
         flaws.extend(issuers::flaws(&self.issuers));
         if self.issuers.iter().any(|it| it.sign_in.is_some()) {

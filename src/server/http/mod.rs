@@ -20,7 +20,7 @@ pub(in crate::server) mod uploads;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::config::{Config, DocumentLimits, Limits, Pages};
+use super::config::{Config, DocumentLimits, Limits, Pages, Sender};
 use super::measure::Measures;
 use super::quota::Quotas;
 use super::service::{Keys, Service, Sessions, SignIns};
@@ -45,6 +45,8 @@ pub(crate) struct Context {
     pub(crate) stopping: AtomicBool,
     pub(crate) documents: DocumentLimits,
     pub(crate) pages: Pages,
+    /// Who sends the letters.
+    pub(crate) sender: Sender,
     /// Places for documents that are in memory at once.
     pub(crate) uploads: Arc<Uploads>,
 }
@@ -70,6 +72,7 @@ impl Context {
             stopping: AtomicBool::new(false),
             documents: config.documents.clone(),
             pages: config.pages.clone(),
+            sender: config.letter.clone(),
             uploads: Uploads::new(config.documents.at_once),
         }
     }

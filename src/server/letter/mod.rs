@@ -2,7 +2,9 @@
 //!
 //! Knows nothing of: HTTP, who may read a letter.
 
+mod annex;
 mod code;
+mod official;
 mod page;
 mod policy;
 

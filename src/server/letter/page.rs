@@ -7,16 +7,22 @@ use serde_json::Value;
 
 use crate::engine::value::date;
 use crate::engine::wording::Language;
-use crate::server::service::{Change, Letter, Standing};
+use crate::server::config::Sender;
+use crate::server::service::{Letter, Standing};
 use crate::server::words::{Words, sentence};
 
+use super::annex::annex;
 use super::code::square;
+use super::official::{ending, head, letterhead};
 use super::policy::STYLE;
 
-/// The whole letter in one language. `address` is that of the service, under which anyone can check the letter.
-pub(in crate::server) fn page(letter: &Letter, language: Language, address: Option<&str>) -> String {
+/// Who sends the letter, and the address of the service, under which anyone can check it.
+pub(in crate::server) type From<'f> = (&'f Sender, Option<&'f str>);
+
+/// The whole letter in one language.
+pub(in crate::server) fn page(letter: &Letter, language: Language, (sender, address): From<'_>) -> String {
     let words = Words(language);
-    let title = words.say("Putusan", "Ruling");
+    let title = words.say("Surat putusan", "Letter about ruling");
     let page = html! {
         (DOCTYPE)
         html lang=(words.tag()) {
@@ -28,14 +34,14 @@ pub(in crate::server) fn page(letter: &Letter, language: Language, address: Opti
             }
             body {
                 main {
+                    (letterhead(sender))
                     (standing(letter, words))
-                    (letterhead(letter, words))
-                    (head(letter, words))
+                    (head(letter, sender, words))
                     (opening(letter, words))
                     @for document in &letter.documents { (ruling(document, words)) }
-                    (changes(letter, words))
-                    (origin(letter, words))
+                    (ending(letter, sender, words))
                     (verification(letter, words, address))
+                    (annex(letter, words))
                 }
             }
         }
@@ -79,44 +85,13 @@ fn standing(letter: &Letter, words: Words) -> Markup {
     html! { div.standing role="note" { strong { (title) } (text) } }
 }
 
-/// Which office sends the letter is not known to the service, so its head is plain.
-fn letterhead(letter: &Letter, words: Words) -> Markup {
-    html! {
-        header.kop {
-            h1 { (words.say("Putusan", "Ruling")) }
-            p { (letter.subject.get(words.0)) }
-        }
-    }
-}
-
-fn head(letter: &Letter, words: Words) -> Markup {
-    let agency = letter.agency_name.as_deref().unwrap_or(&letter.agency_id);
-    html! {
-        p.dated { (words.day(letter.ruled_on)) }
-        dl.head {
-            dt { (words.say("Nomor", "Number")) } dd { (letter.ruling_id) }
-            dt { (words.say("Sifat", "Class")) } dd { "–" }
-            dt { (words.say("Lampiran", "Enclosures")) } dd { "–" }
-            dt { (words.say("Hal", "Subject")) } dd { (letter.subject.get(words.0)) }
-            @if let Some(position) = &letter.position {
-                dt { (words.say("Jabatan", "Position")) } dd { (position) }
-            }
-            @if let Standing::Confirmed { by, on, valid_until } = &letter.standing {
-                dt { ("Status") }
-                dd {
-                    (words.say("Dikukuhkan oleh ", "Confirmed by ")) (by) (words.say(" pada ", " on ")) (words.day(*on))
-                    @if let Some(until) = valid_until { (words.say(", berlaku sampai ", ", valid until ")) (words.day(*until)) }
-                }
-            }
-        }
-        p.to { (words.say("Yth.", "To")) br; (agency) }
-    }
-}
-
 fn opening(letter: &Letter, words: Words) -> Markup {
     html! {
         p {
             (words.say("Atas kasus", "On the case")) " " (letter.case_id)
+            @if let Some(position) = &letter.position {
+                (words.say(" untuk jabatan ", " for the position ")) (position)
+            }
             @if let Some(day) = letter.submitted_on {
                 (words.say(", yang diajukan pada ", ", submitted on ")) (words.day(day))
             }
@@ -128,9 +103,20 @@ fn opening(letter: &Letter, words: Words) -> Markup {
     }
 }
 
+fn outcome(document: &Value, words: Words) -> String {
+    match document.get("status").and_then(Value::as_str) {
+        Some("decided") => words.of(document.pointer("/outcome/label")).to_owned(),
+        Some("conflict") => words
+            .say("Aturan saling bertentangan; tidak ada putusan", "The rules contradict each other; nothing is decided")
+            .to_owned(),
+        _ => words.say("Belum dapat ditetapkan", "Undetermined").to_owned(),
+    }
+}
+
+/// The outcome alone: reasons stand in the annex.
 fn ruling(document: &Value, words: Words) -> Markup {
     let list = |name: &str| document.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
-    let (criteria, missing, duties) = (list("criteria"), list("missing"), list("duties"));
+    let (missing, duties) = (list("missing"), list("duties"));
     html! {
         div.outcome {
             @if let Some(element) = document.get("element") { p { (words.of(element.get("label"))) } }
@@ -140,10 +126,7 @@ fn ruling(document: &Value, words: Words) -> Markup {
                 p { (words.say("Berlaku sampai", "Valid until")) " " (words.day(until)) "." }
             }
         }
-        @if !criteria.is_empty() {
-            h2 { (words.say("Alasan", "Reasons")) }
-            ol.reasons { @for criterion in &criteria { (reason(criterion, words)) } }
-        }
+        (in_short(&list("criteria"), words))
         @if !missing.is_empty() {
             h2 { (words.say("Yang belum diketahui", "What is not known")) }
             ul.plain {
@@ -159,51 +142,25 @@ fn ruling(document: &Value, words: Words) -> Markup {
     }
 }
 
-fn outcome(document: &Value, words: Words) -> String {
-    match document.get("status").and_then(Value::as_str) {
-        Some("decided") => words.of(document.pointer("/outcome/label")).to_owned(),
-        Some("conflict") => words
-            .say("Aturan saling bertentangan; tidak ada putusan", "The rules contradict each other; nothing is decided")
-            .to_owned(),
-        _ => words.say("Belum dapat ditetapkan", "Undetermined").to_owned(),
-    }
-}
-
-fn reason(criterion: &Value, words: Words) -> Markup {
-    let result = criterion.get("result").and_then(Value::as_str).unwrap_or_default();
-    let facts = criterion.get("facts").and_then(Value::as_array).cloned().unwrap_or_default();
-    let supported: Vec<String> = facts.iter().filter_map(|it| supported(it, words)).collect();
+/// Which conditions failed, or that none did.
+fn in_short(criteria: &[Value], words: Words) -> Markup {
+    let of = |result: &str| {
+        criteria.iter().filter(|it| it.get("result").and_then(Value::as_str) == Some(result)).collect::<Vec<_>>()
+    };
+    let (failed, met) = (of("fails"), of("holds"));
     html! {
-        li {
-            span.result { (words.result(result)) } ": " (words.of(criterion.get("label"))) "." br;
-            (sentence(words.of(criterion.get("reason"))))
-            @if !supported.is_empty() {
-                div.faint { (words.say("Fakta", "Facts")) ": " (supported.join("; ")) "." }
+        @if !failed.is_empty() {
+            p {
+                (words.say("Syarat yang tidak terpenuhi: ", "Conditions that are not met: "))
+                (failed.iter().map(|it| words.of(it.get("label"))).collect::<Vec<_>>().join("; ")) ". "
+                (words.say("Alasan, fakta, dan dasarnya ada pada Lampiran.", "The annex gives reasons, facts and basis."))
             }
-            (bases(criterion, words))
-        }
-    }
-}
-
-/// `Nilai total (terverifikasi, BA penilaian)`
-fn supported(fact: &Value, words: Words) -> Option<String> {
-    let status = words.status(fact.get("status").and_then(Value::as_str)?);
-    let label = words.of(fact.get("label"));
-    Some(match fact.get("reference").and_then(Value::as_str) {
-        Some(reference) => format!("{label} ({status}, {reference})"),
-        None => format!("{label} ({status})"),
-    })
-}
-
-fn bases(criterion: &Value, words: Words) -> Markup {
-    let bases = criterion.get("basis").and_then(Value::as_array).cloned().unwrap_or_default();
-    html! {
-        ul.basis {
-            @for it in &bases {
-                li {
-                    (words.of(it.get("citation"))) " ("
-                    (words.establishedness(it.get("establishedness").and_then(Value::as_str).unwrap_or_default())) ")"
+        } @else if !criteria.is_empty() {
+            p {
+                @if met.len() == criteria.len() {
+                    (words.say("Semua syarat yang diperiksa terpenuhi. ", "All conditions that were looked at are met. "))
                 }
+                (words.say("Alasan, fakta, dan dasarnya ada pada Lampiran.", "The annex gives reasons, facts and basis."))
             }
         }
     }
@@ -217,59 +174,6 @@ fn duty(duty: &Value, words: Words) -> String {
     }
 }
 
-/// On what the outcome hangs.
-fn changes(letter: &Letter, words: Words) -> Markup {
-    let Some(changes) = &letter.changes else { return html! {} };
-    let lead = if changes.alone.is_empty() {
-        words.say(
-            "Hasil lain hanya mungkin bila semua hal ini bersama-sama menjadi lain:",
-            "Another outcome was possible only if all of these had been different together:",
-        )
-    } else {
-        words.say(
-            "Hasil lain mungkin bila salah satu hal ini lain:",
-            "Another outcome was possible if one of these had been different:",
-        )
-    };
-    let hangs_on = if changes.alone.is_empty() { &changes.together } else { &changes.alone };
-    html! {
-        @if !hangs_on.is_empty() {
-            h2 { (words.say("Yang dapat mengubah putusan", "What could have changed the ruling")) }
-            p { (lead) }
-            ul.plain { @for it in hangs_on { li { (change(it, words)) } } }
-        }
-    }
-}
-
-fn change(change: &Change, words: Words) -> Markup {
-    let say = |id: &str, en: &str| if words.0 == Language::Indonesian { id.to_owned() } else { en.to_owned() };
-    let own: Vec<String> =
-        change.facts.iter().filter(|it| it.changeable).map(|it| say(&it.label.id, &it.label.en)).collect();
-    html! {
-        (say(&change.label.id, &change.label.en))
-        @if !own.is_empty() {
-            " " span.faint { "(" (words.say("dapat diubah instansi: ", "the agency can act on: ")) (own.join(", ")) ")" }
-        }
-    }
-}
-
-/// Which rules were used.
-fn origin(letter: &Letter, words: Words) -> Markup {
-    let document = letter.documents.first();
-    let weakest = document.and_then(|it| it.get("weakest_basis")).filter(|it| !it.is_null());
-    html! {
-        h2 { (words.say("Aturan yang dipakai", "The rules that were used")) }
-        p { (sentence(words.of(document.and_then(|it| it.get("edition_reason"))))) }
-        @if let Some(weakest) = weakest {
-            p {
-                (words.say("Dasar terlemah: ", "Weakest basis: ")) (words.of(weakest.get("citation"))) " ("
-                (words.establishedness(weakest.get("establishedness").and_then(Value::as_str).unwrap_or_default())) ")."
-            }
-        }
-        p.hash { (words.say("Edisi ", "Edition ")) (letter.edition) " · SHA-256 " (letter.rulebook_sha256) }
-    }
-}
-
 /// The code, and what to do with it.
 fn verification(letter: &Letter, words: Words, address: Option<&str>) -> Markup {
     let path = format!("/check/{}/{}", letter.ruling_id, letter.code());
@@ -279,8 +183,7 @@ fn verification(letter: &Letter, words: Words, address: Option<&str>) -> Markup 
                 (square(&format!("{address}{path}"), words.say("Kode QR menuju halaman pemeriksaan", "QR code that leads to the page for checking")))
             }
             div {
-                p { (words.say("Kode verifikasi", "Verification code")) }
-                p.code { (letter.code()) }
+                p { (words.say("Kode verifikasi", "Verification code")) ": " span.code { (letter.code()) } }
                 p {
                     (words.say(
                         "Siapa pun dapat memeriksa surat ini, tanpa masuk, pada halaman",
@@ -288,17 +191,15 @@ fn verification(letter: &Letter, words: Words, address: Option<&str>) -> Markup 
                     ))
                     " " span.path translate="no" { (address.unwrap_or_default()) (path) } "."
                 }
-                p {
-                    (words.say(
-                        "Kode ini adalah awal SHA-256 dokumen putusan. Tanda terima putusan membuktikan selebihnya (",
-                        "The code is the beginning of the SHA-256 of the ruling document. The receipt of the ruling proves the rest (",
-                    ))
-                    code { "GET /api/v1/rulings/" (letter.ruling_id) "/receipt" }
-                    (words.say("; cara memeriksanya pada docs/receipt.md).", "; docs/receipt.md tells how to check it)."))
-                }
-                p.hash { "SHA-256 " (letter.document_sha256) }
-                p { strong { (words.say("Surat ini tidak ditandatangani secara elektronik.", "This letter is not signed electronically.")) } }
+                p { strong { (unsigned(words)) } }
             }
         }
     }
+}
+
+fn unsigned(words: Words) -> &'static str {
+    words.say(
+        "Surat ini dicetak oleh program Timbang dan tidak ditandatangani secara elektronik.",
+        "This letter was printed by the program Timbang and is not signed electronically.",
+    )
 }

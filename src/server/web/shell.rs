@@ -143,6 +143,10 @@ fn head(viewer: &Viewer) -> Markup {
 /// A page below a way belongs to it.
 fn current(viewer: &Viewer, address: &str) -> Option<&'static str> {
     let path = viewer.here.split('?').next().unwrap_or_default();
+    // A ruling belongs to its case.
+    if address == "/cases" && path.starts_with("/rulings/") {
+        return Some("true");
+    }
     let below = path.strip_prefix(address)?;
     match below {
         "" => Some("page"),

@@ -142,6 +142,12 @@ impl Problem {
         }
     }
 
+    /// What a code alone says.
+    #[cfg(test)]
+    pub(in crate::server) fn of_code(code: Code) -> Self {
+        plain(code)
+    }
+
     /// For answers that came from no use case of ours.
     pub(in crate::server) fn of_status(status: StatusCode) -> Self {
         match status {

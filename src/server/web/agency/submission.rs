@@ -224,7 +224,7 @@ impl Submission<'_> {
         html! {
             h2 { (words.say("Yang diajukan", "What is submitted")) }
             div.scroll tabindex="0" role="region" aria-label=(words.say("Fakta yang diajukan", "Facts that are submitted")) {
-                table {
+                table.stacks {
                     thead { tr {
                         th scope="col" { (words.say("Data", "Fact")) }
                         th scope="col" { (words.say("Pernyataan instansi", "What the agency states")) }
@@ -234,8 +234,8 @@ impl Submission<'_> {
                         @for it in items {
                             tr {
                                 th scope="row" { (called(self.rulebook, it.get("path").and_then(Value::as_str).unwrap_or_default(), words.0)) }
-                                td { (self.stated(it.get("value"))) }
-                                td { (self.supported(it.get("evidence"))) }
+                                td data-label=(words.say("Pernyataan instansi", "What the agency states")) { (self.stated(it.get("value"))) }
+                                td data-label=(words.say("Rujukan bukti", "Evidence")) { (self.supported(it.get("evidence"))) }
                             }
                         }
                     }

@@ -54,7 +54,7 @@ fn of_agency(signed: &Signed, dossier: &Dossier) -> Vec<Offer> {
     let mut offers = Vec::new();
     if dossier.allows(Step::Facts) {
         offers.push(offer("facts", words.say("Isi fakta", "Fill in the facts"), ""));
-        offers.push(offer("pre-check", words.say("Cek dahulu (klinik)", "Check first"), ""));
+        offers.push(offer("pre-check", words.say("Pra-pemeriksaan", "Pre-check"), ""));
     }
     if dossier.allows(Step::Submission) {
         offers.push(offer("submission", words.say("Ajukan", "Submit"), "primary"));
@@ -103,7 +103,7 @@ fn always(signed: &Signed, dossier: &Dossier) -> Vec<Offer> {
     if dossier.law.is_none() {
         return Vec::new();
     }
-    let mut offers = vec![at_case(dossier, "what-if", words.say("Bagaimana jika …", "What if …"), "")];
+    let mut offers = vec![at_case(dossier, "what-if", words.say("Andaikan", "What if"), "")];
     if dossier.case.rulebook == "succession" {
         offers.push(at_case(dossier, "nine-box", words.say("Sembilan kotak", "Nine-box"), ""));
     }

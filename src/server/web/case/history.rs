@@ -5,7 +5,7 @@
 use maud::{Markup, html};
 
 use crate::server::service::{Dossier, EventRow};
-use crate::server::web::parts::{moment, role_name, state, step_name};
+use crate::server::web::parts::{moment, reason_of, role_name, state, step_name};
 use crate::server::web::seen::Viewer;
 
 pub(super) fn section(viewer: &Viewer, dossier: &Dossier) -> Markup {
@@ -34,7 +34,7 @@ fn event(viewer: &Viewer, it: &EventRow) -> Markup {
                     " · " a href={ "/rulings/" (it.ruling_id) } { (words.say("Lihat putusan", "See the ruling")) }
                 }
             }
-            @if !it.reason.is_empty() { blockquote.quoted translate="no" { (it.reason) } }
+            @if !it.reason.is_empty() { blockquote.quoted translate="no" { (reason_of(words, it)) } }
         }
     }
 }

@@ -88,7 +88,7 @@ fn crossed(
     let sum = |one: &str| columns.iter().map(|other| at(one, other)).sum::<usize>();
     let table = html! {
         div.scroll tabindex="0" role="region" aria-label=(title) {
-            table {
+            table.stacks {
                 caption.visually-hidden { (title) }
                 thead { tr {
                     th scope="col" { (head) }
@@ -96,7 +96,7 @@ fn crossed(
                     th.number scope="col" { (words.say("Jumlah", "Sum")) }
                 } }
                 tbody { @for one in &rows {
-                    tr { th scope="row" { (row(one)) } @for other in &columns { td.number { (at(one, other)) } } td.number { strong { (sum(one)) } } }
+                    tr { th scope="row" { (row(one)) } @for other in &columns { td.number data-label=(column(other)) { (at(one, other)) } } td.number data-label=(words.say("Jumlah", "Sum")) { strong { (sum(one)) } } }
                 } }
             }
         }
@@ -162,7 +162,7 @@ pub(super) fn criteria(words: Words, it: &Overview) -> Markup {
         failing.iter().map(|it| Bar { name: it.label.get(words.0).to_owned(), count: it.failed }).collect();
     let table = html! {
         div.scroll tabindex="0" role="region" aria-label=(title) {
-            table {
+            table.stacks {
                 caption.visually-hidden { (title) }
                 thead { tr {
                     th scope="col" { (words.say("Syarat", "Criterion")) }
@@ -171,7 +171,7 @@ pub(super) fn criteria(words: Words, it: &Overview) -> Markup {
                     th.number scope="col" { (words.say("Diperiksa", "Examined")) }
                 } }
                 tbody { @for it in &failing {
-                    tr { th scope="row" { (it.label.get(words.0)) } td.number { (it.failed) } td.number { (it.unknown) } td.number { (it.asked) } }
+                    tr { th scope="row" { (it.label.get(words.0)) } td.number data-label=(words.say("Tidak terpenuhi", "Not met")) { (it.failed) } td.number data-label=(words.say("Belum diketahui", "Not known")) { (it.unknown) } td.number data-label=(words.say("Diperiksa", "Examined")) { (it.asked) } }
                 } }
             }
         }

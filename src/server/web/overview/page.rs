@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of: how they are counted or drawn.
 
+use std::sync::Arc;
+
 use actix_web::HttpResponse;
 use actix_web::web::{self, Data, Query, ServiceConfig};
 use maud::{Markup, html};
@@ -9,11 +11,12 @@ use serde::Deserialize;
 
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
-use crate::server::service::{CasesOfRow, Overview};
+use crate::server::service::{Book, CasesOfRow, Overview};
 use crate::server::web::at;
 use crate::server::web::parts::{empty, notice};
 use crate::server::web::seen::{Staff, Viewer};
 use crate::server::web::shell::page;
+use crate::server::words::Words;
 
 use super::figures::{by_kind, by_year, categories, criteria, states, time};
 
@@ -37,13 +40,14 @@ async fn overview(staff: Staff, context: Data<Context>, asked: Query<Asked>) -> 
     let Some(wanted) = wanted else { return Ok(page(viewer, title, &nothing(viewer, title))) };
     let year: Option<i64> = asked.year.parse().ok();
     let found = context.service.overview(actor, &wanted.rulebook, year).await?;
+    let books = context.service.published_books(actor).await?;
     let body = html! {
         h1 { (title) }
         p.lead { (words.say(
             "Gambaran dari semua kasus yang direkam: hanya angka, tanpa nama.",
             "The picture of all recorded cases: figures only, no names.",
         )) }
-        (filter(viewer, &rulebooks, &wanted.rulebook, (&found, year)))
+        (filter(viewer, (&rulebooks, &books), &wanted.rulebook, (&found, year)))
         (reach(viewer, &found))
         @if found.counted == 0 {
             (empty(
@@ -75,14 +79,25 @@ fn nothing(viewer: &Viewer, title: &str) -> Markup {
     }
 }
 
-fn filter(viewer: &Viewer, rulebooks: &[CasesOfRow], wanted: &str, (found, year): (&Overview, Option<i64>)) -> Markup {
+/// A rulebook by its title; by its name once it is retired.
+fn title_of<'b>(words: Words, books: &'b [(String, Arc<Book>)], name: &'b str) -> &'b str {
+    let book = books.iter().find(|it| it.0 == name).and_then(|it| it.1.laws.last());
+    book.map_or(name, |it| it.ready.rulebook().title.get(words.0))
+}
+
+fn filter(
+    viewer: &Viewer,
+    (rulebooks, books): (&[CasesOfRow], &[(String, Arc<Book>)]),
+    wanted: &str,
+    (found, year): (&Overview, Option<i64>),
+) -> Markup {
     let words = viewer.words;
     html! {
         form.search method="get" action="/overview" {
             div.field {
                 label for="rulebook" { (words.say("Himpunan aturan", "Rulebook")) }
                 select #rulebook name="rulebook" {
-                    @for it in rulebooks { option value=(it.rulebook) selected[it.rulebook == wanted] { (it.rulebook) " (" (it.cases) ")" } }
+                    @for it in rulebooks { option value=(it.rulebook) selected[it.rulebook == wanted] { (title_of(words, books, &it.rulebook)) " (" (it.cases) ")" } }
                 }
             }
             div.field {

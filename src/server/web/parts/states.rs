@@ -4,7 +4,9 @@
 
 use maud::{Markup, html};
 
-use crate::server::words::Words;
+use crate::engine::value::date;
+use crate::server::store::EventRow;
+use crate::server::words::{Words, sentence};
 
 /// The state of a case as a sign.
 pub(in crate::server::web) fn state(words: Words, name: &str) -> Markup {
@@ -59,6 +61,19 @@ pub(in crate::server::web) fn step_name(words: Words, name: &str) -> &'static st
     }
 }
 
+/// The reason of a step. What the service wrote by itself stands there in both languages, and is shown in the reader's.
+pub(in crate::server::web) fn reason_of(words: Words, it: &EventRow) -> String {
+    let both = it.reason.split_once(" / ").filter(|_| it.step == "expiry");
+    let Some((id, en)) = both else { return it.reason.clone() };
+    let said: Vec<String> =
+        (if words.tag() == "id" { id } else { en }).split(' ').map(|it| in_words(words, it)).collect();
+    sentence(&said.join(" "))
+}
+
+fn in_words(words: Words, word: &str) -> String {
+    date::parse(word).map_or_else(|| word.to_owned(), |it| words.day(it))
+}
+
 /// What a role is called.
 pub(in crate::server::web) fn role_name(words: Words, name: &str) -> &'static str {
     match name {
@@ -82,4 +97,32 @@ pub(in crate::server::web) fn notice(kind: &str, text: &str) -> Markup {
         _ => "i",
     };
     html! { div class={ "notice " (kind) } role=(if kind == "bad" { "alert" } else { "status" }) { span.shape aria-hidden="true" { (sign) } p { (text) } } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::wording::Language;
+
+    #[test]
+    fn the_end_of_a_ruling_is_told_in_one_language() {
+        let reason = "berlaku sampai 2025-05-06 menurut aturannya / valid until 2025-05-06 by its rules";
+        let event = EventRow {
+            version: 1,
+            step: "expiry".to_owned(),
+            from_state: "confirmed".to_owned(),
+            to_state: "expired".to_owned(),
+            snapshot: 1,
+            ruling_id: String::new(),
+            person: "timbang".to_owned(),
+            role: "admin".to_owned(),
+            reason: reason.to_owned(),
+            happened_at: 0,
+        };
+        let (id, en) = (Words(Language::Indonesian), Words(Language::English));
+        assert_eq!(reason_of(id, &event), "Berlaku sampai 6 Mei 2025 menurut aturannya.");
+        assert_eq!(reason_of(en, &event), "Valid until 6 May 2025 by its rules.");
+        let said = EventRow { step: "objection".to_owned(), ..event };
+        assert_eq!(reason_of(en, &said), reason);
+    }
 }

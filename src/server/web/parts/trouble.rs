@@ -2,14 +2,12 @@
 //!
 //! Knows nothing of: what was asked.
 
-use maud::{Markup, html};
-use serde_json::Value;
-
 use crate::server::http::problem::Problem;
 use crate::server::web::seen::Viewer;
 use crate::server::words::{Words, sentence};
+use maud::{Markup, html};
 
-use super::states::role_name;
+use super::said::{said, waiting};
 
 /// The title of a page that tells of a trouble.
 pub(in crate::server::web) fn title(words: Words, status: u16) -> &'static str {
@@ -17,6 +15,7 @@ pub(in crate::server::web) fn title(words: Words, status: u16) -> &'static str {
         403 => words.say("Tidak diizinkan", "Not allowed"),
         404 => words.say("Tidak ditemukan", "Not found"),
         409 | 412 => words.say("Keadaan sudah berubah", "Things have changed"),
+        413 | 414 => words.say("Terlalu besar", "Too large"),
         422 | 400 => words.say("Belum dapat diterima", "Not accepted yet"),
         429 => words.say("Terlalu banyak permintaan", "Too many requests"),
         503 | 507 => words.say("Layanan sedang terganggu", "The service is disturbed"),
@@ -40,7 +39,7 @@ pub(in crate::server::web) fn page(viewer: &Viewer, problem: &Problem, request_i
                         ul {
                             @for it in &problem.errors {
                                 li {
-                                    @if !it.pointer.is_empty() { code { (it.pointer) } ": " }
+                                    @if let Some(place) = place(words, &it.pointer) { (place) ": " }
                                     (it.message.get(words.0))
                                     @let expected = it.expected.get(words.0);
                                     @if !expected.is_empty() { ". " (words.say("Yang diterima: ", "Accepted: ")) (expected) }
@@ -50,7 +49,7 @@ pub(in crate::server::web) fn page(viewer: &Viewer, problem: &Problem, request_i
                     }
                 }
             }
-            p { (next(words, status)) }
+            p { (waiting(words, problem).unwrap_or_else(|| next(words, problem.code, status).to_owned())) }
             p {
                 a.button href="/" { (words.say("Ke halaman awal", "To the first page")) }
             }
@@ -59,46 +58,23 @@ pub(in crate::server::web) fn page(viewer: &Viewer, problem: &Problem, request_i
     }
 }
 
-/// On a page, some troubles are said otherwise than to a program.
-fn said(words: Words, problem: &Problem) -> String {
-    let text = match problem.code {
-        "same-person" => return same_person(words, problem),
-        "not-found" => words.say(
-            "halaman atau kasus ini tidak ada, atau bukan milik Anda",
-            "this page or case does not exist, or it is not yours",
-        ),
-        "case-changed" => words.say(
-            "kasus ini berubah sejak halaman Anda dibuka; tidak ada yang direkam",
-            "the case has changed since you opened the page; nothing was recorded",
-        ),
-        "draft-changed" => words.say(
-            "konsep ini berubah sejak halaman Anda dibuka; tidak ada yang disimpan",
-            "the draft has changed since you opened the page; nothing was saved",
-        ),
-        "draft-closed" => words.say(
-            "konsep ini sudah diterbitkan atau ditarik; mulailah konsep baru",
-            "this draft is published or withdrawn; begin another",
-        ),
-        _ => problem.title.get(words.0),
-    };
-    text.to_owned()
+/// What people call the field; others say by themselves what they are about.
+fn place(words: Words, pointer: &str) -> Option<&'static str> {
+    match pointer.trim_start_matches('/') {
+        "reason" => Some(words.say("Alasan", "Reason")),
+        "effective_on" => Some(words.say("Berlaku sejak", "In force from")),
+        "name" => Some(words.say("Nama", "Name")),
+        "note" => Some(words.say("Catatan", "Note")),
+        _ => None,
+    }
 }
 
-fn same_person(words: Words, problem: &Problem) -> String {
-    let role = problem.more.get("role").and_then(Value::as_str).unwrap_or_default();
-    format!(
-        "{} {}. {}",
-        words.say("Anda sudah bertindak dalam kasus ini sebagai", "You have acted in this case as"),
-        role_name(words, role).to_lowercase(),
-        words.say(
-            "Satu orang hanya memegang satu peran dalam satu kasus: mintalah rekan lain mengerjakannya",
-            "One person holds one role in one case: ask a colleague to do it",
-        )
-    )
-}
-
-fn next(words: Words, status: u16) -> &'static str {
+fn next(words: Words, code: &str, status: u16) -> &'static str {
     match status {
+        _ if code == "foreign-form" => words.say(
+            "Bukalah halamannya lagi dari daftar, lalu ulangi. Tidak ada yang direkam.",
+            "Open the page again from a list, then repeat it. Nothing was recorded.",
+        ),
         403 => words.say(
             "Masuklah dengan peran yang berhak, atau kembali ke pekerjaan Anda.",
             "Sign in with a role that may, or go back to your work.",

@@ -2,12 +2,13 @@
 //!
 //! Knows nothing of: how rules are checked.
 
-use actix_web::HttpResponse;
 use actix_web::web::{self, Data, Path, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse};
 use maud::{Markup, html};
 use serde_json::Value;
 
 use crate::server::http::Context;
+use crate::server::http::guard::stands;
 use crate::server::http::problem::Fault;
 use crate::server::service::{OpenedDraft, Texts};
 use crate::server::web::at;
@@ -25,7 +26,14 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
 /// So many scenarios that passed are named by default; the others are counted.
 const MOST_OPEN: usize = 200;
 
-async fn check(drafter: Drafter, context: Data<Context>, id: Path<String>) -> Result<HttpResponse, Fault> {
+async fn check(
+    drafter: Drafter,
+    request: HttpRequest,
+    context: Data<Context>,
+    id: Path<String>,
+) -> Result<HttpResponse, Fault> {
+    // The engine works for it as for a preview.
+    stands(&request, context.quotas.preview(&drafter.0.actor.key_id))?;
     let viewer = &drafter.0.viewer;
     let words = viewer.words;
     let opened = context.service.opened_draft(&drafter.0.actor, &id).await?;

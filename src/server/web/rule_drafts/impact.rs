@@ -2,13 +2,14 @@
 //!
 //! Knows nothing of: how it is worked out.
 
-use actix_web::HttpResponse;
 use actix_web::web::{self, Data, Path, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse};
 use maud::{Markup, html};
 use serde_json::Value;
 
 use crate::server::actor::Role;
 use crate::server::http::Context;
+use crate::server::http::guard::stands;
 use crate::server::http::problem::Fault;
 use crate::server::service::{Book, ServiceError};
 use crate::server::web::at;
@@ -23,7 +24,14 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
     routes.service(at("/drafts/{draft}/impact").route(web::get().to(impact)));
 }
 
-async fn impact(drafter: Drafter, context: Data<Context>, id: Path<String>) -> Result<HttpResponse, Fault> {
+async fn impact(
+    drafter: Drafter,
+    request: HttpRequest,
+    context: Data<Context>,
+    id: Path<String>,
+) -> Result<HttpResponse, Fault> {
+    // The engine works for it as for a preview.
+    stands(&request, context.quotas.preview(&drafter.0.actor.key_id))?;
     let (actor, viewer) = (&drafter.0.actor, &drafter.0.viewer);
     let words = viewer.words;
     let draft = context.service.rule_draft(actor, &id).await?;

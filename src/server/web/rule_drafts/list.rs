@@ -127,7 +127,7 @@ fn table(viewer: &Viewer, found: &[ListedDraftRow]) -> Markup {
     let words = viewer.words;
     html! {
         div.scroll tabindex="0" role="region" aria-label=(words.say("Daftar konsep", "List of drafts")) {
-            table {
+            table.stacks {
                 thead { tr {
                     th scope="col" { (words.say("Himpunan aturan", "Rulebook")) }
                     th scope="col" { (words.say("Keadaan", "State")) }
@@ -140,14 +140,14 @@ fn table(viewer: &Viewer, found: &[ListedDraftRow]) -> Markup {
                     @for it in found {
                         tr {
                             th scope="row" { a href=(below(&it.draft_id, "")) { (it.rulebook) } }
-                            td {
+                            td data-label=(words.say("Keadaan", "State")) {
                                 (said::state(words, &it.state))
                                 @if let Some(number) = it.published_as { " " span.faint { (words.say("publikasi", "publication")) " " (number) } }
                             }
-                            td.number { (it.version) }
-                            td { (it.person) }
-                            td { @if it.note.is_empty() { span.faint { "–" } } @else { (it.note) } }
-                            td { (moment(viewer, it.updated_at)) }
+                            td.number data-label=(words.say("Versi", "Version")) { (it.version) }
+                            td data-label=(words.say("Penulis terakhir", "Last written by")) { (it.person) }
+                            td data-label=(words.say("Catatan", "Note")) { @if it.note.is_empty() { span.faint { "–" } } @else { (it.note) } }
+                            td data-label=(words.say("Berubah", "Changed")) { (moment(viewer, it.updated_at)) }
                         }
                     }
                 }

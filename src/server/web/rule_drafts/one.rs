@@ -140,7 +140,7 @@ fn files(viewer: &Viewer, opened: &OpenedDraft, differences: &[FileDifference]) 
     let gone = differences.iter().filter(|it| it.is_gone);
     html! {
         div.scroll tabindex="0" role="region" aria-label=(words.say("Daftar berkas", "List of files")) {
-            table {
+            table.stacks {
                 caption.visually-hidden { (words.say("Berkas konsep, dibandingkan dengan yang berlaku", "Files of the draft, compared with what is in force")) }
                 thead { tr {
                     th scope="col" { (words.say("Berkas", "File")) }
@@ -151,12 +151,12 @@ fn files(viewer: &Viewer, opened: &OpenedDraft, differences: &[FileDifference]) 
                     @for file in opened.texts.files() {
                         tr {
                             th scope="row" { a href=(file_address(id, &file.path)) { (file.path) } }
-                            td.number { (file.text.lines().count()) }
-                            td { (compared(viewer, id, differences.iter().find(|it| it.path == file.path))) }
+                            td.number data-label=(words.say("Baris", "Lines")) { (file.text.lines().count()) }
+                            td data-label=(words.say("Terhadap yang berlaku", "Against what is in force")) { (compared(viewer, id, differences.iter().find(|it| it.path == file.path))) }
                         }
                     }
                     @for file in gone {
-                        tr { th scope="row" { del { (file.path) } } td.number { "–" } td { (compared(viewer, id, Some(file))) } }
+                        tr { th scope="row" { del { (file.path) } } td.number { "–" } td data-label=(words.say("Terhadap yang berlaku", "Against what is in force")) { (compared(viewer, id, Some(file))) } }
                     }
                 }
             }

@@ -80,7 +80,7 @@ pub(super) fn duties(leaf: &Leaf<'_>) -> Markup {
     let words = leaf.words;
     html! {
         div.scroll tabindex="0" role="region" aria-label=(words.say("Daftar kewajiban", "List of duties")) {
-            table {
+            table.stacks {
                 caption.visually-hidden { (words.say("Kewajiban", "Duties")) }
                 thead { tr {
                     th scope="col" { (words.say("Kewajiban", "Duty")) }
@@ -97,8 +97,8 @@ fn duty(leaf: &Leaf<'_>, rule: &Rule, it: &Duty) -> Markup {
     html! {
         tr id={ "duty-" (rule.name) "-" (it.name) } {
             th scope="row" { (leaf.sentence(&it.label)) br; code.faint { (it.name) } }
-            td { @if let Some(due) = &it.due { code { (leaf.sources.slice(due.span)) } } @else { "–" } }
-            td { a href={ "#rule-" (rule.name) } { (rule.name) } }
+            td data-label=(leaf.words.say("Paling lambat", "Due by")) { @if let Some(due) = &it.due { code { (leaf.sources.slice(due.span)) } } @else { "–" } }
+            td data-label=(leaf.words.say("Dari aturan", "From the rule")) { a href={ "#rule-" (rule.name) } { (rule.name) } }
         }
     }
 }

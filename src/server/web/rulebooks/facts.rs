@@ -14,7 +14,7 @@ pub(super) fn facts(leaf: &Leaf<'_>) -> Markup {
     let words = leaf.words;
     html! {
         div.scroll tabindex="0" role="region" aria-label=(words.say("Daftar fakta", "List of facts")) {
-            table.facts-table {
+            table.facts-table.stacks {
                 caption { (words.say("Fakta yang dapat disebut dalam suatu kasus", "Facts that a case can state")) }
                 thead { tr {
                     th scope="col" { (words.say("Fakta", "Fact")) }
@@ -40,14 +40,14 @@ fn fact(leaf: &Leaf<'_>, it: &Fact) -> Markup {
     html! {
         tr id={ "fact-" (it.path) } class={ "depth-" (it.depth.min(4)) } {
             th scope="row" { (it.label.get(words.0)) br; code { (breakable(&it.path)) } }
-            td {
+            td data-label=(words.say("Isinya", "What it is")) {
                 @if let Some(question) = say(&it.question) { (question) br; }
                 span.faint { (it.ty.get(words.0)) }
                 @if it.optional { br; span.faint { (words.say("boleh kosong", "may be empty")) } }
                 @if it.changeable { br; span.faint { (words.say("dapat diperbaiki oleh instansi", "the agency can act on it")) } }
                 @if let Some(help) = say(&it.help) { br; span.help { (help) } }
             }
-            td.used-by { @if others.is_empty() { span.faint { "–" } } @else { (readers(words, &others)) } }
+            td.used-by data-label=(words.say("Dipakai oleh", "Used by")) { @if others.is_empty() { span.faint { "–" } } @else { (readers(words, &others)) } }
         }
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn rules_text(words: Words, opened: &Opened, document: &Value) -> Mar
     let applied: Vec<&Value> = list(document, "rules").iter().collect();
     let tried = tried(opened, document);
     html! {
-        section #rules {
+        section.long #rules {
             h2 { (words.say("Aturan yang menentukan", "The rules that decided")) }
             @if applied.is_empty() && text(document, "status") == "decided" {
                 p { (words.say(
@@ -169,7 +169,7 @@ pub(super) fn duties(words: Words, document: &Value) -> Markup {
             section #duties {
                 h2 { (words.say("Kewajiban", "Duties")) }
                 div.scroll tabindex="0" role="region" aria-label=(words.say("Kewajiban", "Duties")) {
-                    table {
+                    table.stacks {
                         thead { tr {
                             th scope="col" { (words.say("Yang wajib dilakukan", "What has to be done")) }
                             th scope="col" { (words.say("Paling lambat", "By")) }
@@ -178,7 +178,7 @@ pub(super) fn duties(words: Words, document: &Value) -> Markup {
                             @for it in all {
                                 tr {
                                     th scope="row" { (pair(words, it, "label")) }
-                                    td {
+                                    td data-label=(words.say("Paling lambat", "By")) {
                                         @if text(it, "due").is_empty() { span.faint { (words.say("tanpa tanggal", "no date")) } }
                                         @else { (day(words, text(it, "due"))) }
                                     }

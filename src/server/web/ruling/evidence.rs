@@ -17,7 +17,7 @@ pub(super) fn facts(words: Words, opened: &Opened, facts: &[Value]) -> Markup {
     html! {
         @if !facts.is_empty() {
             div.scroll tabindex="0" role="region" aria-label=(words.say("Fakta dan bukti", "Facts and evidence")) {
-                table.facts {
+                table.facts.stacks {
                     thead { tr {
                         th scope="col" { (words.say("Fakta", "Fact")) }
                         th scope="col" { (words.say("Nilai", "Value")) }
@@ -38,8 +38,8 @@ fn fact(words: Words, opened: &Opened, fact: &Value) -> Markup {
     html! {
         tr {
             th scope="row" { (pair(words, fact, "label")) }
-            td { (value_of(words, opened, path, fact.get("value"))) }
-            td {
+            td data-label=(words.say("Nilai", "Value")) { (value_of(words, opened, path, fact.get("value"))) }
+            td data-label=(words.say("Bukti", "Evidence")) {
                 @if status.is_empty() {
                     span.faint { (words.say("tidak ada bukti", "no evidence")) }
                 } @else {
@@ -70,7 +70,7 @@ fn supported(words: Words, evidence: &Value, is_own: bool) -> Markup {
 }
 
 /// The evidence of a fact, or of the nearest thing around it; and whether it is the fact's own.
-fn evidence_of<'v>(facts: &'v Value, path: &str) -> Option<(&'v Value, bool)> {
+pub(super) fn evidence_of<'v>(facts: &'v Value, path: &str) -> Option<(&'v Value, bool)> {
     let all: &Map<String, Value> = facts.get("evidence")?.as_object()?;
     let mut place = path;
     loop {

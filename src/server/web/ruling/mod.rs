@@ -8,6 +8,7 @@ mod elements;
 mod evidence;
 mod others;
 mod page;
+mod paper;
 mod reasons;
 mod record;
 mod replay;
@@ -52,6 +53,8 @@ struct Asked {
     older: String,
     /// The number of the element whose reasons are wanted.
     element: String,
+    /// `all` prints every part; without it what is long is left out on paper.
+    print: String,
 }
 
 async fn ruling(
@@ -89,6 +92,7 @@ async fn shown_page(
         previous: context.service.ruling_before(actor, &opened.ruling).await?,
         element: asked.element.parse().unwrap_or_default(),
         replay,
+        whole_on_paper: asked.print == "all",
     };
     Ok(shell::page(viewer, &page::title(viewer.words, &opened), &page::body(viewer, &opened, &around)))
 }
@@ -103,7 +107,7 @@ async fn letter(reader: Reader, context: Data<Context>, ruling: Path<String>) ->
         .insert_header((CONTENT_SECURITY_POLICY, letter::content_policy()))
         .insert_header((X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .insert_header((CACHE_CONTROL, "no-store"))
-        .body(letter::page(&written, words.0, context.pages.address.as_deref())))
+        .body(letter::page(&written, words.0, (&context.sender, context.pages.address.as_deref()))))
 }
 
 async fn receipt(reader: Reader, context: Data<Context>, ruling: Path<String>) -> Result<HttpResponse, Fault> {

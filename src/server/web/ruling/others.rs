@@ -35,7 +35,7 @@ pub(super) fn similar(viewer: &Viewer, opened: &Opened, similar: &Similar) -> Ma
     let words = viewer.words;
     let here = format!("/rulings/{}", escaped(&opened.ruling.ruling_id));
     html! {
-        section #similar {
+        section.long #similar {
             h2 { (words.say("Putusan serupa yang lebih dahulu", "Similar earlier rulings")) }
             @if opened.ruling.document.trim_start().starts_with('[') {
                 p { (words.say(

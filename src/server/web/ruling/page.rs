@@ -19,7 +19,7 @@ use super::record::{history, identities};
 use super::replay;
 use super::signs;
 use super::values::{list, pair, text};
-use super::{reasons, values};
+use super::{paper, reasons, values};
 
 /// What stands beside a ruling.
 pub(super) struct Around {
@@ -29,6 +29,8 @@ pub(super) struct Around {
     pub(super) element: usize,
     /// The outcome of making the ruling again, if that was asked for.
     pub(super) replay: Option<Value>,
+    /// Whether everything is printed, or what a reader needs.
+    pub(super) whole_on_paper: bool,
 }
 
 /// All of the page.
@@ -42,19 +44,30 @@ pub(super) fn body(viewer: &Viewer, opened: &Opened, around: &Around) -> Markup 
             (words.say("Putusan", "Ruling"))
         }
         @if let Some(replay) = &around.replay { (replay::came_out_first(words, replay)) }
-        (verdict(words, opened, document))
-        div.columns {
-            div {
-                (brief(words, opened, document))
-                (elements(words, opened, around.element))
-            }
-            aside.beside aria-label=(words.say("Ringkasan dan tindakan", "Summary and actions")) {
-                (acts(viewer, opened))
-                (super::brief::at_a_glance(words, opened, document))
-                (index(words, opened, document, around))
+        @if around.whole_on_paper {
+            div.no-print {
+                (notice("open", words.say(
+                    "Halaman ini dicetak lengkap, dengan semua alasan dan bunyi aturan. Cetaklah dari peramban Anda, atau dengan tombol Cetak.",
+                    "This page is printed with all reasons and texts of rules. Print it from your browser, or with the button Print.",
+                )))
             }
         }
-        (whole(viewer, opened, document, around))
+        div.printed.in-brief[!around.whole_on_paper] {
+            (verdict(words, opened, document))
+            div.columns {
+                div {
+                    (brief(words, opened, document))
+                    (elements(words, opened, around.element))
+                }
+                aside.beside aria-label=(words.say("Ringkasan dan tindakan", "Summary and actions")) {
+                    (acts(viewer, opened, around))
+                    (super::brief::at_a_glance(words, opened, document))
+                    (index(words, opened, document, around))
+                }
+            }
+            @if !around.whole_on_paper { (paper::in_brief(words, opened, document)) }
+            (whole(viewer, opened, document, around))
+        }
     }
 }
 
@@ -62,7 +75,7 @@ pub(super) fn body(viewer: &Viewer, opened: &Opened, around: &Around) -> Markup 
 fn whole(viewer: &Viewer, opened: &Opened, document: &Value, around: &Around) -> Markup {
     let words = viewer.words;
     html! {
-        section #reasons {
+        section.long #reasons {
             div.heading {
                 h2 { (words.say("Alasan", "Reasons")) }
                 button type="button" hidden data-needs-script="" data-open-all="#reasons details" { (words.say("Buka semua", "Open all")) }
@@ -74,10 +87,10 @@ fn whole(viewer: &Viewer, opened: &Opened, document: &Value, around: &Around) ->
                 )))
             }
             (reasons::reasons(words, opened, document))
-            (missing(words, document))
-            (conflicts(words, opened, document))
             (definitions(words, opened, document))
         }
+        (missing(words, document))
+        (conflicts(words, opened, document))
         (rules_text(words, opened, document))
         (edition(words, opened, document))
         (overridden(words, opened, document))
@@ -118,7 +131,7 @@ fn verdict(words: Words, opened: &Opened, document: &Value) -> Markup {
     }
 }
 
-fn acts(viewer: &Viewer, opened: &Opened) -> Markup {
+fn acts(viewer: &Viewer, opened: &Opened, around: &Around) -> Markup {
     let words = viewer.words;
     let (ruling, case) = (escaped(&opened.ruling.ruling_id), escaped(&opened.case.case_id));
     let may_review =
@@ -129,6 +142,7 @@ fn acts(viewer: &Viewer, opened: &Opened) -> Markup {
             a.button href={ "/rulings/" (ruling) "/letter" } { (words.say("Surat", "Letter")) }
             a.button href={ "/cases/" (case) "/what-if" } { (words.say("Andaikan", "What if")) }
             button type="button" hidden data-needs-script="" data-print="" { (words.say("Cetak", "Print")) }
+            (paper::way(words, &opened.ruling.ruling_id, around))
         }
     }
 }

@@ -5,7 +5,7 @@
 use maud::{Markup, html};
 
 use crate::server::service::Opened;
-use crate::server::web::parts::{escaped, moment, role_name, state, step_name};
+use crate::server::web::parts::{escaped, moment, reason_of, role_name, state, step_name};
 use crate::server::web::seen::Viewer;
 use crate::server::words::Words;
 
@@ -16,7 +16,7 @@ pub(super) fn history(viewer: &Viewer, opened: &Opened) -> Markup {
         section #history {
             h2 { (words.say("Riwayat kasus", "History of the case")) }
             div.scroll tabindex="0" role="region" aria-label=(words.say("Riwayat kasus", "History of the case")) {
-                table {
+                table.stacks {
                     thead { tr {
                         th scope="col" { (words.say("Waktu", "When")) }
                         th scope="col" { (words.say("Langkah", "Step")) }
@@ -28,16 +28,16 @@ pub(super) fn history(viewer: &Viewer, opened: &Opened) -> Markup {
                         @for it in &opened.history {
                             @let own = it.step == "ruling" && it.ruling_id == opened.ruling.ruling_id;
                             tr.own[own] {
-                                td { (moment(viewer, it.happened_at)) }
+                                td data-label=(words.say("Waktu", "When")) { (moment(viewer, it.happened_at)) }
                                 th scope="row" {
                                     @if it.step == "ruling" && !own && !it.ruling_id.is_empty() {
                                         a href={ "/rulings/" (escaped(&it.ruling_id)) } { (step_name(words, &it.step)) }
                                     } @else { (step_name(words, &it.step)) }
                                     @if own { " " span.faint { (words.say("(putusan ini)", "(this ruling)")) } }
                                 }
-                                td { (it.person) " " span.faint { (role_name(words, &it.role)) } }
-                                td { (state(words, &it.to_state)) }
-                                td { (it.reason) }
+                                td data-label=(words.say("Oleh", "By")) { (it.person) " " span.faint { (role_name(words, &it.role)) } }
+                                td data-label=(words.say("Keadaan sesudahnya", "State afterwards")) { (state(words, &it.to_state)) }
+                                td { (reason_of(words, it)) }
                             }
                         }
                     }

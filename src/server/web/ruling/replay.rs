@@ -17,7 +17,7 @@ pub(super) fn section(viewer: &Viewer, opened: &Opened, replay: Option<&Value>) 
     let words = viewer.words;
     let here = escaped(&opened.ruling.ruling_id);
     html! {
-        section #replay {
+        section.long #replay {
             h2 { (words.say("Putus ulang", "Replay")) }
             p { (words.say(
                 "Mesin memutus sekali lagi dari fakta dan aturan yang disimpan bersama putusan ini, lalu hasilnya dibandingkan byte demi byte. Tidak ada yang direkam.",

@@ -154,7 +154,7 @@ impl Shown<'_> {
             @if let Some(headings) = self.wide(listed, &rows) {
                 (self.wide_table(listed, &headings, (&rows, next)))
             } @else if let Some(record) = flat {
-                div.scroll.rows-scroll {
+                div.scroll.rows-scroll tabindex="0" role="region" aria-label=(field.label.get(self.words().0)) {
                     table.rows {
                         caption.visually-hidden { (field.label.get(self.words().0)) }
                         thead { tr {
