@@ -16,6 +16,9 @@ use crate::engine::types::{Body, Constant, Expr, ExprKind, Meaning, Read, Type};
 use crate::engine::value::Truth;
 use crate::engine::wording::Wording;
 
+/// So many facts behind a value are told beside it.
+const MOST_SOURCES: usize = 4;
+
 /// A value and what it was held against.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Measure {
@@ -29,6 +32,8 @@ pub struct Measure {
     pub threshold: Option<Shown>,
     /// What the threshold is called, or how it came about; empty for what is written in the condition itself.
     pub named: Wording,
+    /// What the value was worked out from: the name and value of each fact, where the value is not a fact itself.
+    pub source: Vec<(Wording, Shown)>,
     /// The days that were compared, if they are all known.
     pub days: Vec<Day>,
 }
@@ -47,6 +52,15 @@ impl Shown {
         match value {
             Value::Date(day) => Self::Day(*day),
             other => Self::Text(format::value(other)),
+        }
+    }
+
+    /// The value within a sentence.
+    #[must_use]
+    pub fn said(&self) -> Wording {
+        match self {
+            Self::Day(day) => format::civil(*day),
+            Self::Text(text) => text.clone(),
         }
     }
 }
@@ -94,6 +108,13 @@ pub fn weighed(view: &mut View<'_, '_>, name: &str) -> Option<Weighed> {
         });
     }
     Some(weighed)
+}
+
+/// Everything that a condition measures, if it is to be as `demanded`.
+pub(super) fn of_condition<'a>(view: &mut View<'a, '_>, condition: &'a Expr, demanded: bool) -> Vec<Measure> {
+    let mut found = Vec::new();
+    collect(view, condition, demanded, &mut found);
+    found
 }
 
 /// The places of a condition that made it turn out as it did.
@@ -297,13 +318,49 @@ fn days<'a>(view: &mut View<'a, '_>, dates: &[(DayKind, &'a Expr)]) -> Vec<Day> 
 /// A value with its name, and nothing that it is held against yet.
 fn of<'a>(view: &mut View<'a, '_>, value: &'a Expr, result: Truth) -> Measure {
     let shown = Shown::of(&terms::value_of(view, value));
-    Measure { subject: name(view, value), value: shown, ..bare(result, Wording::default()) }
+    let source = sources(view, value);
+    Measure { subject: name(view, value), value: shown, source, ..bare(result, Wording::default()) }
+}
+
+/// What a definition was worked out from: the columns of its table, or the facts and definitions that it reads.
+fn sources<'a>(view: &mut View<'a, '_>, value: &'a Expr) -> Vec<(Wording, Shown)> {
+    let ExprKind::Definition { id, argument } = &value.kind else { return Vec::new() };
+    let Some(Meaning::Known(body)) = view.rulebook.definitions.get(*id).map(|it| &it.body) else { return Vec::new() };
+    if view.is_telling_definition() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    view.inside_definition(argument.as_ref(), |view| match body {
+        Body::Expr(body) => read_in(view, body, &mut found),
+        Body::Table(table) => table.columns.iter().for_each(|it| source(view, it, &mut found)),
+    });
+    // More than a few say nothing to a hurried reader; all facts stand among the facts.
+    if found.len() > MOST_SOURCES { Vec::new() } else { found }
+}
+
+fn read_in<'a>(view: &mut View<'a, '_>, expression: &'a Expr, found: &mut Vec<(Wording, Shown)>) {
+    match &expression.kind {
+        ExprKind::Read(_) | ExprKind::Default { .. } | ExprKind::Definition { .. } => source(view, expression, found),
+        // Facts of elements belong to the elements.
+        ExprKind::Quantified { .. } | ExprKind::Aggregate { .. } => {}
+        _ => expression.each_part(&mut |part| read_in(view, part, found)),
+    }
+}
+
+fn source<'a>(view: &mut View<'a, '_>, expression: &'a Expr, found: &mut Vec<(Wording, Shown)>) {
+    if matches!(expression.kind, ExprKind::Constant(_) | ExprKind::Parameter(_)) {
+        return;
+    }
+    let (label, value) = (name(view, expression), Shown::of(&terms::value_of(view, expression)));
+    if !label.id.is_empty() && !found.iter().any(|it| it.0 == label) {
+        found.push((label, value));
+    }
 }
 
 fn bare(result: Truth, demanded: Wording) -> Measure {
     let nothing = Wording::default;
     let value = Shown::Text(nothing());
-    Measure { result, subject: nothing(), value, demanded, threshold: None, named: nothing(), days: Vec::new() }
+    Measure { result, subject: nothing(), value, demanded, threshold: None, named: nothing(), source: Vec::new(), days: Vec::new() }
 }
 
 fn must_be(yes: bool) -> Wording {

@@ -6,6 +6,7 @@ mod build;
 pub mod choice;
 mod compare;
 mod criteria;
+pub mod deciders;
 mod facts;
 pub mod format;
 mod frames;

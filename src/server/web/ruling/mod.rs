@@ -52,6 +52,10 @@ struct Asked {
     older: String,
     /// The number of the element whose reasons are wanted.
     element: String,
+    /// Only elements that came out so; all if empty.
+    outcome: String,
+    /// The page of the list of elements, from 1.
+    page: String,
 }
 
 async fn ruling(
@@ -82,12 +86,12 @@ async fn shown_page(
     replay: Option<Value>,
 ) -> Result<HttpResponse, Fault> {
     let (actor, viewer) = (&reader.0.actor, &reader.0.viewer);
-    let opened = context.service.opened(actor, ruling).await?;
+    let opened = context.service.opened(actor, ruling, asked.element.parse().ok()).await?;
     let older = if is_identity(&asked.older) { asked.older.as_str() } else { "" };
     let around = page::Around {
         similar: context.service.similar(actor, &opened.ruling, older).await?,
         previous: context.service.ruling_before(actor, &opened.ruling).await?,
-        element: asked.element.parse().unwrap_or_default(),
+        looked: elements::Looked { outcome: asked.outcome.clone(), page: asked.page.parse().unwrap_or(1).max(1) },
         replay,
     };
     Ok(shell::page(viewer, &page::title(viewer.words, &opened), &page::body(viewer, &opened, &around)))

@@ -133,5 +133,5 @@ fn turned(words: Words, beside: &Beside, here: &str, there: &str) -> Markup {
 }
 
 fn reason(words: Words, asked: bool, reason: &Value) -> String {
-    if asked { sentence(words.of(Some(reason))) } else { String::new() }
+    if asked { sentence(&super::values::dated(words, words.of(Some(reason)))) } else { String::new() }
 }
