@@ -35,6 +35,7 @@ mod metrics;
 mod nodes;
 mod pages_agency;
 mod pages_frame;
+mod pages_lists;
 mod pages_official;
 mod pages_rules;
 mod pages_ruling;

@@ -89,6 +89,10 @@ pub fn told<'a>(view: &mut View<'a, '_>, decision: &'a Decision, finding: &Findi
 struct Found {
     criteria: Vec<Decider>,
     loose: Vec<Decider>,
+    /// Comparisons that stand in the criterion that is looked at, beside other criteria.
+    own: Vec<Measure>,
+    /// Whether what is looked at is only one way among several.
+    one_of_several: bool,
 }
 
 impl Found {
@@ -115,19 +119,27 @@ fn walk<'a>(view: &mut View<'a, '_>, condition: &'a Expr, truth: Truth, found: &
             }
         }
         ExprKind::All(members) | ExprKind::Any(members) => {
+            let around = found.one_of_several;
+            found.one_of_several |= matches!(condition.kind, ExprKind::Any(_));
             for member in members {
                 if view.truth(member) == truth {
                     walk(view, member, truth, found);
                 }
             }
+            found.one_of_several = around;
         }
-        ExprKind::Criterion { id, argument } if !view.is_deep() => criterion(view, *id, argument.as_ref(), truth, found),
+        ExprKind::Criterion { id, argument } if !view.is_deep() => {
+            criterion(view, *id, argument.as_ref(), truth, found)
+        }
+        ExprKind::Given(_) if truth == Truth::Yes => {}
         _ => {
             for measure in measures::of_condition(view, condition, truth != Truth::No) {
                 let label = measure.subject.clone();
                 let reason = prose::why(view, condition, truth);
-                let result = measure.result;
-                let measures = vec![measure];
+                if !found.one_of_several {
+                    found.own.push(measure.clone());
+                }
+                let (result, measures) = (truth, vec![measure]);
                 found.loose.push(Decider { criterion: None, label, path: String::new(), result, reason, measures });
             }
         }
@@ -150,7 +162,8 @@ fn criterion<'a>(view: &mut View<'a, '_>, id: usize, argument: Option<&'a Read>,
     };
     match &declared.condition {
         Meaning::Known(condition) if asks_others(condition) => {
-            view.inside(argument, |view| walk(view, condition, truth, found));
+            let reason = view.inside(argument, |view| prose::why(view, condition, truth));
+            branch(view, (condition, argument), truth, Decider { reason, ..decider }, found);
         }
         Meaning::Known(condition) => {
             view.inside(argument, |view| {
@@ -163,6 +176,28 @@ fn criterion<'a>(view: &mut View<'a, '_>, id: usize, argument: Option<&'a Read>,
             decider.reason = format::capitalised(why.clone());
             found.criteria.push(decider);
         }
+    }
+}
+
+/// A criterion that asks others: those tell it, and its own comparisons if it has some that all have to hold.
+fn branch<'a>(
+    view: &mut View<'a, '_>,
+    (condition, argument): (&'a Expr, Option<&'a Read>),
+    truth: Truth,
+    decider: Decider,
+    found: &mut Found,
+) {
+    let (around, several) = (std::mem::take(&mut found.own), std::mem::take(&mut found.one_of_several));
+    let before = found.criteria.len();
+    view.inside(argument, |view| walk(view, condition, truth, found));
+    let own = std::mem::replace(&mut found.own, around);
+    found.one_of_several = several;
+    if !own.is_empty() {
+        if truth == Truth::Yes {
+            // What only had to be so before anything could be compared goes without saying.
+            found.criteria.truncate(before);
+        }
+        found.criteria.push(Decider { measures: own, ..decider });
     }
 }
 

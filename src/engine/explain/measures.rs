@@ -360,7 +360,16 @@ fn source<'a>(view: &mut View<'a, '_>, expression: &'a Expr, found: &mut Vec<(Wo
 fn bare(result: Truth, demanded: Wording) -> Measure {
     let nothing = Wording::default;
     let value = Shown::Text(nothing());
-    Measure { result, subject: nothing(), value, demanded, threshold: None, named: nothing(), source: Vec::new(), days: Vec::new() }
+    Measure {
+        result,
+        subject: nothing(),
+        value,
+        demanded,
+        threshold: None,
+        named: nothing(),
+        source: Vec::new(),
+        days: Vec::new(),
+    }
 }
 
 fn must_be(yes: bool) -> Wording {

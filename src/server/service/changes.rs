@@ -91,8 +91,7 @@ fn worked_out<'t, 'b>(
     let trial = Trial::new(accepted, asked, &serde_json::from_str(&canonical).ok()?);
     let units = trial.units(ruling);
     let units: Vec<&Unit> = units.iter().collect();
-    let alone: Vec<Change> =
-        units.iter().filter(|it| trial.opens(&[**it])).filter_map(|it| trial.change(it)).collect();
+    let alone: Vec<Change> = units.iter().filter(|it| trial.opens(&[**it])).filter_map(|it| trial.change(it)).collect();
     let failing: Vec<&Unit> = units.into_iter().filter(|it| it.result != Truth::Yes).collect();
     let together = if alone.is_empty() { trial.fewest(failing) } else { Vec::new() };
     let together = together.into_iter().filter_map(|it| trial.change(it)).collect();
@@ -132,7 +131,11 @@ impl<'t, 'b> Trial<'t, 'b> {
         for criterion in &ruling.criteria {
             match about.filter(|it| criterion.parts.iter().any(|part| is_asked_of(part, it))) {
                 Some(about) => criterion.parts.iter().for_each(|it| self.asked_of(it, about, &mut found)),
-                None => found.push(self.unit((criterion.id, criterion.label, criterion.result), (&criterion.facts, &criterion.parts), about)),
+                None => found.push(self.unit(
+                    (criterion.id, criterion.label, criterion.result),
+                    (&criterion.facts, &criterion.parts),
+                    about,
+                )),
             }
         }
         found

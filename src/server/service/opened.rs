@@ -110,11 +110,27 @@ impl Service {
         let book = self.book_of(&ruling).await?;
         let law = book.as_ref().and_then(|it| it.laws.first());
         let in_force = law.map(|it| (it.row.in_force_from.clone(), it.row.in_force_until.clone()));
-        let made_again = book.as_ref().and_then(|it| made_again(it, &ruling, &snapshot.facts, (&letter.documents, element)));
+        let made_again =
+            book.as_ref().and_then(|it| made_again(it, &ruling, &snapshot.facts, (&letter.documents, element)));
         let Again { shown, told, element, of_element, weighed, rules, texts } = made_again.unwrap_or_default();
         let facts = serde_json::from_str(&snapshot.facts).unwrap_or_default();
         let history = scoped.events(&case).await?;
-        Ok(Opened { letter, ruling, case, facts, reviews, history, in_force, shown, told, element, of_element, weighed, rules, texts })
+        Ok(Opened {
+            letter,
+            ruling,
+            case,
+            facts,
+            reviews,
+            history,
+            in_force,
+            shown,
+            told,
+            element,
+            of_element,
+            weighed,
+            rules,
+            texts,
+        })
     }
 }
 

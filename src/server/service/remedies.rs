@@ -8,12 +8,12 @@ use serde_json::{Value, json};
 use crate::engine::explain::format;
 use crate::engine::explain::measures::Shown;
 use crate::engine::finding::Status;
-use crate::engine::types::{Constant, Field, Meaning, Rulebook, Type};
+use crate::engine::types::{Constant, Meaning, Rulebook, Type};
 use crate::engine::value::number;
 use crate::engine::wording::Wording;
 
 use super::changes::{Changes, OwnedWords, Trial};
-use super::facts::unescaped;
+use super::paired::type_at;
 
 /// So many values are tried for one fact, and so many for all.
 const MOST_VALUES: usize = 24;
@@ -58,12 +58,11 @@ pub(super) fn sufficient(trial: &Trial<'_, '_>, changes: &Changes) -> Vec<Suffic
 
 /// Other values that a fact may have, the nearest first.
 fn others(rulebook: &Rulebook, facts: &Value, path: &str) -> Vec<(Value, Shown)> {
-    let Some(field) = field_at(rulebook, path) else { return Vec::new() };
     let now = facts.pointer(path).unwrap_or(&Value::Null);
-    match &field.ty {
-        Type::Truth => truths(now),
-        Type::Enum(id) => choices(rulebook, *id, now),
-        Type::Number { scale, least, greatest } => numbers(rulebook, (*scale, *least, *greatest), now),
+    match type_at(rulebook, path) {
+        Some(Type::Truth) => truths(now),
+        Some(Type::Enum(id)) => choices(rulebook, *id, now),
+        Some(Type::Number { scale, least, greatest }) => numbers(rulebook, (*scale, *least, *greatest), now),
         _ => Vec::new(),
     }
 }
@@ -110,20 +109,4 @@ fn lines_drawn(rulebook: &Rulebook, wanted: u8) -> Vec<i64> {
         }
     }
     found
-}
-
-fn field_at<'r>(rulebook: &'r Rulebook, path: &str) -> Option<&'r Field> {
-    let (mut ty, mut field) = (&Type::Record(0), None);
-    for step in path.split('/').skip(1) {
-        match ty {
-            Type::Record(record) => {
-                let name = unescaped(step);
-                let found = rulebook.records.get(*record)?.fields.iter().find(|it| it.name == name)?;
-                (ty, field) = (&found.ty, Some(found));
-            }
-            Type::List { element, .. } => (ty, field) = (element, None),
-            _ => return None,
-        }
-    }
-    field
 }

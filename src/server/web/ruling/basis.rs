@@ -133,7 +133,7 @@ pub(super) fn missing(words: Words, document: &Value) -> Markup {
             ul {
                 @for it in all {
                     li {
-                        strong { (pair(words, it, "label")) } ": " (pair(words, it, "why"))
+                        strong { (pair(words, it, "label")) } ": " (dated(words, pair(words, it, "why")))
                         @let question = pair(words, it, "question");
                         @if !question.is_empty() { div.faint { (question) } }
                     }

@@ -183,7 +183,12 @@ fn changes(words: Words, opened: &Opened, document: &Value) -> Markup {
             @if upheld { (words.say("Yang menopang hasil ini", "What this outcome rests on")) }
             @else { (words.say("Yang dapat mengubah hasil", "What could change the outcome")) }
         }
-        (sufficient(words, enough))
+        @if upheld && !enough.is_empty() {
+            details.worked-out {
+                summary { (words.say("Perubahan yang sudah dicoba", "Changes that were tried")) " " span.count { (enough.len()) } }
+                div.inside { (sufficient(words, enough)) }
+            }
+        } @else { (sufficient(words, enough)) }
         @if !alone.is_empty() {
             p { (words.say("Hasil lain mungkin bila fakta salah satu dari ini lain:", "Another outcome is possible if the facts of one of these were otherwise:")) }
             (hangs_on(words, alone))
@@ -226,7 +231,7 @@ fn not_worked_out(words: Words, document: &Value) -> Markup {
         @if !missing.is_empty() {
             h2 { (words.say("Yang ditunggu", "What it waits for")) }
             ul {
-                @for it in missing.iter().take(SHOWN) { li { (pair(words, it, "label")) ": " (pair(words, it, "why")) } }
+                @for it in missing.iter().take(SHOWN) { li { (pair(words, it, "label")) ": " (dated(words, pair(words, it, "why"))) } }
             }
         }
     }

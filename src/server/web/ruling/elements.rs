@@ -212,7 +212,8 @@ fn counts(words: Words, opened: &Opened) -> Vec<(String, String, usize)> {
 
 /// How many came out how, in one sentence.
 pub(super) fn counted(words: Words, opened: &Opened) -> String {
-    let each: Vec<String> = counts(words, opened).into_iter().map(|(_, label, count)| format!("{count} {label}")).collect();
+    let each: Vec<String> =
+        counts(words, opened).into_iter().map(|(_, label, count)| format!("{count} {label}")).collect();
     match each.as_slice() {
         [] => words.say("Tidak ada unsur", "No elements").to_owned(),
         each => {
@@ -259,8 +260,12 @@ pub(super) fn open_ones(words: Words, opened: &Opened) -> Option<String> {
     let (fails, unknown) = (count("fails"), count("unknown"));
     let told = match (fails, unknown) {
         (0, 0) => return None,
-        (fails, 0) => format!("{fails} {}", words.say("dengan syarat yang tidak terpenuhi", "with a condition that is not met")),
-        (0, unknown) => format!("{unknown} {}", words.say("menunggu yang belum diketahui", "waiting for what is not known")),
+        (fails, 0) => {
+            format!("{fails} {}", words.say("dengan syarat yang tidak terpenuhi", "with a condition that is not met"))
+        }
+        (0, unknown) => {
+            format!("{unknown} {}", words.say("menunggu yang belum diketahui", "waiting for what is not known"))
+        }
         (fails, unknown) => format!(
             "{fails} {}, {unknown} {}",
             words.say("dengan syarat yang tidak terpenuhi", "with a condition that is not met"),

@@ -3,6 +3,7 @@
 //! Knows nothing of: how a ruling is worked out.
 
 mod basis;
+pub(super) mod beside;
 mod brief;
 mod elements;
 mod evidence;
@@ -34,7 +35,7 @@ use super::form::Form;
 use super::seen::Reader;
 use super::shell;
 
-pub(super) use values::{list, pair, text};
+pub(super) use values::{dated, list, pair, text};
 
 pub(super) fn configure(routes: &mut ServiceConfig) {
     routes
