@@ -63,7 +63,7 @@ pub fn told<'a>(view: &mut View<'a, '_>, decision: &'a Decision, finding: &Findi
         let Some(rule) = rulebook.rules.get(*id) else { continue };
         let Meaning::Known(condition) = &rule.condition else { continue };
         if *truth == wanted && (wanted != Truth::Yes || finding.winners.contains(id)) {
-            walk(view, condition, *truth, &mut found);
+            walk(view, condition, (*truth, true), &mut found);
         }
         if *truth != Truth::Yes {
             let mut members = Vec::new();
@@ -109,13 +109,13 @@ impl Found {
     }
 }
 
-/// Goes down to what made a condition turn out as it did.
-fn walk<'a>(view: &mut View<'a, '_>, condition: &'a Expr, truth: Truth, found: &mut Found) {
+/// Goes down to what made a condition turn out as it did; it is to be as `demanded`.
+fn walk<'a>(view: &mut View<'a, '_>, condition: &'a Expr, (truth, demanded): (Truth, bool), found: &mut Found) {
     match &condition.kind {
-        ExprKind::Not(inner) => walk(view, inner, truth.negated(), found),
+        ExprKind::Not(inner) => walk(view, inner, (truth.negated(), !demanded), found),
         ExprKind::Any(members) if truth == Truth::Yes => {
             if let Some(member) = members.iter().find(|it| view.truth(it) == truth) {
-                walk(view, member, truth, found);
+                walk(view, member, (truth, demanded), found);
             }
         }
         ExprKind::All(members) | ExprKind::Any(members) => {
@@ -123,26 +123,28 @@ fn walk<'a>(view: &mut View<'a, '_>, condition: &'a Expr, truth: Truth, found: &
             found.one_of_several |= matches!(condition.kind, ExprKind::Any(_));
             for member in members {
                 if view.truth(member) == truth {
-                    walk(view, member, truth, found);
+                    walk(view, member, (truth, demanded), found);
                 }
             }
             found.one_of_several = around;
         }
         ExprKind::Criterion { id, argument } if !view.is_deep() => {
-            criterion(view, *id, argument.as_ref(), truth, found)
+            criterion(view, *id, argument.as_ref(), truth, found);
         }
         ExprKind::Given(_) if truth == Truth::Yes => {}
-        _ => {
-            for measure in measures::of_condition(view, condition, truth != Truth::No) {
-                let label = measure.subject.clone();
-                let reason = prose::why(view, condition, truth);
-                if !found.one_of_several {
-                    found.own.push(measure.clone());
-                }
-                let (result, measures) = (truth, vec![measure]);
-                found.loose.push(Decider { criterion: None, label, path: String::new(), result, reason, measures });
-            }
+        _ => comparison(view, condition, (truth, demanded), found),
+    }
+}
+
+fn comparison<'a>(view: &mut View<'a, '_>, condition: &'a Expr, (truth, demanded): (Truth, bool), found: &mut Found) {
+    for measure in measures::of_condition(view, condition, demanded) {
+        let (label, result) = (measure.subject.clone(), measure.result);
+        let reason = prose::why(view, condition, truth);
+        if !found.one_of_several {
+            found.own.push(measure.clone());
         }
+        let measures = vec![measure];
+        found.loose.push(Decider { criterion: None, label, path: String::new(), result, reason, measures });
     }
 }
 
@@ -189,7 +191,7 @@ fn branch<'a>(
 ) {
     let (around, several) = (std::mem::take(&mut found.own), std::mem::take(&mut found.one_of_several));
     let before = found.criteria.len();
-    view.inside(argument, |view| walk(view, condition, truth, found));
+    view.inside(argument, |view| walk(view, condition, (truth, true), found));
     let own = std::mem::replace(&mut found.own, around);
     found.one_of_several = several;
     if !own.is_empty() {

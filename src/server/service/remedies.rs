@@ -110,3 +110,130 @@ fn lines_drawn(rulebook: &Rulebook, wanted: u8) -> Vec<i64> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+    use std::sync::LazyLock;
+
+    use super::*;
+    use crate::engine::explain::ruling::RulingStatus;
+    use crate::engine::wire::Completeness;
+    use crate::server::service::changes;
+    use crate::server::service::examination::Examination;
+    use crate::server::service::laws::Book;
+    use crate::server::service::texts::{TextFile, Texts};
+
+    static BOOK: LazyLock<Book> = LazyLock::new(|| {
+        let mut files = Vec::new();
+        for folder in ["", "calendar", "succession/2020", "succession/2026"] {
+            let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules").join(folder);
+            for entry in fs::read_dir(place).unwrap() {
+                let path = entry.unwrap().path();
+                if path.extension().is_some_and(|it| it == "aturan") {
+                    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+                    let path_in = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+                    files.push(TextFile { path: path_in, text: fs::read_to_string(&path).unwrap() });
+                }
+            }
+        }
+        let book = Examination::without_scenarios("succession", &Texts::new(files), 0).book();
+        assert_eq!(book.laws.len(), 2);
+        book
+    });
+
+    fn nine() -> Value {
+        serde_json::from_str(include_str!("../../../rules/succession/cases/e03-nine-people.json")).unwrap()
+    }
+
+    /// All that is claimed of every element, each claim tried once more on facts of its own. How many claims there were.
+    fn held_to_its_word(facts: &Value, decision: &str) -> (usize, usize) {
+        let text = facts.to_string();
+        let Ok(accepted) = BOOK.read(text.as_bytes(), None, Completeness::PreCheck) else { return (0, 0) };
+        let ready = &accepted.law.ready;
+        let index = ready.rulebook().decisions.iter().position(|it| it.name == decision).unwrap();
+        let rulings = ready.rulings(&accepted.case, index, &accepted.choice);
+        let (mut enough, mut open) = (0, 0);
+        for (number, ruling) in rulings.iter().enumerate() {
+            let found = changes::of_element(&accepted, (index, u32::try_from(number).unwrap()), ruling);
+            assert_eq!(found.is_some(), ruling.status == RulingStatus::Decided);
+            let Some((changes, sufficient)) = found else { continue };
+            for it in &sufficient {
+                let mut other = serde_json::from_str::<Value>(&accepted.canonical()).unwrap();
+                *other.pointer_mut(&it.path).unwrap() = value_of(ready.rulebook(), &other, it);
+                let read = BOOK.read(other.to_string().as_bytes(), None, Completeness::PreCheck).unwrap();
+                let again = read.law.ready.rulings(&read.case, index, &read.choice);
+                assert_eq!(again[number].outcome.map(|it| &it.label), Some(&it.outcome), "{it:?}");
+                assert_ne!(again[number].outcome, ruling.outcome, "{it:?}");
+                enough += 1;
+            }
+            for it in changes.alone.iter().chain(&changes.together) {
+                assert!(it.facts.iter().all(|it| !ruling.element.as_ref().unwrap().path.starts_with(&it.path)));
+                open += 1;
+            }
+        }
+        (enough, open)
+    }
+
+    fn value_of(rulebook: &Rulebook, facts: &Value, it: &Sufficient) -> Value {
+        others(rulebook, facts, &it.path).into_iter().find(|other| other.1 == it.value).unwrap().0
+    }
+
+    #[test]
+    fn every_change_that_is_said_to_be_enough_is_enough() {
+        let mut facts = nine();
+        let (enough, open) = held_to_its_word(&facts, "eligibility");
+        assert!(enough > 0 && open > enough, "{enough} {open}");
+        facts["candidates"][0]["development_hours_last_year"] = json!(12);
+        facts["candidates"][0]["competence"]["technical"] = json!(false);
+        held_to_its_word(&facts, "eligibility");
+        assert!(held_to_its_word(&facts, "readiness").1 > 0);
+        held_to_its_word(&facts, "membership");
+    }
+
+    #[test]
+    fn what_failed_alone_is_told_with_the_nearest_value_that_is_enough() {
+        let mut facts = nine();
+        facts["candidates"][0]["development_hours_last_year"] = json!(12);
+        let text = facts.to_string();
+        let accepted = BOOK.read(text.as_bytes(), None, Completeness::PreCheck).unwrap();
+        let index = accepted.law.ready.rulebook().decisions.iter().position(|it| it.name == "eligibility").unwrap();
+        let rulings = accepted.law.ready.rulings(&accepted.case, index, &accepted.choice);
+        let (_, sufficient) = changes::of_element(&accepted, (index, 0), &rulings[0]).unwrap();
+        let hours = sufficient.iter().find(|it| it.path.ends_with("development_hours_last_year")).unwrap();
+        assert_eq!(
+            (&hours.value, hours.outcome.en.as_str()),
+            (&Shown::Text(Wording::same("20")), "Eligible as successor")
+        );
+        let told = accepted.law.ready.told(&accepted.case, index);
+        let names: Vec<_> = told[0].deciders.iter().filter_map(|it| it.criterion.as_deref()).collect();
+        assert_eq!(names, ["developed_competence"]);
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config { cases: 12, ..Default::default() })]
+
+        #[test]
+        fn no_claim_fails_whatever_the_facts_are(
+            changed in proptest::collection::vec((0_usize..9, 0_usize..8, 0_i64..40), 0..12)
+        ) {
+            let mut facts = nine();
+            for (candidate, what, number) in changed {
+                let place = &mut facts["candidates"][candidate];
+                match what {
+                    0 => place["development_hours_last_year"] = json!(number),
+                    1 => place["talent"]["box"] = json!(number % 9 + 1),
+                    2 => place["healthy"] = json!(number % 2 == 0),
+                    3 => place["relevant_months"] = json!(number * 3),
+                    4 => place["competence"]["managerial"] = json!(number % 2 == 0),
+                    5 => place["born_on"] = json!(format!("19{}-05-17", 60 + number % 20)),
+                    6 => place["education"] = json!(["below_diploma_iv", "bachelor", "master"][usize::try_from(number).unwrap() % 3]),
+                    _ => place["talent"]["box"] = json!({"unknown": "x"}),
+                }
+            }
+            held_to_its_word(&facts, "eligibility");
+            held_to_its_word(&facts, "readiness");
+        }
+    }
+}

@@ -265,6 +265,21 @@ fn changeable(words: Words, change: &Change) -> Vec<&str> {
     labels
 }
 
+/// Where no rule decided: the one that came nearest, and what holds therefore.
+fn no_rule(words: Words, opened: &Opened, document: &Value) -> Markup {
+    let near = opened.told.get(opened.element).and_then(|it| nearest(it).first().copied());
+    html! {
+        @match text(document, "status") {
+            "decided" => {
+                @if let Some(near) = near { code { (near.rule) } " " (how_far(words, near)) "; " }
+                a href="#rules" { (words.say("maka “selain itu”", "hence “otherwise”")) }
+            }
+            "conflict" => (words.say("tidak ada: aturannya bertentangan", "none: the rules contradict each other")),
+            _ => (words.say("belum ada: menunggu yang belum diketahui", "none yet: it waits for what is not known")),
+        }
+    }
+}
+
 /// Rule, edition, validity, weakest basis and who stands behind it.
 pub(super) fn at_a_glance(words: Words, opened: &Opened, document: &Value) -> Markup {
     let rules: Vec<&str> = deciding(document).collect();
@@ -274,12 +289,7 @@ pub(super) fn at_a_glance(words: Words, opened: &Opened, document: &Value) -> Ma
         dl.glance {
             dt { (words.say("Aturan yang menentukan", "The rule that decided")) }
             dd {
-                @if rules.is_empty() {
-                    @if let Some(near) = opened.told.get(opened.element).and_then(|it| nearest(it).first().copied()) {
-                        code { (near.rule) } " " (how_far(words, near)) br;
-                    }
-                    a href="#rules" { (words.say("maka “selain itu”", "hence “otherwise”")) }
-                }
+                @if rules.is_empty() { (no_rule(words, opened, document)) }
                 @for it in rules { a href="#rules" { code { (it) } } " " }
             }
             dt { (words.say("Edisi", "Edition")) }

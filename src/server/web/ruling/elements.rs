@@ -210,6 +210,14 @@ fn counts(words: Words, opened: &Opened) -> Vec<(String, String, usize)> {
     all
 }
 
+/// How many elements there are.
+pub(super) fn how_many(words: Words, opened: &Opened) -> String {
+    match (opened.letter.documents.len(), words.tag()) {
+        (1, "en") => "1 element".to_owned(),
+        (count, _) => format!("{count} {}", words.say("unsur", "elements")),
+    }
+}
+
 /// How many came out how, in one sentence.
 pub(super) fn counted(words: Words, opened: &Opened) -> String {
     let each: Vec<String> =

@@ -107,8 +107,9 @@ fn verdict(words: Words, opened: &Opened, document: &Value) -> Markup {
                 h1 { (signs::status(words, status)) " " (signs::outcome(words, document)) }
                 p.lead { (sentence(&dated(words, pair(words, document, "because")))) }
             } @else {
-                h1 { (signs::status(words, status)) " " (super::elements::counted(words, opened)) }
-                @if let Some(open) = super::elements::open_ones(words, opened) { p.lead { (open) } }
+                h1 { (signs::status(words, status)) " " (subject) ": " (super::elements::how_many(words, opened)) }
+                p.lead { (super::elements::counted(words, opened)) "." }
+                @if let Some(open) = super::elements::open_ones(words, opened) { p { (open) } }
             }
             p.stands {
                 (signs::standing(words, &letter.standing))

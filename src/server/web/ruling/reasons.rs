@@ -100,11 +100,13 @@ pub(super) fn in_short(words: Words, weight: &Weight) -> Markup {
 
 /// What a value was worked out from, beside it: a level says little without its number.
 fn sources(words: Words, weight: &Weight) -> Markup {
+    // What has the same value says nothing new.
+    let told: Vec<_> = weight.source.iter().filter(|it| it.1 != weight.value).collect();
     html! {
-        @if !weight.source.is_empty() {
+        @if !told.is_empty() {
             span.faint {
                 " ("
-                @for (number, (label, value)) in weight.source.iter().enumerate() {
+                @for (number, (label, value)) in told.iter().enumerate() {
                     @if number > 0 { "; " }
                     (say(words, label)) " " (shown(words, value))
                 }
