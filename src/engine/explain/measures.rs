@@ -6,6 +6,7 @@ use super::compare;
 use super::format;
 use super::redundant;
 use super::ruling::Value;
+use super::sources;
 use super::terms;
 use super::view::View;
 use super::words::Prose;
@@ -15,9 +16,6 @@ use crate::engine::types::expr::CompareOp;
 use crate::engine::types::{Body, Constant, Expr, ExprKind, Meaning, Read, Type};
 use crate::engine::value::Truth;
 use crate::engine::wording::Wording;
-
-/// So many facts behind a value are told beside it.
-const MOST_SOURCES: usize = 4;
 
 /// A value and what it was held against.
 #[derive(Clone, Debug, PartialEq)]
@@ -285,7 +283,10 @@ fn compared<'a>(
         _ => days(view, &[(DayKind::Looked, value), (DayKind::Limit, limit)]),
     };
     let threshold = Some(Shown::of(&terms::value_of(view, limit)));
-    let named = name(view, limit);
+    let mut named = name(view, limit);
+    if op == CompareOp::GreaterOrEqual && named.id.is_empty() {
+        named = sources::begins(view, value, limit);
+    }
     Measure { demanded: word(op, &value.ty), threshold, named, days, ..of(view, value, result) }
 }
 
@@ -318,43 +319,8 @@ fn days<'a>(view: &mut View<'a, '_>, dates: &[(DayKind, &'a Expr)]) -> Vec<Day> 
 /// A value with its name, and nothing that it is held against yet.
 fn of<'a>(view: &mut View<'a, '_>, value: &'a Expr, result: Truth) -> Measure {
     let shown = Shown::of(&terms::value_of(view, value));
-    let source = sources(view, value);
+    let source = sources::of(view, value);
     Measure { subject: name(view, value), value: shown, source, ..bare(result, Wording::default()) }
-}
-
-/// What a definition was worked out from: the columns of its table, or the facts and definitions that it reads.
-fn sources<'a>(view: &mut View<'a, '_>, value: &'a Expr) -> Vec<(Wording, Shown)> {
-    let ExprKind::Definition { id, argument } = &value.kind else { return Vec::new() };
-    let Some(Meaning::Known(body)) = view.rulebook.definitions.get(*id).map(|it| &it.body) else { return Vec::new() };
-    if view.is_telling_definition() {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    view.inside_definition(argument.as_ref(), |view| match body {
-        Body::Expr(body) => read_in(view, body, &mut found),
-        Body::Table(table) => table.columns.iter().for_each(|it| source(view, it, &mut found)),
-    });
-    // More than a few say nothing to a hurried reader; all facts stand among the facts.
-    if found.len() > MOST_SOURCES { Vec::new() } else { found }
-}
-
-fn read_in<'a>(view: &mut View<'a, '_>, expression: &'a Expr, found: &mut Vec<(Wording, Shown)>) {
-    match &expression.kind {
-        ExprKind::Read(_) | ExprKind::Default { .. } | ExprKind::Definition { .. } => source(view, expression, found),
-        // Facts of elements belong to the elements.
-        ExprKind::Quantified { .. } | ExprKind::Aggregate { .. } => {}
-        _ => expression.each_part(&mut |part| read_in(view, part, found)),
-    }
-}
-
-fn source<'a>(view: &mut View<'a, '_>, expression: &'a Expr, found: &mut Vec<(Wording, Shown)>) {
-    if matches!(expression.kind, ExprKind::Constant(_) | ExprKind::Parameter(_)) {
-        return;
-    }
-    let (label, value) = (name(view, expression), Shown::of(&terms::value_of(view, expression)));
-    if !label.id.is_empty() && !found.iter().any(|it| it.0 == label) {
-        found.push((label, value));
-    }
 }
 
 fn bare(result: Truth, demanded: Wording) -> Measure {
@@ -385,7 +351,7 @@ fn yes_or_no(truth: Truth) -> Shown {
 }
 
 /// What a value is called; how it is worked out if it has no name; nothing for what is written in the rules.
-fn name<'a>(view: &mut View<'a, '_>, expression: &'a Expr) -> Wording {
+pub(super) fn name<'a>(view: &mut View<'a, '_>, expression: &'a Expr) -> Wording {
     match &expression.kind {
         ExprKind::Read(read) | ExprKind::Default { value: read, .. } => view.label(read).clone(),
         ExprKind::Parameter(id) => label(view.rulebook.parameters.get(*id).map(|it| &it.label)),

@@ -20,6 +20,7 @@ mod redundant;
 mod relevant;
 mod resting;
 pub mod ruling;
+mod sources;
 mod tables;
 mod terms;
 pub mod view;

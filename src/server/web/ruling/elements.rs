@@ -121,7 +121,7 @@ fn filters(words: Words, opened: &Opened, looked: &Looked) -> Markup {
                     } }
                     @for (key, label, count) in &all {
                         @let only = Looked { outcome: key.clone(), page: 1 };
-                        li { a href=(address(opened, &only, None, "elements")) aria-current=[(looked.outcome == *key).then_some("true")] {
+                        li { a href=(address(opened, &only, in_order(opened, key).first().copied(), "elements")) aria-current=[(looked.outcome == *key).then_some("true")] {
                             (label) " " span.count { (count) }
                         } }
                     }

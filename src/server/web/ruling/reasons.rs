@@ -93,6 +93,9 @@ pub(super) fn in_short(words: Words, weight: &Weight) -> Markup {
             @if weight.threshold.is_some() || !say(words, &weight.demanded).is_empty() {
                 span.faint { " · " (words.say("diminta", "wanted")) " " (say(words, &weight.demanded)) }
                 @if let Some(threshold) = &weight.threshold { " " strong { (shown(words, threshold)) } }
+                @let named = say(words, &weight.named);
+                // Of a level that was worked out, the number at which it begins says more than its name.
+                @if !weight.source.is_empty() && !named.is_empty() { span.faint { " (" (named) ")" } }
             }
         }
     }
