@@ -8,6 +8,7 @@ use super::accept_case;
 use super::captions::Captions;
 use super::case::{Case, Refusal, State};
 use super::eval::Evaluator;
+use super::explain::deciders::{self, Told};
 use super::explain::measures::{self, Weighed};
 use super::explain::ruling::{self, Ruling};
 use super::explain::view::{Values, View};
@@ -80,6 +81,30 @@ impl Ready {
         let mut values = Computed { program: &self.program, evaluator: &evaluator };
         let mut view = View::new(self.rulebook(), &self.program.layout, &self.captions, case, &mut values);
         names.iter().filter_map(|it| Some(((*it).to_owned(), measures::weighed(&mut view, it)?))).collect()
+    }
+
+    /// What decided, in few lines, for each ruling on a decision in the same order.
+    #[must_use]
+    pub fn told(&self, case: &Case, decision: usize) -> Vec<Told> {
+        let rulebook = self.rulebook();
+        let Some(decided) = rulebook.decisions.get(decision) else { return Vec::new() };
+        let evaluator = Evaluator::new(&self.program, case);
+        let mut values = Computed { program: &self.program, evaluator: &evaluator };
+        let mut view = View::new(rulebook, &self.program.layout, &self.captions, case, &mut values);
+        let asked = elements(&view, decided);
+        let tell = |element: Option<u32>| {
+            let bound = match (&decided.for_every, element) {
+                (Some(every), Some(element)) => {
+                    let finding = evaluator.rule(decision, Some(element));
+                    let index = usize::try_from(element).unwrap_or(usize::MAX);
+                    view.bind_element(0, &every.list, index).map(|()| finding)
+                }
+                (Some(_), None) => None,
+                (None, _) => Some(evaluator.rule(decision, None)),
+            };
+            bound.map(|finding| deciders::told(&mut view, decided, &finding)).unwrap_or_default()
+        };
+        asked.into_iter().map(tell).collect()
     }
 
     /// Runs a scenario of this rulebook on its case.

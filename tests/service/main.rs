@@ -36,6 +36,7 @@ mod nodes;
 mod pages_agency;
 mod pages_frame;
 mod pages_kept;
+mod pages_lists;
 mod pages_official;
 mod pages_paper;
 mod pages_rules;

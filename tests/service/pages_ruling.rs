@@ -122,7 +122,7 @@ fn a_trial_shows_both_sides_and_records_nothing() {
         let tried = browser.post(&shown, &path, &[date]).with_status(200);
         holds(&tried, &["Hasilnya tetap", "Data talenta dimutakhirkan dalam 12 bulan terakhir", "2022-01-15"]);
         let wrong = browser.post(&shown, &path, &[("/assessment/total", "banyak")]).with_status(422);
-        holds(&wrong, &["harus bilangan", "aria-invalid=\"true\"", "value=\"banyak\""]);
+        holds(&wrong, &["bukan bilangan", "aria-invalid=\"true\"", "value=\"banyak\""]);
         let outside = browser.post(&shown, &path, &[("/assessment/total", "9000")]).with_status(422);
         holds(&outside, &["aria-invalid=\"true\"", "value=\"9000\""]);
         assert_eq!(agency.get(&format!("/api/v1/cases/{case}")).with_status(200).body, before);

@@ -6,6 +6,7 @@ use super::compare;
 use super::format;
 use super::redundant;
 use super::ruling::Value;
+use super::sources;
 use super::terms;
 use super::view::View;
 use super::words::Prose;
@@ -29,6 +30,8 @@ pub struct Measure {
     pub threshold: Option<Shown>,
     /// What the threshold is called, or how it came about; empty for what is written in the condition itself.
     pub named: Wording,
+    /// What the value was worked out from: the name and value of each fact, where the value is not a fact itself.
+    pub source: Vec<(Wording, Shown)>,
     /// The days that were compared, if they are all known.
     pub days: Vec<Day>,
 }
@@ -47,6 +50,15 @@ impl Shown {
         match value {
             Value::Date(day) => Self::Day(*day),
             other => Self::Text(format::value(other)),
+        }
+    }
+
+    /// The value within a sentence.
+    #[must_use]
+    pub fn said(&self) -> Wording {
+        match self {
+            Self::Day(day) => format::civil(*day),
+            Self::Text(text) => text.clone(),
         }
     }
 }
@@ -94,6 +106,13 @@ pub fn weighed(view: &mut View<'_, '_>, name: &str) -> Option<Weighed> {
         });
     }
     Some(weighed)
+}
+
+/// Everything that a condition measures, if it is to be as `demanded`.
+pub(super) fn of_condition<'a>(view: &mut View<'a, '_>, condition: &'a Expr, demanded: bool) -> Vec<Measure> {
+    let mut found = Vec::new();
+    collect(view, condition, demanded, &mut found);
+    found
 }
 
 /// The places of a condition that made it turn out as it did.
@@ -264,7 +283,10 @@ fn compared<'a>(
         _ => days(view, &[(DayKind::Looked, value), (DayKind::Limit, limit)]),
     };
     let threshold = Some(Shown::of(&terms::value_of(view, limit)));
-    let named = name(view, limit);
+    let mut named = name(view, limit);
+    if op == CompareOp::GreaterOrEqual && named.id.is_empty() {
+        named = sources::begins(view, value, limit);
+    }
     Measure { demanded: word(op, &value.ty), threshold, named, days, ..of(view, value, result) }
 }
 
@@ -297,13 +319,23 @@ fn days<'a>(view: &mut View<'a, '_>, dates: &[(DayKind, &'a Expr)]) -> Vec<Day> 
 /// A value with its name, and nothing that it is held against yet.
 fn of<'a>(view: &mut View<'a, '_>, value: &'a Expr, result: Truth) -> Measure {
     let shown = Shown::of(&terms::value_of(view, value));
-    Measure { subject: name(view, value), value: shown, ..bare(result, Wording::default()) }
+    let source = sources::of(view, value);
+    Measure { subject: name(view, value), value: shown, source, ..bare(result, Wording::default()) }
 }
 
 fn bare(result: Truth, demanded: Wording) -> Measure {
     let nothing = Wording::default;
     let value = Shown::Text(nothing());
-    Measure { result, subject: nothing(), value, demanded, threshold: None, named: nothing(), days: Vec::new() }
+    Measure {
+        result,
+        subject: nothing(),
+        value,
+        demanded,
+        threshold: None,
+        named: nothing(),
+        source: Vec::new(),
+        days: Vec::new(),
+    }
 }
 
 fn must_be(yes: bool) -> Wording {
@@ -319,7 +351,7 @@ fn yes_or_no(truth: Truth) -> Shown {
 }
 
 /// What a value is called; how it is worked out if it has no name; nothing for what is written in the rules.
-fn name<'a>(view: &mut View<'a, '_>, expression: &'a Expr) -> Wording {
+pub(super) fn name<'a>(view: &mut View<'a, '_>, expression: &'a Expr) -> Wording {
     match &expression.kind {
         ExprKind::Read(read) | ExprKind::Default { value: read, .. } => view.label(read).clone(),
         ExprKind::Parameter(id) => label(view.rulebook.parameters.get(*id).map(|it| &it.label)),

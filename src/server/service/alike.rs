@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::engine::types::Rulebook;
 use crate::server::actor::Actor;
 use crate::server::store::RulingRow;
 
+use super::paired::{Paired, paired};
 use super::replay::decision_of;
 use super::{Service, ServiceError};
 
@@ -28,6 +30,8 @@ pub(crate) struct Beside {
     pub(crate) turned: Vec<Otherwise>,
     /// How many criteria both have.
     pub(crate) shared: usize,
+    /// Element by element, if they are rulings on the elements of a list.
+    pub(crate) elements: Option<Paired>,
 }
 
 /// A criterion that turned out otherwise.
@@ -62,19 +66,21 @@ impl Service {
         let found = self.store.of(&scope).earlier_rulings(ruling, before, limit).await?;
         let older = (found.len() == LOOKED_AT).then(|| found.last().map(|it| it.ruling_id.clone())).flatten();
         let document: Value = serde_json::from_str(&ruling.document).unwrap_or_default();
-        // Rulings on every element of a list have no outcome of the whole that could be held against another.
-        if document.is_array() {
-            return Ok(Similar::default());
-        }
+        let book = if document.is_array() { self.book_of(ruling).await? } else { None };
+        let rulebook = book.as_ref().and_then(|it| it.laws.first()).map(|it| it.ready.rulebook());
         let decision = decision_of(&document).map(str::to_owned);
         let beside = found.into_iter().filter_map(|it| {
             let other: Value = serde_json::from_str(&it.document).ok()?;
-            (!other.is_array() && decision_of(&other) == decision.as_deref())
-                .then(|| held_against(&document, it, &other))
+            (other.is_array() == document.is_array() && decision_of(&other) == decision.as_deref())
+                .then(|| held_against(rulebook, &document, it, &other))
         });
         let mut rulings: Vec<Beside> = beside.collect();
         // Those that are equally alike stay in their order, the latest first.
-        rulings.sort_by_key(|it| (it.turned.len(), !it.same_outcome));
+        rulings.sort_by_key(|it| match &it.elements {
+            // The more elements both have, the more can be learnt from the other.
+            Some(found) => (usize::MAX.saturating_sub(found.shared), found.turned, !it.same_outcome),
+            None => (0, it.turned.len(), !it.same_outcome),
+        });
         rulings.truncate(SHOWN);
         Ok(Similar { rulings, older })
     }
@@ -92,11 +98,20 @@ impl Service {
         let Some(before) = self.store.of(&scope).ruling(&ruling.previous_ruling_id).await? else { return Ok(None) };
         let document: Value = serde_json::from_str(&ruling.document).unwrap_or_default();
         let other: Value = serde_json::from_str(&before.document).unwrap_or_default();
-        Ok((!document.is_array() && !other.is_array()).then(|| held_against(&document, before, &other)))
+        let book = if document.is_array() { self.book_of(ruling).await? } else { None };
+        let rulebook = book.as_ref().and_then(|it| it.laws.first()).map(|it| it.ready.rulebook());
+        let alike = document.is_array() == other.is_array();
+        Ok(alike.then(|| held_against(rulebook, &document, before, &other)))
     }
 }
 
-fn held_against(document: &Value, ruling: RulingRow, other: &Value) -> Beside {
+fn held_against(rulebook: Option<&Rulebook>, document: &Value, ruling: RulingRow, other: &Value) -> Beside {
+    if let (Value::Array(here), Value::Array(there)) = (document, other) {
+        let found = paired(rulebook, here, there);
+        let same_outcome = found.differing.iter().all(|it| it.same_outcome);
+        let (outcome, turned, shared) = (None, Vec::new(), found.shared);
+        return Beside { ruling, outcome, same_outcome, turned, shared, elements: Some(found) };
+    }
     let (here, there) = (criteria(document), criteria(other));
     let result = |it: Option<&&Value>| it.and_then(|it| it.get("result")?.as_str()).map(str::to_owned);
     let mut turned = Vec::new();
@@ -116,6 +131,7 @@ fn held_against(document: &Value, ruling: RulingRow, other: &Value) -> Beside {
         outcome: other.pointer("/outcome/label").cloned(),
         shared: here.keys().filter(|it| there.contains_key(*it)).count(),
         turned,
+        elements: None,
         ruling,
     }
 }

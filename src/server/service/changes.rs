@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use crate::engine::eval::Evaluator;
-use crate::engine::explain::ruling::{CriterionResult, Fact, Part, Ruling, RulingStatus};
+use crate::engine::explain::ruling::{Fact, Part, Ruling, RulingStatus};
 use crate::engine::finding::Status;
 use crate::engine::select;
 use crate::engine::types::{Rulebook, Type};
@@ -18,6 +18,7 @@ use crate::engine::wire::Completeness;
 use crate::engine::wording::Wording;
 
 use super::laws::Accepted;
+use super::remedies::Sufficient;
 use super::statuses::{Words, words};
 
 /// Larger cases are not looked at, in bytes of their canonical form: each criterion means reading the case once more.
@@ -59,111 +60,184 @@ pub(crate) struct OwnedWords {
     pub(crate) en: String,
 }
 
-/// What would have changed one decided ruling; `None` if the ruling is not decided, or the case is too large to try.
+/// What would have changed one decided ruling on a case as a whole; `None` if the ruling is not decided, or the case is too large to try.
 pub(super) fn of(accepted: &Accepted<'_>, decision: usize, ruling: &Ruling<'_>) -> Option<Changes> {
-    let canonical = accepted.canonical();
-    if ruling.status != RulingStatus::Decided || ruling.element.is_some() || canonical.len() > LARGEST {
+    if ruling.element.is_some() {
         return None;
     }
-    let trial = Trial::new(accepted, decision, &serde_json::from_str(&canonical).ok()?);
-    let criteria: Vec<&CriterionResult<'_>> = ruling.criteria.iter().collect();
-    let alone: Vec<Change> =
-        criteria.iter().filter(|it| trial.opens(&[**it])).filter_map(|it| trial.change(it)).collect();
-    let failing: Vec<&CriterionResult<'_>> = criteria.into_iter().filter(|it| it.result != Truth::Yes).collect();
-    let together = if alone.is_empty() { trial.fewest(failing) } else { Vec::new() };
-    Some(Changes { alone, together: together.into_iter().filter_map(|it| trial.change(it)).collect() })
+    worked_out(accepted, (decision, None), ruling).map(|it| it.0)
 }
 
-struct Trial<'t, 'b> {
+/// The same for the ruling on one element of a list, and what would be enough by itself.
+pub(super) fn of_element(
+    accepted: &Accepted<'_>,
+    (decision, element): (usize, u32),
+    ruling: &Ruling<'_>,
+) -> Option<(Changes, Vec<Sufficient>)> {
+    let (changes, trial) = worked_out(accepted, (decision, Some(element)), ruling)?;
+    let sufficient = super::remedies::sufficient(&trial, &changes);
+    Some((changes, sufficient))
+}
+
+fn worked_out<'t, 'b>(
     accepted: &'t Accepted<'b>,
+    asked: (usize, Option<u32>),
+    ruling: &Ruling<'_>,
+) -> Option<(Changes, Trial<'t, 'b>)> {
+    let canonical = accepted.canonical();
+    if ruling.status != RulingStatus::Decided || canonical.len() > LARGEST {
+        return None;
+    }
+    let trial = Trial::new(accepted, asked, &serde_json::from_str(&canonical).ok()?);
+    let units = trial.units(ruling);
+    let units: Vec<&Unit> = units.iter().collect();
+    let alone: Vec<Change> = units.iter().filter(|it| trial.opens(&[**it])).filter_map(|it| trial.change(it)).collect();
+    let failing: Vec<&Unit> = units.into_iter().filter(|it| it.result != Truth::Yes).collect();
+    let together = if alone.is_empty() { trial.fewest(failing) } else { Vec::new() };
+    let together = together.into_iter().filter_map(|it| trial.change(it)).collect();
+    Some((Changes { alone, together }, trial))
+}
+
+/// A condition that is tried: a criterion, or one that is asked of an element.
+struct Unit {
+    name: String,
+    label: OwnedWords,
+    result: Truth,
+    /// What it reads, each once, without the date that selects the edition.
+    facts: Vec<(String, OwnedWords)>,
+}
+
+/// Other facts tried on a case.
+pub(super) struct Trial<'t, 'b> {
+    pub(super) accepted: &'t Accepted<'b>,
     decision: usize,
-    facts: Value,
+    element: Option<u32>,
+    pub(super) facts: Value,
     /// The date that selects the edition stays: under other rules it would be another question.
     date: String,
 }
 
 impl<'t, 'b> Trial<'t, 'b> {
-    fn new(accepted: &'t Accepted<'b>, decision: usize, facts: &Value) -> Self {
+    fn new(accepted: &'t Accepted<'b>, (decision, element): (usize, Option<u32>), facts: &Value) -> Self {
         let path = select::selecting_path(accepted.law.ready.rulebook());
         let date = path.iter().flat_map(|it| ["/", it]).collect();
-        Self { accepted, decision, facts: facts.clone(), date }
+        Self { accepted, decision, element, facts: facts.clone(), date }
     }
 
-    /// Whether the decision is open once what these criteria read is not known.
-    fn opens(&self, criteria: &[&CriterionResult<'_>]) -> bool {
+    /// The criteria; for an element, those that are asked of it, however deep inside others they are.
+    fn units(&self, ruling: &Ruling<'_>) -> Vec<Unit> {
+        let about = ruling.element.as_ref().map(|it| it.path.as_str());
+        let mut found = Vec::new();
+        for criterion in &ruling.criteria {
+            match about.filter(|it| criterion.parts.iter().any(|part| is_asked_of(part, it))) {
+                Some(about) => criterion.parts.iter().for_each(|it| self.asked_of(it, about, &mut found)),
+                None => found.push(self.unit(
+                    (criterion.id, criterion.label, criterion.result),
+                    (&criterion.facts, &criterion.parts),
+                    about,
+                )),
+            }
+        }
+        found
+    }
+
+    fn asked_of(&self, part: &Part<'_>, about: &str, found: &mut Vec<Unit>) {
+        let name = part.criterion.unwrap_or_default();
+        if part.parts.iter().any(|it| is_asked_of(it, about)) {
+            return part.parts.iter().for_each(|it| self.asked_of(it, about, found));
+        }
+        if !name.is_empty() && !found.iter().any(|it| it.name == name) {
+            found.push(self.unit((name, &part.label, part.result), (&part.facts, &part.parts), Some(about)));
+        }
+    }
+
+    fn unit(
+        &self,
+        (name, label, result): (&str, &Wording, Truth),
+        (facts, parts): (&[Fact<'_>], &[Part<'_>]),
+        about: Option<&str>,
+    ) -> Unit {
+        let mut found: Vec<(String, OwnedWords)> = Vec::new();
+        // Without the element itself, or the list that it is in, there would be nothing to rule on.
+        let around = |path: &str| {
+            about.is_some_and(|it| it.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+        };
+        let mut add = |fact: &Fact<'_>| {
+            if fact.path != self.date && !around(&fact.path) && !found.iter().any(|it| it.0 == fact.path) {
+                found.push((fact.path.to_string(), owned(fact.label)));
+            }
+        };
+        facts.iter().for_each(&mut add);
+        parts.iter().for_each(|it| inside(it, &mut add));
+        Unit { name: name.to_owned(), label: owned(label), result, facts: found }
+    }
+
+    /// Whether the decision is open once what these read is not known.
+    fn opens(&self, units: &[&Unit]) -> bool {
         let mut facts = self.facts.clone();
-        for path in criteria.iter().flat_map(|it| self.read_by(it)) {
+        for path in units.iter().flat_map(|it| &it.facts) {
             if let Some(place) = facts.pointer_mut(&path.0) {
                 *place = json!({"unknown": ""});
             }
         }
-        if facts == self.facts {
-            return false;
-        }
-        let law = self.accepted.law;
-        let Ok(case) = law.ready.accept(facts.to_string().as_bytes(), Completeness::PreCheck) else { return false };
-        !matches!(Evaluator::new(&law.ready.program, &case).rule(self.decision, None).status, Status::Decided(_))
+        facts != self.facts && self.ruled(&facts).is_some_and(|it| !matches!(it, Status::Decided(_)))
     }
 
-    /// Of criteria that open the decision together, so few that none can be left out, and those that read no other facts; nothing if
+    /// What is decided on other facts by the same rules; nothing if they refuse the facts.
+    pub(super) fn ruled(&self, facts: &Value) -> Option<Status> {
+        let ready = &self.accepted.law.ready;
+        let case = ready.accept(facts.to_string().as_bytes(), Completeness::PreCheck).ok()?;
+        Some(Evaluator::new(&ready.program, &case).rule(self.decision, self.element).status)
+    }
+
+    /// What an outcome is called.
+    pub(super) fn outcome(&self, index: usize) -> Option<Wording> {
+        let decision = self.accepted.law.ready.rulebook().decisions.get(self.decision)?;
+        decision.outcomes.get(index).map(|it| it.label.clone())
+    }
+
+    /// Of those that open the decision together, so few that none can be left out, and those that read no other facts; nothing if
     /// they do not open it.
-    fn fewest<'c, 'a>(&self, criteria: Vec<&'c CriterionResult<'a>>) -> Vec<&'c CriterionResult<'a>> {
-        if !self.opens(&criteria) {
+    fn fewest<'u>(&self, units: Vec<&'u Unit>) -> Vec<&'u Unit> {
+        if !self.opens(&units) {
             return Vec::new();
         }
-        let (all, mut kept) = (criteria.clone(), criteria.clone());
-        for it in criteria {
-            let without: Vec<&CriterionResult<'_>> = kept.iter().copied().filter(|kept| kept.id != it.id).collect();
+        let (all, mut kept) = (units.clone(), units.clone());
+        for it in units {
+            let without: Vec<&Unit> = kept.iter().copied().filter(|kept| kept.name != it.name).collect();
             if self.opens(&without) {
-                kept.retain(|kept| kept.id != it.id);
+                kept.retain(|kept| kept.name != it.name);
             }
         }
-        self.with_covered(&kept, all)
+        with_covered(&kept, all)
     }
 
-    /// With every other criterion whose facts would have to be otherwise as well, in the order of the ruling.
-    fn with_covered<'c, 'a>(
-        &self,
-        kept: &[&'c CriterionResult<'a>],
-        all: Vec<&'c CriterionResult<'a>>,
-    ) -> Vec<&'c CriterionResult<'a>> {
-        let read = |it: &CriterionResult<'_>| self.read_by(it).into_iter().map(|it| it.0);
-        let touched: Vec<String> = kept.iter().flat_map(|it| read(it)).collect();
-        let covered = |it: &CriterionResult<'_>| {
-            let mut paths = read(it).peekable();
-            paths.peek().is_some() && paths.all(|it| touched.contains(&it))
-        };
-        all.into_iter().filter(|it| kept.iter().any(|kept| kept.id == it.id) || covered(it)).collect()
-    }
-
-    fn change(&self, criterion: &CriterionResult<'_>) -> Option<Change> {
+    fn change(&self, unit: &Unit) -> Option<Change> {
         let rulebook = self.accepted.law.ready.rulebook();
-        let facts = self.read_by(criterion).into_iter().map(|(path, label)| {
-            let changeable = is_changeable(rulebook, &path);
-            ChangeableFact { path, label, changeable }
+        let facts = unit.facts.iter().map(|(path, label)| {
+            let changeable = is_changeable(rulebook, path);
+            ChangeableFact { path: path.clone(), label: label.clone(), changeable }
         });
         let facts: Vec<ChangeableFact> = facts.collect();
-        let result = match criterion.result {
+        let result = match unit.result {
             Truth::Yes => "holds",
             Truth::No => "fails",
             Truth::Unknown => "unknown",
         };
-        let (criterion, label) = (criterion.id.to_owned(), owned(criterion.label));
+        let (criterion, label) = (unit.name.clone(), unit.label.clone());
         (!facts.is_empty()).then_some(Change { criterion, label, result, facts })
     }
+}
 
-    /// The facts of a criterion and of its parts, each once, without the date that selects the edition.
-    fn read_by(&self, criterion: &CriterionResult<'_>) -> Vec<(String, OwnedWords)> {
-        let mut found: Vec<(String, OwnedWords)> = Vec::new();
-        let mut add = |fact: &Fact<'_>| {
-            if fact.path != self.date && !found.iter().any(|it| it.0 == fact.path) {
-                found.push((fact.path.to_string(), owned(fact.label)));
-            }
-        };
-        criterion.facts.iter().for_each(&mut add);
-        criterion.parts.iter().for_each(|it| inside(it, &mut add));
-        found
-    }
+/// With every other one whose facts would have to be otherwise as well, in the order of the ruling.
+fn with_covered<'u>(kept: &[&'u Unit], all: Vec<&'u Unit>) -> Vec<&'u Unit> {
+    let touched: Vec<&String> = kept.iter().flat_map(|it| &it.facts).map(|it| &it.0).collect();
+    let covered = |it: &Unit| !it.facts.is_empty() && it.facts.iter().all(|it| touched.contains(&&it.0));
+    all.into_iter().filter(|it| kept.iter().any(|kept| kept.name == it.name) || covered(it)).collect()
+}
+
+fn is_asked_of(part: &Part<'_>, about: &str) -> bool {
+    part.path == about && part.criterion.is_some()
 }
 
 fn inside(part: &Part<'_>, add: &mut impl FnMut(&Fact<'_>)) {

@@ -23,7 +23,19 @@ pub(crate) struct Checked {
     pub(crate) status: String,
     /// The label of the outcome in both languages, if one was decided on for the case as a whole.
     pub(crate) outcome: Option<Value>,
+    /// What came out for each element, for a ruling on the elements of a list; as it stands in the letter.
+    pub(crate) elements: Vec<CheckedElement>,
     pub(crate) standing: Standing,
+}
+
+/// An element of a list as the letter names it, and what was decided on it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct CheckedElement {
+    /// In both languages.
+    pub(crate) label: Value,
+    /// `decided`, `undetermined` or `conflict`.
+    pub(crate) status: String,
+    pub(crate) outcome: Option<Value>,
 }
 
 impl Service {
@@ -41,6 +53,7 @@ impl Service {
         Ok(Some(Checked {
             ruled_on: clock::jakarta_day(ruling.ruled_at),
             outcome: document.pointer("/outcome/label").cloned(),
+            elements: document.as_array().map_or_else(Vec::new, |all| all.iter().map(element).collect()),
             standing: standing(&case, &ruling, confirmed),
             ruling_id: ruling.ruling_id,
             agency_id: ruling.agency_id,
@@ -48,6 +61,14 @@ impl Service {
             edition: ruling.edition,
             status: ruling.status,
         }))
+    }
+}
+
+fn element(document: &Value) -> CheckedElement {
+    CheckedElement {
+        label: document.pointer("/element/label").cloned().unwrap_or_default(),
+        status: document.get("status").and_then(Value::as_str).unwrap_or_default().to_owned(),
+        outcome: document.pointer("/outcome/label").cloned(),
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::engine::explain::deciders::Told;
 use crate::engine::explain::measures::{DayKind, Measure, Shown, Weighed};
 use crate::engine::explain::ruling::{Fact, Part, Ruling};
 use crate::engine::source::{Sources, Span};
@@ -15,9 +16,11 @@ use crate::engine::wording::Wording;
 use crate::server::actor::Actor;
 use crate::server::store::{CaseRow, EventRow, ReviewRow, RulingRow};
 
+use super::changes::{self, Changes};
 use super::laws::Law;
 use super::letters::Letter;
 use super::prose::same;
+use super::remedies::Sufficient;
 use super::replay::decision_of;
 use super::texts::Texts;
 use super::{Book, Service, ServiceError};
@@ -37,6 +40,12 @@ pub(crate) struct Opened {
     /// Values as readers see them, by the pointer of a fact or the name of a definition. Empty if ruling again does not give the same document: nothing is shown that the ruling
     /// did not say.
     pub(crate) shown: BTreeMap<String, Shown>,
+    /// What decided, for each of the documents in their order; empty as well.
+    pub(crate) told: Vec<Told>,
+    /// The number of the document whose reasons are wanted.
+    pub(crate) element: usize,
+    /// What would change the ruling on the element that was asked for; none for a decision on the whole case.
+    pub(crate) of_element: Option<(Changes, Vec<Sufficient>)>,
     /// By the name of a criterion or rule; empty as well.
     pub(crate) weighed: BTreeMap<String, Vec<Weight>>,
     /// The rules of the decision, in the order of the file.
@@ -56,6 +65,8 @@ pub(crate) struct Weight {
     /// Nothing if the demand says it all.
     pub(crate) threshold: Option<Shown>,
     pub(crate) named: Wording,
+    /// The name and value of what the value was worked out from.
+    pub(crate) source: Vec<(Wording, Shown)>,
     /// In the order of time.
     pub(crate) days: Vec<WeighedDay>,
 }
@@ -81,8 +92,14 @@ pub(crate) struct RuleText {
 }
 
 impl Service {
-    /// A ruling that this actor may see, with all that its reasons rest on.
-    pub(crate) async fn opened(&self, actor: &Actor, ruling_id: &str) -> Result<Opened, ServiceError> {
+    /// A ruling that this actor may see, with all that its reasons rest on. Of a ruling on the elements of a list, what would change it
+    /// is worked out for one of them: this one, else the first that calls for attention.
+    pub(crate) async fn opened(
+        &self,
+        actor: &Actor,
+        ruling_id: &str,
+        element: Option<usize>,
+    ) -> Result<Opened, ServiceError> {
         let scope = actor.scope();
         let scoped = self.store.of(&scope);
         let ruling = scoped.ruling(ruling_id).await?.ok_or(ServiceError::NotFound)?;
@@ -93,11 +110,27 @@ impl Service {
         let book = self.book_of(&ruling).await?;
         let law = book.as_ref().and_then(|it| it.laws.first());
         let in_force = law.map(|it| (it.row.in_force_from.clone(), it.row.in_force_until.clone()));
-        let made_again = book.as_ref().and_then(|it| made_again(it, &ruling, &snapshot.facts, &letter.documents));
-        let Again { shown, weighed, rules, texts } = made_again.unwrap_or_default();
+        let made_again =
+            book.as_ref().and_then(|it| made_again(it, &ruling, &snapshot.facts, (&letter.documents, element)));
+        let Again { shown, told, element, of_element, weighed, rules, texts } = made_again.unwrap_or_default();
         let facts = serde_json::from_str(&snapshot.facts).unwrap_or_default();
         let history = scoped.events(&case).await?;
-        Ok(Opened { letter, ruling, case, facts, reviews, history, in_force, shown, weighed, rules, texts })
+        Ok(Opened {
+            letter,
+            ruling,
+            case,
+            facts,
+            reviews,
+            history,
+            in_force,
+            shown,
+            told,
+            element,
+            of_element,
+            weighed,
+            rules,
+            texts,
+        })
     }
 }
 
@@ -105,13 +138,21 @@ impl Service {
 #[derive(Default)]
 struct Again {
     shown: BTreeMap<String, Shown>,
+    told: Vec<Told>,
+    element: usize,
+    of_element: Option<(Changes, Vec<Sufficient>)>,
     weighed: BTreeMap<String, Vec<Weight>>,
     rules: Vec<String>,
     texts: BTreeMap<String, RuleText>,
 }
 
 /// Nothing if the rules that were kept now come to another document.
-fn made_again(book: &Book, ruling: &RulingRow, facts: &str, documents: &[Value]) -> Option<Again> {
+fn made_again(
+    book: &Book,
+    ruling: &RulingRow,
+    facts: &str,
+    (documents, element): (&[Value], Option<usize>),
+) -> Option<Again> {
     let law = book.laws.first()?;
     let accepted = book.read(facts.as_bytes(), None, Completeness::Complete).ok()?;
     let decision = documents.first().and_then(decision_of)?;
@@ -133,7 +174,12 @@ fn made_again(book: &Book, ruling: &RulingRow, facts: &str, documents: &[Value])
     texts.extend(text_of_decision(law, &sources, decision).map(|it| (decision.to_owned(), it)));
     let weights = |it: Weighed| it.measures.into_iter().map(weight).collect::<Vec<_>>();
     let weighed = all.into_iter().map(|(name, it)| (name, weights(it))).collect();
-    Some(Again { shown: shown(&rulings), weighed, rules, texts })
+    let told = law.ready.told(&accepted.case, index);
+    let element = element.filter(|it| *it < rulings.len()).unwrap_or_else(|| first_to_see(documents, &told));
+    let number = u32::try_from(element).ok();
+    let of_element = number.zip(rulings.get(element).filter(|it| it.element.is_some()));
+    let of_element = of_element.and_then(|(number, it)| changes::of_element(&accepted, (index, number), it));
+    Some(Again { shown: shown(&rulings), told, element, of_element, weighed, rules, texts })
 }
 
 fn shown(rulings: &[Ruling<'_>]) -> BTreeMap<String, Shown> {
@@ -159,6 +205,25 @@ fn parts_shown(parts: &[Part<'_>], found: &mut BTreeMap<String, Shown>) {
     }
 }
 
+/// How a document looks to a reader: `unknown` if nothing is decided, `fails` if a condition decided by not being met, else `holds`.
+pub(crate) fn came_out(document: &Value, told: Option<&Told>) -> &'static str {
+    if document.get("status").and_then(Value::as_str) != Some("decided") {
+        return "unknown";
+    }
+    let fails = match told {
+        Some(told) => told.deciders.iter().any(|it| it.result == Truth::No),
+        None => document.get("rules").and_then(Value::as_array).is_some_and(Vec::is_empty),
+    };
+    if fails { "fails" } else { "holds" }
+}
+
+/// The number of the document that a reader should see first: where something failed, else where something is not known, else the first.
+fn first_to_see(documents: &[Value], told: &[Told]) -> usize {
+    let results: Vec<&str> = documents.iter().enumerate().map(|(at, it)| came_out(it, told.get(at))).collect();
+    let first = |wanted: &str| results.iter().position(|it| *it == wanted);
+    first("fails").or_else(|| first("unknown")).unwrap_or_default()
+}
+
 /// Every criterion and rule that the documents name, each once.
 fn names_in(documents: &[Value]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
@@ -171,7 +236,7 @@ fn names_in(documents: &[Value]) -> Vec<String> {
     names
 }
 
-fn weight(it: Measure) -> Weight {
+pub(crate) fn weight(it: Measure) -> Weight {
     let kind = |it| match it {
         DayKind::Looked => "looked",
         DayKind::From => "from",
@@ -189,6 +254,7 @@ fn weight(it: Measure) -> Weight {
         demanded: it.demanded,
         threshold: it.threshold,
         named: it.named,
+        source: it.source,
         days: days.collect(),
     }
 }

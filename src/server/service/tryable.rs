@@ -21,6 +21,9 @@ const MOST: usize = 120;
 pub(crate) struct Tryable {
     pub(crate) case: CaseRow,
     pub(crate) groups: Vec<TryGroup>,
+    /// The facts of the case, and the edition whose form they fill.
+    pub(crate) facts: Value,
+    pub(crate) edition: String,
     /// What would be ruled as the case stands.
     pub(crate) document: Value,
     /// Whether there are more facts than are offered.
@@ -90,7 +93,7 @@ impl Service {
         let more = paths.len() > MOST;
         paths.truncate(MOST);
         let groups = grouped(law.ready.rulebook(), &stated, &paths);
-        Ok(Tryable { case, groups, document, more })
+        Ok(Tryable { case, groups, facts: stated, edition: law.row.edition.clone(), document, more })
     }
 }
 

@@ -11,7 +11,7 @@ mod ending;
 mod evidence;
 mod evidence_page;
 mod facts;
-mod form;
+pub(super) mod form;
 mod import;
 mod pre_check;
 mod pre_check_page;

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use crate::server::service::Dossier;
-use crate::server::web::parts::moment;
+use crate::server::web::parts::{dated, moment};
 use crate::server::web::seen::Viewer;
 use crate::server::words::{Words, sentence};
 
@@ -17,7 +17,7 @@ pub(in crate::server::web) fn outcomes(words: Words, documents: &[Value]) -> Mar
             div.outcome {
                 @if let Some(element) = it.get("element") { p.faint { (words.of(element.get("label"))) } }
                 p.what { (outcome(words, it)) }
-                p { (sentence(words.of(it.get("because")))) }
+                p { (sentence(&dated(words, words.of(it.get("because"))))) }
             }
         }
         @if documents.is_empty() {

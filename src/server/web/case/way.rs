@@ -11,79 +11,88 @@ use crate::server::web::seen::Viewer;
 /// The stations of a case that goes straight through.
 const STATIONS: [&str; 5] = ["draft", "submitted", "verified", "ruled", "confirmed"];
 
-/// How far a case has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Place {
-    /// Which station it is at.
-    station: usize,
-    /// What stands there in place of the name of the station, if the case has left the straight way.
-    instead: Option<&'static str>,
-    /// Nothing follows.
-    ended: bool,
+/// A step as it is drawn.
+struct Step {
+    kind: &'static str,
+    sign: &'static str,
+    heard: &'static str,
+    name: String,
+    when: Option<i64>,
+    is_now: bool,
+}
+
+/// Where a case that has left the straight way goes on from; nothing if it has not left it.
+fn left_at(state: &str) -> Option<usize> {
+    match state {
+        "returned" => Some(1),
+        "objected" => Some(2),
+        "remanded" => Some(3),
+        // Nothing follows.
+        "expired" | "withdrawn" => Some(STATIONS.len()),
+        _ => None,
+    }
 }
 
 pub(super) fn drawn(viewer: &Viewer, dossier: &Dossier) -> Markup {
     let words = viewer.words;
-    let place = place(dossier);
     html! {
         ol.way aria-label=(words.say("Jalan kasus", "The way of the case")) {
-            @for (number, station) in STATIONS.iter().enumerate() {
-                @let (kind, sign, heard) = look(viewer, place, number);
-                li class=(kind) aria-current=[(number == place.station).then_some("step")] {
-                    span.shape aria-hidden="true" { (sign) }
-                    span.what {
-                        @if number == place.station { (state_name(words, place.instead.unwrap_or(station))) }
-                        @else { (state_name(words, station)) }
-                        span.visually-hidden { " (" (heard) ")" }
-                    }
-                    @if let Some(at) = reached(dossier, place, number) { span.when { (moment(viewer, at)) } }
+            @for it in steps(viewer, dossier) {
+                li class=(it.kind) aria-current=[it.is_now.then_some("step")] {
+                    span.shape aria-hidden="true" { (it.sign) }
+                    span.what { (it.name) span.visually-hidden { " (" (it.heard) ")" } }
+                    @if let Some(at) = it.when { span.when { (moment(viewer, at)) } }
                 }
             }
         }
     }
 }
 
-fn place(dossier: &Dossier) -> Place {
-    let at = |station, instead, ended| Place { station, instead, ended };
-    match dossier.case.state.as_str() {
-        "submitted" => at(1, None, false),
-        "verified" => at(2, None, false),
-        "ruled" => at(3, None, false),
-        "confirmed" => at(4, None, false),
-        "returned" => at(0, Some("returned"), false),
-        "objected" => at(1, Some("objected"), false),
-        "remanded" => at(2, Some("remanded"), false),
-        "expired" => at(4, Some("expired"), true),
-        "withdrawn" => at(farthest(dossier), Some("withdrawn"), true),
-        _ => at(0, None, false),
-    }
+fn steps(viewer: &Viewer, dossier: &Dossier) -> Vec<Step> {
+    let (words, state) = (viewer.words, dossier.case.state.as_str());
+    let station = STATIONS.iter().position(|it| *it == state);
+    let goes_on = left_at(state).unwrap_or_else(|| station.map_or(1, |it| it.saturating_add(1)));
+    let behind = |number: usize| match station {
+        Some(now) => number < now,
+        // What happened stays true when the case leaves the straight way.
+        None => number == 0 || reached(dossier, STATIONS.get(number).copied().unwrap_or_default()).is_some(),
+    };
+    let mut steps: Vec<Step> = STATIONS
+        .iter()
+        .enumerate()
+        .filter(|it| behind(it.0))
+        .map(|(_, it)| Step {
+            kind: "past",
+            sign: "✓",
+            heard: words.say("sudah dilalui", "behind it"),
+            name: state_name(words, it).to_owned(),
+            when: reached(dossier, it),
+            is_now: false,
+        })
+        .collect();
+    let (kind, sign, heard) = now(viewer, state, station);
+    let name = state_name(words, if station.is_none() && left_at(state).is_none() { "draft" } else { state });
+    steps.push(Step { kind, sign, heard, name: name.to_owned(), when: reached(dossier, state), is_now: true });
+    steps.extend(STATIONS.iter().skip(goes_on).map(|it| {
+        let again = if reached(dossier, it).is_some() { words.say(" kembali", " again") } else { "" };
+        let name = format!("{}{again}", state_name(words, it));
+        Step { kind: "ahead", sign: "○", heard: words.say("belum", "ahead"), name, when: None, is_now: false }
+    }));
+    steps
 }
 
-/// The last station that the case was at.
-fn farthest(dossier: &Dossier) -> usize {
-    let mut stations = dossier.events.iter().rev().map(|it| it.to_state.as_str());
-    stations.find_map(|it| STATIONS.iter().position(|station| *station == it)).unwrap_or_default()
-}
-
-fn look(viewer: &Viewer, place: Place, number: usize) -> (&'static str, &'static str, &'static str) {
+fn now(viewer: &Viewer, state: &str, station: Option<usize>) -> (&'static str, &'static str, &'static str) {
     let words = viewer.words;
-    match number.cmp(&place.station) {
-        std::cmp::Ordering::Less => ("past", "✓", words.say("sudah dilalui", "behind it")),
-        std::cmp::Ordering::Equal if place.ended => ("now ended", "■", words.say("berakhir di sini", "ended here")),
-        std::cmp::Ordering::Equal if place.instead.is_some() => ("now back", "↺", words.say("sekarang", "now")),
-        std::cmp::Ordering::Equal if place.station == 4 => ("now good", "●", words.say("sekarang", "now")),
-        std::cmp::Ordering::Equal => ("now", "◆", words.say("sekarang", "now")),
-        std::cmp::Ordering::Greater => ("ahead", "○", words.say("belum", "ahead")),
+    match (left_at(state), station) {
+        (Some(from), _) if from >= STATIONS.len() => ("now ended", "■", words.say("berakhir di sini", "ended here")),
+        (Some(_), _) => ("now back", "↺", words.say("sekarang", "now")),
+        (None, Some(4)) => ("now good", "●", words.say("sekarang", "now")),
+        _ => ("now", "◆", words.say("sekarang", "now")),
     }
 }
 
-/// When the case last came to this station.
-fn reached(dossier: &Dossier, place: Place, number: usize) -> Option<i64> {
-    if number > place.station {
-        return None;
-    }
-    let station = STATIONS.get(number).copied().unwrap_or_default();
-    let wanted = if number == place.station { dossier.case.state.as_str() } else { station };
-    let came = dossier.events.iter().filter(|it| it.to_state == wanted && it.from_state != wanted);
+/// When the case last came to this state; nothing if it never did.
+fn reached(dossier: &Dossier, state: &str) -> Option<i64> {
+    let came = dossier.events.iter().filter(|it| it.to_state == state && it.from_state != state);
     came.map(|it| it.happened_at).next_back()
 }

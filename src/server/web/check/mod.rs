@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of: who asks; it is told to everyone alike.
 
+use std::collections::BTreeMap;
+
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;
@@ -11,7 +13,7 @@ use serde::Deserialize;
 
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
-use crate::server::service::{Checked, Standing, is_identity};
+use crate::server::service::{Checked, CheckedElement, Standing, is_identity};
 use crate::server::words::Words;
 
 use super::at;
@@ -133,6 +135,7 @@ fn told(words: Words, checked: &Checked) -> Markup {
             dt { (words.say("Hasil", "Outcome")) }
             dd {
                 @match &checked.outcome {
+                    _ if !checked.elements.is_empty() => { (signs::status(words, &checked.status)) " " strong { (summary(words, &checked.elements)) } }
                     Some(label) => { (signs::status(words, &checked.status)) " " strong { (words.of(Some(label))) } }
                     None => { (signs::status(words, &checked.status)) }
                 }
@@ -140,10 +143,53 @@ fn told(words: Words, checked: &Checked) -> Markup {
             dt { (words.say("Keadaan sekarang", "How it stands now")) }
             dd { (signs::standing(words, &nameless(&checked.standing))) }
         }
+        (elements(words, &checked.elements))
         p { (words.say(
             "Cocokkan isi surat dengan yang tertulis di sini: halaman ini tidak memeriksa kalimat lain pada surat.",
             "Compare the letter with what is written here: this page does not check the other sentences of the letter.",
         )) }
+    }
+}
+
+/// How many elements came out how.
+fn summary(words: Words, elements: &[CheckedElement]) -> String {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for it in elements {
+        let count = counts.entry(outcome(words, it)).or_default();
+        *count = count.saturating_add(1);
+    }
+    let each: Vec<String> = counts.into_iter().map(|(outcome, count)| format!("{count} {outcome}")).collect();
+    format!("{} {} {}: {}", words.say("dari", "of"), elements.len(), words.say("unsur", "elements"), each.join(" · "))
+}
+
+fn outcome(words: Words, it: &CheckedElement) -> String {
+    let label = words.of(it.outcome.as_ref());
+    match it.status.as_str() {
+        "decided" => label.to_owned(),
+        "conflict" => words.say("Aturan bertentangan", "Rules contradict").to_owned(),
+        _ => words.say("Belum dapat ditetapkan", "Undetermined").to_owned(),
+    }
+}
+
+/// Each element with its outcome, and nothing else of it: so much stands on the letter that whoever has the code holds.
+fn elements(words: Words, elements: &[CheckedElement]) -> Markup {
+    let title = words.say("Hasil setiap unsur", "The outcome for each element");
+    html! {
+        @if !elements.is_empty() {
+            div.scroll tabindex="0" role="region" aria-label=(title) {
+                table.stacks {
+                    caption { (title) " " span.count { (elements.len()) } }
+                    thead { tr {
+                        th scope="col" { (words.say("Unsur", "Element")) }
+                        th scope="col" { (words.say("Hasil", "Outcome")) }
+                    } }
+                    tbody { @for it in elements { tr {
+                        th scope="row" { (words.of(Some(&it.label))) }
+                        td data-label=(words.say("Hasil", "Outcome")) { (signs::status(words, &it.status)) " " (outcome(words, it)) }
+                    } } }
+                }
+            }
+        }
     }
 }
 

@@ -5,15 +5,18 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
-use crate::server::service::{Change, Changes, Opened};
+use crate::engine::explain::deciders::{Told, Tried};
+use crate::engine::value::Truth;
+use crate::server::service::{Change, Changes, Opened, Sufficient};
 use crate::server::web::parts::day;
 use crate::server::words::Words;
 
-use super::page::{deciding, decision};
+use super::elements::valued;
+use super::page::{deciding, decision, is_of_element};
 use super::reasons::{in_short, telling};
 use super::signs;
 use super::source::{first_basis, reading};
-use super::values::{list, pair, text};
+use super::values::{dated, list, pair, say, shown, text};
 
 /// So many conditions stand in the brief; the others are counted.
 const SHOWN: usize = 6;
@@ -23,6 +26,15 @@ pub(super) fn brief(words: Words, opened: &Opened, document: &Value) -> Markup {
     let criteria: Vec<(usize, &Value)> = list(document, "criteria").iter().enumerate().collect();
     let of = |result: &str| criteria.iter().filter(|it| text(it.1, "result") == result).copied().collect::<Vec<_>>();
     let (failed, unknown) = (of("fails"), of("unknown"));
+    if let Some(told) = told_of(opened, document) {
+        return html! {
+            section.brief {
+                (deciders(words, told))
+                (tried(words, told, document))
+                (changes(words, opened, document))
+            }
+        };
+    }
     html! {
         section.brief {
             @if !failed.is_empty() {
@@ -34,8 +46,84 @@ pub(super) fn brief(words: Words, opened: &Opened, document: &Value) -> Markup {
             @if failed.is_empty() && unknown.is_empty() && !criteria.is_empty() {
                 (table(words, opened, words.say("Semua syarat terpenuhi", "Every condition is met"), &criteria))
             }
+            @if let Some(told) = opened.told.first() { (tried(words, told, document)) }
             (changes(words, opened, document))
         }
+    }
+}
+
+/// What decided on an element: the criteria of its document are the rules, too great for a brief.
+fn told_of<'o>(opened: &'o Opened, document: &Value) -> Option<&'o Told> {
+    let told = opened.told.get(opened.element).filter(|_| is_of_element(document))?;
+    (!told.deciders.is_empty()).then_some(told)
+}
+
+fn deciders(words: Words, told: &Told) -> Markup {
+    let first = told.deciders.first().map(|it| it.result);
+    let title = match first {
+        Some(Truth::No) => words.say("Yang tidak terpenuhi", "What is not met"),
+        Some(Truth::Unknown) => words.say("Yang belum diketahui", "What is not known"),
+        _ => words.say("Semua syarat terpenuhi", "Every condition is met"),
+    };
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(title) {
+            table.brief {
+                caption { (title) " " span.count { (told.deciders.len()) } }
+                thead { tr {
+                    th scope="col" { (words.say("Syarat", "Condition")) }
+                    th scope="col" { (words.say("Nilai dan yang diminta", "Value and what is wanted")) }
+                } }
+                tbody {
+                    @for it in &told.deciders {
+                        tr {
+                            th scope="row" { (say(words, &it.label)) " " (signs::result(words, signs::name_of(it.result))) }
+                            td { (valued(words, it)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Where no rule applied: which rules would have, what they lacked, and that the `otherwise` holds therefore.
+fn tried(words: Words, told: &Told, document: &Value) -> Markup {
+    let tried = nearest(told);
+    let none_applied = text(document, "status") == "decided" && list(document, "rules").is_empty();
+    html! {
+        @if none_applied && !tried.is_empty() {
+            div.tried {
+                ul {
+                    @for it in &tried {
+                        li {
+                            code { (it.rule) } " “" (say(words, &it.outcome)) "” " (how_far(words, it)) "; "
+                            (words.say("kurang: ", "lacking: "))
+                            (it.lacking.iter().map(|it| dated(words, say(words, &it.0))).collect::<Vec<_>>().join("; ")) "."
+                        }
+                    }
+                }
+                p {
+                    (words.say("Karena itu berlaku bagian “selain itu”: ", "So the “otherwise” holds: "))
+                    strong { (signs::outcome(words, document)) } "."
+                }
+            }
+        }
+    }
+}
+
+/// The rules that did not apply, the one that lacked the least first.
+fn nearest(told: &Told) -> Vec<&Tried> {
+    let mut all: Vec<&Tried> = told.tried.iter().filter(|it| it.all > 0).collect();
+    all.sort_by_key(|it| (it.lacking.len(), std::cmp::Reverse(it.all)));
+    all
+}
+
+fn how_far(words: Words, tried: &Tried) -> String {
+    let Tried { met, all, .. } = tried;
+    if words.tag() == "id" {
+        format!("tidak berlaku: {met} dari {all} syarat terpenuhi")
+    } else {
+        format!("does not apply: {met} of {all} conditions met")
     }
 }
 
@@ -75,7 +163,7 @@ fn row(words: Words, opened: &Opened, number: usize, criterion: &Value) -> Marku
                         div.faint { (weight.subject.get(words.0)) }
                         (in_short(words, weight))
                     }
-                    None => { (pair(words, criterion, "reason")) }
+                    None => { (dated(words, pair(words, criterion, "reason"))) }
                 }
             }
             td { (first_basis(words, opened, criterion)) }
@@ -85,14 +173,22 @@ fn row(words: Words, opened: &Opened, number: usize, criterion: &Value) -> Marku
 
 /// What would have changed the outcome.
 fn changes(words: Words, opened: &Opened, document: &Value) -> Markup {
-    let Some(changes) = &opened.letter.changes else { return not_worked_out(words, document) };
-    let Changes { alone, together } = changes;
+    let of_element = opened.of_element.as_ref();
+    let found = of_element.map(|it| &it.0).or(opened.letter.changes.as_ref());
+    let Some(Changes { alone, together }) = found else { return not_worked_out(words, document) };
+    let enough = of_element.map_or(&[][..], |it| it.1.as_slice());
     let upheld = !alone.is_empty() && alone.iter().all(|it| it.result == "holds");
     html! {
         h2 {
             @if upheld { (words.say("Yang menopang hasil ini", "What this outcome rests on")) }
             @else { (words.say("Yang dapat mengubah hasil", "What could change the outcome")) }
         }
+        @if upheld && !enough.is_empty() {
+            details.worked-out {
+                summary { (words.say("Perubahan yang sudah dicoba", "Changes that were tried")) " " span.count { (enough.len()) } }
+                div.inside { (sufficient(words, enough)) }
+            }
+        } @else { (sufficient(words, enough)) }
         @if !alone.is_empty() {
             p { (words.say("Hasil lain mungkin bila fakta salah satu dari ini lain:", "Another outcome is possible if the facts of one of these were otherwise:")) }
             (hangs_on(words, alone))
@@ -108,6 +204,26 @@ fn changes(words: Words, opened: &Opened, document: &Value) -> Markup {
     }
 }
 
+/// Single changes that were tried out, and are enough.
+fn sufficient(words: Words, enough: &[Sufficient]) -> Markup {
+    html! {
+        @if !enough.is_empty() {
+            p { (words.say(
+                "Salah satu dari ini saja sudah cukup, bila semua fakta lain tetap. Masing-masing sudah dicoba dengan aturan yang sama:",
+                "Any one of these alone is enough if all other facts stay. Each was tried with the same rules:",
+            )) }
+            ul.changes {
+                @for it in enough {
+                    li {
+                        (if words.tag() == "id" { &it.label.id } else { &it.label.en }) ": "
+                        strong { (shown(words, &it.value)) } " → " (say(words, &it.outcome))
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// A ruling that is not decided says what it waits for instead.
 fn not_worked_out(words: Words, document: &Value) -> Markup {
     let missing = list(document, "missing");
@@ -115,7 +231,7 @@ fn not_worked_out(words: Words, document: &Value) -> Markup {
         @if !missing.is_empty() {
             h2 { (words.say("Yang ditunggu", "What it waits for")) }
             ul {
-                @for it in missing.iter().take(SHOWN) { li { (pair(words, it, "label")) ": " (pair(words, it, "why")) } }
+                @for it in missing.iter().take(SHOWN) { li { (pair(words, it, "label")) ": " (dated(words, pair(words, it, "why"))) } }
             }
         }
     }
@@ -149,6 +265,21 @@ fn changeable(words: Words, change: &Change) -> Vec<&str> {
     labels
 }
 
+/// Where no rule decided: the one that came nearest, and what holds therefore.
+fn no_rule(words: Words, opened: &Opened, document: &Value) -> Markup {
+    let near = opened.told.get(opened.element).and_then(|it| nearest(it).first().copied());
+    html! {
+        @match text(document, "status") {
+            "decided" => {
+                @if let Some(near) = near { code { (near.rule) } " " (how_far(words, near)) "; " }
+                a href="#rules" { (words.say("maka “selain itu”", "hence “otherwise”")) }
+            }
+            "conflict" => (words.say("tidak ada: aturannya bertentangan", "none: the rules contradict each other")),
+            _ => (words.say("belum ada: menunggu yang belum diketahui", "none yet: it waits for what is not known")),
+        }
+    }
+}
+
 /// Rule, edition, validity, weakest basis and who stands behind it.
 pub(super) fn at_a_glance(words: Words, opened: &Opened, document: &Value) -> Markup {
     let rules: Vec<&str> = deciding(document).collect();
@@ -158,9 +289,7 @@ pub(super) fn at_a_glance(words: Words, opened: &Opened, document: &Value) -> Ma
         dl.glance {
             dt { (words.say("Aturan yang menentukan", "The rule that decided")) }
             dd {
-                @if rules.is_empty() {
-                    a href="#rules" { (words.say("tidak ada aturan yang berlaku: “selain itu”", "no rule applied: “otherwise”")) }
-                }
+                @if rules.is_empty() { (no_rule(words, opened, document)) }
                 @for it in rules { a href="#rules" { code { (it) } } " " }
             }
             dt { (words.say("Edisi", "Edition")) }

@@ -3,6 +3,7 @@
 //! Knows nothing of: how a ruling is worked out.
 
 mod basis;
+pub(super) mod beside;
 mod brief;
 mod elements;
 mod evidence;
@@ -35,7 +36,7 @@ use super::form::Form;
 use super::seen::Reader;
 use super::shell;
 
-pub(super) use values::{list, pair, text};
+pub(super) use values::{dated, list, pair, text};
 
 pub(super) fn configure(routes: &mut ServiceConfig) {
     routes
@@ -55,6 +56,10 @@ struct Asked {
     element: String,
     /// `all` prints every part; without it what is long is left out on paper.
     print: String,
+    /// Only elements that came out so; all if empty.
+    outcome: String,
+    /// The page of the list of elements, from 1.
+    page: String,
 }
 
 async fn ruling(
@@ -85,11 +90,12 @@ async fn shown_page(
     replay: Option<Value>,
 ) -> Result<HttpResponse, Fault> {
     let (actor, viewer) = (&reader.0.actor, &reader.0.viewer);
-    let opened = context.service.opened(actor, ruling).await?;
+    let opened = context.service.opened(actor, ruling, asked.element.parse().ok()).await?;
     let older = if is_identity(&asked.older) { asked.older.as_str() } else { "" };
     let around = page::Around {
         similar: context.service.similar(actor, &opened.ruling, older).await?,
         previous: context.service.ruling_before(actor, &opened.ruling).await?,
+        looked: elements::Looked { outcome: asked.outcome.clone(), page: asked.page.parse().unwrap_or(1).max(1) },
         element: asked.element.parse().unwrap_or_default(),
         replay,
         whole_on_paper: asked.print == "all",

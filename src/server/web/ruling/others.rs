@@ -24,7 +24,7 @@ pub(super) fn previous(viewer: &Viewer, before: Option<&Beside>) -> Markup {
                     ": " strong { (outcome(words, before)) } ". "
                     (same(words, before.same_outcome))
                 }
-                (turned(words, before, words.say("Putusan ini", "This ruling"), words.say("Sebelumnya", "Before")))
+                (held_against(words, before, words.say("Sebelumnya", "Before")))
             }
         }
     }
@@ -37,12 +37,7 @@ pub(super) fn similar(viewer: &Viewer, opened: &Opened, similar: &Similar) -> Ma
     html! {
         section.long #similar {
             h2 { (words.say("Putusan serupa yang lebih dahulu", "Similar earlier rulings")) }
-            @if opened.ruling.document.trim_start().starts_with('[') {
-                p { (words.say(
-                    "Putusan ini memutus setiap anggota sebuah daftar; putusan seperti itu belum dibandingkan satu sama lain di sini.",
-                    "This ruling decides on every element of a list; such rulings are not compared with each other here yet.",
-                )) }
-            } @else if similar.rulings.is_empty() {
+            @if similar.rulings.is_empty() {
                 p { (words.say(
                     "Belum ada putusan terdahulu atas kasus lain dengan himpunan aturan ini yang dapat Anda lihat.",
                     "There is no earlier ruling on another case under this rulebook that you may see.",
@@ -70,7 +65,7 @@ fn one(viewer: &Viewer, it: &Beside) -> Markup {
                     a href={ "/rulings/" (escaped(&it.ruling.ruling_id)) } { (words.say("Buka putusan", "Open the ruling")) }
                     " · " (moment(viewer, it.ruling.ruled_at)) " · " (words.say("edisi", "edition")) " " (it.ruling.edition)
                 }
-                (turned(words, it, words.say("Putusan ini", "This ruling"), words.say("Putusan itu", "That ruling")))
+                (held_against(words, it, words.say("Putusan itu", "That ruling")))
             }
         }
     }
@@ -95,11 +90,27 @@ fn same(words: Words, it: bool) -> &'static str {
 }
 
 fn differing(words: Words, it: &Beside) -> String {
+    if let Some(found) = &it.elements {
+        let (shared, turned) = (found.shared, found.turned);
+        return if words.tag() == "id" {
+            format!("{shared} unsur ada di keduanya; {turned} di antaranya hasilnya lain.")
+        } else {
+            format!("{shared} elements are in both; {turned} of them came out otherwise.")
+        };
+    }
     let (count, all) = (it.turned.len(), it.shared);
     if words.tag() == "id" {
         format!("{count} syarat hasilnya lain; {all} diperiksa di keduanya.")
     } else {
         format!("{count} conditions turned out otherwise; {all} were looked at in both.")
+    }
+}
+
+fn held_against(words: Words, beside: &Beside, there: &str) -> Markup {
+    let here = words.say("Putusan ini", "This ruling");
+    match &beside.elements {
+        Some(found) => super::beside::elements(words, found, (here, there)),
+        None => turned(words, beside, here, there),
     }
 }
 
@@ -133,5 +144,5 @@ fn turned(words: Words, beside: &Beside, here: &str, there: &str) -> Markup {
 }
 
 fn reason(words: Words, asked: bool, reason: &Value) -> String {
-    if asked { sentence(words.of(Some(reason))) } else { String::new() }
+    if asked { sentence(&super::values::dated(words, words.of(Some(reason)))) } else { String::new() }
 }

@@ -13,19 +13,21 @@ use crate::server::words::{Words, sentence};
 
 use super::basis::{conflicts, definitions, duties, edition, missing, overridden, rules_text};
 use super::brief::brief;
-use super::elements::{chosen, elements};
+use super::elements::{Looked, chosen, elements, heading};
 use super::others::{previous, similar};
 use super::record::{history, identities};
 use super::replay;
 use super::signs;
-use super::values::{list, pair, text};
+use super::values::{dated, list, pair, text};
 use super::{paper, reasons, values};
 
 /// What stands beside a ruling.
 pub(super) struct Around {
     pub(super) similar: Similar,
     pub(super) previous: Option<Beside>,
-    /// The number of the element whose reasons are wanted.
+    /// Which elements of a list are looked at.
+    pub(super) looked: Looked,
+    /// The number of the element whose reasons are shown, or 0.
     pub(super) element: usize,
     /// The outcome of making the ruling again, if that was asked for.
     pub(super) replay: Option<Value>,
@@ -36,7 +38,7 @@ pub(super) struct Around {
 /// All of the page.
 pub(super) fn body(viewer: &Viewer, opened: &Opened, around: &Around) -> Markup {
     let words = viewer.words;
-    let document = chosen(opened, around.element);
+    let document = chosen(opened);
     html! {
         nav.crumbs aria-label=(words.say("Letak halaman", "Where this page is")) {
             a href="/cases" { (words.say("Kasus", "Cases")) } " › "
@@ -56,8 +58,9 @@ pub(super) fn body(viewer: &Viewer, opened: &Opened, around: &Around) -> Markup 
             (verdict(words, opened, document))
             div.columns {
                 div {
+                    (elements(words, opened, &around.looked))
+                    (heading(words, opened, &around.looked))
                     (brief(words, opened, document))
-                    (elements(words, opened, around.element))
                 }
                 aside.beside aria-label=(words.say("Ringkasan dan tindakan", "Summary and actions")) {
                     (acts(viewer, opened, around))
@@ -117,9 +120,11 @@ fn verdict(words: Words, opened: &Opened, document: &Value) -> Markup {
             }
             @if letter.documents.len() == 1 && document.get("element").is_none() {
                 h1 { (signs::status(words, status)) " " (signs::outcome(words, document)) }
-                p.lead { (sentence(pair(words, document, "because"))) }
+                p.lead { (sentence(&dated(words, pair(words, document, "because")))) }
             } @else {
-                h1 { (signs::status(words, status)) " " (super::elements::counted(words, opened)) }
+                h1 { (signs::status(words, status)) " " (subject) ": " (super::elements::how_many(words, opened)) }
+                p.lead { (super::elements::counted(words, opened)) "." }
+                @if let Some(open) = super::elements::open_ones(words, opened) { p { (open) } }
             }
             p.stands {
                 (signs::standing(words, &letter.standing))

@@ -5,6 +5,8 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
+use crate::engine::explain::deciders::Decider;
+use crate::engine::value::Truth;
 use crate::server::service::{Opened, Weight};
 use crate::server::words::{Words, sentence};
 
@@ -12,7 +14,7 @@ use super::evidence::facts;
 use super::signs;
 use super::source;
 use super::time_line::{Kind, Point, time_line};
-use super::values::{list, pair, say, shown, text};
+use super::values::{dated, list, pair, say, shown, text};
 
 /// So many conditions are opened at once; a reader opens the others.
 const OPENED: usize = 8;
@@ -43,7 +45,7 @@ fn group(words: Words, opened: &Opened, title: &str, criteria: &[(usize, &Value)
             h3 { (title) " " span.count { (criteria.len()) } }
             div.tree {
                 @for (place, (number, criterion)) in criteria.iter().enumerate() {
-                    (one(words, opened, (*number, criterion), place < open))
+                    (one(words, opened, (*number, criterion), place < open || leads(opened, list(criterion, "parts"))))
                 }
             }
         }
@@ -63,7 +65,7 @@ fn one(words: Words, opened: &Opened, (number, criterion): (usize, &Value), open
                 @if let Some(weight) = telling(weights, text(criterion, "result")) { (in_short(words, weight)) }
             }
             div.inside {
-                p { (sentence(pair(words, criterion, "reason"))) }
+                p { (sentence(&dated(words, pair(words, criterion, "reason")))) }
                 (measures(words, weights))
                 @for weight in drawn(weights) { (days(words, weight)) }
                 (source::bases(words, opened, criterion))
@@ -87,9 +89,31 @@ pub(super) fn in_short(words: Words, weight: &Weight) -> Markup {
     html! {
         span.short {
             strong { (shown(words, &weight.value)) }
+            (sources(words, weight))
             @if weight.threshold.is_some() || !say(words, &weight.demanded).is_empty() {
                 span.faint { " · " (words.say("diminta", "wanted")) " " (say(words, &weight.demanded)) }
                 @if let Some(threshold) = &weight.threshold { " " strong { (shown(words, threshold)) } }
+                @let named = say(words, &weight.named);
+                // Of a level that was worked out, the number at which it begins says more than its name.
+                @if !weight.source.is_empty() && !named.is_empty() { span.faint { " (" (named) ")" } }
+            }
+        }
+    }
+}
+
+/// What a value was worked out from, beside it: a level says little without its number.
+fn sources(words: Words, weight: &Weight) -> Markup {
+    // What has the same value says nothing new.
+    let told: Vec<_> = weight.source.iter().filter(|it| it.1 != weight.value).collect();
+    html! {
+        @if !told.is_empty() {
+            span.faint {
+                " ("
+                @for (number, (label, value)) in told.iter().enumerate() {
+                    @if number > 0 { "; " }
+                    (say(words, label)) " " (shown(words, value))
+                }
+                ")"
             }
         }
     }
@@ -118,7 +142,7 @@ fn measure(words: Words, weight: &Weight) -> Markup {
     html! {
         tr {
             th scope="row" { (say(words, &weight.subject)) }
-            td.value { (shown(words, &weight.value)) }
+            td.value { (shown(words, &weight.value)) (sources(words, weight)) }
             td {
                 (say(words, &weight.demanded))
                 @if let Some(threshold) = &weight.threshold { " " strong.value { (shown(words, threshold)) } }
@@ -178,12 +202,29 @@ fn parts(words: Words, opened: &Opened, parts: &[Value]) -> Markup {
     }
 }
 
+/// Whether one of these parts, or a part inside it, is what failed or is not known: that is opened for the reader.
+fn leads(opened: &Opened, parts: &[Value]) -> bool {
+    let Some(told) = opened.told.get(opened.element) else { return false };
+    let decides = |part: &Value| told.deciders.iter().any(|it| it.result != Truth::Yes && is_about(it, part));
+    parts.iter().any(|it| decides(it) || leads(opened, list(it, "parts")))
+}
+
+fn is_about(decider: &Decider, part: &Value) -> bool {
+    decider.criterion.as_deref() == Some(text(part, "criterion")) && decider.path == text(part, "path")
+}
+
 fn one_part(words: Words, opened: &Opened, part: &Value) -> Markup {
     html! {
-        details.part {
-            summary { (signs::result(words, text(part, "result"))) span.label { (pair(words, part, "label")) } }
+        details.part open[leads(opened, std::slice::from_ref(part))] {
+            summary {
+                (signs::result(words, text(part, "result")))
+                span.label { (pair(words, part, "label")) }
+                @if let Some(it) = opened.told.get(opened.element).and_then(|it| it.deciders.iter().find(|it| is_about(it, part))) {
+                    (super::elements::valued(words, it))
+                }
+            }
             div.inside {
-                p { (sentence(pair(words, part, "reason"))) }
+                p { (sentence(&dated(words, pair(words, part, "reason")))) }
                 (source::bases(words, opened, part))
                 (facts(words, opened, list(part, "facts")))
                 (parts(words, opened, list(part, "parts")))

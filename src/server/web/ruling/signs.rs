@@ -5,6 +5,7 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
+use crate::engine::value::Truth;
 use crate::server::service::Standing;
 use crate::server::words::{Words, sentence};
 
@@ -21,6 +22,29 @@ pub(in crate::server::web) fn result(words: Words, result: &str) -> Markup {
         "fails" => sign("bad", "✕", words.result(result)),
         "" => sign("ended", "–", words.say("Tidak diperiksa", "Not looked at")),
         _ => sign("warn", "?", words.result(result)),
+    }
+}
+
+/// A result as documents name it.
+pub(super) const fn name_of(result: Truth) -> &'static str {
+    match result {
+        Truth::Yes => "holds",
+        Truth::No => "fails",
+        Truth::Unknown => "unknown",
+    }
+}
+
+/// What came out for an element: the shape of its result, and the outcome in words.
+pub(in crate::server::web) fn came_out(words: Words, result: &str, outcome: &str) -> Markup {
+    let (kind, shape, heard) = match result {
+        "holds" => ("good", "✓", words.say("syaratnya terpenuhi", "its conditions are met")),
+        "fails" => ("bad", "✕", words.say("ada syarat yang tidak terpenuhi", "a condition is not met")),
+        _ => ("warn", "?", words.say("ada yang belum diketahui", "something is not known")),
+    };
+    html! {
+        span class={ "sign " (kind) } {
+            span.shape aria-hidden="true" { (shape) } (outcome) span.visually-hidden { " (" (heard) ")" }
+        }
     }
 }
 

@@ -6,15 +6,18 @@ use maud::{Markup, html};
 use serde_json::{Map, Value, json};
 
 use crate::engine::case::Refusal;
+use crate::engine::value::number;
 use crate::engine::wording::Wording;
 use crate::server::service::{TryFact, TryKind, Tryable};
 use crate::server::web::form::Form;
+use crate::server::web::numbers;
 use crate::server::words::Words;
-use crate::wording;
 
 /// What a choice says for "there is none" and for "not known".
 const NONE: &str = "~none";
 const UNKNOWN: &str = "~unknown";
+/// Longer than any case needs a period to be: ten thousand years in days.
+const LONGEST_PERIOD: &str = "3652059";
 
 /// What was put in, and what is wrong with it before the rules are asked.
 #[derive(Debug, Default)]
@@ -62,7 +65,7 @@ fn field(words: Words, fact: &TryFact, form: Option<&Form>, refusals: &[Refusal]
                 }
             }
             TryKind::Fixed => {
-                div.field { p.label { (label) } p.help { (words.say("Daftar: ubahlah dalam kasusnya.", "A list: change it in the case.")) } }
+                div.field { p.label { (label) } p.help { a href="?whole=1" { (words.say("Ubah daftar ini", "Change this list")) } } }
             }
             kind => {
                 div.field {
@@ -113,7 +116,7 @@ fn input(
     (id, described): (&str, Option<&str>),
     form: Option<&Form>,
 ) -> Markup {
-    let typed = typed(fact, form);
+    let typed = typed(words, fact, form);
     let invalid = described.map(|_| "true");
     let choices = match kind {
         TryKind::Truth => Some(vec![
@@ -153,10 +156,11 @@ fn typed_input(
     let invalid = described.map(|_| "true");
     html! {
         @match kind {
-            TryKind::Date => input id=(id) type="date" name=(fact.path) value=(value) aria-invalid=[invalid] aria-describedby=[described];,
+            // A day that is none has to be seen: a field for dates would hide it.
+            TryKind::Date if value.is_empty() || numbers::day(value).is_ok_and(|it| it == value) => input id=(id) type="date" name=(fact.path) value=(value) aria-invalid=[invalid] aria-describedby=[described];,
             TryKind::Number { digits, least, greatest } => {
-                input id=(id) type="text" inputmode=(if *digits == 0 { "numeric" } else { "decimal" }) name=(fact.path) value=(comma(words, value)) autocomplete="off" aria-invalid=[invalid] aria-describedby=[described];
-                p.help { (comma(words, least)) " – " (comma(words, greatest)) }
+                input id=(id) type="text" inputmode=(if *digits == 0 { "numeric" } else { "decimal" }) name=(fact.path) value=(value) autocomplete="off" aria-invalid=[invalid] aria-describedby=[described];
+                p.help { (numbers::typed(least, words.0)) " – " (numbers::typed(greatest, words.0)) }
             }
             TryKind::Period(unit) => {
                 input id=(id) type="text" inputmode="numeric" name=(fact.path) value=(value) autocomplete="off" aria-invalid=[invalid] aria-describedby=[described];
@@ -175,19 +179,19 @@ fn unit_name(words: Words, unit: &str) -> &'static str {
     }
 }
 
-/// `340,5` where people write so.
-fn comma(words: Words, number: &str) -> String {
-    if words.tag() == "id" { number.replace('.', ",") } else { number.to_owned() }
-}
-
 /// What stands in a field: what was typed, else what the case has.
-fn typed(fact: &TryFact, form: Option<&Form>) -> String {
+fn typed(words: Words, fact: &TryFact, form: Option<&Form>) -> String {
     match form.filter(|it| it.has(&fact.path)) {
         Some(form) => {
             let text = form.get(&fact.path);
             if text.is_empty() { if_empty(fact, Some(form)) } else { text.to_owned() }
         }
-        None => stated(fact),
+        None => match fact.kind {
+            TryKind::Number { .. } if fact.value.as_ref().is_some_and(|it| it.is_string() || it.is_number()) => {
+                numbers::typed(&stated(fact), words.0)
+            }
+            _ => stated(fact),
+        },
     }
 }
 
@@ -219,12 +223,12 @@ fn is_ticked(fact: &TryFact, form: Option<&Form>, name: &str) -> bool {
 }
 
 /// What is otherwise than in the case.
-pub(super) fn given(tryable: &Tryable, form: &Form) -> Given {
+pub(super) fn given(tryable: &Tryable, form: &Form, words: Words) -> Given {
     let mut given = Given::default();
     for fact in tryable.groups.iter().flat_map(|it| &it.facts) {
         match &fact.kind {
-            TryKind::Record(parts) => supposed(fact, parts, form, &mut given),
-            _ => match value(fact, form) {
+            TryKind::Record(parts) => supposed((fact, parts), form, words, &mut given),
+            _ => match value(fact, form, words) {
                 Ok(Some(value)) if differs(fact, &value) => given.facts.push((fact.path.clone(), value)),
                 Ok(_) => {}
                 Err(refusal) => given.refusals.push(*refusal),
@@ -235,11 +239,11 @@ pub(super) fn given(tryable: &Tryable, form: &Form) -> Given {
 }
 
 /// A record that is supposed to be there once one of its fields is filled in.
-fn supposed(record: &TryFact, parts: &[TryFact], form: &Form, given: &mut Given) {
+fn supposed((record, parts): (&TryFact, &[TryFact]), form: &Form, words: Words, given: &mut Given) {
     let (mut object, mut is_there) = (Map::new(), false);
     for part in parts {
         let name = part.path.rsplit('/').next().unwrap_or_default();
-        let value = match value(part, form) {
+        let value = match value(part, form, words) {
             Ok(value) => value.unwrap_or_else(unknown),
             Err(refusal) => {
                 given.refusals.push(*refusal);
@@ -255,7 +259,7 @@ fn supposed(record: &TryFact, parts: &[TryFact], form: &Form, given: &mut Given)
 }
 
 /// The value in a field; none if the field was not sent or cannot be changed.
-fn value(fact: &TryFact, form: &Form) -> Result<Option<Value>, Box<Refusal>> {
+fn value(fact: &TryFact, form: &Form, words: Words) -> Result<Option<Value>, Box<Refusal>> {
     if let TryKind::Choices(_) = fact.kind {
         let chosen = form.all(&fact.path);
         let same = chosen.is_empty() && fact.value.as_ref().is_none_or(|it| !it.is_array());
@@ -264,35 +268,27 @@ fn value(fact: &TryFact, form: &Form) -> Result<Option<Value>, Box<Refusal>> {
     if !form.has(&fact.path) || matches!(fact.kind, TryKind::Fixed | TryKind::Record(_)) {
         return Ok(None);
     }
-    let text = typed(fact, Some(form));
+    let text = typed(words, fact, Some(form));
     Ok(Some(match (text.as_str(), &fact.kind) {
         (UNKNOWN, _) => unknown(),
         (NONE, _) => Value::Null,
         (text, TryKind::Truth) => json!(text == "yes"),
-        (text, TryKind::Number { digits, .. }) => number(fact, text, *digits)?,
-        (text, TryKind::Period(_)) => number(fact, text, 0)?,
+        (text, TryKind::Number { digits, least, greatest }) => number(fact, text, (*digits, least, greatest), words)?,
+        (text, TryKind::Period(_)) => number(fact, text, (0, "0", LONGEST_PERIOD), words)?,
+        (text, TryKind::Date) => json!(numbers::day(text).map_err(|it| refused(fact, it))?),
         (text, _) => json!(text),
     }))
 }
 
-/// Decimals are texts with a point, whole numbers are numbers.
-fn number(fact: &TryFact, text: &str, digits: u8) -> Result<Value, Box<Refusal>> {
-    let plain = text.replace(',', ".");
-    if digits == 0 {
-        return plain.parse::<i64>().map(Value::from).map_err(|_| {
-            refused(
-                fact,
-                wording!("harus bilangan bulat, ditulis dengan angka saja", "must be a whole number, in digits only"),
-            )
-        });
-    }
-    let is_number =
-        plain.trim_start_matches('-').split('.').all(|it| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit()))
-            && plain.matches('.').count() <= 1;
-    if is_number {
-        Ok(json!(plain))
-    } else {
-        Err(refused(fact, wording!("harus bilangan, misalnya 340,5", "must be a number, such as 340.5")))
+/// Decimals are texts with a point, whole numbers are numbers; typed in the language of the reader, and never guessed.
+fn number(fact: &TryFact, text: &str, bounds: (u8, &str, &str), words: Words) -> Result<Value, Box<Refusal>> {
+    let (digits, least, greatest) = bounds;
+    let bound = |text: &str, other: i64| number::parse(text, digits).unwrap_or(other);
+    let range = (digits, bound(least, i64::MIN), bound(greatest, i64::MAX));
+    let plain = numbers::accepted(text, range, words.0).map_err(|it| refused(fact, it))?;
+    match (digits, plain.parse::<i64>()) {
+        (0, Ok(whole)) => Ok(json!(whole)),
+        _ => Ok(json!(plain)),
     }
 }
 
@@ -320,6 +316,10 @@ fn differs(fact: &TryFact, value: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::wording::Language;
+
+    const ID: Words = Words(Language::Indonesian);
+    const EN: Words = Words(Language::English);
 
     fn fact(kind: TryKind, optional: bool, value: Value) -> TryFact {
         let label = Wording::same("x");
@@ -339,24 +339,34 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_read_as_people_write_them() {
+    fn numbers_are_read_in_the_language_of_the_reader_and_never_guessed() {
         let decimal = || TryKind::Number { digits: 1, least: "0".to_owned(), greatest: "400".to_owned() };
-        let of = |text: &str| value(&fact(decimal(), true, json!("340.5")), &form(&[("/a", text)]));
-        assert_eq!(of("250,5").unwrap(), Some(json!("250.5")));
-        assert_eq!(of("250.5").unwrap(), Some(json!("250.5")));
-        for wrong in ["abc", "1,2,3", "1.", "--1x"] {
-            assert_eq!(of(wrong).unwrap_err().pointer, "/a", "{wrong}");
+        let of = |text: &str, words| value(&fact(decimal(), true, json!("340.5")), &form(&[("/a", text)]), words);
+        assert_eq!(of("250,5", ID).unwrap(), Some(json!("250.5")));
+        assert_eq!(of("250.5", EN).unwrap(), Some(json!("250.5")));
+        for wrong in ["250.5", "1.234", "abc", "1,2,3", "1,", "400,1", "-1"] {
+            assert_eq!(of(wrong, ID).unwrap_err().pointer, "/a", "{wrong}");
         }
+        assert!(of("250,5", EN).is_err());
+        assert_eq!(typed(ID, &fact(decimal(), true, json!("340.5")), None), "340,5");
+        assert_eq!(typed(ID, &fact(decimal(), true, json!("340.5")), Some(&form(&[("/a", "250.5")]))), "250.5");
+    }
+
+    #[test]
+    fn days_are_read_as_everywhere_else() {
+        let date = fact(TryKind::Date, true, json!("2022-01-15"));
+        assert_eq!(value(&date, &form(&[("/a", "31-12-2025")]), ID).unwrap(), Some(json!("2025-12-31")));
+        assert!(value(&date, &form(&[("/a", "31-02-2025")]), ID).is_err());
     }
 
     #[test]
     fn an_empty_field_is_none_or_unknown_as_was_chosen() {
         let date = fact(TryKind::Date, true, json!("2022-01-15"));
-        assert_eq!(value(&date, &form(&[("/a", ""), ("if-empty/a", NONE)])).unwrap(), Some(Value::Null));
-        assert_eq!(value(&date, &form(&[("/a", ""), ("if-empty/a", UNKNOWN)])).unwrap(), Some(unknown()));
-        assert_eq!(value(&date, &form(&[])).unwrap(), None);
+        assert_eq!(value(&date, &form(&[("/a", ""), ("if-empty/a", NONE)]), ID).unwrap(), Some(Value::Null));
+        assert_eq!(value(&date, &form(&[("/a", ""), ("if-empty/a", UNKNOWN)]), ID).unwrap(), Some(unknown()));
+        assert_eq!(value(&date, &form(&[]), ID).unwrap(), None);
         let needed = fact(TryKind::Date, false, json!("2022-01-15"));
-        assert_eq!(value(&needed, &form(&[("/a", ""), ("if-empty/a", NONE)])).unwrap(), Some(unknown()));
+        assert_eq!(value(&needed, &form(&[("/a", ""), ("if-empty/a", NONE)]), ID).unwrap(), Some(unknown()));
     }
 
     #[test]

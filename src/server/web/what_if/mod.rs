@@ -4,25 +4,30 @@
 
 mod fields;
 mod outcome;
+mod page;
+mod whole;
 
-use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, HeaderValue};
-use actix_web::web::{self, Data, Path, ServiceConfig};
+use actix_web::web::{self, Data, Path, Query, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
-use maud::{Markup, html};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::engine::case::Refusal;
+use crate::engine::types::Rulebook;
 use crate::server::http::Context;
 use crate::server::http::guard::stands;
 use crate::server::http::problem::Fault;
-use crate::server::service::{ServiceError, Simulation, Tryable, Variant};
+use crate::server::service::{Book, ServiceError, Simulation, Tryable, Variant};
 
+use super::agency::form::Filled;
 use super::at;
 use super::form::Form;
-use super::parts::{empty, escaped, notice, state};
 use super::seen::{Reader, Viewer};
-use super::shell::{fragment, page_of};
+use super::shell::fragment;
+
+/// What came out of a trial, or what is wrong with it.
+type Simulated = Result<Value, Vec<Refusal>>;
 
 /// Says that a part of a page is asked for, and that one is sent.
 const PART: &str = "x-part";
@@ -31,17 +36,37 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
     routes.service(at("/cases/{case}/what-if").route(web::get().to(ask)).route(web::post().to(try_out)));
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Looked {
+    /// Whether all facts are wanted, lists with their rows, rather than those that the rules read.
+    whole: String,
+}
+
 async fn ask(
     reader: Reader,
     request: HttpRequest,
     context: Data<Context>,
     case: Path<String>,
+    looked: Query<Looked>,
 ) -> Result<HttpResponse, Fault> {
     let actor = &reader.0.actor;
     stands(&request, context.quotas.preview(&actor.key_id))?;
     let tryable = context.service.tryable(actor, &case).await?;
-    let simulated = json!({"base": {"document": tryable.document}, "variants": []});
-    Ok(whole(&reader.0.viewer, &tryable, None, &Ok(simulated)))
+    let simulated = Ok(json!({"base": {"document": tryable.document}, "variants": []}));
+    let viewer = &reader.0.viewer;
+    if looked.whole.is_empty() && !tryable.document.is_array() || looked.whole == "0" {
+        return Ok(page::some(viewer, &tryable, None, &simulated));
+    }
+    let book = context.service.book(actor, &tryable.case.rulebook).await?;
+    let rulebook = edition_of(&book, &tryable)?;
+    let filled = Filled::of_facts(rulebook, &tryable.facts, viewer.words);
+    Ok(page::all(viewer, &tryable, &page::Whole { rulebook, filled: &filled, new_row: "" }, &simulated))
+}
+
+fn edition_of<'b>(book: &'b Book, tryable: &Tryable) -> Result<&'b Rulebook, Fault> {
+    let law = book.laws.iter().find(|it| it.row.edition == tryable.edition);
+    Ok(law.ok_or(ServiceError::NotFound)?.ready.rulebook())
 }
 
 async fn try_out(
@@ -54,18 +79,60 @@ async fn try_out(
     let (actor, viewer) = (&reader.0.actor, &reader.0.viewer);
     stands(&request, context.quotas.preview(&actor.key_id))?;
     let tryable = context.service.tryable(actor, &case).await?;
-    let given = fields::given(&tryable, &form);
+    if form.has("whole") {
+        return whole_tried(&reader, &request, (&context, &tryable), &form).await;
+    }
+    let given = fields::given(&tryable, &form, viewer.words);
     let simulated = if given.refusals.is_empty() {
-        simulated(&reader, &context, &tryable, given.facts).await?
+        simulated(&reader, &context, &tryable, given.facts)
+            .await?
+            .map_err(|all| all.into_iter().map(at_its_fact).collect())
     } else {
         Err(given.refusals)
     };
     if request.headers().contains_key(PART) {
-        let mut part = fragment(viewer, shown(viewer, &simulated));
-        part.headers_mut().insert(HeaderName::from_static(PART), HeaderValue::from_static("1"));
-        return Ok(part);
+        return Ok(part(viewer, &simulated, None));
     }
-    Ok(whole(viewer, &tryable, Some(&form), &simulated))
+    Ok(page::some(viewer, &tryable, Some(&form), &simulated))
+}
+
+/// All facts, in the form of agencies.
+async fn whole_tried(
+    reader: &Reader,
+    request: &HttpRequest,
+    (context, tryable): (&Context, &Tryable),
+    form: &Form,
+) -> Result<HttpResponse, Fault> {
+    let viewer = &reader.0.viewer;
+    let book = context.service.book(&reader.0.actor, &tryable.case.rulebook).await?;
+    let rulebook = edition_of(&book, tryable)?;
+    let mut filled = whole::filled(form, viewer.words);
+    if let Some(new_row) = whole::reshaped(form, &mut filled) {
+        let simulated = Ok(json!({"base": {"document": tryable.document}, "variants": []}));
+        return Ok(page::all(
+            viewer,
+            tryable,
+            &page::Whole { rulebook, filled: &filled, new_row: &new_row },
+            &simulated,
+        ));
+    }
+    let given = whole::given(rulebook, &tryable.facts, &filled, viewer.words);
+    let simulated = if given.refusals.is_empty() {
+        let made = simulated(reader, context, tryable, given.facts.clone()).await?;
+        made.map_err(|all| given.at_its_fields(all.into_iter().map(at_its_fact).collect()))
+    } else {
+        Err(given.refusals)
+    };
+    if request.headers().contains_key(PART) {
+        return Ok(part(viewer, &simulated, Some(rulebook)));
+    }
+    Ok(page::all(viewer, tryable, &page::Whole { rulebook, filled: &filled, new_row: "" }, &simulated))
+}
+
+fn part(viewer: &Viewer, simulated: &Simulated, rulebook: Option<&Rulebook>) -> HttpResponse {
+    let mut part = fragment(viewer, page::shown(viewer, simulated, rulebook));
+    part.headers_mut().insert(HeaderName::from_static(PART), HeaderValue::from_static("1"));
+    part
 }
 
 /// What would come out, or what is wrong with the facts, by their pointers.
@@ -74,12 +141,12 @@ async fn simulated(
     context: &Context,
     tryable: &Tryable,
     facts: Vec<(String, Value)>,
-) -> Result<Result<Value, Vec<Refusal>>, Fault> {
+) -> Result<Simulated, Fault> {
     let variants = if facts.is_empty() { Vec::new() } else { vec![Variant { name: None, facts }] };
     let asked = Simulation { case_id: tryable.case.case_id.clone(), decision: None, documents: true, variants };
     match context.service.simulate(&reader.0.actor, asked).await {
         Ok(text) => Ok(Ok(serde_json::from_str(&text).unwrap_or_default())),
-        Err(ServiceError::Refused(refusals)) => Ok(Err(refusals.into_iter().map(at_its_fact).collect())),
+        Err(ServiceError::Refused(refusals)) => Ok(Err(refusals)),
         Err(other) => Err(other.into()),
     }
 }
@@ -90,74 +157,6 @@ fn at_its_fact(refusal: Refusal) -> Refusal {
     let (fact, inside) = place.split_once('/').map_or((place, String::new()), |it| (it.0, format!("/{}", it.1)));
     let pointer = format!("{}{inside}", fact.replace("~1", "/").replace("~0", "~"));
     Refusal { pointer, ..refusal }
-}
-
-fn shown(viewer: &Viewer, simulated: &Result<Value, Vec<Refusal>>) -> Markup {
-    match simulated {
-        Ok(simulated) => outcome::outcome(viewer.words, simulated),
-        Err(refusals) => outcome::refused(viewer.words, refusals),
-    }
-}
-
-fn whole(
-    viewer: &Viewer,
-    tryable: &Tryable,
-    form: Option<&Form>,
-    simulated: &Result<Value, Vec<Refusal>>,
-) -> HttpResponse {
-    let words = viewer.words;
-    let case = escaped(&tryable.case.case_id);
-    let status = if simulated.is_ok() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let title = words.say("Andaikan", "What if");
-    let body = html! {
-        nav.crumbs aria-label=(words.say("Letak halaman", "Where this page is")) {
-            a href="/cases" { (words.say("Kasus", "Cases")) } " › "
-            a href={ "/cases/" (case) } { (words.say("Kasus ini", "This case")) } " › " (title)
-        }
-        div.heading { h1 { (words.say("Andaikan faktanya lain", "If the facts were otherwise")) } (state(words, &tryable.case.state)) }
-        (notice("open", words.say(
-            "Ini percobaan pada salinan kasus. Tidak ada yang direkam, dan kasusnya tidak berubah. Pertimbangan dan bukti tidak ikut diubah.",
-            "This is a trial on a copy of the case. Nothing is recorded, and the case does not change. Judgements and evidence are not changed.",
-        )))
-        @if tryable.groups.is_empty() {
-            (empty(
-                words.say("Tidak ada fakta yang dibaca", "No facts were read"),
-                words.say("Aturan tidak membaca satu fakta pun dari kasus ini.", "The rules did not read a single fact of this case."),
-                None,
-            ))
-        } @else {
-            (trial(viewer, tryable, form, simulated))
-        }
-    };
-    page_of(status, viewer, title, &body)
-}
-
-/// The facts, and beside them what comes out.
-fn trial(viewer: &Viewer, tryable: &Tryable, form: Option<&Form>, simulated: &Result<Value, Vec<Refusal>>) -> Markup {
-    let words = viewer.words;
-    let case = escaped(&tryable.case.case_id);
-    let refusals = simulated.as_ref().err().map_or(&[][..], Vec::as_slice);
-    html! {
-        div.trial {
-            div #outcome aria-live="polite" { (shown(viewer, simulated)) }
-            form method="post" action={ "/cases/" (case) "/what-if" } data-live="outcome" {
-                input type="hidden" name="csrf" value=(viewer.csrf);
-                h2 { (words.say("Fakta yang dibaca aturan", "The facts that the rules read")) }
-                @if tryable.more {
-                    p.help { (words.say("Kasus ini besar: hanya sebagian faktanya yang ditawarkan di sini.", "This case is large: only some of its facts are offered here.")) }
-                }
-                p.help { (words.say(
-                    "Yang dikosongkan dianggap belum diketahui, kecuali Anda memilih “tidak ada”.",
-                    "What is left empty counts as not known, unless you choose “none”.",
-                )) }
-                (fields::fields(words, tryable, form, refusals))
-                div.actions {
-                    button.primary type="submit" { (words.say("Lihat hasilnya", "See what comes out")) }
-                    a.button href={ "/cases/" (case) "/what-if" } { (words.say("Kembalikan semua", "Put everything back")) }
-                }
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -6,15 +6,21 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use crate::engine::case::Refusal;
+use crate::engine::types::Rulebook;
+use crate::server::service::paired;
 use crate::server::web::parts::notice;
-use crate::server::web::ruling::{list, pair, signs, text};
+use crate::server::web::ruling::beside::elements;
+use crate::server::web::ruling::{dated, list, pair, signs, text};
 use crate::server::words::{Words, sentence};
 
 /// Both sides; without a variant only the case as it stands.
-pub(super) fn outcome(words: Words, simulated: &Value) -> Markup {
+pub(super) fn outcome(words: Words, simulated: &Value, rulebook: Option<&Rulebook>) -> Markup {
     let before = simulated.pointer("/base/document").unwrap_or(&Value::Null);
     let variant = list(simulated, "variants").first();
     let after = variant.and_then(|it| it.pointer("/outlook/document"));
+    if let Value::Array(now) = before {
+        return of_elements(words, rulebook, now, after);
+    }
     html! {
         div.halves {
             (side(words, words.say("Sekarang", "Now"), before))
@@ -39,18 +45,57 @@ pub(super) fn outcome(words: Words, simulated: &Value) -> Markup {
     }
 }
 
-fn side(words: Words, title: &str, document: &Value) -> Markup {
-    let all: Vec<&Value> = match document {
-        Value::Array(elements) => elements.iter().collect(),
-        one => vec![one],
+/// Every element now and supposed so; those that come out otherwise first.
+fn of_elements(words: Words, rulebook: Option<&Rulebook>, before: &[Value], after: Option<&Value>) -> Markup {
+    let sides = (words.say("Sekarang", "Now"), words.say("Dengan pengandaian ini", "Supposed so"));
+    let Some(after) = after.and_then(Value::as_array) else {
+        return html! {
+            p { (words.say("Belum ada yang diubah.", "Nothing is changed yet.")) }
+            div.scroll tabindex="0" role="region" aria-label=(sides.0) {
+                table.stacks {
+                    caption { (sides.0) " " span.count { (before.len()) } }
+                    thead { tr { th scope="col" { (words.say("Unsur", "Element")) } th scope="col" { (words.say("Hasil", "Outcome")) } } }
+                    tbody { @for it in before { tr {
+                        th scope="row" { (element(words, it)) }
+                        td data-label=(words.say("Hasil", "Outcome")) { (signs::status(words, text(it, "status"))) " " (signs::outcome(words, it)) }
+                    } } }
+                }
+            }
+        };
     };
+    let found = paired(rulebook, before, after);
+    let (turned, added) =
+        (found.turned, found.differing.iter().filter(|it| it.here.is_none() || it.there.is_none()).count());
+    html! {
+        @if turned > 0 || added > 0 {
+            (notice("warn", &changed(words, turned, added)))
+        } @else {
+            (notice("open", words.say("Hasilnya tetap untuk setiap unsur.", "The outcome stays for every element.")))
+        }
+        (elements(words, &found, sides))
+    }
+}
+
+fn changed(words: Words, turned: usize, added: usize) -> String {
+    if words.tag() == "id" {
+        format!("{turned} unsur hasilnya menjadi lain; {added} unsur bertambah atau hilang.")
+    } else {
+        format!("{turned} elements would come out otherwise; {added} elements are new or gone.")
+    }
+}
+
+fn element(words: Words, document: &Value) -> String {
+    document.get("element").map_or_else(String::new, |it| pair(words, it, "label").to_owned())
+}
+
+fn side(words: Words, title: &str, document: &Value) -> Markup {
+    let it = document;
     html! {
         div.beside.side {
             h3 { (title) }
-            @for it in all {
-                @if let Some(element) = it.get("element") { p.faint { (pair(words, element, "label")) } }
+            @if it.is_object() {
                 p.what { (signs::status(words, text(it, "status"))) " " strong { (signs::outcome(words, it)) } }
-                p { (sentence(pair(words, it, "because"))) }
+                p { (sentence(&dated(words, pair(words, it, "because")))) }
                 @let missing = list(it, "missing");
                 @if !missing.is_empty() {
                     p.faint { (words.say("Ditunggu: ", "It waits for: ")) (missing.iter().map(|it| pair(words, it, "label")).collect::<Vec<_>>().join(", ")) }
@@ -63,7 +108,7 @@ fn side(words: Words, title: &str, document: &Value) -> Markup {
 fn turned(words: Words, turned: &[Value], after: &Value) -> Markup {
     let reason = |name: &str| {
         let found = list(after, "criteria").iter().find(|it| text(it, "id") == name);
-        found.map_or_else(String::new, |it| sentence(pair(words, it, "reason")))
+        found.map_or_else(String::new, |it| sentence(&dated(words, pair(words, it, "reason"))))
     };
     html! {
         @if turned.is_empty() {

@@ -10,12 +10,13 @@ use crate::engine::types::{Rulebook, Type};
 use crate::server::service::{Dossier, FactLine, FactStatus, escaped};
 use crate::server::web::case::{evidence, field_at, place_of, shown, sign};
 use crate::server::web::form::Form;
-use crate::server::web::parts::errors_at;
+use crate::server::web::parts::{day, errors_at};
 use crate::server::web::seen::Viewer;
 use crate::server::words::Words;
 
 use super::beside::{in_case, in_form, was_there};
 use super::input::{Leaf, field, leaves};
+use super::read::asks_for_date;
 
 /// What all rows share.
 pub(super) struct Row<'v> {
@@ -50,7 +51,16 @@ impl Row<'_> {
                 legend { (place_of(words, rulebook, &line.path)) }
                 (self.otherwise(rulebook, line))
                 div.claim {
-                    p.value { (shown(words, rulebook, ty, line.value)) }
+                    @match self.claimed_date(rulebook, line) {
+                        Some(claimed) => {
+                            p.value { (day(words, claimed)) }
+                            p.help {
+                                (words.say("Dinyatakan instansi. Sampai Anda memilih, yang dicatat ialah hari pengajuan: ", "As the agency states it. Until you choose, the day of the submission is recorded: "))
+                                (shown(words, rulebook, ty, line.value))
+                            }
+                        }
+                        None => { p.value { (shown(words, rulebook, ty, line.value)) } }
+                    }
                     div.backed {
                         (sign(words, line.status))
                         (evidence(words, line.status, line.evidence))
@@ -59,7 +69,7 @@ impl Row<'_> {
                 }
                 div.verdict {
                     (self.choices(&id, line))
-                    (self.correction(rulebook, &id, line))
+                    @if !selects(rulebook, &line.path) { (self.correction(rulebook, &id, line)) }
                     (self.dispute(&id, line))
                     (self.reference(&id, line))
                     (self.attaching(&id, line))
@@ -67,6 +77,12 @@ impl Row<'_> {
                 }
             }
         }
+    }
+
+    /// The date that the agency states, where another one was set at the submission and nobody has chosen yet.
+    fn claimed_date(&self, rulebook: &Rulebook, line: &FactLine<'_>) -> Option<&str> {
+        let claimed = self.dossier.case.claimed_on.as_deref().filter(|_| asks_for_date(self.dossier))?;
+        selects(rulebook, &line.path).then_some(claimed)
     }
 
     fn choices(&self, id: &str, line: &FactLine<'_>) -> Markup {

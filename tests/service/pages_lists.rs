@@ -1,0 +1,191 @@
+//! Rulings on the elements of a list: their page, what would change them, what they are held against, their check, and trials.
+
+use serde_json::{Value, json};
+
+use crate::browser::Browser;
+use crate::client::Reply;
+use crate::support::{Person, TestApp, on_each_database};
+
+const NINE: &str = include_str!("../../rules/succession/cases/e03-nine-people.json");
+
+/// A case, its ruling, the code of its letter, and who did what.
+struct Ruled {
+    case: String,
+    id: String,
+    code: String,
+    agency: Person,
+    verifier: Person,
+    reviewer: Person,
+}
+
+/// Nine people, of whom the second lacks hours and the third's health is not known.
+fn nine() -> Value {
+    let mut facts: Value = serde_json::from_str(NINE).expect("JSON");
+    for (number, candidate) in facts["candidates"].as_array_mut().expect("a list").iter_mut().enumerate() {
+        candidate["code"] = json!(format!("C-{:02}", number + 1));
+        candidate["talent"]["box"] = json!(9);
+    }
+    facts["candidates"][1]["development_hours_last_year"] = json!(12);
+    facts["candidates"][2]["healthy"] = json!({"unknown": "belum diperiksa"});
+    facts
+}
+
+fn ruled(app: &TestApp, facts: &Value) -> Ruled {
+    let (agency, verifier, reviewer) =
+        (app.person("agency", "andi"), app.person("verifier", "siti"), app.person("reviewer", "budi"));
+    let begun = agency.post("/api/v1/cases", &json!({"rulebook": "succession", "case": facts}).to_string());
+    let case = begun.with_status(201).text("/id");
+    let path = format!("/api/v1/cases/{case}");
+    agency.post(&format!("{path}/submission"), r#"{"keep_date":true}"#).with_status(200);
+    let found = r#"{"claimed_date_is_right":true,"rest":"verified"}"#;
+    verifier.post(&format!("{path}/verification"), found).with_status(200);
+    let ruling = verifier.post(&format!("{path}/ruling"), "{}").with_status(201);
+    let code: String = ruling.text("/document_sha256").chars().take(20).collect();
+    Ruled { case, id: ruling.text("/id"), code: code.to_uppercase(), agency, verifier, reviewer }
+}
+
+fn holds(page: &Reply, texts: &[&str]) {
+    for text in texts {
+        assert!(page.body.contains(text), "no {text:?} in {}", page.body);
+    }
+}
+
+/// Where texts stand, in this order.
+fn in_order(page: &Reply, texts: &[&str]) {
+    let at: Vec<usize> =
+        texts.iter().map(|it| page.body.find(it).unwrap_or_else(|| panic!("no {it:?} in {}", page.body))).collect();
+    assert!(at.is_sorted(), "{texts:?} at {at:?}");
+}
+
+#[test]
+fn every_element_has_its_outcome_and_what_decided_it_and_those_that_failed_come_first() {
+    on_each_database(|app| {
+        let it = ruled(&app, &nine());
+        let mut browser = Browser::with_key(&app, &it.agency.key);
+        let page = browser.get(&format!("/rulings/{}", it.id)).with_status(200);
+        holds(&page, &["Dari 9 unsur: 7 Layak sebagai suksesor", "1 dengan syarat yang tidak terpenuhi, 1 menunggu"]);
+        // The failed one, the one that waits, then the others; and the reasons of the failed one below.
+        in_order(&page, &[">Calon 2 (C-02)<", ">Calon 3 (C-03)<", ">Calon 1 (C-01)<", "<h2>Calon 2 (C-02)</h2>"]);
+        holds(&page, &["<strong>12</strong>", "paling kurang", "<strong>20</strong>"]);
+        // What would be enough was tried.
+        holds(
+            &page,
+            &["Salah satu dari ini saja sudah cukup", "Jam pelajaran pengembangan kompetensi setahun terakhir"],
+        );
+        let only = browser.get(&format!("/rulings/{}?outcome=undetermined", it.id)).with_status(200);
+        holds(&only, &["Calon 3 (C-03)"]);
+        assert!(!only.body.contains(">Calon 5 (C-05)</a></th>"), "{}", only.body);
+        let waits = browser.get(&format!("/rulings/{}?element=2", it.id)).with_status(200);
+        holds(&waits, &["<h2>Calon 3 (C-03)</h2>", "Yang belum diketahui", "Sehat jasmani dan rohani"]);
+        for odd in ["?element=99", "?element=-1", "?page=99", "?outcome=%3Cb%3E", "?page=x&element=y"] {
+            browser.get(&format!("/rulings/{}{odd}", it.id)).with_status(200);
+        }
+    });
+}
+
+#[test]
+fn the_ruling_before_is_held_against_element_by_element() {
+    on_each_database(|app| {
+        let it = ruled(&app, &nine());
+        let remand = json!({
+            "verdict": "remanded", "reason": "periksa lagi jam pelajarannya",
+        });
+        it.reviewer.post(&format!("/api/v1/rulings/{}/reviews", it.id), &remand.to_string()).with_status(201);
+        let path = format!("/api/v1/cases/{}", it.case);
+        let corrected = json!({
+            "rest": "verified",
+            "corrections": [{"pointer": "/candidates/1/development_hours_last_year", "value": 24}],
+        });
+        let _ = it.verifier.post(&format!("{path}/verification"), &corrected.to_string());
+        let again = it.verifier.post(&format!("{path}/ruling"), "{}").with_status(201);
+        let mut browser = Browser::with_key(&app, &it.agency.key);
+        let page = browser.get(&format!("/rulings/{}", again.text("/id"))).with_status(200);
+        holds(&page, &["Putusan sebelumnya atas kasus ini", "9 unsur ada di keduanya"]);
+        let other = ruled(&app, &nine());
+        let page = browser.get(&format!("/rulings/{}", other.id));
+        if page.status == 200 {
+            holds(&page, &["Putusan serupa yang lebih dahulu", "9 unsur ada di keduanya"]);
+        }
+    });
+}
+
+#[test]
+fn whoever_holds_the_letter_can_check_the_outcome_of_each_element() {
+    on_each_database(|app| {
+        let it = ruled(&app, &nine());
+        let mut anyone = Browser::new(&app);
+        let page = anyone.get(&format!("/check/{}/{}", it.id, it.code)).with_status(200);
+        holds(&page, &["dari 9 unsur", "7 Layak sebagai suksesor", "Calon 2 (C-02)", "Hasil setiap unsur"]);
+        // What the letter says of an element beyond its outcome is nobody's business here.
+        assert!(!page.body.contains("Jam pelajaran") && !page.body.contains("belum diperiksa"), "{}", page.body);
+        let wrong = anyone.get(&format!("/check/{}/{}", it.id, "0".repeat(20))).with_status(404);
+        assert!(!wrong.body.contains("C-02"));
+    });
+}
+
+#[test]
+fn lists_are_changed_on_trial_in_the_form_of_agencies() {
+    on_each_database(|app| {
+        let it = ruled(&app, &nine());
+        let mut browser = Browser::with_key(&app, &it.agency.key);
+        let action = format!("/cases/{}/what-if", it.case);
+        let shown = browser.get(&action).with_status(200);
+        holds(&shown, &["name=\"whole\"", "name=\"/candidates/1/development_hours_last_year\""]);
+        let all = fields_of(&shown.body);
+        let with = |changes: &[(&str, &str)]| {
+            let mut fields: Vec<(String, String)> =
+                all.iter().filter(|field| !changes.iter().any(|it| it.0 == field.0)).cloned().collect();
+            fields.extend(changes.iter().map(|it| (it.0.to_owned(), it.1.to_owned())));
+            fields
+        };
+        let mut send = |fields: &[(String, String)]| {
+            let fields: Vec<(&str, &str)> = fields.iter().map(|it| (it.0.as_str(), it.1.as_str())).collect();
+            browser.post(&shown, &action, &fields)
+        };
+        // Nothing changed, nothing comes out otherwise.
+        holds(&send(&with(&[])).with_status(200), &["Belum ada yang diubah."]);
+        let turned = send(&with(&[("/candidates/1/development_hours_last_year", "24")])).with_status(200);
+        holds(&turned, &["1 unsur hasilnya menjadi lain", "Calon 2 (C-02)"]);
+        let mut gone = with(&[]);
+        gone.retain(|it| !it.0.contains("/candidates/8/") && it.1 != "/candidates/8");
+        holds(&send(&gone).with_status(200), &["1 unsur bertambah atau hilang"]);
+        // A point is no decimal comma.
+        let wrong = send(&with(&[
+            ("/candidates/1/talent/performance", "90.5"),
+            ("state:/candidates/1/talent/performance", ""),
+        ]));
+        holds(&wrong.with_status(422), &["tulis koma sebagai tanda desimal", "value=\"90.5\""]);
+        let added = send(&with(&[("add", "/candidates")])).with_status(200);
+        holds(&added, &["name=\"/candidates/9/code\""]);
+        assert_eq!(it.agency.get(&format!("/api/v1/cases/{}", it.case)).with_status(200).text("/state"), "ruled");
+    });
+}
+
+/// All fields of a page's form as a browser would send them; templates of rows are none.
+fn fields_of(page: &str) -> Vec<(String, String)> {
+    let main = page.split("<main").nth(1).unwrap_or_default();
+    let mut text = String::new();
+    for (number, piece) in main.split("<template").enumerate() {
+        text.push_str(if number == 0 { piece } else { piece.rsplit("</template>").next().unwrap_or_default() });
+    }
+    let attribute = |tag: &str, name: &str| {
+        let at = tag.find(&format!(" {name}=\""))?;
+        let rest = tag.get(at + name.len() + 3..)?;
+        Some(rest.split('"').next().unwrap_or_default().to_owned())
+    };
+    let mut fields = Vec::new();
+    for tag in text.split('<').filter(|it| it.starts_with("input") || it.starts_with("select")) {
+        let Some(name) = attribute(tag, "name") else { continue };
+        if tag.starts_with("input") {
+            fields.push((name, attribute(tag, "value").unwrap_or_default()));
+            continue;
+        }
+        let from = text.find(tag).unwrap_or_default();
+        let options = text.get(from..).unwrap_or_default().split("</select>").next().unwrap_or_default();
+        let mut values = options.split("<option").skip(1);
+        let chosen = values.clone().find(|it| it.split('>').next().is_some_and(|it| it.contains(" selected")));
+        let value = chosen.or_else(|| values.next()).and_then(|it| attribute(it, "value")).unwrap_or_default();
+        fields.push((name, value));
+    }
+    fields
+}
