@@ -194,7 +194,7 @@ fn context(request: &HttpRequest) -> Result<&Data<Context>, Fault> {
 }
 
 /// What was sent as `Authorization: Bearer …`, if it was sent once. The case of the scheme does not matter.
-fn credential(request: &HttpRequest) -> Option<&str> {
+pub(super) fn credential(request: &HttpRequest) -> Option<&str> {
     let mut headers = request.headers().get_all(AUTHORIZATION);
     let (first, second) = (headers.next()?, headers.next());
     let (scheme, credential) = first.to_str().ok().filter(|_| second.is_none())?.split_once(' ')?;

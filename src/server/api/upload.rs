@@ -16,12 +16,12 @@ use actix_web::{FromRequest, HttpRequest};
 use tokio::time::timeout;
 
 use crate::engine::wire::hash::sha256_hex;
-use crate::server::http::uploads::{self, Place};
+use crate::server::http::uploads::{Place, place_of};
 use crate::server::service::{Asked, Kind, Upload};
 
 use super::Context;
 use super::describe::{About, Told};
-use super::extract::{Extracting, idempotency_key};
+use super::extract::{Extracting, credential, idempotency_key};
 use super::problem::{Fault, codes};
 
 /// A document that is recorded, with its key and fingerprint.
@@ -48,7 +48,7 @@ async fn uploading(request: &HttpRequest, payload: Payload) -> Result<Uploading,
     let media_type = header(request, &CONTENT_TYPE);
     let kind = Kind::of(&media_type).ok_or(Fault::DocumentKind)?;
     let context = request.app_data::<Data<Context>>().ok_or(Fault::CutShort)?;
-    let place = uploads::place(request)?;
+    let place = place_of(request, credential(request).unwrap_or_default())?;
     let limits = &context.documents;
     let largest = usize::try_from(limits.largest_bytes).unwrap_or(usize::MAX);
     if header(request, &CONTENT_LENGTH).parse::<usize>().is_ok_and(|it| it > largest) {

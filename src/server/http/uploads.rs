@@ -10,6 +10,7 @@ use actix_web::web::Data;
 use actix_web::{HttpMessage, HttpRequest};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use crate::engine::wire::hash::sha256_hex;
 use crate::server::measure;
 use crate::server::service::ServiceError;
 
@@ -74,7 +75,17 @@ impl Drop for Place {
     }
 }
 
-/// A place for whoever sent a request: by credential, without one by address.
+/// A place for whoever shows this credential.
+///
+/// # Errors
+/// If there is none.
+pub(in crate::server) fn place_of(request: &HttpRequest, credential: &str) -> Result<Place, Fault> {
+    let context = request.app_data::<Data<Context>>().ok_or(Fault::CutShort)?;
+    // Who it stands for may not be looked up yet, and a secret is not kept.
+    context.uploads.place(sha256_hex(credential.as_bytes()))
+}
+
+/// A place for whoever was found to be signed in, by credential; else by address.
 ///
 /// # Errors
 /// If there is none.

@@ -10,6 +10,7 @@ use crate::engine::wire::hash::sha256_hex;
 use crate::server::http::Context;
 use crate::server::http::multipart::{Bounds, File, Parts, parts};
 use crate::server::http::problem::Fault;
+use crate::server::http::session::signed_in;
 
 use super::form::{CSRF, Form, PLAIN, form, from_this_session, kind};
 use super::seen::Extracting;
@@ -71,6 +72,8 @@ pub(super) async fn sent(request: &HttpRequest, payload: Payload, bounds: Bounds
     if kind(request) == PLAIN {
         return Ok(Sent { form: form(request, payload).await?, files: Vec::new(), _parts: None });
     }
+    // The files are taken in for whoever is signed in.
+    signed_in(request).await?;
     let is_own = |name: &str, value: &str| {
         let given = if name == CSRF { value } else { "" };
         from_this_session(request, given)
