@@ -102,7 +102,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("service", "store recorder actor clock config measure"),
     ("tokens", "config actor clock"),
     ("words", ""),
-    ("letter", "service words"),
+    ("letter", "service words config"),
     ("http", "service actor tokens clock config measure quota"),
     ("api", "http letter words service actor tokens clock measure"),
     ("web", "http letter words service actor tokens clock"),

@@ -112,10 +112,6 @@ fn hides(character: char) -> bool {
 mod tests {
     use super::*;
 
-    fn some(text: &str) -> Option<String> {
-        Some(text.to_owned())
-    }
-
     fn settings(sender: &Sender) -> Vec<String> {
         sender.flaws().into_iter().map(|it| it.setting).collect()
     }
@@ -124,13 +120,13 @@ mod tests {
     fn nothing_set_and_everything_set_are_both_good() {
         assert_eq!(settings(&Sender::default()), [""; 0]);
         let whole = Sender {
-            institution: some("Instansi Peragaan"),
+            institution: Some("Instansi Peragaan".to_owned()),
             address: vec!["Jalan Contoh Nomor 1".to_owned()],
-            place: some("Kota Contoh"),
-            nature: some("Biasa"),
-            signatory_position: some("Kepala Instansi Peragaan"),
-            signatory_name: some("Nama Pejabat"),
-            signatory_number: some("00000000 000000 0 000"),
+            place: Some("Kota Contoh".to_owned()),
+            nature: Some("Biasa".to_owned()),
+            signatory_position: Some("Kepala Instansi Peragaan".to_owned()),
+            signatory_name: Some("Nama Pejabat".to_owned()),
+            signatory_number: Some("00000000 000000 0 000".to_owned()),
             copies: vec!["Arsip".to_owned()],
         };
         assert_eq!(settings(&whole), [""; 0]);
@@ -138,19 +134,26 @@ mod tests {
 
     #[test]
     fn half_a_signatory_and_an_address_of_nobody_are_refused() {
-        let half =
-            Sender { address: vec!["Jalan".to_owned()], signatory_position: some("Kepala"), ..Sender::default() };
+        let half = Sender {
+            address: vec!["Jalan".to_owned()],
+            signatory_position: Some("Kepala".to_owned()),
+            ..Sender::default()
+        };
         assert_eq!(settings(&half), ["letter.address", "letter.signatory_position"]);
-        let other = Sender { signatory_name: some("Nama"), ..Sender::default() };
+        let other = Sender { signatory_name: Some("Nama".to_owned()), ..Sender::default() };
         assert_eq!(settings(&other), ["letter.signatory_name"]);
-        let number = Sender { signatory_number: some("1"), ..Sender::default() };
+        let number = Sender { signatory_number: Some("1".to_owned()), ..Sender::default() };
         assert_eq!(settings(&number), ["letter.signatory_number"]);
     }
 
     #[test]
     fn lines_are_plain_and_bounded() {
         for bad in ["", "  ", "a\nb", "a\u{202e}b", &"x".repeat(LONGEST + 1)] {
-            assert_eq!(settings(&Sender { place: some(bad), ..Sender::default() }), ["letter.place"], "{bad:?}");
+            assert_eq!(
+                settings(&Sender { place: Some(bad.to_owned()), ..Sender::default() }),
+                ["letter.place"],
+                "{bad:?}"
+            );
         }
         let many = Sender { copies: vec!["Arsip".to_owned(); MOST_COPIES + 1], ..Sender::default() };
         assert_eq!(settings(&many), ["letter.copies"]);

@@ -5,7 +5,7 @@
 use maud::{Markup, html};
 
 use crate::engine::value::date;
-use crate::server::store::EventRow;
+use crate::server::service::EventRow;
 use crate::server::words::{Words, sentence};
 
 /// The state of a case as a sign.
