@@ -1,5 +1,7 @@
 //! Rulings on the elements of a list: their page, what would change them, what they are held against, their check, and trials.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
@@ -28,6 +30,15 @@ fn nine() -> Value {
     facts["candidates"][1]["development_hours_last_year"] = json!(12);
     facts["candidates"][2]["healthy"] = json!({"unknown": "belum diperiksa"});
     facts
+}
+
+/// The service with the rules on succession as well: others do not need them, and each rulebook is proven at the start.
+fn with_succession(app: &mut TestApp) {
+    app.kill();
+    let rules = app.copy_of_rules();
+    let succession = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/succession");
+    crate::publishing::copy(&succession, &rules.join("succession"));
+    app.start_again_with_rules(&rules, &["--adopt-rules", "with succession"]);
 }
 
 fn ruled(app: &TestApp, facts: &Value) -> Ruled {
@@ -59,7 +70,8 @@ fn in_order(page: &Reply, texts: &[&str]) {
 
 #[test]
 fn every_element_has_its_outcome_and_what_decided_it_and_those_that_failed_come_first() {
-    on_each_database(|app| {
+    on_each_database(|mut app| {
+        with_succession(&mut app);
         let it = ruled(&app, &nine());
         let mut browser = Browser::with_key(&app, &it.agency.key);
         let page = browser.get(&format!("/rulings/{}", it.id)).with_status(200);
@@ -85,7 +97,8 @@ fn every_element_has_its_outcome_and_what_decided_it_and_those_that_failed_come_
 
 #[test]
 fn the_ruling_before_is_held_against_element_by_element() {
-    on_each_database(|app| {
+    on_each_database(|mut app| {
+        with_succession(&mut app);
         let it = ruled(&app, &nine());
         let remand = json!({
             "verdict": "remanded", "reason": "periksa lagi jam pelajarannya",
@@ -111,7 +124,8 @@ fn the_ruling_before_is_held_against_element_by_element() {
 
 #[test]
 fn whoever_holds_the_letter_can_check_the_outcome_of_each_element() {
-    on_each_database(|app| {
+    on_each_database(|mut app| {
+        with_succession(&mut app);
         let it = ruled(&app, &nine());
         let mut anyone = Browser::new(&app);
         let page = anyone.get(&format!("/check/{}/{}", it.id, it.code)).with_status(200);
@@ -125,7 +139,8 @@ fn whoever_holds_the_letter_can_check_the_outcome_of_each_element() {
 
 #[test]
 fn lists_are_changed_on_trial_in_the_form_of_agencies() {
-    on_each_database(|app| {
+    on_each_database(|mut app| {
+        with_succession(&mut app);
         let it = ruled(&app, &nine());
         let mut browser = Browser::with_key(&app, &it.agency.key);
         let action = format!("/cases/{}/what-if", it.case);
