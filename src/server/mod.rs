@@ -226,9 +226,8 @@ impl ServeError {
     #[must_use]
     pub fn wording(&self) -> Wording {
         match self {
-            Self::Database(why) => why.clone(),
+            Self::Database(why) | Self::Settings(why) => why.clone(),
             Self::Listen { address, error } => not_listening(address, error),
-            Self::Settings(why) => why.clone(),
             Self::NoRules => wording!("tidak ada edisi yang dapat dipakai", "there is no edition to rule by"),
             Self::Calendar { wanted, known } => {
                 let known = known.join(", ");

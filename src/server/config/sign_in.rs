@@ -1,4 +1,4 @@
-//! How people sign in to the pages with the account that they have at an issuer: OpenID Connect, Authorization Code with PKCE.
+//! How people sign in to the pages with the account that they have at an issuer: OIDC, Authorization Code with PKCE.
 //!
 //! The settings name where a secret is kept, never the secret itself. Knows nothing of: how somebody signs in.
 

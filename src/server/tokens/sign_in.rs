@@ -1,4 +1,4 @@
-//! Signing in with an account at an issuer: OpenID Connect, Authorization Code with PKCE (S256). Where a browser is sent, and what
+//! Signing in with an account at an issuer: OIDC, Authorization Code with PKCE (S256). Where a browser is sent, and what
 //! the code is worth that it brings back.
 //!
 //! What proves that both belong together (nonce, PKCE verifier) is worked out from two secrets, one that only the browser holds and
