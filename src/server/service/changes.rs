@@ -168,7 +168,9 @@ impl<'t, 'b> Trial<'t, 'b> {
             }
         };
         facts.iter().for_each(&mut add);
-        parts.iter().for_each(|it| inside(it, &mut add));
+        for it in parts {
+            inside(it, &mut add);
+        }
         Unit { name: name.to_owned(), label: owned(label), result, facts: found }
     }
 

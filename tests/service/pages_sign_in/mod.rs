@@ -59,20 +59,8 @@ impl Sent {
     }
 }
 
-fn plain(text: &str) -> String {
-    let spaced = text.replace('+', " ");
-    let mut parts = spaced.split('%');
-    let first = parts.next().unwrap_or_default().to_owned();
-    let sign = |it: &str| {
-        let code = u8::from_str_radix(&it[..2], 16).expect("two digits");
-        format!("{}{}", char::from(code), &it[2..])
-    };
-    parts.fold(first, |all, it| all + &sign(it))
-}
-
 fn parameters(query: &str) -> Vec<(String, String)> {
-    let pairs = query.split('&').filter_map(|it| it.split_once('='));
-    pairs.map(|it| (plain(it.0), plain(it.1))).collect()
+    form_urlencoded::parse(query.as_bytes()).into_owned().collect()
 }
 
 /// The address behind the button of the only account.
@@ -174,8 +162,8 @@ fn somebody_signs_in_with_an_account_and_acts_as_who_they_are() {
 /// The code went to the issuer once, with what only this way can show.
 fn assert_exchanged(heard: &[String], sent: &Sent) {
     assert_eq!(heard.len(), 1, "{heard:?}");
-    let (head, form) = heard[0].split_once("\r\n\r\n").expect("a form");
-    assert!(!head.to_lowercase().contains("authorization:"), "{head}");
+    let (above, form) = heard[0].split_once("\r\n\r\n").expect("a form");
+    assert!(!above.to_lowercase().contains("authorization:"), "{above}");
     let form = Sent { address: String::new(), parameters: parameters(form) };
     assert_eq!((form.get("grant_type"), form.get("code")), ("authorization_code", "a&b c"));
     assert_eq!((form.get("redirect_uri"), form.get("client_id")), (sent.get("redirect_uri"), CLIENT));

@@ -262,7 +262,7 @@ pub(super) fn heading(words: Words, opened: &Opened, looked: &Looked) -> Markup 
     }
 }
 
-fn called<'o>(words: Words, opened: &'o Opened, number: usize) -> &'o str {
+fn called(words: Words, opened: &Opened, number: usize) -> &str {
     opened.letter.documents.get(number).map_or("", |it| name_of(words, it))
 }
 
