@@ -106,20 +106,32 @@ fn the_ruling_before_is_held_against_element_by_element() {
         it.reviewer.post(&format!("/api/v1/rulings/{}/reviews", it.id), &remand.to_string()).with_status(201);
         let path = format!("/api/v1/cases/{}", it.case);
         let corrected = json!({
-            "rest": "verified",
-            "corrections": [{"pointer": "/candidates/1/development_hours_last_year", "value": 24}],
+            "rest": "verified", "reason": "sertifikatnya sudah dilihat",
+            "corrections": {"/candidates/1/development_hours_last_year": 24},
         });
-        let _ = it.verifier.post(&format!("{path}/verification"), &corrected.to_string());
+        it.verifier.post(&format!("{path}/verification"), &corrected.to_string()).with_status(200);
         let again = it.verifier.post(&format!("{path}/ruling"), "{}").with_status(201);
-        let mut browser = Browser::with_key(&app, &it.agency.key);
+        let mut browser = Browser::with_key(&app, &it.reviewer.key);
         let page = browser.get(&format!("/rulings/{}", again.text("/id"))).with_status(200);
-        holds(&page, &["Putusan sebelumnya atas kasus ini", "9 unsur ada di keduanya"]);
-        let other = ruled(&app, &nine());
-        let page = browser.get(&format!("/rulings/{}", other.id));
-        if page.status == 200 {
-            holds(&page, &["Putusan serupa yang lebih dahulu", "9 unsur ada di keduanya"]);
+        let previous = section(&page, "previous");
+        for text in ["9 unsur ada di keduanya; 1 di antaranya hasilnya lain", "C-02", "<strong>24</strong>"] {
+            assert!(previous.contains(text), "no {text:?} in {previous}");
         }
+        assert!(!previous.contains("C-05"), "only those that differ: {previous}");
+        // Of another case it is similar, and held against it in the same way.
+        let other = ruled(&app, &nine());
+        let page = browser.get(&format!("/rulings/{}", other.id)).with_status(200);
+        let similar = section(&page, "similar");
+        assert!(similar.contains("9 unsur ada di keduanya; 1 di antaranya hasilnya lain"), "{similar}");
+        assert!(similar.contains("Semua unsur sama"), "the first ruling, of which nothing differs: {similar}");
     });
+}
+
+/// A section of the page.
+fn section<'p>(page: &'p Reply, id: &str) -> &'p str {
+    let begins = page.body.find(&format!("id=\"{id}\"")).unwrap_or_else(|| panic!("no {id} in {}", page.body));
+    let from = page.body.get(begins..).unwrap_or_default();
+    from.split("</section>").next().unwrap_or_default()
 }
 
 #[test]

@@ -85,7 +85,10 @@ fn days_written_out(words: Words, text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for piece in text.split_inclusive(|it: char| !it.is_ascii_digit() && it != '-') {
         let end = piece.trim_end_matches(|it: char| !it.is_ascii_digit() && it != '-');
-        match day_of(end) {
+        // What is part of a longer word or number is no day.
+        let is_inside = out.chars().next_back().is_some_and(char::is_alphanumeric)
+            || piece.chars().next_back().is_some_and(char::is_alphabetic);
+        match day_of(end).filter(|_| !is_inside) {
             Some(day) => {
                 out.push_str(&words.day(day));
                 out.push_str(piece.strip_prefix(end).unwrap_or_default());
@@ -123,7 +126,9 @@ mod tests {
             dated(id, "sesudah 31-12-2025 (batas 01-02-2024)."),
             "sesudah 31 Desember 2025 (batas 1 Februari 2024)."
         );
-        for kept in ["PP-11-2017 pasal 3", "12-2025", "31-02-2025", "x31-12-2025", "1-31-12-2025", "", "-"] {
+        for kept in
+            ["PP-11-2017 pasal 3", "12-2025", "31-02-2025", "x31-12-2025", "31-12-2025x", "1-31-12-2025", "", "-"]
+        {
             assert_eq!(dated(id, kept), kept);
         }
         assert_eq!(dated(Words(Language::English), "31-12-2025"), "31-12-2025");

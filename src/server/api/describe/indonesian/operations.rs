@@ -180,8 +180,8 @@ pub(super) const OPERATIONS: &[(&str, &str)] = &[
     ),
     ("Read a ruling as a letter.", "Membaca putusan sebagai surat."),
     (
-        "A letter to print on A4: outcome, reasons, what is unknown, what could change it, and a code to verify it. A letter that is not confirmed, was superseded or has expired says so above everything else. It is not signed electronically.",
-        "Surat untuk dicetak pada A4: hasil, alasan, yang belum diketahui, yang dapat mengubahnya, dan kode verifikasi. Surat yang belum dikukuhkan, digantikan, atau kedaluwarsa menyatakannya di atas segalanya. Tidak ditandatangani secara elektronik.",
+        "A letter to print on A4: outcome, reasons, what is unknown, what could change it, and a code to verify it. A letter that is not confirmed, was superseded or has expired says so above everything else, and leaves no room for a signature. Its head and whoever signs it by hand are settings of the service. It is not signed electronically.",
+        "Surat untuk dicetak pada A4: hasil, alasan, yang belum diketahui, yang dapat mengubahnya, dan kode verifikasi. Surat yang belum dikukuhkan, digantikan, atau kedaluwarsa menyatakannya di atas segalanya, dan tidak memberi ruang tanda tangan. Kop surat dan penanda tangannya ialah setelan layanan. Tidak ditandatangani secara elektronik.",
     ),
     ("Read the receipt of a ruling.", "Membaca tanda terima putusan."),
     (
