@@ -45,7 +45,7 @@
 //!   those who wait; it also writes the leaves for the log.
 //! * `service` is the use cases: work out a step, record it, or give the first answer again. `steps` is the way of a case; `shelf` which
 //!   publication holds; `drafts`, `examination`, `impact` and `publications` how rules come to hold; `replay` rules again as recorded;
-//!   `deadlines` and `expiry` count days. Long work on rules is done at a `desk` with few places.
+//!   `deadlines` and `expiry` count days. What a page says would be enough for another outcome (`remedies`) was ruled on before. Long work on rules is done at a `desk` with few places.
 //! * `tokens` checks the tokens of OIDC issuers: bearer tokens that programs show, and ID tokens that it fetches for people who sign in with
 //!   their account. Both are verified and mapped by the same code, so the flow needs no OIDC library of its own, which would bring a second
 //!   one for signatures and for HTTP: a redirect, one form and a hash are all that is added. `http` is what every face over HTTP shares: limits around each request, quotas, the
@@ -54,7 +54,7 @@
 //!   neither knows the other, and they reach the store only through `service`. `letter` is a ruling on paper for both, `words` is what is
 //!   said in both languages.
 //! * A page works without a script. Its forms carry a key of their own, so that sending one twice records nothing twice, and the version
-//!   that its reader saw. Its style, script and letters are in the program (`web/assets`), and no page may load anything else.
+//!   that its reader saw; one that comes late, or after its session, comes back with all that was typed (`web/late`, `web/kept`). Its style, script and letters are in the program (`web/assets`), and no page may load anything else.
 //! * `config` is the settings, in layers, each with its place; `clock`, `measure`, `quota` and `telemetry` are what their names say.
 //! * Beside the service stand `rules` (the folder brought to a start), `keys` and `backup` (for verbs of `cli`), and `demo`, which makes
 //!   its cases by the same requests that anyone would send.
