@@ -45,16 +45,18 @@
 //!   those who wait; it also writes the leaves for the log.
 //! * `service` is the use cases: work out a step, record it, or give the first answer again. `steps` is the way of a case; `shelf` which
 //!   publication holds; `drafts`, `examination`, `impact` and `publications` how rules come to hold; `replay` rules again as recorded;
-//!   `deadlines` and `expiry` count days. What a page says would be enough for another outcome (`remedies`) was ruled on before. Long work on rules is done at a `desk` with few places.
+//!   `deadlines` and `expiry` count days. What a page says would be enough for another outcome (`remedies`) was ruled on before. Long work
+//!   on rules is done at a `desk` with few places.
 //! * `tokens` checks the tokens of OIDC issuers: bearer tokens that programs show, and ID tokens that it fetches for people who sign in with
 //!   their account. Both are verified and mapped by the same code, so the flow needs no OIDC library of its own, which would bring a second
-//!   one for signatures and for HTTP: a redirect, one form and a hash are all that is added. `http` is what every face over HTTP shares: limits around each request, quotas, the
-//!   session of a browser, and the one table of errors.
+//!   one for signatures and for HTTP: a redirect, one form and a hash are all that is added. `http` is what every face over HTTP shares:
+//!   limits around each request, quotas, the session of a browser, and the one table of errors.
 //! * `api` is the interface for programs, `web` the pages for people. In both, who acts is a parameter's type; both call the same use cases,
 //!   neither knows the other, and they reach the store only through `service`. `letter` is a ruling on paper for both, `words` is what is
 //!   said in both languages.
 //! * A page works without a script. Its forms carry a key of their own, so that sending one twice records nothing twice, and the version
-//!   that its reader saw; one that comes late, or after its session, comes back with all that was typed (`web/late`, `web/kept`). Its style, script and letters are in the program (`web/assets`), and no page may load anything else.
+//!   that its reader saw; one that comes late, or after its session, comes back with all that was typed (`web/late`, `web/kept`). Its
+//!   style, script and letters are in the program (`web/assets`), and no page may load anything else.
 //! * `config` is the settings, in layers, each with its place; `clock`, `measure`, `quota` and `telemetry` are what their names say.
 //! * Beside the service stand `rules` (the folder brought to a start), `keys` and `backup` (for verbs of `cli`), and `demo`, which makes
 //!   its cases by the same requests that anyone would send.
@@ -70,7 +72,8 @@
 //!    combinations agree. A conflict names both rules; none is chosen in silence.
 //! 5. **Every norm has a basis,** with the article and how well it is established. What nobody has read is `pending`: unknown, not invented.
 //! 6. **Same in, same out.** The identity of an edition is the SHA-256 of its canonical form: no comments, layout, keyword
-//!    language or commentary (scenarios, and articles that are `not encoded`). The same case under the same identity gives the same ruling, byte for byte.
+//!    language or commentary (scenarios, and articles that are `not encoded`). The same case under the same identity gives the same ruling,
+//!    byte for byte.
 //! 7. **Both languages.** Every diagnostic and every reason is a `Wording`: Indonesian and English are written side by side.
 //!
 //! ## Three kinds of trouble

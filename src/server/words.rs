@@ -44,6 +44,35 @@ impl Words {
         format!("{day} {} {year}", if self.0 == Language::Indonesian { names.0 } else { names.1 })
     }
 
+    /// A text of a document with its days written out: Indonesian documents have them as `31-12-2025`.
+    pub(in crate::server) fn dated(self, text: &str) -> String {
+        if self.0 == Language::Indonesian { self.days_written_out(text) } else { text.to_owned() }
+    }
+
+    /// The same as a sentence.
+    pub(in crate::server) fn sentence(self, text: &str) -> String {
+        sentence(&self.dated(text))
+    }
+
+    /// Digits with dashes that are a day, and stand by themselves.
+    fn days_written_out(self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        for piece in text.split_inclusive(|it: char| !it.is_ascii_digit() && it != '-') {
+            let end = piece.trim_end_matches(|it: char| !it.is_ascii_digit() && it != '-');
+            // What is part of a longer word or number is no day.
+            let is_inside = out.chars().next_back().is_some_and(char::is_alphanumeric)
+                || piece.chars().next_back().is_some_and(char::is_alphabetic);
+            match day_of(end).filter(|_| !is_inside) {
+                Some(day) => {
+                    out.push_str(&self.day(day));
+                    out.push_str(piece.strip_prefix(end).unwrap_or_default());
+                }
+                None => out.push_str(piece),
+            }
+        }
+        out
+    }
+
     /// A pair of wordings in a document: `{"id": …, "en": …}`.
     pub(in crate::server) fn of(self, pair: Option<&Value>) -> &str {
         pair.and_then(|it| it.get(self.tag())).and_then(Value::as_str).unwrap_or_default()
@@ -54,6 +83,18 @@ impl Words {
             "holds" => self.say("Terpenuhi", "Met"),
             "fails" => self.say("Tidak terpenuhi", "Not met"),
             _ => self.say("Belum diketahui", "Not known"),
+        }
+    }
+
+    /// What came out, by the status of a document and the label of its outcome: the label, or why there is none.
+    pub(in crate::server) fn outcome<'d>(self, status: &str, label: Option<&'d Value>) -> &'d str {
+        match status {
+            "decided" => self.of(label),
+            "conflict" => self.say(
+                "Aturan saling bertentangan; tidak ada putusan",
+                "The rules contradict each other; nothing is decided",
+            ),
+            _ => self.say("Belum dapat ditetapkan", "Undetermined"),
         }
     }
 
@@ -83,6 +124,13 @@ pub(in crate::server) fn sentence(text: &str) -> String {
     format!("{}{}{end}", first.to_uppercase(), characters.as_str())
 }
 
+fn day_of(text: &str) -> Option<i64> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [day, month, year] = parts.as_slice() else { return None };
+    let fits = (day.len(), month.len(), year.len()) == (2, 2, 4);
+    date::parse(&format!("{year}-{month}-{day}")).filter(|_| fits)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,5 +147,20 @@ mod tests {
         assert_eq!(sentence("nilai 340,5"), "Nilai 340,5.");
         assert_eq!(sentence("Selesai."), "Selesai.");
         assert_eq!(sentence(""), "");
+    }
+
+    #[test]
+    fn days_in_sentences_are_written_out_and_nothing_else_is_touched() {
+        let id = Words(Language::Indonesian);
+        assert_eq!(
+            id.dated("sesudah 31-12-2025 (batas 01-02-2024)."),
+            "sesudah 31 Desember 2025 (batas 1 Februari 2024)."
+        );
+        for kept in
+            ["PP-11-2017 pasal 3", "12-2025", "31-02-2025", "x31-12-2025", "31-12-2025x", "1-31-12-2025", "", "-"]
+        {
+            assert_eq!(id.dated(kept), kept);
+        }
+        assert_eq!(Words(Language::English).dated("31-12-2025"), "31-12-2025");
     }
 }

@@ -15,7 +15,7 @@ use crate::server::service::{self, Approval, DraftView, Page, PublicationView, T
 use crate::wording;
 
 use super::describe::route;
-use super::extract::{Body, Drafter, Parameters, Policy, Publisher, Reading, Recording};
+use super::extract::{Body, Drafter, Parameters, Policy, Publisher, Reading, Recording, Trying};
 use super::fields::Fields;
 use super::if_match::{Rewriting, tagged, with_tag};
 use super::problem::{Fault, codes};
@@ -201,14 +201,14 @@ async fn write_draft(
     responses((status = 200, description = "Everything that was found", body = Check)),
 )]
 async fn check_draft(
-    drafter: Drafter,
+    trying: Trying<Drafter>,
     context: Data<Context>,
     draft: Path<String>,
     Reading(language): Reading,
     body: Body,
 ) -> Result<HttpResponse, Fault> {
     Fields::of_body(&body.0)?.finish()?;
-    let found = context.service.check_draft(&drafter.0, &draft).await?;
+    let found = context.service.check_draft(&trying.0.0, &draft).await?;
     Ok(shown(service::in_language(found, language).to_string()))
 }
 
@@ -220,13 +220,13 @@ async fn check_draft(
     responses((status = 200, description = "Counts, and the cases that change", body = Impact)),
 )]
 async fn weigh_draft(
-    drafter: Drafter,
+    trying: Trying<Drafter>,
     context: Data<Context>,
     draft: Path<String>,
     body: Body,
 ) -> Result<HttpResponse, Fault> {
     Fields::of_body(&body.0)?.finish()?;
-    Ok(shown(context.service.impact(&drafter.0, &draft).await?.to_string()))
+    Ok(shown(context.service.impact(&trying.0.0, &draft).await?.to_string()))
 }
 
 /// Approve a draft that another person wrote, and publish it.

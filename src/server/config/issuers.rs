@@ -27,8 +27,8 @@ pub struct Issuer {
     /// The exact `iss` of its tokens.
     pub issuer: String,
     /// What has to be in `aud` of bearer tokens. Left out, none are taken: then people sign in with this issuer, and that is all.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub audience: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audience: Option<String>,
     /// The one algorithm of its signatures; what a token says of its algorithm must agree.
     pub algorithm: Signature,
     /// A file with its key set (JWKS), read again every `refresh_seconds`.
@@ -121,14 +121,15 @@ impl Issuer {
                 faults.push((name, wording!("tidak boleh kosong", "must not be empty")));
             }
         }
-        if self.audience.trim().is_empty() && (self.sign_in.is_none() || !self.audience.is_empty()) {
+        let audience = self.audience.as_deref();
+        if audience.map_or(self.sign_in.is_none(), |it| it.trim().is_empty()) {
             let what = wording!(
                 "harus diisi, atau dihilangkan bila hanya ada `[issuers.sign_in]`",
                 "is needed, or left out where there is only `[issuers.sign_in]`"
             );
             faults.push(("audience", what));
         }
-        faults.extend(self.sign_in.iter().flat_map(|it| it.faults(&self.audience)));
+        faults.extend(self.sign_in.iter().flat_map(|it| it.faults(audience)));
         faults.extend(self.faults_of_keys());
         faults.extend(self.faults_of_tenant());
         faults.extend(self.faults_of_roles());
@@ -264,7 +265,7 @@ mod tests {
     #[test]
     fn everything_that_cannot_be_is_told_at_once() {
         let wrong = Issuer {
-            audience: String::new(),
+            audience: None,
             jwks_file: Some("keys.json".to_owned()),
             tenants: vec!["demo".to_owned()],
             roles: BTreeMap::from([("boss".to_owned(), "king".to_owned())]),

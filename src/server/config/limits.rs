@@ -14,7 +14,7 @@ use super::Flaw;
 pub struct Limits {
     /// Requests with one credential in a minute; as many may come at once.
     pub requests_per_minute: u32,
-    /// Of these, previews of rulings: the engine works for each.
+    /// Of these, previews, simulations, and checks and impacts of drafts: the engine works for each.
     pub previews_per_minute: u32,
     /// Requests without a good credential from one address in a minute.
     pub anonymous_per_minute: u32,

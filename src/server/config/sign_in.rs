@@ -55,7 +55,7 @@ const LONGEST_LABEL: usize = 60;
 
 impl SignIn {
     /// Everything that cannot be, with the name of the setting. `audience` is that of bearer tokens.
-    pub(super) fn faults(&self, audience: &str) -> Vec<(&'static str, Wording)> {
+    pub(super) fn faults(&self, audience: Option<&str>) -> Vec<(&'static str, Wording)> {
         let mut faults = Vec::new();
         faults.extend(self.fault_of_client(audience));
         faults.extend(self.faults_of_secret());
@@ -81,7 +81,7 @@ impl SignIn {
         faults
     }
 
-    fn fault_of_client(&self, audience: &str) -> Option<(&'static str, Wording)> {
+    fn fault_of_client(&self, audience: Option<&str>) -> Option<(&'static str, Wording)> {
         let fits = !self.client_id.is_empty() && self.client_id.chars().all(|it| matches!(it, ' '..='~'));
         if !fits {
             return Some((
@@ -90,7 +90,7 @@ impl SignIn {
             ));
         }
         // An ID token says who somebody is, to the pages. With one name for both, programs could show it as their own credential.
-        (self.client_id == audience).then(|| {
+        (audience == Some(self.client_id.as_str())).then(|| {
             (
                 "sign_in.client_id",
                 wording!(
@@ -175,13 +175,13 @@ mod tests {
     }
 
     fn wrong(it: &SignIn) -> Vec<&'static str> {
-        it.faults("timbang").into_iter().map(|it| it.0).collect()
+        it.faults(Some("timbang")).into_iter().map(|it| it.0).collect()
     }
 
     #[test]
     fn what_is_left_out_has_a_value() {
         let good = sign_in(GOOD);
-        assert_eq!(good.faults("timbang"), []);
+        assert_eq!(good.faults(Some("timbang")), []);
         assert_eq!((good.scopes, good.label.en.as_str()), (scopes(), "your organisation's account"));
     }
 
@@ -213,7 +213,7 @@ mod tests {
             "sign_in.label",
         ];
         assert_eq!(wrong(&bad), expected);
-        let same = bad.faults("timbang").remove(0).1;
+        let same = bad.faults(Some("timbang")).remove(0).1;
         assert!(same.get(Language::English).contains("must differ from `audience`"));
         assert_eq!(wrong(&SignIn { client_id: "a\nb".to_owned(), ..sign_in(GOOD) }), ["sign_in.client_id"]);
         let scopes = vec!["openid".to_owned(), "a b".to_owned()];

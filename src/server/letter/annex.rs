@@ -9,8 +9,6 @@ use crate::engine::wording::Language;
 use crate::server::service::{Change, Letter};
 use crate::server::words::{Words, sentence};
 
-use super::official::dated;
-
 /// All of it, from a new sheet on.
 pub(super) fn annex(letter: &Letter, words: Words) -> Markup {
     html! {
@@ -18,7 +16,7 @@ pub(super) fn annex(letter: &Letter, words: Words) -> Markup {
             dl.head {
                 dt.whole { (words.say("Lampiran Surat", "Annex to the letter")) }
                 dt { (words.say("Nomor", "Number")) } dd { (letter.ruling_id) }
-                dt { (words.say("Tanggal", "Date")) } dd { (words.day(dated(letter))) }
+                dt { (words.say("Tanggal", "Date")) } dd { (words.day(letter.dated)) }
             }
             @for document in &letter.documents { (reasons(document, words)) }
             (changes(letter, words))
@@ -58,7 +56,7 @@ fn reason(number: usize, criterion: &Value, words: Words) -> Markup {
             td { (number) "." }
             td {
                 strong { (words.result(result)) } ": " (words.of(criterion.get("label"))) ". "
-                (sentence(words.of(criterion.get("reason"))))
+                (words.sentence(words.of(criterion.get("reason"))))
                 @if !supported.is_empty() {
                     " " span.faint { (supported) }
                 }
@@ -171,7 +169,7 @@ fn origin(letter: &Letter, words: Words) -> Markup {
     html! {
         h2 { (words.say("Aturan yang dipakai", "The rules that were used")) }
         p {
-            (sentence(words.of(document.and_then(|it| it.get("edition_reason")))))
+            (words.sentence(words.of(document.and_then(|it| it.get("edition_reason")))))
             @if let Some(weakest) = weakest {
                 " "
                 (words.say("Dasar terlemah: ", "Weakest basis: ")) (words.of(weakest.get("citation"))) " ("

@@ -33,16 +33,11 @@ pub(super) fn head(letter: &Letter, sender: &Sender, words: Words) -> Markup {
             }
             p.dated {
                 @if let Some(place) = &sender.place { (place) ", " }
-                (words.day(dated(letter)))
+                (words.day(letter.dated))
             }
         }
         p.to { (words.say("Yth.", "To")) " " (agency) }
     }
-}
-
-/// A letter can be sent from the confirmation on; before it, it shows what was ruled.
-pub(super) fn dated(letter: &Letter) -> i64 {
-    if let Standing::Confirmed { on, .. } = letter.standing { on } else { letter.ruled_on }
 }
 
 /// Who made the ruling, and if it was confirmed, room for the one who signs, and the copies.

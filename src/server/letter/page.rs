@@ -9,7 +9,7 @@ use crate::engine::value::date;
 use crate::engine::wording::Language;
 use crate::server::config::Sender;
 use crate::server::service::{Letter, Standing};
-use crate::server::words::{Words, sentence};
+use crate::server::words::Words;
 
 use super::annex::annex;
 use super::code::square;
@@ -103,25 +103,16 @@ fn opening(letter: &Letter, words: Words) -> Markup {
     }
 }
 
-fn outcome(document: &Value, words: Words) -> String {
-    match document.get("status").and_then(Value::as_str) {
-        Some("decided") => words.of(document.pointer("/outcome/label")).to_owned(),
-        Some("conflict") => words
-            .say("Aturan saling bertentangan; tidak ada putusan", "The rules contradict each other; nothing is decided")
-            .to_owned(),
-        _ => words.say("Belum dapat ditetapkan", "Undetermined").to_owned(),
-    }
-}
-
 /// The outcome alone: reasons stand in the annex.
 fn ruling(document: &Value, words: Words) -> Markup {
     let list = |name: &str| document.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
     let (missing, duties) = (list("missing"), list("duties"));
+    let status = document.get("status").and_then(Value::as_str).unwrap_or_default();
     html! {
         div.outcome {
             @if let Some(element) = document.get("element") { p { (words.of(element.get("label"))) } }
-            p.what { (outcome(document, words)) }
-            p { (sentence(words.of(document.get("because")))) }
+            p.what { (words.outcome(status, document.pointer("/outcome/label"))) }
+            p { (words.sentence(words.of(document.get("because")))) }
             @if let Some(until) = document.get("valid_until").and_then(Value::as_str).and_then(date::parse) {
                 p { (words.say("Berlaku sampai", "Valid until")) " " (words.day(until)) "." }
             }
@@ -131,7 +122,7 @@ fn ruling(document: &Value, words: Words) -> Markup {
             h2 { (words.say("Yang belum diketahui", "What is not known")) }
             ul.plain {
                 @for it in &missing {
-                    li { (words.of(it.get("label"))) ": " (words.of(it.get("why"))) }
+                    li { (words.of(it.get("label"))) ": " (words.dated(words.of(it.get("why")))) }
                 }
             }
         }

@@ -7,15 +7,15 @@ use serde_json::Value;
 use crate::server::clock;
 use crate::server::store::Scope;
 
-use super::letters::{Standing, code_of, confirmation, standing};
+use super::letters::{Standing, code_of, confirmation, dated, standing};
 use super::{Service, ServiceError};
 
 /// All that is told of a ruling to whoever has its code.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Checked {
     pub(crate) ruling_id: String,
-    /// The day in Jakarta, since 1970-01-01.
-    pub(crate) ruled_on: i64,
+    /// The date of the letter, as a day in Jakarta since 1970-01-01.
+    pub(crate) dated: i64,
     pub(crate) agency_id: String,
     pub(crate) rulebook: String,
     pub(crate) edition: String,
@@ -51,7 +51,7 @@ impl Service {
         let confirmed = confirmation(&scoped.reviews(&ruling).await?);
         let document: Value = serde_json::from_str(&ruling.document).unwrap_or_default();
         Ok(Some(Checked {
-            ruled_on: clock::jakarta_day(ruling.ruled_at),
+            dated: dated(clock::jakarta_day(ruling.ruled_at), confirmed.as_ref()),
             outcome: document.pointer("/outcome/label").cloned(),
             elements: document.as_array().map_or_else(Vec::new, |all| all.iter().map(element).collect()),
             standing: standing(&case, &ruling, confirmed),

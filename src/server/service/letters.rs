@@ -36,6 +36,8 @@ pub(crate) struct Letter {
     pub(crate) as_of: Option<i64>,
     pub(crate) submitted_on: Option<i64>,
     pub(crate) ruled_on: i64,
+    /// The date of the letter.
+    pub(crate) dated: i64,
     pub(crate) standing: Standing,
     /// `None` if it was not worked out.
     pub(crate) changes: Option<Changes>,
@@ -74,6 +76,11 @@ pub(super) fn code_of(document_sha256: &str) -> String {
     let digits: Vec<char> = document_sha256.chars().take(20).collect();
     let groups = digits.chunks(4).map(|it| it.iter().collect::<String>().to_uppercase());
     groups.collect::<Vec<_>>().join("-")
+}
+
+/// A letter can be sent from the confirmation on, and keeps that date whatever comes of the ruling; before it, it shows what was ruled.
+pub(super) fn dated(ruled_on: i64, confirmed: Option<&(String, i64)>) -> i64 {
+    confirmed.map_or(ruled_on, |it| it.1)
 }
 
 /// Who confirmed a ruling, and when.
@@ -119,6 +126,7 @@ impl Service {
             as_of: date::parse(&ruling.as_of),
             submitted_on: case.submitted_on.as_deref().and_then(date::parse),
             ruled_on: clock::jakarta_day(ruling.ruled_at),
+            dated: dated(clock::jakarta_day(ruling.ruled_at), confirmed.as_ref()),
             standing: standing(case, ruling, confirmed),
             changes,
             ruling_id: ruling.ruling_id.clone(),
@@ -161,4 +169,15 @@ pub(super) fn standing(case: &CaseRow, ruling: &RulingRow, confirmed: Option<(St
 #[expect(clippy::needless_pass_by_value, reason = "it is what `map_err` hands on")]
 fn broken(error: serde_json::Error) -> ServiceError {
     ServiceError::Broken(format!("what was kept is not JSON: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_is_dated_by_its_confirmation() {
+        assert_eq!(dated(20_000, None), 20_000);
+        assert_eq!(dated(20_000, Some(&("Sari".to_owned(), 20_005))), 20_005);
+    }
 }

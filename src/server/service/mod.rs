@@ -88,7 +88,7 @@ pub(crate) use letters::{Letter, Standing};
 pub(crate) use lists::{AuditAsked, Listed};
 pub(crate) use opened::{Opened, RuleText, WeighedDay, Weight, came_out, weight};
 pub(crate) use overview::{Counted, Crossed, NOT_STATED, Overview};
-pub(crate) use paired::{ElementBeside, FactBeside, Paired, paired};
+pub(crate) use paired::{ElementBeside, FactBeside, Paired, paired, type_at};
 pub(crate) use plan::{Act, Plan, is_identity, new_id};
 pub(crate) use publications::{Approval, PublicationView, unreasoned};
 pub(crate) use readiness::Readiness;

@@ -233,7 +233,7 @@ fn shown_text(rulebook: Option<&Rulebook>, path: &str, text: &str) -> Shown {
 }
 
 /// The type of the fact at a pointer.
-pub(super) fn type_at<'r>(rulebook: &'r Rulebook, path: &str) -> Option<&'r Type> {
+pub(crate) fn type_at<'r>(rulebook: &'r Rulebook, path: &str) -> Option<&'r Type> {
     let mut ty = &Type::Record(0);
     for step in path.split('/').skip(1) {
         ty = match ty {

@@ -28,7 +28,8 @@ pub(super) struct Issuer {
     pub(super) hash: String,
     /// How people sign in with it, if they do.
     pub(super) sign_in: Option<SignIn>,
-    bearers: Kind,
+    /// `None` if it gives no tokens for programs.
+    bearers: Option<Kind>,
 }
 
 /// A kind of token. What is good as one is not good as another.
@@ -69,17 +70,15 @@ impl Issuer {
             source: Arc::new(Source::new(settings).map_err(Wording::same)?),
             hash: short(&settings.issuer, 16),
             sign_in,
-            bearers: Kind::new(settings, &settings.audience, BEARERS),
+            bearers: settings.audience.as_deref().map(|it| Kind::new(settings, it, BEARERS)),
             settings: settings.clone(),
         })
     }
 
     /// Whoever holds this bearer token, if it is good now (microseconds since 1970-01-01).
     pub(super) async fn holder(&self, token: &str, header: &Header, now: i64) -> Result<Holder, Refusal> {
-        if self.settings.audience.is_empty() {
-            return Err(Refusal::new("the issuer gives no tokens for programs"));
-        }
-        self.read(&self.verified(&self.bearers, token, header, now).await?)
+        let bearers = self.bearers.as_ref().ok_or_else(|| Refusal::new("the issuer gives no tokens for programs"))?;
+        self.read(&self.verified(bearers, token, header, now).await?)
     }
 
     /// What a token of this kind says, if it is good now.

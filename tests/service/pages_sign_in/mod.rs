@@ -192,8 +192,13 @@ fn a_client_with_a_secret_shows_it_to_the_token_endpoint_alone() {
         }
     });
     std::fs::remove_file(&file).expect("a file");
-    let refused = refusal_with("sqlite::memory:", &[("pages.address", ADDRESS), ("issuers", &inline(&issuers))]);
+    let refused = refusal_with(&nowhere(), &[("pages.address", ADDRESS), ("issuers", &inline(&issuers))]);
     assert!(refused.contains(&file.display().to_string()), "{refused}");
+}
+
+/// A database in a folder that the tests may fill.
+fn nowhere() -> String {
+    format!("sqlite:{}/refused.db", env!("CARGO_TARGET_TMPDIR"))
 }
 
 /// The first issuer as a value on the command line.
@@ -261,9 +266,8 @@ fn a_session_ends_when_its_issuer_or_its_role_leaves_the_settings() {
 fn the_service_does_not_start_without_knowing_where_people_come_back_to() {
     let (issuer, key, _) = trusted();
     let issuers = inline(&settings(&issuer, &key, "", ""));
-    let refused = refusal_with("sqlite::memory:", &[("issuers", &issuers)]);
+    let refused = refusal_with(&nowhere(), &[("issuers", &issuers)]);
     assert!(refused.contains("`pages.address` is needed by `[issuers.sign_in]`"), "{refused}");
-    let refused =
-        refusal_with("sqlite::memory:", &[("issuers", &issuers), ("pages.address", "http://timbang.example.go.id")]);
+    let refused = refusal_with(&nowhere(), &[("issuers", &issuers), ("pages.address", "http://timbang.example.go.id")]);
     assert!(refused.contains("must be `https://…` because there is `[issuers.sign_in]`"), "{refused}");
 }

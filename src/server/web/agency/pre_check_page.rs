@@ -8,9 +8,8 @@ use serde_json::Value;
 use crate::engine::case::Refusal;
 use crate::engine::types::Rulebook;
 use crate::server::service::CaseRow;
-use crate::server::web::parts::{dated, notice};
+use crate::server::web::parts::notice;
 use crate::server::web::seen::Viewer;
-use crate::server::words::sentence;
 
 use super::form::{called, fact_of, id, in_words};
 
@@ -107,7 +106,7 @@ impl Outlook<'_> {
                     }
                 }
                 @let because = words.of(document.get("because"));
-                @if !because.is_empty() { p { (sentence(&dated(words, because))) } }
+                @if !because.is_empty() { p { (words.sentence(because)) } }
                 (self.missing(document))
                 (self.criteria(document, element.is_some()))
             }
@@ -126,7 +125,7 @@ impl Outlook<'_> {
                             @let path = it.get("path").and_then(Value::as_str).unwrap_or_default();
                             @let kind = it.get("kind").and_then(Value::as_str).unwrap_or_default();
                             @if path.starts_with('/') && kind != "judgement" { (self.fact(path)) } @else { strong { (words.of(it.get("label"))) } }
-                            ": " (dated(words, words.of(it.get("why"))))
+                            ": " (words.dated(words.of(it.get("why"))))
                             @let question = words.of(it.get("question"));
                             @if !question.is_empty() { p.help { (question) } }
                         }
@@ -145,7 +144,7 @@ impl Outlook<'_> {
                     @let result = it.get("result").and_then(Value::as_str).unwrap_or_default();
                     li {
                         (sign(result, words.result(result))) " " strong { (words.of(it.get("label"))) }
-                        p { (sentence(words.of(it.get("reason")))) }
+                        p { (words.sentence(words.of(it.get("reason")))) }
                     }
                 }
             }

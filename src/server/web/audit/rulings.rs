@@ -11,10 +11,10 @@ use serde_json::Value;
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
 use crate::server::service::{RulingRow, ServiceError, documents_of, is_identity};
-use crate::server::web::case::outcome;
 use crate::server::web::cases::{Titles, rule_titles};
 use crate::server::web::form::Form;
 use crate::server::web::parts::{empty, moment, pager, query, sought, stacked};
+use crate::server::web::ruling::signs;
 use crate::server::web::seen::{Auditor, Viewer};
 use crate::server::web::shell::page;
 use crate::server::words::Words;
@@ -121,7 +121,7 @@ fn row(viewer: &Viewer, titles: &Titles, heads: [&str; 5], it: &RulingRow) -> Ma
                 span.position { a href={ "/cases/" (it.case_id) } { (words.say("Kasusnya", "Its case")) } }
             }
             td data-label=(heads[1]) {
-                @match documents.as_slice() { [one] => (outcome(words, one)), several => { (status_name(words, &it.status)) " (" (several.len()) ")" } }
+                @match documents.as_slice() { [one] => (signs::outcome(words, one)), several => { (status_name(words, &it.status)) " (" (several.len()) ")" } }
             }
             td data-label=(heads[2]) { (titles.get(&it.rulebook).unwrap_or(&it.rulebook)) ", " (words.say("edisi", "edition")) " " (it.edition) }
             td data-label=(heads[3]) { (moment(viewer, it.ruled_at)) span.position { (it.person) } }

@@ -27,7 +27,7 @@ use super::shell::page;
 
 pub(super) use facts::{evidence, label_of, place_of, sign};
 pub(super) use judgements::{address as judgement_address, answer_name, given as answer_given, presumed};
-pub(super) use ruling::{outcome, outcomes};
+pub(super) use ruling::outcomes;
 pub(super) use turn::due;
 pub(super) use value::{field_at, shown, unit_name};
 

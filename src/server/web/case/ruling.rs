@@ -6,9 +6,10 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use crate::server::service::Dossier;
-use crate::server::web::parts::{dated, moment};
+use crate::server::web::parts::moment;
+use crate::server::web::ruling::signs;
 use crate::server::web::seen::Viewer;
-use crate::server::words::{Words, sentence};
+use crate::server::words::Words;
 
 /// What a ruling came to, as a sign, and why in one sentence; one for each element if there are several.
 pub(in crate::server::web) fn outcomes(words: Words, documents: &[Value]) -> Markup {
@@ -16,25 +17,13 @@ pub(in crate::server::web) fn outcomes(words: Words, documents: &[Value]) -> Mar
         @for it in documents {
             div.outcome {
                 @if let Some(element) = it.get("element") { p.faint { (words.of(element.get("label"))) } }
-                p.what { (outcome(words, it)) }
-                p { (sentence(&dated(words, words.of(it.get("because"))))) }
+                p.what { (signs::outcome(words, it)) }
+                p { (words.sentence(words.of(it.get("because")))) }
             }
         }
         @if documents.is_empty() {
             p { (words.say("Daftar yang diputus tidak berisi apa pun.", "The list that was ruled on has no elements.")) }
         }
-    }
-}
-
-/// The outcome of one document in words.
-pub(in crate::server::web) fn outcome(words: Words, document: &Value) -> &str {
-    match document.get("status").and_then(Value::as_str) {
-        Some("decided") => words.of(document.pointer("/outcome/label")),
-        Some("conflict") => words.say(
-            "Aturan saling bertentangan; tidak ada putusan",
-            "The rules contradict each other; nothing is decided",
-        ),
-        _ => words.say("Belum dapat ditetapkan", "Undetermined"),
     }
 }
 

@@ -129,7 +129,7 @@ fn told(words: Words, checked: &Checked) -> Markup {
         )))
         dl.facts {
             dt { (words.say("Nomor", "Number")) } dd { code { (checked.ruling_id) } }
-            dt { (words.say("Tanggal", "Date")) } dd { (words.day(checked.ruled_on)) }
+            dt { (words.say("Tanggal", "Date")) } dd { (words.day(checked.dated)) }
             dt { (words.say("Instansi", "Agency")) } dd { (checked.agency_id) }
             dt { (words.say("Aturan", "Rules")) } dd { (checked.rulebook) " " (checked.edition) }
             dt { (words.say("Hasil", "Outcome")) }
@@ -153,22 +153,13 @@ fn told(words: Words, checked: &Checked) -> Markup {
 
 /// How many elements came out how.
 fn summary(words: Words, elements: &[CheckedElement]) -> String {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for it in elements {
-        let count = counts.entry(outcome(words, it)).or_default();
+        let count = counts.entry(words.outcome(&it.status, it.outcome.as_ref())).or_default();
         *count = count.saturating_add(1);
     }
     let each: Vec<String> = counts.into_iter().map(|(outcome, count)| format!("{count} {outcome}")).collect();
     format!("{} {} {}: {}", words.say("dari", "of"), elements.len(), words.say("unsur", "elements"), each.join(" · "))
-}
-
-fn outcome(words: Words, it: &CheckedElement) -> String {
-    let label = words.of(it.outcome.as_ref());
-    match it.status.as_str() {
-        "decided" => label.to_owned(),
-        "conflict" => words.say("Aturan bertentangan", "Rules contradict").to_owned(),
-        _ => words.say("Belum dapat ditetapkan", "Undetermined").to_owned(),
-    }
 }
 
 /// Each element with its outcome, and nothing else of it: so much stands on the letter that whoever has the code holds.
@@ -185,7 +176,7 @@ fn elements(words: Words, elements: &[CheckedElement]) -> Markup {
                     } }
                     tbody { @for it in elements { tr {
                         th scope="row" { (words.of(Some(&it.label))) }
-                        td data-label=(words.say("Hasil", "Outcome")) { (signs::status(words, &it.status)) " " (outcome(words, it)) }
+                        td data-label=(words.say("Hasil", "Outcome")) { (signs::status(words, &it.status)) " " (words.outcome(&it.status, it.outcome.as_ref())) }
                     } } }
                 }
             }

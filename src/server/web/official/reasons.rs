@@ -6,9 +6,8 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use crate::server::web::case::judgement_address;
-use crate::server::web::parts::dated;
 use crate::server::web::seen::Viewer;
-use crate::server::words::{Words, sentence};
+use crate::server::words::Words;
 
 /// The conditions of a document, those that failed first.
 pub(super) fn criteria(words: Words, document: &Value) -> Markup {
@@ -27,7 +26,7 @@ fn criterion(words: Words, it: &Value) -> Markup {
             (sign(words, result(it)))
             div {
                 p.what { (words.of(it.get("label"))) }
-                p.faint { (sentence(&dated(words, words.of(it.get("reason"))))) }
+                p.faint { (words.sentence(words.of(it.get("reason")))) }
             }
         }
     }
@@ -64,7 +63,7 @@ pub(super) fn missing(viewer: &Viewer, document: &Value, case_id: Option<&str>) 
             ul.missing {
                 @for it in missing {
                     li {
-                        strong { (words.of(it.get("label"))) } ": " (dated(words, words.of(it.get("why"))))
+                        strong { (words.of(it.get("label"))) } ": " (words.dated(words.of(it.get("why"))))
                         @if let (Some(case_id), Some(name)) = (case_id, judgement(it)) {
                             " " a href=(judgement_address(case_id, name)) { (words.say("Beri penilaian", "Give the judgement")) }
                         }
@@ -97,6 +96,6 @@ fn conflict(words: Words, it: &Value) -> Markup {
     html! {
         code { (rule) } " → " (words.of(it.pointer("/outcome/label")))
         @let because = words.of(it.get("because"));
-        @if !because.is_empty() { ": " (dated(words, because)) }
+        @if !because.is_empty() { ": " (words.dated(because)) }
     }
 }

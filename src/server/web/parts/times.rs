@@ -75,37 +75,6 @@ fn written(words: Words, zone: Zone, micros: i64) -> String {
     format!("{} {:02}{between}{:02} {}", words.day(day), rest / 60, rest % 60, zone.sign())
 }
 
-/// A sentence of a document with its days written out: Indonesian documents have them as `31-12-2025`.
-pub(in crate::server::web) fn dated(words: Words, text: &str) -> String {
-    if words.tag() == "id" { days_written_out(words, text) } else { text.to_owned() }
-}
-
-/// Digits with dashes that are a day, and stand by themselves.
-fn days_written_out(words: Words, text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for piece in text.split_inclusive(|it: char| !it.is_ascii_digit() && it != '-') {
-        let end = piece.trim_end_matches(|it: char| !it.is_ascii_digit() && it != '-');
-        // What is part of a longer word or number is no day.
-        let is_inside = out.chars().next_back().is_some_and(char::is_alphanumeric)
-            || piece.chars().next_back().is_some_and(char::is_alphabetic);
-        match day_of(end).filter(|_| !is_inside) {
-            Some(day) => {
-                out.push_str(&words.day(day));
-                out.push_str(piece.strip_prefix(end).unwrap_or_default());
-            }
-            None => out.push_str(piece),
-        }
-    }
-    out
-}
-
-fn day_of(text: &str) -> Option<i64> {
-    let parts: Vec<&str> = text.split('-').collect();
-    let [day, month, year] = parts.as_slice() else { return None };
-    let fits = (day.len(), month.len(), year.len()) == (2, 2, 4);
-    date::parse(&format!("{year}-{month}-{day}")).filter(|_| fits)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,19 +87,5 @@ mod tests {
         assert_eq!(written(words, Zone::Wib, instant), "28 November 2026 23.05 WIB");
         assert_eq!(written(words, Zone::Wita, instant), "29 November 2026 00.05 WITA");
         assert_eq!(written(Words(Language::English), Zone::Wit, instant), "29 November 2026 01:05 WIT");
-    }
-    #[test]
-    fn days_in_sentences_are_written_out_and_nothing_else_is_touched() {
-        let id = Words(Language::Indonesian);
-        assert_eq!(
-            dated(id, "sesudah 31-12-2025 (batas 01-02-2024)."),
-            "sesudah 31 Desember 2025 (batas 1 Februari 2024)."
-        );
-        for kept in
-            ["PP-11-2017 pasal 3", "12-2025", "31-02-2025", "x31-12-2025", "31-12-2025x", "1-31-12-2025", "", "-"]
-        {
-            assert_eq!(dated(id, kept), kept);
-        }
-        assert_eq!(dated(Words(Language::English), "31-12-2025"), "31-12-2025");
     }
 }

@@ -8,12 +8,12 @@ use serde_json::Value;
 use crate::engine::value::date;
 use crate::server::service::Opened;
 use crate::server::web::parts::day;
-use crate::server::words::{Words, sentence};
+use crate::server::words::Words;
 
 use super::page::{deciding, decision};
 use super::source::{bases, lines};
 use super::time_line::{Kind, Point, time_line};
-use super::values::{dated, list, pair, text, value_of};
+use super::values::{list, pair, text, value_of};
 
 /// The text of the rules that decided, with the lines that made it so.
 pub(super) fn rules_text(words: Words, opened: &Opened, document: &Value) -> Markup {
@@ -76,7 +76,7 @@ pub(super) fn edition(words: Words, opened: &Opened, document: &Value) -> Markup
     html! {
         section #edition {
             h2 { (words.say("Mengapa edisi ini", "Why this edition")) }
-            p { (sentence(&dated(words, pair(words, document, "edition_reason")))) }
+            p { (words.sentence(pair(words, document, "edition_reason"))) }
             (time_line(words, &points, Some(true)))
         }
     }
@@ -115,7 +115,7 @@ pub(super) fn conflicts(words: Words, opened: &Opened, document: &Value) -> Mark
                 @for it in all {
                     li {
                         code { (text(it, "rule")) } ": " strong { (words.of(it.pointer("/outcome/label"))) }
-                        ". " (sentence(&dated(words, pair(words, it, "because"))))
+                        ". " (words.sentence(pair(words, it, "because")))
                         (bases(words, opened, it))
                     }
                 }
@@ -133,7 +133,7 @@ pub(super) fn missing(words: Words, document: &Value) -> Markup {
             ul {
                 @for it in all {
                     li {
-                        strong { (pair(words, it, "label")) } ": " (dated(words, pair(words, it, "why")))
+                        strong { (pair(words, it, "label")) } ": " (words.dated(pair(words, it, "why")))
                         @let question = pair(words, it, "question");
                         @if !question.is_empty() { div.faint { (question) } }
                     }

@@ -16,7 +16,7 @@ use super::page::{deciding, decision, is_of_element};
 use super::reasons::{in_short, telling};
 use super::signs;
 use super::source::{first_basis, reading};
-use super::values::{dated, list, pair, say, shown, text};
+use super::values::{list, pair, say, shown, text};
 
 /// So many conditions stand in the brief; the others are counted.
 const SHOWN: usize = 6;
@@ -98,7 +98,7 @@ fn tried(words: Words, told: &Told, document: &Value) -> Markup {
                         li {
                             code { (it.rule) } " “" (say(words, &it.outcome)) "” " (how_far(words, it)) "; "
                             (words.say("kurang: ", "lacking: "))
-                            (it.lacking.iter().map(|it| dated(words, say(words, &it.0))).collect::<Vec<_>>().join("; ")) "."
+                            (it.lacking.iter().map(|it| words.dated(say(words, &it.0))).collect::<Vec<_>>().join("; ")) "."
                         }
                     }
                 }
@@ -163,7 +163,7 @@ fn row(words: Words, opened: &Opened, number: usize, criterion: &Value) -> Marku
                         div.faint { (weight.subject.get(words.0)) }
                         (in_short(words, weight))
                     }
-                    None => { (dated(words, pair(words, criterion, "reason"))) }
+                    None => { (words.dated(pair(words, criterion, "reason"))) }
                 }
             }
             td { (first_basis(words, opened, criterion)) }
@@ -231,7 +231,7 @@ fn not_worked_out(words: Words, document: &Value) -> Markup {
         @if !missing.is_empty() {
             h2 { (words.say("Yang ditunggu", "What it waits for")) }
             ul {
-                @for it in missing.iter().take(SHOWN) { li { (pair(words, it, "label")) ": " (dated(words, pair(words, it, "why"))) } }
+                @for it in missing.iter().take(SHOWN) { li { (pair(words, it, "label")) ": " (words.dated(pair(words, it, "why"))) } }
             }
         }
     }

@@ -11,12 +11,12 @@ use crate::engine::explain::deciders::Decider;
 use crate::engine::explain::measures::Measure;
 use crate::server::service::{Opened, came_out, weight};
 use crate::server::web::parts::{escaped, query};
-use crate::server::words::{Words, sentence};
+use crate::server::words::Words;
 
 use super::page::is_of_element;
 use super::reasons::in_short;
 use super::signs;
-use super::values::{dated, pair, say, text};
+use super::values::{pair, say, text};
 
 /// So many elements stand on one page.
 const ON_A_PAGE: usize = 25;
@@ -144,7 +144,7 @@ fn row(words: Words, opened: &Opened, looked: &Looked, (number, on_screen): (usi
                 a href=(address(opened, looked, Some(number), "element")) aria-current=[is_here.then_some("true")] { (name_of(words, document)) }
             }
             td data-label=(words.say("Hasil", "Outcome")) {
-                (signs::came_out(words, result(opened, number), &signs::outcome(words, document)))
+                (signs::came_out(words, result(opened, number), signs::outcome(words, document)))
             }
             td data-label=(words.say("Yang menentukan", "What decided")) { (decided_by(words, opened, number, document)) }
         }
@@ -154,7 +154,7 @@ fn row(words: Words, opened: &Opened, looked: &Looked, (number, on_screen): (usi
 /// The few conditions that decided, each with its value beside what is wanted.
 fn decided_by(words: Words, opened: &Opened, number: usize, document: &Value) -> Markup {
     let Some(told) = opened.told.get(number).filter(|it| !it.deciders.is_empty()) else {
-        return html! { (sentence(&dated(words, pair(words, document, "because")))) };
+        return html! { (words.sentence(pair(words, document, "because"))) };
     };
     let deciders = &told.deciders;
     if deciders.len() > 1 && result(opened, number) == "holds" {
@@ -184,7 +184,7 @@ pub(super) fn valued(words: Words, decider: &Decider) -> Markup {
                 @if !label.is_empty() && label != say(words, &decider.label) { span.faint { (label) " " } }
                 (in_short(words, &weight(measure.clone())))
             }
-            None => { (sentence(&dated(words, say(words, &decider.reason)))) }
+            None => { (words.sentence(say(words, &decider.reason))) }
         }
     }
 }
@@ -206,7 +206,8 @@ fn pager(words: Words, opened: &Opened, looked: &Looked, (page, pages): (usize, 
 fn counts(words: Words, opened: &Opened) -> Vec<(String, String, usize)> {
     let mut found: BTreeMap<String, (String, usize)> = BTreeMap::new();
     for document in &opened.letter.documents {
-        let entry = found.entry(key(document).to_owned()).or_insert_with(|| (signs::outcome(words, document), 0));
+        let entry =
+            found.entry(key(document).to_owned()).or_insert_with(|| (signs::outcome(words, document).to_owned(), 0));
         entry.1 = entry.1.saturating_add(1);
     }
     let mut all: Vec<_> = found.into_iter().map(|(key, (label, count))| (key, label, count)).collect();
@@ -250,8 +251,8 @@ pub(super) fn heading(words: Words, opened: &Opened, looked: &Looked) -> Markup 
         section.element #element {
             h2 { (name_of(words, document)) }
             p.lead {
-                (signs::came_out(words, result(opened, opened.element), &signs::outcome(words, document)))
-                " " (sentence(&dated(words, pair(words, document, "because"))))
+                (signs::came_out(words, result(opened, opened.element), signs::outcome(words, document)))
+                " " (words.sentence(pair(words, document, "because")))
             }
             nav.pager.no-print aria-label=(words.say("Unsur lain", "Other elements")) {
                 @if let Some(it) = before { a rel="prev" href=(address(opened, looked, Some(*it), "element")) { "← " (called(words, opened, *it)) } }

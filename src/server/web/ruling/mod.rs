@@ -36,7 +36,7 @@ use super::form::Form;
 use super::seen::Reader;
 use super::shell;
 
-pub(super) use values::{dated, list, pair, text};
+pub(super) use values::{list, pair, text};
 
 pub(super) fn configure(routes: &mut ServiceConfig) {
     routes

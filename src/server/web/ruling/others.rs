@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::server::service::{Beside, Opened, Similar};
 use crate::server::web::parts::{escaped, moment, query};
 use crate::server::web::seen::Viewer;
-use crate::server::words::{Words, sentence};
+use crate::server::words::Words;
 
 use super::signs;
 
@@ -72,12 +72,9 @@ fn one(viewer: &Viewer, it: &Beside) -> Markup {
 }
 
 fn outcome(words: Words, it: &Beside) -> &str {
-    let found = words.of(it.outcome.as_ref());
-    match it.ruling.status.as_str() {
-        "decided" if !found.is_empty() => found,
-        "decided" => words.say("Diputus per unsur", "Decided for each element"),
-        "conflict" => words.say("Aturan bertentangan", "Rules contradict"),
-        _ => words.say("Belum dapat ditetapkan", "Undetermined"),
+    match words.outcome(&it.ruling.status, it.outcome.as_ref()) {
+        "" => words.say("Diputus per unsur", "Decided for each element"),
+        found => found,
     }
 }
 
@@ -144,5 +141,5 @@ fn turned(words: Words, beside: &Beside, here: &str, there: &str) -> Markup {
 }
 
 fn reason(words: Words, asked: bool, reason: &Value) -> String {
-    if asked { sentence(&super::values::dated(words, words.of(Some(reason)))) } else { String::new() }
+    if asked { words.sentence(words.of(Some(reason))) } else { String::new() }
 }

@@ -9,7 +9,7 @@ use crate::server::actor::Role;
 use crate::server::service::{Beside, Opened, Similar};
 use crate::server::web::parts::{escaped, notice};
 use crate::server::web::seen::Viewer;
-use crate::server::words::{Words, sentence};
+use crate::server::words::Words;
 
 use super::basis::{conflicts, definitions, duties, edition, missing, overridden, rules_text};
 use super::brief::brief;
@@ -18,7 +18,7 @@ use super::others::{previous, similar};
 use super::record::{history, identities};
 use super::replay;
 use super::signs;
-use super::values::{dated, list, pair, text};
+use super::values::{list, pair, text};
 use super::{paper, reasons, values};
 
 /// What stands beside a ruling.
@@ -120,7 +120,7 @@ fn verdict(words: Words, opened: &Opened, document: &Value) -> Markup {
             }
             @if letter.documents.len() == 1 && document.get("element").is_none() {
                 h1 { (signs::status(words, status)) " " (signs::outcome(words, document)) }
-                p.lead { (sentence(&dated(words, pair(words, document, "because")))) }
+                p.lead { (words.sentence(pair(words, document, "because"))) }
             } @else {
                 h1 { (signs::status(words, status)) " " (subject) ": " (super::elements::how_many(words, opened)) }
                 p.lead { (super::elements::counted(words, opened)) "." }
@@ -182,7 +182,7 @@ fn index(words: Words, opened: &Opened, document: &Value, around: &Around) -> Ma
 pub(super) fn title(words: Words, opened: &Opened) -> String {
     let what = match opened.letter.documents.as_slice() {
         [one] => signs::outcome(words, one),
-        _ => opened.letter.subject.get(words.0).to_owned(),
+        _ => opened.letter.subject.get(words.0),
     };
     format!("{}: {what}", words.say("Putusan", "Ruling"))
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::server::service::Opened;
 use crate::server::web::parts::{day, escaped, query};
-use crate::server::words::{Words, sentence};
+use crate::server::words::Words;
 
 use super::evidence::evidence_of;
 use super::page::{Around, deciding};
@@ -76,7 +76,7 @@ fn condition(words: Words, opened: &Opened, criterion: &Value) -> Markup {
             th scope="row" { (signs::result(words, result)) " " (pair(words, criterion, "label")) }
             td {
                 @if let Some(weight) = telling(weights, result) { div { (weight.subject.get(words.0)) ": " (in_short(words, weight)) } }
-                div.faint { (sentence(pair(words, criterion, "reason"))) }
+                div.faint { (words.sentence(pair(words, criterion, "reason"))) }
                 @for part in parts.iter().take(MOST) {
                     div.faint { (words.result(text(part, "result"))) ": " (pair(words, part, "label")) }
                 }

@@ -8,13 +8,13 @@ use serde_json::Value;
 use crate::engine::explain::deciders::Decider;
 use crate::engine::value::Truth;
 use crate::server::service::{Opened, Weight};
-use crate::server::words::{Words, sentence};
+use crate::server::words::Words;
 
 use super::evidence::facts;
 use super::signs;
 use super::source;
 use super::time_line::{Kind, Point, time_line};
-use super::values::{dated, list, pair, say, shown, text};
+use super::values::{list, pair, say, shown, text};
 
 /// So many conditions are opened at once; a reader opens the others.
 const OPENED: usize = 8;
@@ -65,7 +65,7 @@ fn one(words: Words, opened: &Opened, (number, criterion): (usize, &Value), open
                 @if let Some(weight) = telling(weights, text(criterion, "result")) { (in_short(words, weight)) }
             }
             div.inside {
-                p { (sentence(&dated(words, pair(words, criterion, "reason")))) }
+                p { (words.sentence(pair(words, criterion, "reason"))) }
                 (measures(words, weights))
                 @for weight in drawn(weights) { (days(words, weight)) }
                 (source::bases(words, opened, criterion))
@@ -224,7 +224,7 @@ fn one_part(words: Words, opened: &Opened, part: &Value) -> Markup {
                 }
             }
             div.inside {
-                p { (sentence(&dated(words, pair(words, part, "reason")))) }
+                p { (words.sentence(pair(words, part, "reason"))) }
                 (source::bases(words, opened, part))
                 (facts(words, opened, list(part, "facts")))
                 (parts(words, opened, list(part, "parts")))

@@ -77,15 +77,9 @@ pub(in crate::server::web) fn status(words: Words, status: &str) -> Markup {
     }
 }
 
-/// What was decided, in a few words.
-pub(in crate::server::web) fn outcome(words: Words, document: &Value) -> String {
-    match text(document, "status") {
-        "decided" => words.of(document.pointer("/outcome/label")).to_owned(),
-        "conflict" => words
-            .say("Aturan saling bertentangan; tidak ada putusan", "The rules contradict each other; nothing is decided")
-            .to_owned(),
-        _ => words.say("Belum dapat ditetapkan", "Undetermined").to_owned(),
-    }
+/// The outcome of one document in words.
+pub(in crate::server::web) fn outcome(words: Words, document: &Value) -> &str {
+    words.outcome(text(document, "status"), document.pointer("/outcome/label"))
 }
 
 /// How a ruling stands, with a sentence about it.

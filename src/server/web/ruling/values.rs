@@ -7,7 +7,6 @@ use serde_json::Value;
 
 use crate::engine::wording::Wording;
 use crate::server::service::{Opened, Shown};
-pub(in crate::server::web) use crate::server::web::parts::dated;
 use crate::server::web::parts::day;
 use crate::server::words::Words;
 
@@ -35,7 +34,7 @@ pub(super) fn say(words: Words, wording: &Wording) -> &str {
 pub(in crate::server::web) fn shown(words: Words, value: &Shown) -> Markup {
     match value {
         Shown::Day(day) => html! { span.nowrap { (words.day(*day)) } },
-        Shown::Text(text) => html! { (dated(words, say(words, text))) },
+        Shown::Text(text) => html! { (words.dated(say(words, text))) },
     }
 }
 

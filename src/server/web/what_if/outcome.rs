@@ -10,8 +10,8 @@ use crate::engine::types::Rulebook;
 use crate::server::service::paired;
 use crate::server::web::parts::notice;
 use crate::server::web::ruling::beside::elements;
-use crate::server::web::ruling::{dated, list, pair, signs, text};
-use crate::server::words::{Words, sentence};
+use crate::server::web::ruling::{list, pair, signs, text};
+use crate::server::words::Words;
 
 /// Both sides; without a variant only the case as it stands.
 pub(super) fn outcome(words: Words, simulated: &Value, rulebook: Option<&Rulebook>) -> Markup {
@@ -95,7 +95,7 @@ fn side(words: Words, title: &str, document: &Value) -> Markup {
             h3 { (title) }
             @if it.is_object() {
                 p.what { (signs::status(words, text(it, "status"))) " " strong { (signs::outcome(words, it)) } }
-                p { (sentence(&dated(words, pair(words, it, "because")))) }
+                p { (words.sentence(pair(words, it, "because"))) }
                 @let missing = list(it, "missing");
                 @if !missing.is_empty() {
                     p.faint { (words.say("Ditunggu: ", "It waits for: ")) (missing.iter().map(|it| pair(words, it, "label")).collect::<Vec<_>>().join(", ")) }
@@ -108,7 +108,7 @@ fn side(words: Words, title: &str, document: &Value) -> Markup {
 fn turned(words: Words, turned: &[Value], after: &Value) -> Markup {
     let reason = |name: &str| {
         let found = list(after, "criteria").iter().find(|it| text(it, "id") == name);
-        found.map_or_else(String::new, |it| sentence(&dated(words, pair(words, it, "reason"))))
+        found.map_or_else(String::new, |it| words.sentence(pair(words, it, "reason")))
     };
     html! {
         @if turned.is_empty() {

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::engine::types::{Rulebook, Type};
 use crate::engine::value::date;
+use crate::server::service::type_at;
 use crate::server::words::Words;
 
 use super::filled::{EMPTY, Filled, NONE, UNKNOWN, state_name};
@@ -47,12 +48,8 @@ impl Recorded {
             }
             (_, Type::Record(_)) => words.say("diisi satu per satu", "filled in one by one").to_owned(),
             _ if text.is_empty() => words.say("belum diisi", "not filled in").to_owned(),
-            (_, Type::Truth) => {
-                (if text == "true" { words.say("ya", "yes") } else { words.say("tidak", "no") }).to_owned()
-            }
-            (_, Type::Enum(_)) => choice(rulebook, words, text),
             (_, Type::Date) => date::parse(text).map_or_else(|| text.to_owned(), |it| words.day(it)),
-            _ => text.to_owned(),
+            _ => chosen(rulebook, words, Some(ty), text),
         }
     }
 }
@@ -64,9 +61,17 @@ fn says<'f>(filled: &'f Filled, pointer: &str) -> (&'f str, &'f str, &'f str, Ve
     (value, state, if unknown { filled.why(pointer) } else { "" }, filled.numbers(pointer))
 }
 
-fn choice(rulebook: &Rulebook, words: Words, name: &str) -> String {
-    let found = rulebook.enums.iter().flat_map(|it| &it.values).find(|it| it.name == name);
-    found.map_or_else(|| name.to_owned(), |it| it.label.get(words.0).to_owned())
+/// What was chosen, as its label has it; as it is if nothing was to be chosen. Values of two kinds may have the same name.
+fn chosen(rulebook: &Rulebook, words: Words, ty: Option<&Type>, text: &str) -> String {
+    match (ty, text) {
+        (Some(Type::Truth), "true") => words.say("ya", "yes").to_owned(),
+        (Some(Type::Truth), "false") => words.say("tidak", "no").to_owned(),
+        (Some(Type::Enum(id)), name) => {
+            let found = rulebook.enums.get(*id).and_then(|it| it.values.iter().find(|it| it.name == name));
+            found.map_or_else(|| name.to_owned(), |it| it.label.get(words.0).to_owned())
+        }
+        _ => text.to_owned(),
+    }
 }
 
 /// What was typed into a form, by the names of its fields, to be copied.
@@ -82,7 +87,7 @@ pub(in crate::server::web) fn typed_text(
             UNKNOWN => format!("{}: {why}", words.say("belum diketahui", "not known")),
             NONE => words.say("tidak ada", "there is none").to_owned(),
             EMPTY => words.say("daftar kosong", "an empty list").to_owned(),
-            _ => choice(rulebook, words, value),
+            _ => chosen(rulebook, words, type_at(rulebook, pointer), value),
         };
         (super::called(rulebook, pointer, words.0), said)
     };
@@ -92,6 +97,9 @@ pub(in crate::server::web) fn typed_text(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::sample;
+    use crate::engine::types::{Enum, Named};
+    use crate::engine::wording::{Language, Wording};
 
     fn filled(values: &[(&str, &str)]) -> Filled {
         let mut filled = Filled::default();
@@ -108,6 +116,26 @@ mod tests {
         let beside = Recorded::beside(recorded, &form);
         assert_eq!(beside.otherwise.iter().map(String::as_str).collect::<Vec<_>>(), ["/b", "/c", "/e"]);
         assert!(beside.differs_inside("/b") && !beside.differs_inside("/a"));
+    }
+
+    #[test]
+    fn a_choice_is_called_as_its_own_values_are() {
+        let value = |name: &str, label: &str| Named { name: name.to_owned(), label: Wording::same(label) };
+        let choices = |name: &str, label| Enum { values: vec![value("none", label)], ..sample::enumeration(name, &[]) };
+        let fields = vec![
+            sample::field("plan", Type::Enum(0)),
+            sample::field("grade", Type::Enum(1)),
+            sample::field("open", Type::Truth),
+            sample::field("note", Type::Text),
+        ];
+        let rulebook = Rulebook {
+            enums: vec![choices("plan", "Tanpa rencana"), choices("grade", "Tanpa nilai")],
+            ..sample::rulebook(fields, vec![])
+        };
+        let form = filled(&[("/grade", "none"), ("/note", "none"), ("/open", "true"), ("/plan", "none")]);
+        let typed = typed_text((&rulebook, Words(Language::Indonesian)), &form);
+        let said: Vec<&str> = typed.iter().map(|it| it.1.as_str()).collect();
+        assert_eq!(said, ["Tanpa nilai", "none", "ya", "Tanpa rencana"]);
     }
 
     #[test]
