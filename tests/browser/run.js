@@ -1,6 +1,6 @@
 // Runs everything in a browser: the service on SQLite, and on PostgreSQL if TIMBANG_TEST_POSTGRES names one.
 //
-// Two lines of work go side by side. Pictures of all pages are in target/browser.
+// Pictures of all pages are in target/browser.
 
 import { closeSync, openSync } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
@@ -15,6 +15,7 @@ import { ended, step } from "./lib/report.js";
 import { Service } from "./lib/service.js";
 import { Visitor, launch } from "./lib/visitor.js";
 import { contentOf } from "./lib/words.js";
+import { triesOut } from "./live.js";
 import { askedNowhereRun, payloads, storedNowhereRun } from "./payloads.js";
 import * as way from "./ways.js";
 
@@ -51,6 +52,9 @@ async function ways(browser, service, name) {
     const titled = (what) => `${name}, ${language}: ${what}`;
     await step(titled("a case from draft to objection; its letter is checked; it is replayed"), (found) =>
       throughACase(browser, service, { language, found, looks: language === "id" }),
+    );
+    await step(titled("other facts are tried out: the outcome follows what is typed, and says when it cannot"), (found) =>
+      visitors(browser, service, ["reviewer"], { language, found }, (they) => triesOut(they.reviewer, service)),
     );
     await step(titled("a judgement that the rules leave to a person"), (found) =>
       visitors(browser, service, ["reviewer"], { language, found, looks: language === "id" }, async (they) => way.judges(they.reviewer, await way.waitsForJudgement(service))),

@@ -18,6 +18,8 @@ fn controls(page: &str, action: &str) -> Vec<(String, String)> {
     for part in form.split('<').skip(1) {
         let (tag, text) = part.split_once('>').unwrap_or((part, ""));
         match tag.split(' ').next().unwrap_or_default() {
+            // A box that is not ticked is not sent.
+            "input" if attribute(tag, "type") == "checkbox" && !tag.contains(" checked") => {}
             "input" => found.push((attribute(tag, "name"), attribute(tag, "value"))),
             "textarea" => found.push((attribute(tag, "name"), plain(text))),
             // The first choice counts unless another one is marked.
@@ -105,6 +107,10 @@ fn opening_and_saving_changes_nothing() {
             let saved = sent(&mut browser, &shown, &address, &[("do", "save")]);
             assert_eq!(saved.status, 303, "{rulebook}: {}", saved.body);
             assert_eq!(facts_of(&agency, &id), before, "{rulebook}");
+            let address = format!("/cases/{id}/what-if");
+            let shown = browser.get(&address).with_status(200);
+            let tried = sent(&mut browser, &shown, &address, &[]);
+            assert!(tried.body.contains("Belum ada yang diubah."), "{rulebook}, {facts}: {}", tried.body);
         }
         a_table_becomes_cards_and_nothing_typed_is_lost(&agency, &mut browser);
         what_a_row_says_of_a_whole_group_keeps_its_place(&agency, &mut browser);

@@ -119,7 +119,11 @@ fn grouped(rulebook: &Rulebook, stated: &Value, paths: &[String]) -> Vec<TryGrou
     let fields = rulebook.records.first().map_or(&[][..], |it| &it.fields);
     let groups = fields.iter().map(|field| {
         let inside = paths.iter().filter(|it| it.split('/').nth(1).map(unescaped).as_deref() == Some(&field.name));
-        let facts = inside.filter_map(|it| fact_at(rulebook, stated, it)).collect();
+        let mut facts: Vec<TryFact> = inside.filter_map(|it| fact_at(rulebook, stated, it)).collect();
+        // What a list of boxes says is not asked for again element by element.
+        let boxes = facts.iter().filter(|it| matches!(it.kind, TryKind::Choices(_)));
+        let boxes: Vec<String> = boxes.map(|it| format!("{}/", it.path)).collect();
+        facts.retain(|it| !boxes.iter().any(|list| it.path.starts_with(list)));
         TryGroup { label: field.label.clone(), facts }
     });
     groups.filter(|it| !it.facts.is_empty()).collect()
@@ -172,8 +176,11 @@ fn kind(rulebook: &Rulebook, (ty, path): (&Type, &str), stated: &Value) -> Optio
         Type::Period(Unit::WorkingDays(_)) => TryKind::Period("working days"),
         Type::Enum(id) => TryKind::Choice(values(rulebook, *id)),
         Type::Text => TryKind::Text,
-        Type::List { element, .. } => match &**element {
-            Type::Enum(id) => TryKind::Choices(values(rulebook, *id)),
+        Type::List { element, least, greatest } => match &**element {
+            // Boxes that are ticked tell neither how often nor in which order.
+            Type::Enum(id) if least < greatest && is_set(stated.pointer(path)) => {
+                TryKind::Choices(values(rulebook, *id))
+            }
             _ => TryKind::Fixed,
         },
         Type::Record(_) if is_there(stated.pointer(path)) => return None,
@@ -184,6 +191,12 @@ fn kind(rulebook: &Rulebook, (ty, path): (&Type, &str), stated: &Value) -> Optio
 
 fn is_there(value: Option<&Value>) -> bool {
     value.and_then(Value::as_object).is_some_and(|it| !(it.len() == 1 && it.contains_key("unknown")))
+}
+
+/// Whether no value of a list stands in it twice.
+fn is_set(list: Option<&Value>) -> bool {
+    let elements = list.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    elements.iter().enumerate().all(|(number, it)| !elements.iter().take(number).any(|other| other == it))
 }
 
 /// The fields of a record that is not there.
@@ -219,6 +232,12 @@ mod tests {
         let mut found = Vec::new();
         read_in(&document, &mut found);
         assert_eq!(found, ["/a", "/b/0/c"]);
+    }
+
+    #[test]
+    fn a_list_that_says_something_twice_is_no_set() {
+        assert!(is_set(None) && is_set(Some(&json!([]))) && is_set(Some(&json!(["good", "fair"]))));
+        assert!(!is_set(Some(&json!(["good", "good"]))));
     }
 
     #[test]

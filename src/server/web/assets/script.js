@@ -10,7 +10,20 @@ function nodes(text) {
   return template.content;
 }
 
-/** A form with data-live="ID": whenever something in it changes, it is sent in the background and its answer replaces ID. */
+/** Says that what is shown is not up to date, once. */
+function stale(target, text) {
+  if (target.querySelector("[data-stale]")) return;
+  const note = document.createElement("p");
+  note.className = "notice warn";
+  note.dataset.stale = "";
+  note.textContent = text;
+  target.prepend(note);
+}
+
+/**
+ * A form with data-live="ID": whenever something in it changes, it is sent in the background and its answer replaces ID. If none
+ * comes, data-stale is said there.
+ */
 function live(form) {
   const target = document.getElementById(form.dataset.live);
   let timer = 0;
@@ -25,9 +38,12 @@ function live(form) {
         body: new URLSearchParams(new FormData(form)),
       });
       const text = await answer.text();
-      if (turn === latest && answer.headers.get("x-part") === "1") target.replaceChildren(nodes(text));
+      if (turn !== latest) return;
+      if (answer.headers.get("x-part") === "1") target.replaceChildren(nodes(text));
+      else stale(target, form.dataset.stale);
     } catch {
       // The button still sends the form as ever.
+      if (turn === latest) stale(target, form.dataset.stale);
     } finally {
       if (turn === latest) target.removeAttribute("aria-busy");
     }

@@ -309,6 +309,10 @@ fn differs(fact: &TryFact, value: &Value) -> bool {
         Some(Value::Number(stated)) => {
             value.as_str().map_or_else(|| value.to_string(), str::to_owned) != stated.to_string()
         }
+        // The order in which boxes are ticked is that of the page.
+        Some(Value::Array(stated)) => {
+            value.as_array().is_none_or(|it| it.len() != stated.len() || !stated.iter().all(|one| it.contains(one)))
+        }
         Some(stated) => stated != value,
     }
 }

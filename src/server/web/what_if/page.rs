@@ -85,6 +85,10 @@ fn page(viewer: &Viewer, tryable: &Tryable, facts: &Markup, outcome: &Markup, is
     let case = escaped(&tryable.case.case_id);
     let status = if is_ruled { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let title = words.say("Andaikan", "What if");
+    let stale = words.say(
+        "Hasil ini belum mengikuti isian terakhir: layanan tidak menjawab, atau sesi Anda berakhir. Isian Anda masih ada; tekan “Lihat hasilnya”.",
+        "This does not follow what you changed last: the service did not answer, or your session ended. What you entered is still there; press “See what comes out”.",
+    );
     let body = html! {
         nav.crumbs aria-label=(words.say("Letak halaman", "Where this page is")) {
             a href="/cases" { (words.say("Kasus", "Cases")) } " › "
@@ -97,7 +101,7 @@ fn page(viewer: &Viewer, tryable: &Tryable, facts: &Markup, outcome: &Markup, is
         )))
         div.trial {
             div #outcome aria-live="polite" { (outcome) }
-            form.facts method="post" action={ "/cases/" (case) "/what-if" } data-live="outcome" novalidate {
+            form.facts method="post" action={ "/cases/" (case) "/what-if" } data-live="outcome" data-stale=(stale) novalidate {
                 // Pressing Enter tries: the first button of a form is the one that it presses.
                 button.visually-hidden type="submit" name="do" value="try" tabindex="-1" aria-hidden="true" { (words.say("Lihat hasilnya", "See what comes out")) }
                 input type="hidden" name="csrf" value=(viewer.csrf);
