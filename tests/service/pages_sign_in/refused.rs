@@ -5,7 +5,7 @@ use std::time::Duration;
 use jsonwebtoken::Algorithm;
 use serde_json::{Value, json};
 
-use super::{CLIENT, assert_refused, begun, id_claims, signed_in, trusted};
+use super::{CLIENT, assert_refused, begun, id_claims, settings, signed_in, trusted, with_pages};
 use crate::browser::Browser;
 use crate::support::on_each_database_with;
 use crate::tokens::claims;
@@ -86,6 +86,26 @@ fn whoever_has_no_one_place_here_is_told_what_is_missing() {
             };
             assert_refused_with(&mut browser, &issuer, code, change, good);
         }
+    });
+}
+
+#[test]
+fn whoever_is_of_a_tenant_that_the_issuer_does_not_speak_for_is_told_so() {
+    let key = Key::new("one", Algorithm::ES256);
+    let issuer = Issuer::new(&[&key]);
+    let tenants = "tenant_claim = \"tenant\"\ntenants = [\"demo\", \"east\"]\n";
+    let good = |claims: &str| key.sign(&key.header(), claims);
+    on_each_database_with(&with_pages(&settings(&issuer, &key, tenants, "")), |app| {
+        let mut browser = Browser::new(&app);
+        for value in [json!("west"), json!(""), json!(["demo"]), Value::Null] {
+            assert_refused_with(&mut browser, &issuer, "no-tenant", |it| it["tenant"] = value.clone(), good);
+        }
+        let sent = begun(&mut browser);
+        let mut claims = id_claims(&issuer, ("verifier", "siti"), &sent);
+        claims["tenant"] = json!("demo");
+        issuer.gives(&good(&claims.to_string()));
+        browser.get(&sent.back("code=c")).with_status(303);
+        browser.get("/cases").with_status(200);
     });
 }
 
