@@ -209,6 +209,7 @@ fn auditors_read_every_act_and_make_rulings_again() {
             assert!(empty.body.contains("Tidak ada perbuatan yang cocok"), "{nothing}");
         }
         dewi.get("/audit?person=%00&cursor=x&from=x&subject=%00").with_status(200);
+        signing_in_and_out_stands_in_the_audit(&app, &mut dewi);
         let rulings = dewi.get("/audit/rulings").with_status(200);
         let again = dewi.post(&rulings, "/audit/replay", &[("ruling", &ruled.text("/id"))]).with_status(200);
         assert!(again.body.contains("Sama bita demi bita"), "{}", again.body);
@@ -260,4 +261,23 @@ fn what_is_late_comes_first_and_cases_are_found_by_name() {
         siti.get("/cases?cursor=%00&agency=%00").with_status(200);
         siti.get("/inbox?cursor=2026-01-01_x").with_status(200);
     });
+}
+
+/// The session bears the same name at its beginning and its end.
+fn signing_in_and_out_stands_in_the_audit(app: &TestApp, auditor: &mut Browser) {
+    let mut joko = Browser::signed_in(app, "reviewer", "joko");
+    let acts = |auditor: &mut Browser| {
+        let page = auditor.get("/audit?person=joko").with_status(200);
+        let rows = page.body.split("<tr>").skip(2).map(str::to_owned).collect::<Vec<_>>();
+        let session = |row: &String| row.split("class=\"hash\">").nth(1).unwrap_or_default()[..16].to_owned();
+        rows.iter().map(|it| (if it.contains("Keluar") { "out" } else { "in" }, session(it))).collect::<Vec<_>>()
+    };
+    let begun = acts(auditor);
+    assert_eq!(begun.iter().map(|it| it.0).collect::<Vec<_>>(), ["in"]);
+    let shown = joko.get("/inbox").with_status(200);
+    joko.post(&shown, "/sign-out", &[]).with_status(303);
+    assert_eq!(acts(auditor), [("out", begun[0].1.clone()), ("in", begun[0].1.clone())]);
+    // Nobody is signed in any more: nothing is left to end.
+    joko.post(&shown, "/sign-out", &[]);
+    assert_eq!(acts(auditor).len(), 2);
 }

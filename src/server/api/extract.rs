@@ -21,7 +21,7 @@ use crate::server::tokens::Holder;
 use crate::wording;
 
 use super::Context;
-use super::around::{RequestId, language};
+use super::around::language;
 use super::depth::depth;
 use super::describe::{About, Told};
 use super::fields::{Fields, hidden};
@@ -177,16 +177,7 @@ async fn identified(request: &HttpRequest) -> Result<Actor, Fault> {
     if holder.tenant.is_empty() {
         return Err(Fault::Unauthorised);
     }
-    let request_id = request.extensions().get::<RequestId>().map_or_else(String::new, |it| it.0.clone());
-    Ok(Actor {
-        tenant: holder.tenant,
-        agency: holder.agency,
-        person: holder.person,
-        role: holder.role,
-        key_id: holder.key_id,
-        address: guard::client(request, context).map_or_else(String::new, |it| it.to_string()),
-        request_id,
-    })
+    Ok(guard::acting(request, context, holder))
 }
 
 fn context(request: &HttpRequest) -> Result<&Data<Context>, Fault> {

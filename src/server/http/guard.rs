@@ -12,11 +12,14 @@ use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, HttpRequest};
 
+use crate::server::actor::Actor;
 use crate::server::measure;
 use crate::server::quota::Standing;
 use crate::server::service::ServiceError;
+use crate::server::tokens::Holder;
 
 use super::Context;
+use super::around::RequestId;
 use super::connections::TurnedAway;
 use super::problem::Fault;
 use super::session;
@@ -74,6 +77,19 @@ pub(in crate::server) fn anonymous(request: &HttpRequest) -> Result<(), Fault> {
 /// The address of the client, if it can be told.
 pub(in crate::server) fn client(request: &HttpRequest, context: &Context) -> Option<IpAddr> {
     request.peer_addr().map(|it| context.proxies.client(it.ip(), request.headers()))
+}
+
+/// Whoever holds a credential, as the one who sends this request.
+pub(in crate::server) fn acting(request: &HttpRequest, context: &Context, holder: Holder) -> Actor {
+    Actor {
+        tenant: holder.tenant,
+        agency: holder.agency,
+        person: holder.person,
+        role: holder.role,
+        key_id: holder.key_id,
+        address: client(request, context).map_or_else(String::new, |it| it.to_string()),
+        request_id: request.extensions().get::<RequestId>().map_or_else(String::new, |it| it.0.clone()),
+    }
 }
 
 /// Remembers how the client stands, and refuses if that was one too many.

@@ -9,9 +9,9 @@ use actix_web::{HttpMessage, HttpRequest};
 
 use crate::server::actor::Actor;
 use crate::server::service::{ServiceError, SignIns};
+use crate::server::tokens::Holder;
 
 use super::Context;
-use super::around::RequestId;
 use super::guard::{self, Credential};
 use super::problem::Fault;
 
@@ -66,22 +66,14 @@ async fn looked_up(request: &HttpRequest) -> Result<Option<SignedIn>, Fault> {
     };
     // An issuer that is trusted no more vouches for nobody.
     if row.by_key == 0 && !context.tokens.stands(&row.key_id, &row.tenant_id, role) {
-        context.sessions.end(&secret).await?;
+        context.sessions.end(&secret, None).await?;
         guard::anonymous(request)?;
         return Ok(None);
     }
     request.extensions_mut().insert(Credential(row.key_id.clone()));
     guard::stands(request, context.quotas.credential(&row.key_id))?;
-    let request_id = request.extensions().get::<RequestId>().map_or_else(String::new, |it| it.0.clone());
-    let actor = Actor {
-        tenant: row.tenant_id,
-        agency: row.agency_id,
-        person: row.person,
-        role,
-        key_id: row.key_id,
-        address: guard::client(request, context).map_or_else(String::new, |it| it.to_string()),
-        request_id,
-    };
+    let (tenant, agency, person, key_id) = (row.tenant_id, row.agency_id, row.person, row.key_id);
+    let actor = guard::acting(request, context, Holder { tenant, agency, person, role, key_id });
     Ok(Some(SignedIn { actor, secret }))
 }
 

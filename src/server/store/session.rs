@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of: cookies, secrets; only their hashes come here.
 
-use super::{Store, StoreError, from_row, reading, within};
+use super::{AuditRow, Store, StoreError, Write, from_row, reading, within};
 
 /// Someone who signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,8 +45,8 @@ impl Store {
         })
     }
 
-    /// Keeps a new session.
-    pub(crate) async fn add_session(&self, new: &SessionRow) -> Result<(), StoreError> {
+    /// Keeps a new session, with its trace.
+    pub(crate) async fn add_session(&self, new: &SessionRow, audit: &AuditRow) -> Result<(), StoreError> {
         let mut tx = self.begin(&new.tenant_id).await?;
         within!(tx, connection => sqlx::query(INSERT)
             .bind(&new.session_sha256)
@@ -61,13 +61,22 @@ impl Store {
             .execute(connection)
             .await
             .map(drop))?;
+        tx.write(&Write::Audit(audit.clone())).await?;
         tx.commit().await
     }
 
-    /// Ends a session.
-    pub(crate) async fn end_session(&self, session_sha256: &str) -> Result<(), StoreError> {
-        let mut tx = self.begin("").await?;
-        within!(tx, connection => sqlx::query(END).bind(session_sha256).execute(connection).await.map(drop))?;
+    /// Ends a session; leaves the trace in this tenant, if it was not over and somebody ended it.
+    pub(crate) async fn end_session(
+        &self,
+        session_sha256: &str,
+        trace: Option<(&str, &AuditRow)>,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.begin(trace.map_or("", |it| it.0)).await?;
+        let ended = within!(tx, connection => sqlx::query(END).bind(session_sha256).execute(connection).await
+            .map(|it| it.rows_affected()))?;
+        if let Some((_, audit)) = trace.filter(|_| ended == 1) {
+            tx.write(&Write::Audit(audit.clone())).await?;
+        }
         tx.commit().await
     }
 

@@ -162,6 +162,7 @@ fn subject(words: Words, it: &AuditEntry) -> Markup {
     html! {
         @match page {
             Some((label, address)) => { a href=(address) { (label) } span.position { code.hash { (id) } } }
+            None if it.act.starts_with("sign-") => { (words.say("Sesi", "Session")) span.position { code.hash { (id) } } },
             None => code.hash { (id) },
         }
     }
@@ -196,6 +197,8 @@ fn act_name(words: Words, act: &str) -> String {
         "publication" => words.say("Aturan diterbitkan", "Rules published"),
         "key-creation" => words.say("Kunci dibuat", "Key made"),
         "key-revocation" => words.say("Kunci dicabut", "Key revoked"),
+        "sign-in" => words.say("Masuk", "Signed in"),
+        "sign-out" => words.say("Keluar", "Signed out"),
         step if is_step(step) => step_name(words, step),
         other => return other.to_owned(),
     };

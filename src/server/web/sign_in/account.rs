@@ -10,6 +10,7 @@ use serde::Deserialize;
 use crate::server::clock;
 use crate::server::http::Context;
 use crate::server::http::around::log_refused_sign_in;
+use crate::server::http::guard::acting;
 use crate::server::http::problem::Fault;
 use crate::server::http::session::{browser, browser_cookie};
 use crate::server::service::{NewSession, ServiceError, SignIns, Way};
@@ -81,7 +82,7 @@ pub(super) async fn come_back(
     let asking = Asking { state: &came.state, browser: &browser, redirect_uri: &redirect_uri(&context) };
     let returned = Returned { code: &came.code, error: &came.error, issuer: &came.iss };
     match context.tokens.signed_in(&way.account, &asking, &returned, clock::now()).await {
-        Ok(holder) => begun(&request, &context, &session(holder), own_path(&way.back)).await,
+        Ok(holder) => begun(&request, &context, &session(&request, &context, holder), own_path(&way.back)).await,
         Err(error) => {
             let trouble = matches!(error, NotSignedIn::Rejected(_) | NotSignedIn::Unavailable(_));
             log_refused_sign_in(&request, &error.why(), trouble);
@@ -98,16 +99,8 @@ fn refused(code: &str, back: &str) -> HttpResponse {
 }
 
 /// A session lasts as sessions do, not as the token, which only says who came.
-fn session(holder: Holder) -> NewSession {
-    NewSession {
-        tenant: holder.tenant,
-        agency: holder.agency,
-        person: holder.person,
-        role: holder.role,
-        key_id: holder.key_id,
-        by_key: false,
-        until: None,
-    }
+fn session(request: &HttpRequest, context: &Context, holder: Holder) -> NewSession {
+    NewSession { actor: acting(request, context, holder), by_key: false, until: None }
 }
 
 fn redirect_uri(context: &Context) -> String {

@@ -13,9 +13,11 @@ use maud::html;
 use serde::Deserialize;
 
 use crate::server::http::Context;
+use crate::server::http::guard::acting;
 use crate::server::http::problem::Fault;
-use crate::server::http::session::{cookie, forgotten, secret};
+use crate::server::http::session::{cookie, forgotten, secret, signed_in};
 use crate::server::service::NewSession;
+use crate::server::tokens::Holder;
 
 use super::at;
 use super::form::Form;
@@ -27,7 +29,7 @@ use page::Shown;
 pub(super) fn configure(routes: &mut ServiceConfig) {
     routes
         .service(at("/sign-in").route(web::get().to(ask)).route(web::post().to(sign_in)))
-        .service(at("/sign-in/done").route(web::get().to(signed_in)))
+        .service(at("/sign-in/done").route(web::get().to(done)))
         .service(at("/sign-in/with/{account}").route(web::get().to(account::begin)))
         .service(at("/sign-in/return").route(web::get().to(account::come_back)))
         .service(at("/sign-out").route(web::post().to(sign_out)));
@@ -84,23 +86,16 @@ async fn sign_in(
         let shown = Shown { back, key_refused: true, ..Shown::of(&context) };
         return Ok(shell::page(&viewer, page::title(&viewer), &page::asking(&viewer, &shown)));
     };
-    let new = NewSession {
-        tenant: row.tenant_id,
-        agency: row.agency_id,
-        person: row.person,
-        role,
-        key_id: row.key_id,
-        by_key: true,
-        until: row.expires_at,
-    };
-    begun(&request, &context, &new, back).await
+    let (tenant, agency, person, key_id) = (row.tenant_id, row.agency_id, row.person, row.key_id);
+    let actor = acting(&request, &context, Holder { tenant, agency, person, role, key_id });
+    begun(&request, &context, &NewSession { actor, by_key: true, until: row.expires_at }, back).await
 }
 
 /// A session begins, and its reader goes on.
 async fn begun(request: &HttpRequest, context: &Context, new: &NewSession, back: &str) -> Result<HttpResponse, Fault> {
     // Whoever was signed in here before is not any more.
-    if let Some(before) = secret(request) {
-        context.sessions.end(&before).await?;
+    if let Some(before) = signed_in(request).await? {
+        context.sessions.end(&before.secret, Some(&before.actor)).await?;
     }
     let begun = context.sessions.begin(new).await?;
     let mut answer = HttpResponse::SeeOther();
@@ -110,7 +105,7 @@ async fn begun(request: &HttpRequest, context: &Context, new: &NewSession, back:
 }
 
 /// For whoever signed in beside a page that waits in another tab.
-async fn signed_in(anyone: Anyone) -> HttpResponse {
+async fn done(anyone: Anyone) -> HttpResponse {
     let Signed { actor, viewer } = &anyone.0;
     let words = viewer.words;
     let title = words.say("Anda sudah masuk", "You are signed in");
@@ -136,7 +131,7 @@ async fn sign_out(
     _form: Form,
 ) -> Result<HttpResponse, Fault> {
     if let Some(secret) = secret(&request) {
-        context.sessions.end(&secret).await?;
+        context.sessions.end(&secret, viewer.actor.as_ref()).await?;
     }
     let account = viewer.actor.and_then(|it| context.tokens.account_of(&it.key_id));
     let next = query("/sign-in", &[("out", account.as_ref().map_or("", |it| it.name.as_str()))]);
