@@ -14,6 +14,7 @@ use crate::server::http::Context;
 use crate::server::http::problem::Fault;
 use crate::server::service::{DraftsAsked, ListedDraftRow, ServiceError, TextFile, Written};
 use crate::server::web::at;
+use crate::server::web::cases::{Titles, rule_titles};
 use crate::server::web::form::Form;
 use crate::server::web::parts::{empty, moment, notice, pager, query, recording};
 use crate::server::web::seen::{Drafter, Policy, Signed, Viewer};
@@ -97,6 +98,7 @@ async fn shown(signed: &Signed, context: &Context, asked: &Filter, typed: &Typed
     let limit = i64::try_from(LIMIT + 1).unwrap_or(i64::MAX);
     let mut found = context.service.drafts_listed(actor, &wanted, limit).await?;
     let names = context.service.rulebook_names(actor).await?;
+    let titles = rule_titles(context, actor, words).await?;
     let more = found.len() > LIMIT;
     found.truncate(LIMIT);
     let next = found.last().filter(|_| more).map(|it| address(asked, &it.draft_id));
@@ -114,7 +116,7 @@ async fn shown(signed: &Signed, context: &Context, asked: &Filter, typed: &Typed
         )) }
         (search(viewer, asked, &names))
         @if found.is_empty() { (nothing(viewer, asked, is_policy)) } @else {
-            (table(viewer, &found))
+            (table(viewer, &titles, &found))
             (pager(words, first.as_deref(), next.as_deref()))
         }
         @if is_policy { (beginning(viewer, &names, typed)) }
@@ -123,7 +125,7 @@ async fn shown(signed: &Signed, context: &Context, asked: &Filter, typed: &Typed
     Ok(page_of(status, viewer, title, &body))
 }
 
-fn table(viewer: &Viewer, found: &[ListedDraftRow]) -> Markup {
+fn table(viewer: &Viewer, titles: &Titles, found: &[ListedDraftRow]) -> Markup {
     let words = viewer.words;
     html! {
         div.scroll tabindex="0" role="region" aria-label=(words.say("Daftar konsep", "List of drafts")) {
@@ -139,7 +141,10 @@ fn table(viewer: &Viewer, found: &[ListedDraftRow]) -> Markup {
                 tbody {
                     @for it in found {
                         tr {
-                            th scope="row" { a href=(below(&it.draft_id, "")) { (it.rulebook) } }
+                            th scope="row" {
+                                a href=(below(&it.draft_id, "")) { (titles.get(&it.rulebook).unwrap_or(&it.rulebook)) }
+                                span.position { code { (it.rulebook) } }
+                            }
                             td data-label=(words.say("Keadaan", "State")) {
                                 (said::state(words, &it.state))
                                 @if let Some(number) = it.published_as { " " span.faint { (words.say("publikasi", "publication")) " " (number) } }
