@@ -184,6 +184,9 @@ fn lists_are_changed_on_trial_in_the_form_of_agencies() {
         holds(&wrong.with_status(422), &["tulis koma sebagai tanda desimal", "value=\"90.5\""]);
         let added = send(&with(&[("add", "/candidates")])).with_status(200);
         holds(&added, &["name=\"/candidates/9/code\""]);
+        holds(&shown, &["Tampilkan sebagai kartu"]);
+        let cards = send(&with(&[("view", "/candidates")])).with_status(200);
+        holds(&cards, &["Tampilkan sebagai tabel", "name=\"/candidates/1/development_hours_last_year\""]);
         assert_eq!(it.agency.get(&format!("/api/v1/cases/{}", it.case)).with_status(200).text("/state"), "ruled");
     });
 }

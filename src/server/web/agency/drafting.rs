@@ -9,7 +9,6 @@ use crate::engine::case::Refusal;
 use crate::engine::value::date;
 use crate::engine::wording::Wording;
 use crate::server::service::{Book, Given, Law};
-use crate::server::web::form::Form;
 use crate::server::web::parts::recording;
 use crate::server::web::seen::Viewer;
 use crate::wording;
@@ -146,22 +145,6 @@ impl Drafting<'_> {
                 }
             }
         }
-    }
-
-    /// Adds or takes away a row, or shows a list the other way, if that is what a button asked for; the row that was added, or nothing.
-    pub(super) fn reshaped(form: &Form, filled: &mut Filled) -> Option<String> {
-        if form.has("add") {
-            return Some(filled.add_row(form.get("add")));
-        }
-        if form.has("remove") {
-            filled.remove_row(form.get("remove"));
-            return Some(String::new());
-        }
-        if form.has("view") {
-            filled.show_otherwise(form.get("view"));
-            return Some(String::new());
-        }
-        None
     }
 
     /// The facts of the form, held against the edition that their date chooses.

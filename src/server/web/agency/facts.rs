@@ -79,7 +79,7 @@ pub(super) async fn begin(agency: Agency, context: Data<Context>, form: Form) ->
     let law = chosen(&book, form.get("edition"), None).ok_or(ServiceError::NotFound)?;
     let drafting = Drafting { viewer, name: &name, book: &book, law, case: None };
     let mut filled = Filled::of_form(&form);
-    if let Some(row) = Drafting::reshaped(&form, &mut filled) {
+    if let Some(row) = filled.reshaped(&form) {
         return Ok(shown_again(&drafting, &filled, &row));
     }
     let asked = form.asked()?;
@@ -125,7 +125,7 @@ pub(super) async fn change(
     let seen = form.get("version").parse().unwrap_or(open.case.version);
     let drafting = of_case(viewer, (&book, law), &open.case, seen);
     let mut filled = Filled::of_form(&form);
-    if let Some(row) = Drafting::reshaped(&form, &mut filled) {
+    if let Some(row) = filled.reshaped(&form) {
         return Ok(shown_again(&drafting, &filled, &row));
     }
     let asked = form.asked()?;
