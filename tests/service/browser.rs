@@ -65,7 +65,9 @@ impl Browser {
             body.push_str(&format!("--limit\r\ncontent-disposition: form-data; {head}\r\n\r\n{value}\r\n"));
         };
         for (name, value) in hidden_fields(&shown.body, action) {
-            part(&format!("name=\"{name}\""), &value);
+            if !fields.iter().any(|given| given.0 == name) {
+                part(&format!("name=\"{name}\""), &value);
+            }
         }
         for (name, value) in fields {
             part(&format!("name=\"{name}\""), value);

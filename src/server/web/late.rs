@@ -11,6 +11,7 @@ use crate::server::service::{EventRow, ServiceError};
 use super::parts::{moment, role_name, state, step_name};
 use super::seen::Viewer;
 use super::shell::page_of;
+use crate::server::words::Words;
 
 /// Whether the case is not any more as the form has seen it. A page that was gone back to and sent otherwise is as late as one that
 /// somebody else overtook.
@@ -99,6 +100,11 @@ pub(super) fn to_copy(viewer: &Viewer, typed: &[(String, String)]) -> Markup {
             }
         }
     }
+}
+
+/// What the names of files are called that were chosen and went with the form.
+pub(super) fn not_kept(words: Words) -> &'static str {
+    words.say("Berkas yang tidak disimpan", "Files that were not kept")
 }
 
 fn text(typed: &[&(String, String)]) -> String {

@@ -22,12 +22,14 @@ pub(super) struct Entered {
     pub(super) reference: String,
     /// The hash of a document that is there already.
     pub(super) document: String,
+    /// The name of a file that was chosen and is not kept.
+    pub(super) file: String,
 }
 
 impl Entered {
     pub(super) fn of(form: &Form) -> Self {
         let text = |name: &str| form.get(name).replace("\r\n", "\n");
-        Self { fact: text("fact"), reference: text("reference"), document: text("document") }
+        Self { fact: text("fact"), reference: text("reference"), document: text("document"), file: String::new() }
     }
 }
 

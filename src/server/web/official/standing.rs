@@ -16,7 +16,7 @@ use crate::server::web::seen::{Signed, Viewer};
 use crate::server::web::shell::page_of;
 
 /// Why a step cannot be taken by whoever looks, if it cannot.
-fn why_not(signed: &Signed, dossier: &Dossier, step: Step) -> Option<Markup> {
+pub(super) fn why_not(signed: &Signed, dossier: &Dossier, step: Step) -> Option<Markup> {
     match dossier.other_role_of(&signed.actor) {
         Some((role, before)) => Some(same_person(&signed.viewer, &role, &before)),
         None if dossier.allows(step) => None,

@@ -66,10 +66,23 @@ async fn shown(
     let words = viewer.words;
     let opened = context.service.opened_draft(&signed.actor, id).await?;
     let taken = asked.taken(&opened);
+    let title = words.say("Hapus dari konsep?", "Remove from the draft?");
+    if let Some(note) = late {
+        let typed = [(words.say("Catatan versi", "Note on this version").to_owned(), note.to_owned())];
+        if opened.draft.row.state != "open" {
+            return Ok(said::too_late(viewer, &opened.draft, title, &typed));
+        }
+        if taken.is_empty() {
+            let why = words.say(
+                "Yang hendak dihapus sudah tidak ada dalam konsep ini.",
+                "What was to be removed is not in this draft any more.",
+            );
+            return Ok(said::not_done(viewer, &opened.draft, (title, why), &typed));
+        }
+    }
     if taken.is_empty() {
         return Err(ServiceError::NotFound.into());
     }
-    let title = words.say("Hapus dari konsep?", "Remove from the draft?");
     let body = html! {
         (ways(viewer, &opened.draft))
         div.narrow {
@@ -130,7 +143,7 @@ async fn remove(
     let written = Written { files: Some(files), based_on: None, note: form.get("note").to_owned() };
     match context.service.write_draft(actor, &form.asked()?, &id, &written).await {
         Ok(_) => Ok(done(&below(&id, ""), "removed")),
-        Err(ServiceError::DraftChanged { .. } | ServiceError::KeyReused) => {
+        Err(ServiceError::DraftChanged { .. } | ServiceError::DraftClosed { .. } | ServiceError::KeyReused) => {
             shown(&policy.0, &context, &id, (&asked, Some(form.get("note")))).await
         }
         Err(other) => Err(other.into()),

@@ -13,12 +13,13 @@ use crate::server::http::multipart::{Bounds, File};
 use crate::server::http::problem::Fault;
 use crate::server::service::{ServiceError, TextFile, Texts, Written};
 use crate::server::web::at;
-use crate::server::web::seen::{Extracting, Policy};
+use crate::server::web::late::not_kept;
+use crate::server::web::seen::{Extracting, Policy, Signed};
 use crate::server::web::sent::{Sent, sent};
 use crate::wording;
 
 use super::one::{Turned, shown};
-use super::{below, done};
+use super::{below, done, said};
 
 pub(super) fn configure(routes: &mut ServiceConfig) {
     routes.service(at("/drafts/{draft}/upload").route(web::post().to(upload)));
@@ -61,11 +62,24 @@ async fn upload(
                 Ok(_) => return Ok(done(&below(&id, ""), "uploaded")),
                 Err(ServiceError::Refused(refusals)) => turned = Turned { refusals, files, overtaken: false },
                 Err(ServiceError::DraftChanged { .. } | ServiceError::KeyReused) => turned.overtaken = true,
+                Err(ServiceError::DraftClosed { .. }) => return closed(signed, &context, &id, &sent).await,
                 Err(other) => return Err(other.into()),
             }
         }
     }
     shown(signed, &context, &id, "", &turned).await
+}
+
+/// The draft was published or withdrawn meanwhile.
+async fn closed(signed: &Signed, context: &Context, id: &str, sent: &Sent) -> Result<HttpResponse, Fault> {
+    let draft = context.service.rule_draft(&signed.actor, id).await?;
+    let words = signed.viewer.words;
+    let names: Vec<&str> = sent.files().iter().map(|it| it.name.as_str()).collect();
+    let typed = [
+        (words.say("Folder", "Folder").to_owned(), sent.form.get("folder").to_owned()),
+        (not_kept(words).to_owned(), names.join(", ")),
+    ];
+    Ok(said::too_late(&signed.viewer, &draft, words.say("Unggah berkas", "Upload files"), &typed))
 }
 
 /// The files of the draft with these in their places.
