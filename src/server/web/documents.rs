@@ -13,6 +13,7 @@ use crate::server::http::problem::Fault;
 use crate::server::service::{Asked, Follows, Kind, ServiceError, Upload, accepted_kinds};
 use crate::wording;
 
+use super::form::refusal;
 use super::seen::Signed;
 
 /// What a browser may offer to choose from.
@@ -77,8 +78,4 @@ fn wrong_kind() -> Wording {
         "jenis berkas ini tidak diterima; yang diterima {kinds} jenis: PDF, PNG, JPEG, teks, XLSX, DOCX",
         "this kind of file is not taken; {kinds} kinds are: PDF, PNG, JPEG, text, XLSX, DOCX"
     )
-}
-
-fn refusal(pointer: &str, message: Wording) -> Refusal {
-    Refusal { pointer: pointer.to_owned(), code: "S0102", message, expected: Wording::default() }
 }

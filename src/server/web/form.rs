@@ -114,8 +114,13 @@ impl Form {
         } else {
             return Ok(text);
         };
-        Err(vec![Refusal { pointer: format!("/{name}"), code: "S0102", message, expected: Wording::default() }])
+        Err(vec![refusal(format!("/{name}"), message)])
     }
+}
+
+/// What a page refuses of a form.
+pub(super) fn refusal(pointer: impl Into<String>, message: Wording) -> Refusal {
+    Refusal { pointer: pointer.into(), code: "S0102", message, expected: Wording::default() }
 }
 
 impl FromRequest for Form {

@@ -9,6 +9,7 @@ use crate::engine::case::Refusal;
 use crate::engine::value::date;
 use crate::engine::wording::Wording;
 use crate::server::service::{Book, Given, Law};
+use crate::server::web::form::refusal;
 use crate::server::web::parts::recording;
 use crate::server::web::seen::Viewer;
 use crate::wording;
@@ -154,12 +155,8 @@ impl Drafting<'_> {
         let dated = self.date_in(&read.facts);
         let other = dated.and_then(|it| self.book.law_on(it)).filter(|it| it.row.edition != self.law.row.edition);
         if let Some(other) = other.filter(|it| !ask_alike(it.ready.rulebook(), self.law.ready.rulebook())) {
-            read.refusals.push(Refusal {
-                pointer: read.places.get(&pointer).cloned().unwrap_or(pointer),
-                code: "S0102",
-                message: another_form(&other.row.edition),
-                expected: Wording::default(),
-            });
+            let pointer = read.places.get(&pointer).cloned().unwrap_or(pointer);
+            read.refusals.push(refusal(pointer, another_form(&other.row.edition)));
         }
         read
     }

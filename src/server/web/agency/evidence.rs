@@ -13,13 +13,12 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::engine::case::Refusal;
-use crate::engine::wording::Wording;
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
 use crate::server::service::{DocumentRow, ServiceError};
 use crate::server::web::documents::keep;
-use crate::server::web::form::Form;
-use crate::server::web::late::{Since, is_late, is_over, not_kept, told};
+use crate::server::web::form::{Form, refusal};
+use crate::server::web::late::{Since, is_late, not_kept, told};
 use crate::server::web::seen::{Agency, Signed};
 use crate::server::web::shell::page_of;
 use crate::wording;
@@ -125,7 +124,7 @@ async fn recorded(
                 all.into_iter().map(in_words).map(|it| Refusal { pointer: "/fact".to_owned(), ..it }).collect();
             shown(who, context, open, entered, (&all, "")).await
         }
-        Err(error) if is_late(&error) || is_over(&error) => late(who, context, open, (form.seen(), entered)).await,
+        Err(error) if is_late(&error) => late(who, context, open, (form.seen(), entered)).await,
         Err(other) => Err(other.into()),
     }
 }
@@ -140,8 +139,7 @@ async fn late(
     let viewer = &who.viewer;
     let open = opened(who, context, &before.case.case_id).await?;
     let events = context.service.history(&who.actor, &open.case.case_id).await?;
-    let address = format!("/cases/{}", open.case.case_id);
-    let since = Since { events: &events, seen, address: &address };
+    let since = Since { events: &events, seen, case_id: &open.case.case_id };
     if !is_open(&open.case) {
         let typed = typed_text(who, context, &open, entered).await?;
         return Ok(closed::too_late(viewer, &open.case, since, &typed));
@@ -215,14 +213,13 @@ async fn evidences(
     let book = context.service.book(&who.actor, &open.case.rulebook).await?;
     let law = chosen(&book, "", dated(&book, &open.facts)).ok_or(ServiceError::NotFound)?;
     let documents = named(who, context, open, &entered.document).await?;
-    let largest = context.documents.largest_bytes;
     let evidences = Evidences {
         viewer,
         rulebook: law.ready.rulebook(),
         case: &open.case,
         facts: &open.facts,
         documents: &documents,
-        largest: i64::from(largest),
+        largest: context.documents.largest_bytes,
         refusals,
         done,
     };
@@ -255,8 +252,4 @@ fn wrong_with(entered: &Entered, has_file: bool) -> Vec<Refusal> {
         ));
     }
     refusals
-}
-
-pub(super) fn refusal(pointer: &str, message: Wording) -> Refusal {
-    Refusal { pointer: pointer.to_owned(), code: "S0102", message, expected: Wording::default() }
 }

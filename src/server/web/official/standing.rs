@@ -33,8 +33,7 @@ pub(super) fn late(
     again: impl FnOnce(&Form) -> Markup,
 ) -> HttpResponse {
     let viewer = &signed.viewer;
-    let address = format!("/cases/{}", dossier.case.case_id);
-    let since = Since { events: &dossier.events, seen: form.seen(), address: &address };
+    let since = Since { events: &dossier.events, seen: form.seen(), case_id: &dossier.case.case_id };
     if let Some(why) = why_not(signed, dossier, step) {
         return too_late(viewer, (title, &head(viewer, dossier, title)), (&why, since), typed);
     }

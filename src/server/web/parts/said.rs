@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::server::http::problem::Problem;
 use crate::server::words::Words;
 
+use super::super::numbers::size;
 use super::states::{role_name, state_name, step_name};
 
 /// What happened. A trouble that people understand as programs are told it is told so.
@@ -213,18 +214,6 @@ fn too_large(words: Words, problem: &Problem) -> String {
     }
 }
 
-/// `10 MB`, `1,5 MB`, `512 KB`; never more than there is.
-fn size(words: Words, bytes: u64) -> String {
-    if bytes < 1 << 20 {
-        return format!("{} KB", bytes >> 10);
-    }
-    let (whole, tenth) = (bytes >> 20, ((bytes & ((1 << 20) - 1)) * 10) >> 20);
-    match tenth {
-        0 => format!("{whole} MB"),
-        _ => format!("{whole}{}{tenth} MB", words.say(",", ".")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -257,14 +246,5 @@ mod tests {
                 assert_eq!(found, None, "{}: {text}", code.name);
             }
         }
-    }
-
-    #[test]
-    fn sizes_are_told_as_people_say_them() {
-        let words = Words(Language::Indonesian);
-        assert_eq!(size(words, 10 << 20), "10 MB");
-        assert_eq!(size(words, 3 << 19), "1,5 MB");
-        assert_eq!(size(Words(Language::English), 3 << 19), "1.5 MB");
-        assert_eq!(size(words, 262_144), "256 KB");
     }
 }

@@ -7,12 +7,12 @@ use actix_web::web::{self, Data, Path, ServiceConfig};
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
 
 use crate::engine::case::Refusal;
-use crate::engine::wording::Wording;
 use crate::server::http::Context;
 use crate::server::http::multipart::{Bounds, File};
 use crate::server::http::problem::Fault;
 use crate::server::service::{ServiceError, TextFile, Texts, Written};
 use crate::server::web::at;
+use crate::server::web::form::refusal;
 use crate::server::web::late::not_kept;
 use crate::server::web::seen::{Extracting, Policy, Signed};
 use crate::server::web::sent::{Sent, sent};
@@ -92,7 +92,7 @@ fn with_uploads(texts: &Texts, folder: &str, sent: &[File]) -> Result<Vec<TextFi
         let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
         let path = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
         let Ok(text) = std::str::from_utf8(bytes) else {
-            refusals.push(refusal(wording!("{path} bukan teks UTF-8", "{path} is no text in UTF-8")));
+            refusals.push(refusal("/files", wording!("{path} bukan teks UTF-8", "{path} is no text in UTF-8")));
             continue;
         };
         let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
@@ -100,13 +100,9 @@ fn with_uploads(texts: &Texts, folder: &str, sent: &[File]) -> Result<Vec<TextFi
         files.push(TextFile { path, text });
     }
     if sent.iter().all(|it| it.name.is_empty()) {
-        refusals.push(refusal(wording!("pilih berkasnya dahulu", "choose a file first")));
+        refusals.push(refusal("/files", wording!("pilih berkasnya dahulu", "choose a file first")));
     }
     if refusals.is_empty() { Ok(files) } else { Err(refusals) }
-}
-
-fn refusal(message: Wording) -> Refusal {
-    Refusal { pointer: "/files".to_owned(), code: "S0102", message, expected: Wording::default() }
 }
 
 #[cfg(test)]

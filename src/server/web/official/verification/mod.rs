@@ -19,7 +19,7 @@ use crate::server::http::problem::Fault;
 use crate::server::service::{Dossier, FactLine, FactStatus, ServiceError, State, Step, Verification};
 use crate::server::web::case::head;
 use crate::server::web::form::Form;
-use crate::server::web::late::{is_late, is_over, not_kept};
+use crate::server::web::late::{is_late, not_kept};
 use crate::server::web::parts::{day, errors_at, notice, recording};
 use crate::server::web::seen::{Signed, Verifier, Viewer};
 use crate::server::web::sent::Sent;
@@ -52,7 +52,7 @@ pub(super) async fn verify(
         let asked = sent.form.asked()?;
         return match context.service.verify(actor, &asked, &case, &Verification::default()).await {
             Ok(_) => Ok(on_to(&done)),
-            Err(error) if is_late(&error) || is_over(&error) => late_form(&verifier.0, &context, &case, &sent).await,
+            Err(error) if is_late(&error) => late_form(&verifier.0, &context, &case, &sent).await,
             Err(other) => Err(other.into()),
         };
     }
@@ -66,7 +66,7 @@ pub(super) async fn verify(
         Ok(verification) => match context.service.verify(actor, &form.asked()?, &case, &verification).await {
             Ok(_) => return Ok(on_to(&done)),
             Err(ServiceError::Refused(refusals)) => refusals,
-            Err(error) if is_late(&error) || is_over(&error) => {
+            Err(error) if is_late(&error) => {
                 return late_form(&verifier.0, &context, &case, &sent).await;
             }
             Err(other) => return Err(other.into()),
