@@ -4,7 +4,8 @@
 
 use serde_json::Value;
 
-use crate::server::http::problem::Problem;
+use crate::engine::wording::{Language, Wording};
+use crate::server::http::problem::{Fault, Problem};
 use crate::server::words::Words;
 
 use super::super::numbers::size;
@@ -21,6 +22,12 @@ pub(super) fn said(words: Words, problem: &Problem) -> String {
     let kinds = [of_the_case, of_drafts, of_documents, of_requests, of_the_service];
     let found = kinds.iter().find_map(|it| it(words, problem.code));
     found.unwrap_or_else(|| problem.title.get(words.0)).to_owned()
+}
+
+/// What happened, for a refusal at a field.
+pub(in crate::server::web) fn wording_of(fault: &Fault) -> Wording {
+    let problem = Problem::of(fault);
+    Wording::new(said(Words(Language::Indonesian), &problem), said(Words(Language::English), &problem))
 }
 
 /// How long to wait, where the service says it.
@@ -217,7 +224,6 @@ fn too_large(words: Words, problem: &Problem) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::wording::Language;
     use crate::server::http::problem::codes;
 
     /// What belongs to programs.
