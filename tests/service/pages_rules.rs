@@ -164,16 +164,9 @@ fn files_are_uploaded_and_removed_and_a_draft_is_withdrawn() {
 fn uploads(policy: &mut Browser, draft: &str) {
     let shown = policy.get(draft).with_status(200);
     let address = format!("{draft}/upload");
-    let hidden = crate::browser::hidden_fields(&shown.body, &address);
+    let folder = [("folder", "exemption/cases")];
     let mut send = |name: &str, content: &str| {
-        let field = |name: &str, value: &str| {
-            format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
-        };
-        let mut body: String = hidden.iter().map(|it| field(&it.0, &it.1)).collect();
-        body.push_str(&field("folder", "exemption/cases"));
-        let head = format!("--x\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n");
-        body.push_str(&format!("{head}content-type: application/json\r\n\r\n{content}\r\n--x--\r\n"));
-        policy.send_form(&address, "multipart/form-data; boundary=x", &body)
+        policy.submit_files(&shown, &address, &folder, &[["files", name, "application/json", content]])
     };
     shows(&send("new.exe", "{}").with_status(422), &["exemption/cases/new.exe", "Bukan nama berkas"]);
     send("new.json", "{}").with_status(303);
