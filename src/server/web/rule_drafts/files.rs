@@ -67,18 +67,8 @@ async fn shown(
     let opened = context.service.opened_draft(&signed.actor, id).await?;
     let taken = asked.taken(&opened);
     let title = words.say("Hapus dari konsep?", "Remove from the draft?");
-    if let Some(note) = late {
-        let typed = [(words.say("Catatan versi", "Note on this version").to_owned(), note.to_owned())];
-        if opened.draft.row.state != "open" {
-            return Ok(said::too_late(viewer, &opened.draft, title, &typed));
-        }
-        if taken.is_empty() {
-            let why = words.say(
-                "Yang hendak dihapus sudah tidak ada dalam konsep ini.",
-                "What was to be removed is not in this draft any more.",
-            );
-            return Ok(said::not_done(viewer, &opened.draft, (title, why), &typed));
-        }
+    if let Some(page) = late.and_then(|note| too_late(viewer, &opened, (title, taken.is_empty()), note)) {
+        return Ok(page);
     }
     if taken.is_empty() {
         return Err(ServiceError::NotFound.into());
@@ -102,6 +92,20 @@ async fn shown(
     };
     let status = if late.is_some() { StatusCode::PRECONDITION_FAILED } else { StatusCode::OK };
     Ok(page_of(status, viewer, title, &body))
+}
+
+/// The note of a form that came when nothing could be removed any more: the draft is closed, or has nothing of it.
+fn too_late(viewer: &Viewer, opened: &OpenedDraft, (title, is_gone): (&str, bool), note: &str) -> Option<HttpResponse> {
+    let (words, draft) = (viewer.words, &opened.draft);
+    let typed = [(words.say("Catatan versi", "Note on this version").to_owned(), note.to_owned())];
+    if draft.row.state != "open" {
+        return Some(said::too_late(viewer, draft, title, &typed));
+    }
+    let why = words.say(
+        "Yang hendak dihapus sudah tidak ada dalam konsep ini.",
+        "What was to be removed is not in this draft any more.",
+    );
+    is_gone.then(|| said::not_done(viewer, draft, (title, why), &typed))
 }
 
 /// The form that removes; from one file there is a way to all of its folder, which is an edition.
