@@ -19,8 +19,8 @@ const STORIES: [Story; 2] = [
     Story {
         rulebook: "secretary_fallback",
         note: "Bantuan pada tanggal persetujuan dibuat lebih jelas.",
-        before: r#"bantuan "Kosongkan bila rencana uji kompetensi belum disetujui." en "Leave empty if the plan has not been approved.""#,
-        after: r#"bantuan "Lihat surat persetujuannya. Kosongkan bila belum disetujui." en "See the letter of approval. Leave empty if it has not been approved.""#,
+        before: r#"bantuan "Pilih “Tidak ada” bila rencana uji kompetensi belum disetujui." en "Choose “There is none” if the plan has not been approved.""#,
+        after: r#"bantuan "Lihat surat persetujuannya. Pilih “Tidak ada” bila belum disetujui." en "See the letter of approval. Choose “There is none” if it has not been approved.""#,
     },
     // A name that is not there.
     Story {

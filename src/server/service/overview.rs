@@ -51,6 +51,8 @@ pub(crate) struct Overview {
     /// By criterion.
     pub(crate) criteria: BTreeMap<String, Counted>,
     pub(crate) labels: Labels,
+    /// Whether a ruling is on each element of a list: outcomes and criteria are then counted by element.
+    pub(crate) of_elements: bool,
 }
 
 /// How often a criterion came out how.
@@ -120,15 +122,19 @@ impl Overview {
             if let Some(category) = category_of(document) {
                 one_more(&mut self.categories, (&kind, &category));
             }
+            self.of_elements |= document.get("element").is_some_and(Value::is_object);
             self.criteria_of(document);
         }
         self.days.extend(days_of(case));
         self
     }
 
+    /// What an element had to be stands among the parts of what was asked of it.
     fn criteria_of(&mut self, document: &Value) {
-        for it in document["criteria"].as_array().into_iter().flatten() {
-            let Some(name) = it["id"].as_str() else { continue };
+        let mut all = Vec::new();
+        asked_of(document.pointer("/element/path").and_then(Value::as_str), &document["criteria"], &mut all);
+        for it in all {
+            let Some(name) = it["criterion"].as_str().or_else(|| it["id"].as_str()) else { continue };
             let counted = self.criteria.entry(name.to_owned()).or_default();
             if let Some(label) = wording(&it["label"]) {
                 counted.label = label;
@@ -146,6 +152,21 @@ impl Overview {
     pub(crate) fn median(&self) -> Option<(i64, i64)> {
         let last = self.days.len().checked_sub(1)?;
         Some((*self.days.get(last / 2)?, *self.days.get(last.div_ceil(2))?))
+    }
+}
+
+/// The criteria of a case; of an element, the criteria inside of them that were asked of it, those around first.
+fn asked_of<'d>(element: Option<&str>, criteria: &'d Value, found: &mut Vec<&'d Value>) {
+    for it in criteria.as_array().into_iter().flatten() {
+        match element {
+            None => found.push(it),
+            Some(path) => {
+                if it["criterion"].is_string() && it["path"] == path {
+                    found.push(it);
+                }
+                asked_of(element, &it["parts"], found);
+            }
+        }
     }
 }
 
@@ -235,6 +256,23 @@ mod tests {
         let both = all.iter().fold(Overview::default(), |sum, it| sum.with(it, None));
         assert_eq!(both.median(), Some((3, 8)));
         assert_eq!(Overview::default().median(), None);
+    }
+
+    #[test]
+    fn what_elements_failed_is_counted_by_what_was_asked_of_them() {
+        let one = |number: usize| {
+            let part = format!(
+                r#"{{"path":"/c/{number}","criterion":"box","label":{{"id":"Kotak","en":"Box"}},"result":"fails"}}"#
+            );
+            format!(
+                r#"{{"element":{{"path":"/c/{number}"}},"status":"decided","outcome":{{"id":"no","label":{{"id":"A","en":"B"}}}},
+                    "criteria":[{{"id":"R","label":{{"id":"R","en":"R"}},"result":"holds","parts":[{part}]}}]}}"#
+            )
+        };
+        let listed = format!("[{},{}]", one(0), one(1));
+        let sum = Overview::default().with(&CountedRow { document: Some(listed), ..case("", "", "", 0) }, None);
+        assert_eq!((sum.counted, sum.of_elements, sum.criteria.len()), (1, true, 1));
+        assert_eq!((sum.criteria["box"].failed, sum.criteria["box"].label.en.as_str()), (2, "Box"));
     }
 
     #[test]

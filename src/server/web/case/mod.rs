@@ -18,12 +18,13 @@ use serde::Deserialize;
 
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
-use crate::server::service::Dossier;
+use crate::server::service::{Dossier, State};
 
 use super::at;
 use super::parts::{day, moment, notice, state, step_name};
 use super::seen::{Reader, Signed, Viewer};
 use super::shell::page;
+use crate::server::words::Words;
 
 pub(super) use facts::{evidence, label_of, place_of, sign};
 pub(super) use judgements::{address as judgement_address, answer_name, given as answer_given, presumed};
@@ -70,7 +71,7 @@ pub(super) fn head(viewer: &Viewer, dossier: &Dossier, title: &str) -> Markup {
         nav.crumbs aria-label=(words.say("Letak halaman", "Where this page is")) {
             a href="/cases" { (words.say("Kasus", "Cases")) } " › "
             @if !own { a href={ "/cases/" (dossier.case.case_id) } { (name(dossier)) } }
-            @else { (dossier.case.agency_id) }
+            @else { (name(dossier)) }
         }
         div.heading {
             h1 { @if own { (name(dossier)) } @else { (title) } }
@@ -106,6 +107,7 @@ fn body(signed: &Signed, dossier: &Dossier, asked: &Asked) -> Markup {
         }
         (ruling::latest(viewer, dossier))
         (judgements::asked(viewer, dossier))
+        (claimed_date(viewer.words, dossier))
         (facts::section(viewer, dossier, (&asked.status, &asked.fact)))
         (history::section(viewer, dossier))
         (about(viewer, dossier))
@@ -124,6 +126,24 @@ fn done(viewer: &Viewer, step: &str) -> Markup {
         _ => format!("{name}: {}", words.say("sudah direkam.", "recorded.")),
     };
     notice("good", &text)
+}
+
+/// That the date among the facts is not yet the one that the agency claims.
+fn claimed_date(words: Words, dossier: &Dossier) -> Markup {
+    let waits = dossier.case.state == State::Submitted.name();
+    let Some(on) = dossier.case.claimed_on.as_deref().filter(|_| waits) else { return html! {} };
+    html! {
+        div.notice.open {
+            span.shape aria-hidden="true" { "i" }
+            p {
+                (words.say("Instansi menyatakan tanggal ", "The agency claims the date ")) (day(words, on))
+                (words.say(
+                    ". Sampai verifikator memastikannya, di antara fakta yang tercatat ialah hari pengajuan.",
+                    ". Until a verifier makes sure of it, the day of submission stands among the facts.",
+                ))
+            }
+        }
+    }
 }
 
 /// What tells one case from another.

@@ -37,14 +37,23 @@ fn of_agency(viewer: &Viewer, it: &Listed) -> Work {
             label: words.say("Lihat alasannya", "See why"),
             of_others: false,
         },
-        "ruled" | "confirmed" => Work {
+        "ruled" => Work {
             why: words.say(
-                "Sudah diputus: Anda dapat menerimanya atau mengajukan keberatan.",
-                "It was ruled on: you may accept it or object.",
+                "Sudah diputus dan menunggu telaah; keberatan sudah dapat diajukan.",
+                "It was ruled on and waits for review; you may object already.",
             ),
             address: ruling,
             label: words.say("Baca putusan", "Read the ruling"),
-            of_others: case.state == "ruled",
+            of_others: true,
+        },
+        "confirmed" => Work {
+            why: words.say(
+                "Putusan dikukuhkan. Bila Anda tidak berkeberatan, tidak ada yang harus dilakukan.",
+                "The ruling is confirmed. Unless you object, nothing is to be done.",
+            ),
+            address: ruling,
+            label: words.say("Baca putusan", "Read the ruling"),
+            of_others: false,
         },
         _ => Work {
             why: words.say("Konsep belum diajukan.", "The draft was not submitted yet."),

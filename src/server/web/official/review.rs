@@ -167,8 +167,8 @@ fn unconfirmable(viewer: &Viewer, status: &str) -> Markup {
         )
     } else {
         words.say(
-            "Putusan ini tidak dapat dikukuhkan karena belum dapat ditetapkan. Beri penilaian yang diminta di atas, atau kembalikan untuk diperiksa ulang dengan menyebut fakta yang kurang.",
-            "This ruling cannot be confirmed, because nothing is determined yet. Give the judgement that is asked for above, or remand it and name the fact that is missing.",
+            "Putusan ini tidak dapat dikukuhkan karena belum dapat ditetapkan. Bila aturan meminta penilaian, berikan pada halaman kasusnya; selain itu kembalikan untuk diperiksa ulang dengan menyebut fakta yang kurang.",
+            "This ruling cannot be confirmed, because nothing is determined yet. If the rules ask for a judgement, give it on the page of the case; else remand it and name the fact that is missing.",
         )
     };
     notice("warn", text)

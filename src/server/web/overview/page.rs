@@ -129,6 +129,10 @@ fn reach(viewer: &Viewer, found: &Overview) -> Markup {
                 "Tahun ialah tahun tanggal kasus bila sudah diputus, selain itu tahun pengajuan atau pembuatannya.",
                 "The year is that of the date of the case if it was ruled on, else of its submission or its beginning.",
             )) }
+            @if found.of_elements { " " (words.say(
+                "Hasil, kategori, dan syarat dihitung per unsur daftar yang diputus, misalnya per calon: jumlahnya lebih besar daripada jumlah kasus.",
+                "Outcomes, categories and conditions are counted for each element that was ruled on, such as each candidate: their sum is greater than the number of cases.",
+            )) }
         }
     }
 }

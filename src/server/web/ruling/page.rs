@@ -141,8 +141,12 @@ fn acts(viewer: &Viewer, opened: &Opened, around: &Around) -> Markup {
     let (ruling, case) = (escaped(&opened.ruling.ruling_id), escaped(&opened.case.case_id));
     let may_review =
         viewer.is(Role::Reviewer) && opened.case.ruling_id == opened.ruling.ruling_id && opened.case.state == "ruled";
+    let may_object = viewer.is(Role::Agency)
+        && opened.case.ruling_id == opened.ruling.ruling_id
+        && ["ruled", "confirmed"].contains(&opened.case.state.as_str());
     html! {
         div.actions {
+            @if may_object { a.button href={ "/cases/" (case) "/objection" } { (words.say("Ajukan keberatan", "Object")) } }
             @if may_review { a.button.primary href={ "/rulings/" (ruling) "/review" } { (words.say("Telaah putusan ini", "Review this ruling")) } }
             a.button href={ "/rulings/" (ruling) "/letter" } { (words.say("Surat", "Letter")) }
             a.button href={ "/cases/" (case) "/what-if" } { (words.say("Andaikan", "What if")) }

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 
 use crate::engine::case::Refusal;
 use crate::engine::types::Rulebook;
+use crate::engine::wording::Wording;
 use crate::server::http::Context;
 use crate::server::http::guard::stands;
 use crate::server::http::problem::Fault;
@@ -55,11 +56,11 @@ async fn ask(
     let tryable = context.service.tryable(actor, &case).await?;
     let simulated = Ok(json!({"base": {"document": tryable.document}, "variants": []}));
     let viewer = &reader.0.viewer;
-    if looked.whole.is_empty() && !tryable.document.is_array() || looked.whole == "0" {
-        return Ok(page::some(viewer, &tryable, None, &simulated));
-    }
     let book = context.service.book(actor, &tryable.case.rulebook).await?;
     let rulebook = edition_of(&book, &tryable)?;
+    if looked.whole.is_empty() && !tryable.document.is_array() || looked.whole == "0" {
+        return Ok(page::some(viewer, (&tryable, rulebook), None, &simulated));
+    }
     let filled = Filled::of_facts(rulebook, &tryable.facts, viewer.words);
     Ok(page::all(viewer, &tryable, &page::Whole { rulebook, filled: &filled, new_row: "" }, &simulated))
 }
@@ -82,6 +83,8 @@ async fn try_out(
     if form.has("whole") {
         return whole_tried(&reader, &request, (&context, &tryable), &form).await;
     }
+    let book = context.service.book(actor, &tryable.case.rulebook).await?;
+    let rulebook = edition_of(&book, &tryable)?;
     let given = fields::given(&tryable, &form, viewer.words);
     let simulated = if given.refusals.is_empty() {
         simulated(&reader, &context, &tryable, given.facts)
@@ -91,9 +94,9 @@ async fn try_out(
         Err(given.refusals)
     };
     if request.headers().contains_key(PART) {
-        return Ok(part(viewer, &simulated, None));
+        return Ok(part(viewer, &simulated, rulebook));
     }
-    Ok(page::some(viewer, &tryable, Some(&form), &simulated))
+    Ok(page::some(viewer, (&tryable, rulebook), Some(&form), &simulated))
 }
 
 /// All facts, in the form of agencies.
@@ -124,12 +127,12 @@ async fn whole_tried(
         Err(given.refusals)
     };
     if request.headers().contains_key(PART) {
-        return Ok(part(viewer, &simulated, Some(rulebook)));
+        return Ok(part(viewer, &simulated, rulebook));
     }
     Ok(page::all(viewer, tryable, &page::Whole { rulebook, filled: &filled, new_row: "" }, &simulated))
 }
 
-fn part(viewer: &Viewer, simulated: &Simulated, rulebook: Option<&Rulebook>) -> HttpResponse {
+fn part(viewer: &Viewer, simulated: &Simulated, rulebook: &Rulebook) -> HttpResponse {
     let mut part = fragment(viewer, page::shown(viewer, simulated, rulebook));
     part.headers_mut().insert(HeaderName::from_static(PART), HeaderValue::from_static("1"));
     part
@@ -155,14 +158,21 @@ async fn simulated(
 fn at_its_fact(refusal: Refusal) -> Refusal {
     let place = refusal.pointer.strip_prefix("/variants/0/facts/").unwrap_or_default();
     let (fact, inside) = place.split_once('/').map_or((place, String::new()), |it| (it.0, format!("/{}", it.1)));
-    let pointer = format!("{}{inside}", fact.replace("~1", "/").replace("~0", "~"));
-    Refusal { pointer, ..refusal }
+    if !fact.is_empty() {
+        return Refusal { pointer: format!("{}{inside}", fact.replace("~1", "/").replace("~0", "~")), ..refusal };
+    }
+    // What comes of several changes is told with its place in words.
+    let apart =
+        |text: &str| Some(text.strip_prefix('`')?.split_once("`: ")?).map(|it| (it.0.to_owned(), it.1.to_owned()));
+    match (apart(&refusal.message.id), apart(&refusal.message.en)) {
+        (Some((pointer, id)), Some((_, en))) => Refusal { pointer, message: Wording::new(id, en), ..refusal },
+        _ => Refusal { pointer: String::new(), ..refusal },
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::wording::Wording;
 
     #[test]
     fn what_is_refused_stands_at_its_field() {
@@ -173,5 +183,13 @@ mod tests {
         assert_eq!(at("/variants/0/facts/~1assessment~1total"), "/assessment/total");
         assert_eq!(at("/variants/0/facts/~1approval/issued_on"), "/approval/issued_on");
         assert_eq!(at("/variants/0"), "");
+        let told = Refusal {
+            pointer: "/variants/0".to_owned(),
+            code: "S0101",
+            message: Wording::new("`/candidates`: tidak", "`/candidates`: no"),
+            expected: Wording::default(),
+        };
+        let told = at_its_fact(told);
+        assert_eq!((told.pointer.as_str(), told.message.en.as_str()), ("/candidates", "no"));
     }
 }

@@ -8,20 +8,22 @@ use serde_json::Value;
 use crate::engine::case::Refusal;
 use crate::engine::types::Rulebook;
 use crate::server::service::paired;
+use crate::server::web::agency::form::called;
 use crate::server::web::parts::notice;
 use crate::server::web::ruling::beside::elements;
 use crate::server::web::ruling::{list, pair, signs, text};
 use crate::server::words::Words;
 
 /// Both sides; without a variant only the case as it stands.
-pub(super) fn outcome(words: Words, simulated: &Value, rulebook: Option<&Rulebook>) -> Markup {
+pub(super) fn outcome(words: Words, simulated: &Value, rulebook: &Rulebook) -> Markup {
     let before = simulated.pointer("/base/document").unwrap_or(&Value::Null);
     let variant = list(simulated, "variants").first();
     let after = variant.and_then(|it| it.pointer("/outlook/document"));
     if let Value::Array(now) = before {
-        return of_elements(words, rulebook, now, after);
+        return html! { (other_edition(words, simulated)) (of_elements(words, rulebook, now, after)) };
     }
     html! {
+        (other_edition(words, simulated))
         div.halves {
             (side(words, words.say("Sekarang", "Now"), before))
             @match after {
@@ -45,8 +47,32 @@ pub(super) fn outcome(words: Words, simulated: &Value, rulebook: Option<&Ruleboo
     }
 }
 
+/// That other rules would count, if the date that chooses them is supposed otherwise.
+fn other_edition(words: Words, simulated: &Value) -> Markup {
+    let edition = |place: &str| simulated.pointer(place).and_then(Value::as_str);
+    let (now, then) = (edition("/base/edition"), edition("/variants/0/outlook/edition"));
+    let said = match (now, then) {
+        (Some(now), Some(then)) if now != then => match words.tag() {
+            "id" => {
+                format!("Dengan pengandaian ini yang berlaku edisi {then}, bukan edisi {now}: syaratnya dapat lain.")
+            }
+            _ => format!("Supposed so, edition {then} counts and not edition {now}: its conditions may be others."),
+        },
+        _ => return html! {},
+    };
+    notice("warn", &said)
+}
+
+/// What would come out. Nothing is decided here.
+fn would_be(words: Words, document: &Value) -> Markup {
+    match text(document, "status") {
+        "decided" => html! { strong { (signs::outcome(words, document)) } },
+        other => signs::status(words, other),
+    }
+}
+
 /// Every element now and supposed so; those that come out otherwise first.
-fn of_elements(words: Words, rulebook: Option<&Rulebook>, before: &[Value], after: Option<&Value>) -> Markup {
+fn of_elements(words: Words, rulebook: &Rulebook, before: &[Value], after: Option<&Value>) -> Markup {
     let sides = (words.say("Sekarang", "Now"), words.say("Dengan pengandaian ini", "Supposed so"));
     let Some(after) = after.and_then(Value::as_array) else {
         return html! {
@@ -57,13 +83,13 @@ fn of_elements(words: Words, rulebook: Option<&Rulebook>, before: &[Value], afte
                     thead { tr { th scope="col" { (words.say("Unsur", "Element")) } th scope="col" { (words.say("Hasil", "Outcome")) } } }
                     tbody { @for it in before { tr {
                         th scope="row" { (element(words, it)) }
-                        td data-label=(words.say("Hasil", "Outcome")) { (signs::status(words, text(it, "status"))) " " (signs::outcome(words, it)) }
+                        td data-label=(words.say("Hasil", "Outcome")) { (would_be(words, it)) }
                     } } }
                 }
             }
         };
     };
-    let found = paired(rulebook, before, after);
+    let found = paired(Some(rulebook), before, after);
     let (turned, added) =
         (found.turned, found.differing.iter().filter(|it| it.here.is_none() || it.there.is_none()).count());
     html! {
@@ -94,7 +120,7 @@ fn side(words: Words, title: &str, document: &Value) -> Markup {
         div.beside.side {
             h3 { (title) }
             @if it.is_object() {
-                p.what { (signs::status(words, text(it, "status"))) " " strong { (signs::outcome(words, it)) } }
+                p.what { (would_be(words, it)) }
                 p { (words.sentence(pair(words, it, "because"))) }
                 @let missing = list(it, "missing");
                 @if !missing.is_empty() {
@@ -140,13 +166,23 @@ fn turned(words: Words, turned: &[Value], after: &Value) -> Markup {
 }
 
 /// What is wrong with what was put in, all of it.
-pub(super) fn refused(words: Words, refusals: &[Refusal]) -> Markup {
+pub(super) fn refused(words: Words, rulebook: &Rulebook, refusals: &[Refusal]) -> Markup {
+    let mut told: Vec<(String, &str)> = Vec::new();
+    for it in refusals {
+        let said = (called(rulebook, &it.pointer, words.0), it.message.get(words.0));
+        if !told.contains(&said) {
+            told.push(said);
+        }
+    }
     html! {
         div.notice.bad role="alert" {
             span.shape aria-hidden="true" { "✕" }
             div {
                 p { (words.say("Dengan nilai ini kasus tidak dapat diputus. Perbaiki dahulu:", "With these values the case cannot be ruled on. Mend first:")) }
-                ul { @for it in refusals { li { (it.message.get(words.0)) } } }
+                ul { @for (name, message) in &told { li {
+                    @if !name.is_empty() { strong { (name) } ": " }
+                    (message)
+                } } }
             }
         }
     }

@@ -25,15 +25,20 @@ pub(super) struct Whole<'a> {
 }
 
 /// What came out, or what is wrong.
-pub(super) fn shown(viewer: &Viewer, simulated: &Simulated, rulebook: Option<&Rulebook>) -> Markup {
+pub(super) fn shown(viewer: &Viewer, simulated: &Simulated, rulebook: &Rulebook) -> Markup {
     match simulated {
         Ok(simulated) => outcome::outcome(viewer.words, simulated, rulebook),
-        Err(refusals) => outcome::refused(viewer.words, refusals),
+        Err(refusals) => outcome::refused(viewer.words, rulebook, refusals),
     }
 }
 
 /// The facts that the rules read.
-pub(super) fn some(viewer: &Viewer, tryable: &Tryable, form: Option<&Form>, simulated: &Simulated) -> HttpResponse {
+pub(super) fn some(
+    viewer: &Viewer,
+    (tryable, rulebook): (&Tryable, &Rulebook),
+    form: Option<&Form>,
+    simulated: &Simulated,
+) -> HttpResponse {
     let words = viewer.words;
     let refusals = simulated.as_ref().err().map_or(&[][..], Vec::as_slice);
     let facts = html! {
@@ -56,7 +61,7 @@ pub(super) fn some(viewer: &Viewer, tryable: &Tryable, form: Option<&Form>, simu
             (fields::fields(words, tryable, form, refusals))
         }
     };
-    page(viewer, tryable, &facts, &shown(viewer, simulated, None), simulated.is_ok())
+    page(viewer, tryable, &facts, &shown(viewer, simulated, rulebook), simulated.is_ok())
 }
 
 /// All facts, lists with their rows.
@@ -77,7 +82,7 @@ pub(super) fn all(viewer: &Viewer, tryable: &Tryable, whole: &Whole<'_>, simulat
         )) }
         (form.whole())
     };
-    page(viewer, tryable, &facts, &shown(viewer, simulated, Some(rulebook)), simulated.is_ok())
+    page(viewer, tryable, &facts, &shown(viewer, simulated, rulebook), simulated.is_ok())
 }
 
 fn page(viewer: &Viewer, tryable: &Tryable, facts: &Markup, outcome: &Markup, is_ruled: bool) -> HttpResponse {
