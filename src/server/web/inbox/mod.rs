@@ -16,7 +16,7 @@ use crate::server::service::{Listed, is_identity, turn};
 
 use super::at;
 use super::case::due;
-use super::cases::named;
+use super::cases::{Titles, named, rule_titles};
 use super::parts::{empty, pager, query, state};
 use super::seen::{Doer, Viewer};
 use super::shell::page;
@@ -41,6 +41,7 @@ async fn inbox(doer: Doer, context: Data<Context>, asked: Query<Asked>) -> Resul
     let cursor = usable(&asked.cursor);
     let limit = i64::try_from(LIMIT + 1).unwrap_or(i64::MAX);
     let mut waiting = context.service.waiting(actor, cursor, limit).await?;
+    let titles = rule_titles(&context, actor, words).await?;
     let more = waiting.cases.len() > LIMIT;
     waiting.cases.truncate(LIMIT);
     let next = waiting.cases.last().filter(|_| more).map(|it| query("/inbox", &[("cursor", &it.cursor)]));
@@ -50,7 +51,7 @@ async fn inbox(doer: Doer, context: Data<Context>, asked: Query<Asked>) -> Resul
             @if actor.role == Role::Agency { a.button.primary href="/cases/new" { (words.say("Kasus baru", "New case")) } }
         }
         @if waiting.late > 0 { p.lead { (late(viewer, waiting.late)) } }
-        @if waiting.cases.is_empty() { (nothing(viewer, actor.role)) } @else { (table(viewer, actor.role, &waiting.cases)) }
+        @if waiting.cases.is_empty() { (nothing(viewer, actor.role)) } @else { (table(viewer, actor.role, &titles, &waiting.cases)) }
         (pager(words, (!cursor.is_empty()).then_some("/inbox"), next.as_deref()))
     };
     Ok(page(viewer, words.say("Tugas", "To do"), &body))
@@ -71,7 +72,7 @@ fn late(viewer: &Viewer, count: i64) -> Markup {
     }
 }
 
-fn table(viewer: &Viewer, role: Role, cases: &[Listed]) -> Markup {
+fn table(viewer: &Viewer, role: Role, titles: &Titles, cases: &[Listed]) -> Markup {
     let words = viewer.words;
     let heads = [
         words.say("Kasus", "Case"),
@@ -83,17 +84,17 @@ fn table(viewer: &Viewer, role: Role, cases: &[Listed]) -> Markup {
         table.stacks.inbox {
             caption.visually-hidden { (words.say("Yang menunggu Anda, yang paling mendesak dahulu", "What waits for you, the most urgent first")) }
             thead { tr { @for it in heads { th scope="col" { (it) } } } }
-            tbody { @for it in cases { (row(viewer, role, heads, it)) } }
+            tbody { @for it in cases { (row(viewer, role, (heads, titles), it)) } }
         }
     }
 }
 
-fn row(viewer: &Viewer, role: Role, heads: [&str; 4], it: &Listed) -> Markup {
+fn row(viewer: &Viewer, role: Role, (heads, titles): ([&str; 4], &Titles), it: &Listed) -> Markup {
     let work = work(viewer, role, it);
     let turn = turn(&it.case).filter(|_| !work.of_others);
     html! {
         tr {
-            th scope="row" { (named(it)) }
+            th scope="row" { (named(it)) span.position { (titles.get(&it.case.rulebook).unwrap_or(&it.case.rulebook)) } }
             td data-label=(heads[1]) { (state(viewer.words, &it.case.state)) p.because { (work.why) } }
             td data-label=(heads[2]) {
                 @match &turn {
