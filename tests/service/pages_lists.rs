@@ -144,6 +144,20 @@ fn whoever_holds_the_letter_can_check_the_outcome_of_each_element() {
         holds(&page, &["dari 9 unsur", "7 Layak sebagai suksesor", "Calon 2 (C-02)", "Hasil setiap unsur"]);
         // What the letter says of an element beyond its outcome is nobody's business here.
         assert!(!page.body.contains("Jam pelajaran") && !page.body.contains("belum diperiksa"), "{}", page.body);
+        let letter = it.agency.get(&format!("/api/v1/rulings/{}/letter?language=id", it.id)).with_status(200);
+        holds(
+            &letter,
+            &[
+                "Syarat yang tidak terpenuhi: ",
+                "Jam pelajaran setahun terakhir",
+                "Semua syarat yang diperiksa terpenuhi.",
+            ],
+        );
+        let refused = letter.body.split("Tidak layak").nth(1).unwrap_or_default();
+        assert!(refused.find("Syarat yang tidak terpenuhi") < refused.find("Semua syarat"), "{refused}");
+        for same in ["Kelayakan calon", "Pemerintah"] {
+            assert!(letter.body.contains(same) && page.body.contains(same), "{same}: {}", page.body);
+        }
         let wrong = anyone.get(&format!("/check/{}/{}", it.id, "0".repeat(20))).with_status(404);
         assert!(!wrong.body.contains("C-02"));
     });

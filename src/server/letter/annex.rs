@@ -9,6 +9,8 @@ use crate::engine::wording::Language;
 use crate::server::service::{Change, Letter};
 use crate::server::words::{Words, sentence};
 
+use super::conditions::{Condition, conditions, is_of_element};
+
 /// All of it, from a new sheet on.
 pub(super) fn annex(letter: &Letter, words: Words) -> Markup {
     html! {
@@ -26,13 +28,14 @@ pub(super) fn annex(letter: &Letter, words: Words) -> Markup {
 }
 
 fn reasons(document: &Value, words: Words) -> Markup {
-    let criteria = document.get("criteria").and_then(Value::as_array).cloned().unwrap_or_default();
+    let all = conditions(document);
+    let weakest = document.get("weakest_basis").filter(|it| it.is_object() && is_of_element(document));
     html! {
         h2 {
             (words.say("Alasan", "Reasons"))
             @if let Some(element) = document.get("element") { ": " (words.of(element.get("label"))) }
         }
-        @if criteria.is_empty() {
+        @if all.is_empty() {
             p { (words.say("Putusan ini tidak membaca syarat apa pun.", "This ruling did not read any condition.")) }
         } @else {
             table {
@@ -41,21 +44,35 @@ fn reasons(document: &Value, words: Words) -> Markup {
                     th scope="col" { (words.say("Hasil, syarat, dan alasan", "Result, condition and reason")) }
                     th scope="col" { (words.say("Dasar", "Basis")) }
                 } }
-                tbody { @for (place, it) in criteria.iter().enumerate() { (reason(place.saturating_add(1), it, words)) } }
+                tbody { @for (place, it) in all.iter().enumerate() { (reason(place.saturating_add(1), *it, words)) } }
             }
+            @if let Some(weakest) = weakest { p { (weakest_basis(weakest, words)) } }
         }
     }
 }
 
-fn reason(number: usize, criterion: &Value, words: Words) -> Markup {
-    let result = criterion.get("result").and_then(Value::as_str).unwrap_or_default();
+fn weakest_basis(weakest: &Value, words: Words) -> String {
+    let how = weakest.get("establishedness").and_then(Value::as_str).unwrap_or_default();
+    format!(
+        "{} {} ({}).",
+        words.say("Dasar terlemah:", "Weakest basis:"),
+        words.of(weakest.get("citation")),
+        words.establishedness(how)
+    )
+}
+
+fn reason(number: usize, condition: Condition<'_>, words: Words) -> Markup {
+    let (criterion, result) = (condition.document, condition.result());
+    let is_rule = condition.is_whole && criterion.get("criterion").is_none();
     let facts = criterion.get("facts").and_then(Value::as_array).cloned().unwrap_or_default();
     let supported = supported(&facts, words);
     html! {
         tr {
             td { (number) "." }
             td {
-                strong { (words.result(result)) } ": " (words.of(criterion.get("label"))) ". "
+                // That a rule applied is no condition that somebody met.
+                @if !is_rule { strong { (words.result(result)) } ": " }
+                (words.of(criterion.get("label"))) ". "
                 (words.sentence(words.of(criterion.get("reason"))))
                 @if !supported.is_empty() {
                     " " span.faint { (supported) }
@@ -132,11 +149,10 @@ fn changes(letter: &Letter, words: Words) -> Markup {
 /// Conditions by their numbers in the table above, if all of them stand in the only one; else by their names.
 fn named(letter: &Letter, changes: &[Change], words: Words) -> String {
     let [document] = letter.documents.as_slice() else { return labels(changes, words) };
-    let criteria = document.get("criteria").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let all = conditions(document);
     let place = |change: &Change| {
-        let found = criteria
-            .iter()
-            .position(|it| it.pointer("/label/id").and_then(Value::as_str) == Some(change.label.id.as_str()));
+        let label = |it: &Condition<'_>| it.document.pointer("/label/id").and_then(Value::as_str).map(str::to_owned);
+        let found = all.iter().position(|it| label(it).is_some_and(|it| it == change.label.id));
         found.map(|it| it.saturating_add(1).to_string())
     };
     match changes.iter().map(place).collect::<Option<Vec<_>>>() {
@@ -165,21 +181,19 @@ fn changeable(changes: &[Change], words: Words) -> Vec<String> {
 /// Which rules were used.
 fn origin(letter: &Letter, words: Words) -> Markup {
     let document = letter.documents.first();
-    let weakest = document.and_then(|it| it.get("weakest_basis")).filter(|it| !it.is_null());
+    // Of elements each has its own, beside its reasons.
+    let weakest = document.filter(|it| !is_of_element(it)).and_then(|it| it.get("weakest_basis"));
+    let weakest = weakest.filter(|it| !it.is_null());
     html! {
         h2 { (words.say("Aturan yang dipakai", "The rules that were used")) }
         p {
             (words.sentence(words.of(document.and_then(|it| it.get("edition_reason")))))
-            @if let Some(weakest) = weakest {
-                " "
-                (words.say("Dasar terlemah: ", "Weakest basis: ")) (words.of(weakest.get("citation"))) " ("
-                (words.establishedness(weakest.get("establishedness").and_then(Value::as_str).unwrap_or_default())) ")."
-            }
+            @if let Some(weakest) = weakest { " " (weakest_basis(weakest, words)) }
         }
         p.hash { (words.say("Edisi ", "Edition ")) (letter.edition) ", SHA-256 " (letter.rulebook_sha256) }
         p {
             (words.say(
-                "Kode verifikasi surat ini awal sidik SHA-256 dokumen putusan; tanda terima pada halaman putusan membuktikan selebihnya.",
+                "Kode verifikasi surat ini ialah awal sidik SHA-256 dokumen putusan; tanda terima pada halaman putusan membuktikan selebihnya.",
                 "The verification code of this letter is the beginning of the SHA-256 of the ruling document; the receipt on the page of the ruling proves the rest.",
             ))
         }

@@ -4,6 +4,7 @@
 
 mod annex;
 mod code;
+mod conditions;
 mod official;
 mod page;
 mod policy;

@@ -13,6 +13,7 @@ use crate::server::words::Words;
 
 use super::annex::annex;
 use super::code::square;
+use super::conditions::{conditions, simple};
 use super::official::{ending, head, letterhead};
 use super::policy::STYLE;
 
@@ -117,7 +118,7 @@ fn ruling(document: &Value, words: Words) -> Markup {
                 p { (words.say("Berlaku sampai", "Valid until")) " " (words.day(until)) "." }
             }
         }
-        (in_short(&list("criteria"), words))
+        (in_short(document, words))
         @if !missing.is_empty() {
             h2 { (words.say("Yang belum diketahui", "What is not known")) }
             ul.plain {
@@ -134,21 +135,19 @@ fn ruling(document: &Value, words: Words) -> Markup {
 }
 
 /// Which conditions failed, or that none did.
-fn in_short(criteria: &[Value], words: Words) -> Markup {
-    let of = |result: &str| {
-        criteria.iter().filter(|it| it.get("result").and_then(Value::as_str) == Some(result)).collect::<Vec<_>>()
-    };
-    let (failed, met) = (of("fails"), of("holds"));
+fn in_short(document: &Value, words: Words) -> Markup {
+    let all = conditions(document);
+    let (failed, met) = (simple(&all, "fails"), simple(&all, "holds"));
     html! {
         @if !failed.is_empty() {
             p {
                 (words.say("Syarat yang tidak terpenuhi: ", "Conditions that are not met: "))
-                (failed.iter().map(|it| words.of(it.get("label"))).collect::<Vec<_>>().join("; ")) ". "
+                (failed.iter().map(|it| words.of(it.document.get("label"))).collect::<Vec<_>>().join("; ")) ". "
                 (words.say("Alasan, fakta, dan dasarnya ada pada Lampiran.", "The annex gives reasons, facts and basis."))
             }
-        } @else if !criteria.is_empty() {
+        } @else if !all.is_empty() {
             p {
-                @if met.len() == criteria.len() {
+                @if met.len() == all.iter().filter(|it| !it.is_whole).count() {
                     (words.say("Semua syarat yang diperiksa terpenuhi. ", "All conditions that were looked at are met. "))
                 }
                 (words.say("Alasan, fakta, dan dasarnya ada pada Lampiran.", "The annex gives reasons, facts and basis."))

@@ -4,19 +4,23 @@
 
 use serde_json::Value;
 
-use crate::server::clock;
+use crate::engine::wording::Wording;
 use crate::server::store::Scope;
 
-use super::letters::{Standing, code_of, confirmation, dated, standing};
+use super::letters::{Standing, code_of};
 use super::{Service, ServiceError};
 
 /// All that is told of a ruling to whoever has its code.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Checked {
     pub(crate) ruling_id: String,
+    /// The name in the facts, else the name of the agency's account; as it stands on the letter.
+    pub(crate) agency: String,
+    pub(crate) position: Option<String>,
+    /// What was decided on, in words.
+    pub(crate) subject: Wording,
     /// The date of the letter, as a day in Jakarta since 1970-01-01.
     pub(crate) dated: i64,
-    pub(crate) agency_id: String,
     pub(crate) rulebook: String,
     pub(crate) edition: String,
     /// `decided`, `undetermined` or `conflict`.
@@ -48,15 +52,18 @@ impl Service {
             return Ok(None);
         };
         let Some(case) = scoped.case(&ruling.case_id).await? else { return Ok(None) };
-        let confirmed = confirmation(&scoped.reviews(&ruling).await?);
+        let (facts, reviews) = (scoped.snapshot(&case, ruling.snapshot).await?, scoped.reviews(&ruling).await?);
+        let letter = self.letter_of(&ruling, &case, &facts, &reviews).await?;
         let document: Value = serde_json::from_str(&ruling.document).unwrap_or_default();
         Ok(Some(Checked {
-            dated: dated(clock::jakarta_day(ruling.ruled_at), confirmed.as_ref()),
+            agency: letter.agency_name.unwrap_or(letter.agency_id),
+            position: letter.position,
+            subject: letter.subject,
+            dated: letter.dated,
             outcome: document.pointer("/outcome/label").cloned(),
             elements: document.as_array().map_or_else(Vec::new, |all| all.iter().map(element).collect()),
-            standing: standing(&case, &ruling, confirmed),
+            standing: letter.standing,
             ruling_id: ruling.ruling_id,
-            agency_id: ruling.agency_id,
             rulebook: ruling.rulebook,
             edition: ruling.edition,
             status: ruling.status,

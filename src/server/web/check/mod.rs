@@ -130,7 +130,9 @@ fn told(words: Words, checked: &Checked) -> Markup {
         dl.facts {
             dt { (words.say("Nomor", "Number")) } dd { code { (checked.ruling_id) } }
             dt { (words.say("Tanggal", "Date")) } dd { (words.day(checked.dated)) }
-            dt { (words.say("Instansi", "Agency")) } dd { (checked.agency_id) }
+            dt { (words.say("Hal", "Subject")) } dd { (checked.subject.get(words.0)) }
+            dt { (words.say("Instansi", "Agency")) } dd { (checked.agency) }
+            @if let Some(position) = &checked.position { dt { (words.say("Jabatan", "Position")) } dd { (position) } }
             dt { (words.say("Aturan", "Rules")) } dd { (checked.rulebook) " " (checked.edition) }
             dt { (words.say("Hasil", "Outcome")) }
             dd {
