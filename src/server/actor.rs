@@ -2,7 +2,10 @@
 //!
 //! Knows nothing of: HTTP, how a credential is checked.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::store::Scope;
+use crate::engine::value::text::is_hidden;
 
 /// What a credential may do. A role is no rank: none includes another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,10 +64,9 @@ impl Actor {
         }
     }
 
-    /// Whether this is the same person as another name stands for. Who can be told apart only by capitals or spaces is taken for
-    /// the same: the safe way round where two people are needed.
+    /// Whether this is the same person as another name stands for. Who can be told apart only by capitals, by spaces, by what
+    /// cannot be seen, or by other forms of the same letters is taken for the same: the safe way round where two people are needed.
     pub(crate) fn is(&self, person: &str) -> bool {
-        let plain = |it: &str| it.split_whitespace().collect::<String>().to_lowercase();
         plain(&self.person) == plain(person)
     }
 
@@ -74,5 +76,33 @@ impl Actor {
             Role::Agency => format!("agency:{}", self.agency),
             role => format!("{}:{}", role.name(), self.person),
         }
+    }
+}
+
+/// What is left of a name when it is compared.
+fn plain(name: &str) -> String {
+    let seen = name.nfkc().filter(|it| !it.is_whitespace() && !is_hidden(*it));
+    // Capitals of other forms can have small letters of other forms again.
+    seen.collect::<String>().to_lowercase().nfkc().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_person_has_one_name() {
+        for same in [
+            "Siti Aminah",
+            "siti  aminah",
+            "sitiaminah",
+            "Siti\u{200b} Aminah",
+            "Ｓｉｔｉ Aminah",
+            "\u{feff}SITI AMINAH",
+        ] {
+            assert_eq!(plain(same), "sitiaminah", "{same:?}");
+        }
+        assert_eq!(plain("Jose\u{301}"), plain("José"));
+        assert_ne!(plain("Siti Aminah"), plain("Siti Amina"));
     }
 }

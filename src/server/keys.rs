@@ -3,6 +3,7 @@
 //! Knows nothing of: HTTP.
 
 use actix_web::rt::System;
+use unicode_normalization::UnicodeNormalization;
 
 use super::ServeError;
 use super::actor::Role;
@@ -10,6 +11,7 @@ use super::clock;
 use super::service::{Keys, NewKey};
 use super::store::{CredentialRow, Store};
 use crate::engine::value::date;
+use crate::engine::value::text::is_hidden;
 use crate::wording;
 
 /// The longest name of a tenant, an agency or a person, in characters.
@@ -116,15 +118,23 @@ fn to_come(until: i64, today: i64) -> Result<(), ServeError> {
     )))
 }
 
-/// Names are compared byte by byte and stand in the audit, so what cannot be seen in them is refused.
+/// Names tell who acted, and stand in the audit: what cannot be seen in them is refused, and so is what has another form that looks
+/// the same.
 fn usable(name: &str) -> Result<(), ServeError> {
+    let plain: String = name.nfkc().collect();
+    if plain != name {
+        return Err(ServeError::Database(wording!(
+            "nama {name:?} tidak dapat dipakai: tulis {plain:?}",
+            "the name {name:?} cannot be used: write {plain:?}"
+        )));
+    }
     let fits = (1..=LONGEST_NAME).contains(&name.chars().count());
-    if fits && name.trim() == name && !name.chars().any(char::is_control) {
+    if fits && name.trim() == name && !name.chars().any(|it| it.is_control() || is_hidden(it)) {
         return Ok(());
     }
     Err(ServeError::Database(wording!(
-        "nama {name:?} tidak dapat dipakai: 1 sampai {LONGEST_NAME} karakter, tanpa spasi di tepi, tanpa karakter kendali",
-        "the name {name:?} cannot be used: 1 to {LONGEST_NAME} characters, no space at its ends, no control characters"
+        "nama {name:?} tidak dapat dipakai: 1 sampai {LONGEST_NAME} karakter, tanpa spasi di tepi, tanpa karakter kendali atau tersembunyi",
+        "the name {name:?} cannot be used: 1 to {LONGEST_NAME} characters, no space at its ends, no control or hidden characters"
     )))
 }
 
@@ -151,5 +161,12 @@ mod tests {
     fn a_key_lasts_until_today_at_least() {
         assert!(to_come(100, 100).is_ok() && to_come(101, 100).is_ok());
         assert!(to_come(99, 100).is_err());
+    }
+    #[test]
+    fn a_name_shows_all_that_it_is() {
+        assert!(usable("Siti Aminah").is_ok() && usable("José").is_ok());
+        for wrong in ["", " a", "a\u{200b}", "a\nb", "Ｓｉｔｉ", "Jose\u{301}", "a\u{202e}b"] {
+            assert!(usable(wrong).is_err(), "{wrong:?}");
+        }
     }
 }

@@ -154,6 +154,7 @@ async fn listen(config: &Config, context: Data<Context>, started: impl FnOnce(St
             .configure(web::configure)
             .default_service(to(elsewhere))
             .wrap(from_fn(http::guard::guard))
+            .wrap(from_fn(web::turned_back))
             .wrap(from_fn(http::around::around))
     };
     let server = HttpServer::new(app)

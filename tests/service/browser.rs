@@ -119,7 +119,9 @@ impl Browser {
 
 /// Name and value of each hidden field of the form with this action.
 pub(crate) fn hidden_fields(page: &str, action: &str) -> Vec<(String, String)> {
-    let inputs = form_to(page, action).split("<input").skip(1).filter_map(|it| it.split('>').next());
+    // What stands in a template is copied by a script, and not sent.
+    let form = without_templates(form_to(page, action));
+    let inputs = form.split("<input").skip(1).filter_map(|it| it.split('>').next());
     let hidden = inputs.filter(|it| it.contains("type=\"hidden\""));
     hidden.map(|it| (attribute(it, "name"), attribute(it, "value"))).collect()
 }

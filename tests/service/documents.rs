@@ -32,6 +32,12 @@ fn a_document_comes_back_as_it_was_sent() {
         assert_eq!(back.header("content-security-policy"), Some("default-src 'none'; sandbox"));
         let shown = back.header("content-disposition").expect("a name");
         assert!(shown.starts_with("attachment") && shown.contains("Surat No. 1.pdf"), "{shown}");
+        // Nobody is handed anything under a name that makes it run.
+        let named =
+            agency.upload("/api/v1/documents?name=sk.pdf.exe", "application/pdf", b"%PDF-1.7\nsk").with_status(201);
+        assert_eq!(named.text("/name"), "sk.pdf.exe.pdf");
+        let named = agency.upload("/api/v1/documents?name=surat.hta", "text/plain", b"<script>").with_status(201);
+        assert_eq!(named.text("/name"), "surat.hta.txt");
         // The same bytes under another name are the same document.
         let again = agency.upload("/api/v1/documents?name=other.pdf", "application/pdf", PDF).with_status(201);
         assert_eq!(again.body, kept.body);

@@ -1,7 +1,7 @@
 //! The frame of every page: who is signed in, where forms come from, languages, and what is not there.
 
 use crate::browser::Browser;
-use crate::support::on_each_database;
+use crate::support::{on_each_database, on_each_database_with};
 
 #[test]
 fn whoever_signs_in_goes_on_where_they_wanted() {
@@ -130,5 +130,27 @@ fn a_role_sees_only_what_it_may() {
         let mut browser = Browser::signed_in(&app, "policy", "Rini");
         let refused = browser.get("/cases").with_status(403);
         assert!(refused.body.contains("Tidak diizinkan"), "{}", refused.body);
+    });
+}
+
+#[test]
+fn whoever_is_turned_back_at_the_door_is_told_on_a_page() {
+    on_each_database_with("[limits]\nanonymous_per_minute = 10\n", |app| {
+        let mut browser = Browser::new(&app);
+        let long = format!("/cases?q={}", "a".repeat(9_000));
+        for (path, status) in [("/cases/%00", 404), (long.as_str(), 414)] {
+            let told = browser.get(path).with_status(status);
+            assert!(told.header("content-type").is_some_and(|it| it.starts_with("text/html")), "{path}");
+            assert!(told.body.contains("<html lang=\"id\""), "{}", told.body);
+            assert_eq!(app.anonymous("GET", path).with_status(status).text("/status"), status.to_string());
+        }
+        let told = (0..20).map(|_| browser.get("/cases")).find(|it| it.status == 429).expect("one too many");
+        assert!(
+            told.body.contains("Terlalu banyak permintaan") && told.header("retry-after").is_some(),
+            "{}",
+            told.body
+        );
+        let program = browser.get("/api/v1/cases").with_status(429);
+        assert_eq!(program.header("content-type"), Some("application/problem+json"));
     });
 }

@@ -5,7 +5,7 @@
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
-use actix_web::http::header::{ACCEPT, HOST, HeaderMap, LOCATION, ORIGIN};
+use actix_web::http::header::{ACCEPT, HOST, HeaderMap, HeaderName, HeaderValue, LOCATION, ORIGIN};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse};
 
@@ -18,6 +18,9 @@ use super::kept;
 use super::parts::trouble;
 use super::seen::Viewer;
 use super::shell;
+
+/// Where nothing is for people.
+const NO_PAGES: [&str; 5] = ["/api/", "/assets/", "/healthz", "/readyz", "/metrics"];
 
 pub(super) async fn around(
     request: ServiceRequest,
@@ -49,6 +52,41 @@ async fn after_its_session(mut request: ServiceRequest) -> ServiceResponse<BoxBo
         }
         Err(fault) => as_page(request.error_response(fault)).await,
     }
+}
+
+/// Around what turns requests back before they get to a page: browsers are told on a page as well. Nobody is looked up for it, since
+/// it has to cost less than what was refused.
+pub(in crate::server) async fn turned_back(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let of_a_page = wants_page(request.headers()) && !NO_PAGES.iter().any(|it| request.path().starts_with(it));
+    let response = next.call(request).await?.map_into_boxed_body();
+    let is_page = response.response().extensions().get::<ShownAsPage>().is_some();
+    let fault = response.response().error().and_then(|it| it.as_error::<Fault>());
+    let (Some(fault), true) = (fault, of_a_page && !is_page) else { return Ok(response) };
+    if !is_turned_back(fault) {
+        return Ok(response);
+    }
+    let (request, problem) = (response.request().clone(), Problem::of(fault));
+    let mut page = told(&request, &Viewer::anonymous(&request), &problem);
+    for (name, value) in &problem.headers {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            page.headers_mut().insert(HeaderName::from_static(name), value);
+        }
+    }
+    Ok(response.into_response(page))
+}
+
+/// What is said of a request before it is known what it is about.
+fn is_turned_back(fault: &Fault) -> bool {
+    matches!(
+        fault,
+        Fault::TooManyConnections
+            | Fault::UriTooLong { .. }
+            | Fault::TooMany { .. }
+            | Fault::Service(ServiceError::NotFound)
+    )
 }
 
 /// A page that is not there.

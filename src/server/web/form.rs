@@ -27,6 +27,8 @@ use super::seen::{Extracting, csrf};
 pub(super) const CSRF: &str = "csrf";
 /// The longest text of a field, in characters.
 const LONGEST: usize = 10_000;
+/// The most fields of a form: twice as many as the largest plan has that the rules allow.
+const MOST_FIELDS: usize = 40_000;
 
 /// The fields of a form, in the order of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,19 +85,24 @@ impl Form {
     /// The request that this form stands for: done once, and only to the version that its reader saw.
     ///
     /// # Errors
-    /// `KeyMissing` if the form brought no key along, `ForeignForm` if its version cannot be read.
+    /// `KeyMissing` if the form brought no key along, `ForeignForm` if there is no version in it that can be read.
     pub(super) fn asked(&self) -> Result<Asked, Fault> {
+        let begun = self.asked_anew()?;
+        let version = self.get("version").parse().map_err(|_| Fault::ForeignForm)?;
+        Ok(Asked { follows: Follows::Tagged(vec![tag(version)]), ..begun })
+    }
+
+    /// The same of a form that begins something: there is no version yet that it could follow.
+    ///
+    /// # Errors
+    /// `KeyMissing` if the form brought no key along.
+    pub(super) fn asked_anew(&self) -> Result<Asked, Fault> {
         let key = self.get("key");
         if !(1..=200).contains(&key.len()) || !key.bytes().all(|it| it.is_ascii_graphic()) {
             return Err(Fault::KeyMissing);
         }
-        let follows = match self.get("version").parse::<i64>() {
-            Ok(version) => Follows::Tagged(vec![tag(version)]),
-            Err(_) if self.has("version") => return Err(Fault::ForeignForm),
-            Err(_) => Follows::Any,
-        };
         // Keys of pages are never those of programs.
-        Ok(Asked { follows, ..Asked::new(format!("page-{key}"), self.fingerprint.clone()) })
+        Ok(Asked::new(format!("page-{key}"), self.fingerprint.clone()))
     }
 
     /// A text that has to be there, and that shows all its characters.
@@ -163,10 +170,17 @@ pub(super) async fn form(request: &HttpRequest, payload: Payload) -> Result<Form
 }
 
 /// The fields of a form without files, whoever sent it.
+///
+/// # Errors
+/// If it is none, takes too long, is too large, or has too many fields.
 pub(super) async fn fields(request: &HttpRequest, payload: Payload) -> Result<(Bytes, Vec<(String, String)>), Fault> {
     let context = request.app_data::<Data<Context>>();
     let context = context.ok_or_else(|| Fault::Service(ServiceError::Broken("no context".to_owned())))?;
     let body = gathered(&context.limits, payload).await?;
+    // Counted before anything is made of them: a field can be as short as a letter.
+    if body.iter().filter(|it| **it == b'&').count() >= MOST_FIELDS {
+        return Err(Fault::TooManyFields { most: MOST_FIELDS });
+    }
     let text = std::str::from_utf8(&body).map_err(|_| Fault::ForeignForm)?;
     let fields = Query::<Vec<(String, String)>>::from_query(text).map_err(|_| Fault::ForeignForm)?.into_inner();
     Ok((body, fields))

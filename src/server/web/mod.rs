@@ -36,7 +36,7 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{Error, Resource};
 
-pub(super) use around::{elsewhere, wants_page};
+pub(super) use around::{elsewhere, turned_back, wants_page};
 
 /// Where everything is. Pages are no part of the described interface.
 pub(super) fn configure(routes: &mut ServiceConfig) {

@@ -118,6 +118,9 @@ codes! {
     DOCUMENT_TOO_LARGE: 413 "document-too-large",
         "dokumen terlalu besar; batasnya ada pada `largest_bytes`",
         "the document is too large; `largest_bytes` tells the limit";
+    TOO_MANY_FIELDS: 413 "too-many-fields",
+        "formulir ini memuat terlalu banyak isian; batasnya ada pada `most`",
+        "the form has too many fields; `most` is how many it may have";
     URI_TOO_LONG: 414 "uri-too-long",
         "alamat permintaan terlalu panjang; batasnya dalam bita ada pada `most`: kirim data dalam isi permintaan, bukan dalam alamatnya",
         "the address of the request is too long; `most` is how many bytes it may have: send data in the body, not in the address";

@@ -42,6 +42,10 @@ pub(in crate::server) enum Fault {
         /// In bytes.
         most: u32,
     },
+    TooManyFields {
+        /// Of one form.
+        most: usize,
+    },
     UriTooLong {
         /// In bytes.
         most: usize,
@@ -121,6 +125,7 @@ impl Problem {
             Fault::TagMalformed => plain(codes::TAG_MALFORMED),
             Fault::MediaType => plain(codes::NOT_JSON),
             Fault::TooLarge { most } => plain(codes::TOO_LARGE).with("most", json!(most)),
+            Fault::TooManyFields { most } => plain(codes::TOO_MANY_FIELDS).with("most", json!(most)),
             Fault::UriTooLong { most } => plain(codes::URI_TOO_LONG).with("most", json!(most)),
             Fault::TooDeep { most } => plain(codes::TOO_DEEP).with("most", json!(most)),
             Fault::TooMany { limit, seconds } => {

@@ -179,7 +179,7 @@ fn row(actor: &Actor, agency_id: String, upload: &Upload) -> DocumentRow {
         sha256: upload.sha256.clone(),
         size: i64::try_from(upload.content.len()).unwrap_or(i64::MAX),
         media_type: upload.kind.media_type.to_owned(),
-        name: name::kept(&upload.name, upload.kind.ending),
+        name: name::kept(&upload.name, upload.kind),
         person: actor.person.clone(),
         uploaded_at: clock::now(),
     }

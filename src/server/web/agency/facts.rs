@@ -78,11 +78,11 @@ pub(super) async fn begin(agency: Agency, context: Data<Context>, form: Form) ->
     let book = context.service.book(actor, &name).await?;
     let law = chosen(&book, form.get("edition"), None).ok_or(ServiceError::NotFound)?;
     let drafting = Drafting { viewer, name: &name, book: &book, law, case: None };
-    let mut filled = Filled::of_form(&form);
+    let mut filled = Filled::of_form(law.ready.rulebook(), &form)?;
     if let Some(row) = filled.reshaped(&form) {
         return Ok(shown_again(&drafting, &filled, &row));
     }
-    let asked = form.asked()?;
+    let asked = form.asked_anew()?;
     let read = drafting.read(&filled);
     let facts = given(&read.facts);
     if !read.refusals.is_empty() {
@@ -124,7 +124,7 @@ pub(super) async fn change(
     let law = chosen(&book, form.get("edition"), dated(&book, &open.facts)).ok_or(ServiceError::NotFound)?;
     let seen = form.get("version").parse().unwrap_or(open.case.version);
     let drafting = of_case(viewer, (&book, law), &open.case, seen);
-    let mut filled = Filled::of_form(&form);
+    let mut filled = Filled::of_form(law.ready.rulebook(), &form)?;
     if let Some(row) = filled.reshaped(&form) {
         return Ok(shown_again(&drafting, &filled, &row));
     }
@@ -152,7 +152,8 @@ async fn late(who: &Signed, context: &Context, case: &str, form: &Form) -> Resul
     let since = Since { events: &events, seen: form.seen(), case_id: &open.case.case_id };
     let book = context.service.book(actor, &open.case.rulebook).await?;
     let law = chosen(&book, form.get("edition"), dated(&book, &open.facts)).ok_or(ServiceError::NotFound)?;
-    let (rulebook, filled) = (law.ready.rulebook(), Filled::of_form(form));
+    let rulebook = law.ready.rulebook();
+    let filled = Filled::of_form(rulebook, form)?;
     if !is_open(&open.case) {
         return Ok(closed::too_late(viewer, &open.case, since, &typed_text((rulebook, viewer.words), &filled)));
     }

@@ -67,6 +67,13 @@ function number(content, mark, value) {
   }
 }
 
+/** The button that adds a row to a list can be pressed as long as the list has room for it. */
+function room(body) {
+  const row = document.getElementById(`${body?.id}-row`);
+  const button = row?.previousElementSibling?.querySelector("[data-add-row]");
+  if (button && row.dataset.most) button.disabled = body.children.length >= Number(row.dataset.most);
+}
+
 /** A button with data-add-row="ID": puts a copy of the template ID-row below the last row, with its mark ({n}) counted on. */
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("[data-add-row]");
@@ -79,6 +86,7 @@ document.addEventListener("click", (event) => {
   const copy = row.content.cloneNode(true);
   number(copy, row.dataset.mark || "{n}", next);
   body.append(copy);
+  room(body);
   body.lastElementChild?.querySelector("input:not([type=hidden]),select,textarea")?.focus();
 });
 
@@ -89,7 +97,9 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   const row = button.closest("tr,li,fieldset");
   const form = row?.closest("form");
+  const body = row?.parentElement;
   row?.remove();
+  room(body);
   form?.dispatchEvent(new Event("change", { bubbles: true }));
 });
 

@@ -131,6 +131,10 @@ fn of_requests(words: Words, code: &str) -> Option<&'static str> {
             "pengiriman memakan waktu terlalu lama; tidak ada yang direkam. Periksa sambungan Anda, lalu kirim lagi",
             "sending took too long; nothing was recorded. Check your connection and send it once more",
         ),
+        "too-many-fields" => words.say(
+            "formulir ini memuat lebih banyak isian daripada yang dapat diterima; tidak ada yang direkam",
+            "the form has more fields than can be taken; nothing was recorded",
+        ),
         "uri-too-long" => words.say(
             "alamat halaman ini terlalu panjang; persingkat yang dicari",
             "the address of the page is too long; shorten what you look for",

@@ -61,7 +61,7 @@ async fn begin(policy: Policy, context: Data<Context>, form: Form) -> Result<Htt
         let typed = Typed { rulebook: String::new(), path: form.get("path").to_owned(), text, refusals };
         return shown(signed, &context, &Filter::default(), &typed).await;
     }
-    match context.service.begin_draft(&signed.actor, &form.asked()?, rulebook, &written).await {
+    match context.service.begin_draft(&signed.actor, &form.asked_anew()?, rulebook, &written).await {
         Ok(answer) => {
             let id = answer.row.location.rsplit('/').next().unwrap_or_default();
             Ok(done(&below(id, ""), "begun"))

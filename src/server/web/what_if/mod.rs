@@ -109,7 +109,7 @@ async fn whole_tried(
     let viewer = &reader.0.viewer;
     let book = context.service.book(&reader.0.actor, &tryable.case.rulebook).await?;
     let rulebook = edition_of(&book, tryable)?;
-    let mut filled = whole::filled(form, viewer.words);
+    let mut filled = whole::filled(rulebook, form, viewer.words)?;
     if let Some(new_row) = filled.reshaped(form) {
         let simulated = Ok(json!({"base": {"document": tryable.document}, "variants": []}));
         return Ok(page::all(

@@ -32,15 +32,18 @@ impl Given {
 }
 
 /// What was sent; whoever supposes something need not say why it is not known.
-pub(super) fn filled(form: &Form, words: Words) -> Filled {
-    let mut filled = Filled::of_form(form);
+///
+/// # Errors
+/// What no form of these rules can hold.
+pub(super) fn filled(rulebook: &Rulebook, form: &Form, words: Words) -> Result<Filled, Vec<Refusal>> {
+    let mut filled = Filled::of_form(rulebook, form)?;
     for (name, value) in form.fields().filter(|it| it.1 == UNKNOWN) {
         let pointer = name.strip_prefix("state:").unwrap_or(name);
         if pointer.starts_with('/') && value == UNKNOWN && filled.why(pointer).is_empty() {
             filled.set(why_name(pointer), words.say(SUPPOSED.0, SUPPOSED.1).to_owned());
         }
     }
-    filled
+    Ok(filled)
 }
 
 /// What is otherwise than in the case.

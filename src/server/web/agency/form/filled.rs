@@ -4,16 +4,20 @@
 //! A field is named by its JSON pointer, with the numbers of the rows as the form counts them: a row keeps its number while
 //! others come and go. Knows nothing of: HTML, whether what stands there is right.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use serde_json::{Map, Value};
 
+use crate::engine::case::Refusal;
 use crate::engine::types::{Rulebook, Type};
 use crate::server::service::escaped;
 use crate::server::web::form::Form;
 use crate::server::words::Words;
 
 use crate::server::web::numbers;
+
+use super::fitting::unfit;
 
 /// The state of a fact that is not simply filled in.
 pub(in crate::server::web) const UNKNOWN: &str = "~unknown";
@@ -23,6 +27,8 @@ pub(in crate::server::web) const NONE: &str = "~none";
 pub(in crate::server::web) const EMPTY: &str = "~empty";
 /// The field that names a row.
 pub(in crate::server::web) const ROW: &str = "row";
+/// What stands before the pointer in the name of a field that says something.
+const PREFIXES: [&str; 5] = ["", "state:", "why:", "drop:", "view:"];
 
 /// The field with the state of a fact.
 pub(in crate::server::web) fn state_name(pointer: &str) -> String {
@@ -53,17 +59,27 @@ pub(in crate::server::web) struct Filled {
 }
 
 impl Filled {
-    /// What was sent.
-    pub(in crate::server::web) fn of_form(form: &Form) -> Self {
+    /// What was sent in a form that was made from these rules.
+    ///
+    /// # Errors
+    /// What no such form can hold.
+    pub(in crate::server::web) fn of_form(rulebook: &Rulebook, form: &Form) -> Result<Self, Vec<Refusal>> {
+        let unfit = unfit(rulebook, form);
+        if !unfit.is_empty() {
+            return Err(unfit);
+        }
         let mut filled = Self::default();
+        let mut rows = BTreeSet::new();
         for (name, value) in form.fields() {
             if name == ROW {
-                filled.add(value);
+                if rows.insert(value) {
+                    filled.add(value);
+                }
             } else if name.starts_with('/') || name.contains(":/") {
                 filled.values.entry(name.to_owned()).or_insert_with(|| value.replace("\r\n", "\n"));
             }
         }
-        filled
+        Ok(filled)
     }
 
     /// Facts as they are kept.
@@ -122,7 +138,7 @@ impl Filled {
             Type::Truth | Type::Enum(_) => false,
             Type::Record(_) | Type::List { .. } => {
                 let inside = format!("{pointer}/");
-                let mut below = self.values.iter().filter(|it| it.0.starts_with(&inside));
+                let mut below = self.starting(&inside);
                 !self.value(pointer).is_empty() || below.any(|it| !it.1.trim().is_empty())
             }
             _ => !self.value(pointer).is_empty(),
@@ -139,6 +155,11 @@ impl Filled {
     /// The numbers of the rows that were sent or are kept.
     pub(super) fn numbers(&self, pointer: &str) -> Vec<usize> {
         self.rows.get(pointer).cloned().unwrap_or_default()
+    }
+
+    /// How many rows of a list were sent or are kept.
+    pub(in crate::server::web) fn count(&self, pointer: &str) -> usize {
+        self.rows.get(pointer).map_or(0, Vec::len)
     }
 
     /// The number of the row that comes next: one that no row of this case ever had.
@@ -196,10 +217,13 @@ impl Filled {
 
     /// Whether anything is said below a place.
     pub(in crate::server::web) fn says_inside(&self, pointer: &str) -> bool {
-        let inside = format!("{pointer}/");
-        let is_below =
-            |name: &str| name.find('/').and_then(|at| name.get(at..)).is_some_and(|it| it.starts_with(&inside));
-        self.values.iter().any(|it| !it.1.trim().is_empty() && !it.0.starts_with("next:") && is_below(it.0))
+        PREFIXES.iter().any(|it| self.starting(&format!("{it}{pointer}/")).any(|it| !it.1.trim().is_empty()))
+    }
+
+    /// The fields whose names begin so, without going through all the others.
+    fn starting<'a>(&'a self, beginning: &'a str) -> impl Iterator<Item = (&'a String, &'a String)> {
+        let from = (Bound::Included(beginning), Bound::Unbounded);
+        self.values.range::<str, _>(from).take_while(move |it| it.0.starts_with(beginning))
     }
 
     fn forget(&mut self, row: &str) {
@@ -214,10 +238,7 @@ impl Filled {
 
     fn add(&mut self, row: &str) {
         if let Some((list, number)) = split(row) {
-            let rows = self.rows.entry(list.to_owned()).or_default();
-            if !rows.contains(&number) {
-                rows.push(number);
-            }
+            self.rows.entry(list.to_owned()).or_default().push(number);
         }
     }
 
@@ -275,7 +296,9 @@ pub(in crate::server::web) fn fixed_length(ty: &Type) -> Option<usize> {
 /// The list that a row is in, and its number.
 pub(in crate::server::web) fn split(row: &str) -> Option<(&str, usize)> {
     let (list, number) = row.rsplit_once('/')?;
-    let is_number = number.bytes().all(|it| it.is_ascii_digit()) && number.len() <= 6;
+    // Another way to write the same number would name the fields of another row.
+    let is_plain = number == "0" || !number.starts_with('0');
+    let is_number = is_plain && number.bytes().all(|it| it.is_ascii_digit()) && number.len() <= 6;
     Some((list, number.parse().ok().filter(|_| is_number)?))
 }
 
@@ -329,8 +352,8 @@ mod tests {
     #[test]
     fn a_row_has_a_number() {
         assert_eq!(split("/a/12"), Some(("/a", 12)));
-        for wrong in ["", "/a/", "/a/x", "/a/-1", "/a/99999999"] {
-            assert!(split(wrong).is_none_or(|it| it.1 == 0), "{wrong}");
+        for wrong in ["", "/a/", "/a/x", "/a/-1", "/a/+1", "/a/01", "/a/99999999"] {
+            assert!(split(wrong).is_none(), "{wrong}");
         }
     }
 }

@@ -171,13 +171,14 @@ impl Shown<'_> {
                     }
                 }
             }
-            @if !fixed { (self.adding(listed, &rows, (&body, rows.len() < usize::try_from(greatest).unwrap_or(usize::MAX)))) }
+            @if !fixed { (self.adding(listed, &rows, (&body, greatest))) }
         }
     }
 
     /// The button that adds a row, and what the script copies.
-    fn adding(&self, listed: Listed<'_>, rows: &[usize], (body, room): (&str, bool)) -> Markup {
+    fn adding(&self, listed: Listed<'_>, rows: &[usize], (body, greatest): (&str, u32)) -> Markup {
         let words = self.words();
+        let room = rows.len() < usize::try_from(greatest).unwrap_or(usize::MAX);
         html! {
             @if room {
                 p.add-row {
@@ -185,7 +186,7 @@ impl Shown<'_> {
                         "+ " (words.say("Tambah baris", "Add a row")) span.visually-hidden { ": " (listed.field.label.get(words.0)) }
                     }
                 }
-                template id={ (body) "-row" } data-mark=(mark(listed.depth)) { (self.template(listed, rows)) }
+                template id={ (body) "-row" } data-mark=(mark(listed.depth)) data-most=(greatest) { (self.template(listed, rows)) }
             } @else {
                 p.help { (words.say("Daftar ini sudah penuh.", "This list is full.")) }
             }

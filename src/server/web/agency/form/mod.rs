@@ -3,6 +3,7 @@
 //! Knows nothing of: who may change the facts, where they are kept.
 
 mod filled;
+mod fitting;
 mod groups;
 mod inputs;
 mod places;

@@ -2,7 +2,7 @@
 //!
 //! A text that is no right value is put into its field all the same, where the form tells what is wrong. Knows nothing of: files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::types::{Rulebook, Type};
 use crate::engine::wording::Wording;
@@ -13,9 +13,6 @@ use super::super::form::{Filled, NONE, UNKNOWN, state_name, typed, why_name};
 use super::Trouble;
 use super::columns::{Column, Plan, alike, plans};
 use super::sheets::{Found, Sheet, place};
-
-/// So many rows of a sheet are read.
-const MOST_ROWS: usize = 1_000;
 
 /// What was read.
 pub(super) struct Imported {
@@ -31,7 +28,8 @@ pub(super) struct Imported {
 pub(super) fn filled(rulebook: &Rulebook, before: Filled, sheets: &[Sheet], words: Words) -> Imported {
     let plans = plans(rulebook);
     let imported = Imported { filled: before, counts: Vec::new(), cells: BTreeMap::new(), troubles: Vec::new() };
-    let mut filling = Filling { rulebook, words, imported, rows: vec![BTreeMap::new(); plans.len()] };
+    let mut filling =
+        Filling { rulebook, words, imported, rows: vec![BTreeMap::new(); plans.len()], full: BTreeSet::new() };
     for (index, plan) in plans.iter().enumerate() {
         if let Some(sheet) = sheets.iter().find(|it| plan.is(&it.name)) {
             filling.sheet((index, plan), sheet);
@@ -52,6 +50,8 @@ struct Filling<'r> {
     imported: Imported,
     /// For each sheet the rows of the form by their numbers in the file.
     rows: Vec<BTreeMap<String, String>>,
+    /// The lists for which there are more rows than the rules allow.
+    full: BTreeSet<String>,
 }
 
 impl Filling<'_> {
@@ -76,10 +76,6 @@ impl Filling<'_> {
             // A row with nothing but its number is none.
             if cells.iter().all(|it| Some(it.0) == number) {
                 continue;
-            }
-            if count >= MOST_ROWS {
-                self.tell((&sheet.name, &place((row, 0))), too_many_rows());
-                break;
             }
             let said = number.and_then(|it| cells.iter().find(|cell| cell.0 == it)).map(|it| text(it.1));
             if let Some(pointer) = self.row((index, plan), (sheet, row), said) {
@@ -124,6 +120,14 @@ impl Filling<'_> {
                 format!("{around}{}", plan.list)
             }
         };
+        if self.imported.filled.count(&list) >= usize::try_from(plan.greatest).unwrap_or(usize::MAX) {
+            // Told once of each list, at the first row that has no place in it.
+            if self.full.insert(list) {
+                let around = plan.parent.and(said).map(|it| (&plan.number, it));
+                self.tell((&sheet.name, &place((row, 0))), too_many_rows(plan.greatest, around));
+            }
+            return None;
+        }
         let pointer = self.imported.filled.add_row(&list);
         if plan.parent.is_none() {
             let count = self.rows.get(index).map_or(0, BTreeMap::len).saturating_add(1);
@@ -244,10 +248,19 @@ fn not_a_column(head: &str, plan: &Plan<'_>) -> Wording {
     )
 }
 
-fn too_many_rows() -> Wording {
+/// In a list of the case, or in that of the row around it: what its number is called, and which it is.
+fn too_many_rows(greatest: u32, around: Option<(&Wording, String)>) -> Wording {
+    let Some((number, said)) = around else {
+        return wording!(
+            "aturan membolehkan paling banyak {greatest} baris; baris ini dan selebihnya tidak dibaca",
+            "the rules allow {greatest} rows at most; this row and the rest were not read"
+        );
+    };
+    let said: String = said.chars().take(60).collect();
+    let (id, en) = (&number.id, &number.en);
     wording!(
-        "lebih dari {MOST_ROWS} baris; mulai dari sini tidak dibaca",
-        "more than {MOST_ROWS} rows; from here on nothing was read"
+        "aturan membolehkan paling banyak {greatest} baris dengan “{id}” {said}; baris ini dan selebihnya dengan nomor itu tidak dibaca",
+        "the rules allow {greatest} rows with “{en}” {said} at most; this row and the rest with that number were not read"
     )
 }
 
@@ -354,6 +367,27 @@ mod tests {
             imported.troubles.iter().map(|it| (it.sheet.as_str(), it.cell.as_str())).collect();
         assert_eq!(places, [("posts", "J1"), ("posts", "C2"), ("people", "A3"), ("Catatan", "")]);
         assert_eq!(read, json!({"posts": [{"code": "a", "people": [{"name": "A"}]}]}));
+    }
+
+    #[test]
+    fn no_list_takes_more_rows_than_the_rules_allow() {
+        let facts = json!({"posts": [{"code": "a", "people": [{"name": "A"}]}, {"code": "b", "people": []}]});
+        let (imported, read) = imported(&facts, |sheets| {
+            for row in 3..15 {
+                sheets[0].cells.insert((row, 1), Found::Text("more".to_owned()));
+            }
+            for row in 2..20 {
+                sheets[1].cells.insert((row, 0), Found::Text(if row < 15 { "1" } else { "2" }.to_owned()));
+                sheets[1].cells.insert((row, 1), Found::Text("Somebody".to_owned()));
+            }
+        });
+        let places: Vec<(&str, &str)> =
+            imported.troubles.iter().map(|it| (it.sheet.as_str(), it.cell.as_str())).collect();
+        assert_eq!(places, [("posts", "A12"), ("people", "A12")]);
+        let length = |pointer: &str| read.pointer(pointer).and_then(Value::as_array).map(Vec::len);
+        assert_eq!(length("/posts"), Some(10));
+        assert_eq!((length("/posts/0/people"), length("/posts/1/people")), (Some(10), Some(5)));
+        assert_eq!(imported.counts.iter().map(|it| it.1).collect::<Vec<_>>(), [10, 15]);
     }
 
     #[test]

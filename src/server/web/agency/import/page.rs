@@ -10,6 +10,7 @@ use crate::server::service::CaseRow;
 use crate::server::web::numbers::size;
 use crate::server::web::parts::{empty, recording};
 use crate::server::web::seen::Viewer;
+use crate::server::words::Words;
 
 use super::super::form::called;
 use super::Trouble;
@@ -53,9 +54,20 @@ fn download(viewer: &Viewer, plans: &[Plan<'_>], address: &str) -> Markup {
         section {
             h2 { (words.say("1. Unduh templat", "1. Download the template")) }
             p { (words.say("Satu lembar untuk setiap tabel:", "A sheet for each table:")) }
-            ul { @for it in plans { li { strong { (it.title(words.0)) } " (" (words.say("paling banyak ", "at most ")) (it.greatest) (words.say(" baris)", " rows)")) } } }
+            ul { @for it in plans { li { strong { (it.title(words.0)) } " (" (most_rows(words, &plans, it)) ")" } } }
             p { a.button href={ (address) ".xlsx" } download { (words.say("Unduh templat XLSX", "Download the XLSX template")) } }
         }
+    }
+}
+
+/// How many rows a table may have: one inside of rows, for each of them.
+fn most_rows(words: Words, plans: &[Plan<'_>], plan: &Plan<'_>) -> String {
+    let most = format!("{} {} {}", words.say("paling banyak", "at most"), plan.greatest, words.say("baris", "rows"));
+    match plan.parent.and_then(|it| plans.get(it)) {
+        Some(around) => {
+            format!("{most} {} {}", words.say("untuk setiap baris", "for each row of"), around.title(words.0))
+        }
+        None => most,
     }
 }
 
