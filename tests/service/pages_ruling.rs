@@ -32,6 +32,10 @@ fn a_ruling_tells_outcome_values_thresholds_articles_and_the_lines_that_decided(
             "22 Juni 2022",
             "15 Januari 2021",
             "role=\"img\"",
+            // The day of the case comes first, and what it had to be.
+            "Tanggal pemutakhiran data talenta",
+            "tidak lebih dari 12 bulan sebelum",
+            "12 bulan sesudahnya",
             "KASN, 23 Juni 2022",
             "Yang dapat mengubah hasil",
             "putusan exemption",

@@ -53,6 +53,30 @@ fn several_things_that_are_wrong_are_named_together() {
 }
 
 #[test]
+fn conditions_that_hang_on_one_fact_are_none_of_them_enough_alone() {
+    on_each_database(|app| {
+        let agency = app.person("agency", "andi");
+        let mut without = case(BULELENG);
+        without["approval"] = json!(null);
+        let changes = preview(&agency, &without)["changes"].clone();
+        assert_eq!(criteria(&changes["alone"]), Vec::<&str>::new());
+        let all = [
+            "approved_by_competent_authority",
+            "approval_covers_level",
+            "approval_not_revoked",
+            "approval_evaluation_not_due",
+        ];
+        assert_eq!(criteria(&changes["together"]), all);
+        let failed = preview(&agency, &case(SULSEL));
+        let of = |it: &Value| it["criteria"].as_array().cloned().unwrap_or_default();
+        let failing: Vec<Value> = of(&failed["document"]).into_iter().filter(|it| it["result"] == "fails").collect();
+        assert_eq!(failing.len(), 10);
+        let failing: Vec<&str> = failing.iter().filter_map(|it| it["id"].as_str()).collect();
+        assert_eq!(criteria(&failed["changes"]["together"]), failing, "none is left out");
+    });
+}
+
+#[test]
 fn a_draft_is_checked_as_it_stands_and_nothing_is_recorded() {
     on_each_database(|app| {
         let agency = app.person("agency", "andi");

@@ -92,14 +92,8 @@ fn shifted<'a>(
         noun(view, second, prose);
         return;
     }
-    let (id, en) = match distance {
-        CompareOp::Less => (", kurang dari ", ", less than "),
-        CompareOp::LessOrEqual => (", tidak lebih dari ", ", not more than "),
-        CompareOp::Greater => (", lebih dari ", ", more than "),
-        CompareOp::GreaterOrEqual => (", paling kurang ", ", at least "),
-        CompareOp::Equal => (", tepat ", ", exactly "),
-        CompareOp::NotEqual => (", tidak tepat ", ", not exactly "),
-    };
+    let (id, en) = self::distance(distance);
+    prose.push(", ", ", ");
     prose.push(id, en);
     bare(view, period, prose);
     prose.push(" sebelum ", " before ");
@@ -108,6 +102,18 @@ fn shifted<'a>(
     prose.push(" (batas ", " (limit ");
     prose.value(&limit);
     prose.same(")");
+}
+
+/// How far two dates are apart, before a period.
+pub(super) const fn distance(op: CompareOp) -> Pair {
+    match op {
+        CompareOp::Less => ("kurang dari ", "less than "),
+        CompareOp::LessOrEqual => ("tidak lebih dari ", "not more than "),
+        CompareOp::Greater => ("lebih dari ", "more than "),
+        CompareOp::GreaterOrEqual => ("paling kurang ", "at least "),
+        CompareOp::Equal => ("tepat ", "exactly "),
+        CompareOp::NotEqual => ("tidak tepat ", "not exactly "),
+    }
 }
 
 /// `value` lies, or does not lie, within a period before or after another date.

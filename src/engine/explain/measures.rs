@@ -3,6 +3,7 @@
 //! Knows nothing of: whole rulings, documents, how it is drawn.
 
 use super::compare;
+use super::distances;
 use super::format;
 use super::redundant;
 use super::ruling::Value;
@@ -189,6 +190,7 @@ fn is_guard(member: &Expr) -> bool {
     match &member.kind {
         ExprKind::Given(_) => true,
         ExprKind::Not(inner) => is_guard(inner),
+        ExprKind::All(members) | ExprKind::Any(members) => members.iter().all(is_guard),
         _ => false,
     }
 }
@@ -276,6 +278,9 @@ fn compared<'a>(
     let swap = !is_threshold(right) && is_threshold(left);
     let (op, value, limit) = if swap { (compare::flipped(op), right, left) } else { (op, left, right) };
     let op = if demanded { op } else { compare::negated(op) };
+    if let Some(found) = distances::counted_from(view, (op, value, limit), result) {
+        return found;
+    }
     let days = match &limit.kind {
         ExprKind::Shift { date, .. } => {
             days(view, &[(DayKind::Looked, value), (DayKind::From, date), (DayKind::Limit, limit)])
@@ -304,7 +309,7 @@ fn word(op: CompareOp, ty: &Type) -> Wording {
 }
 
 /// The days of these dates in the order of time; none unless all are known.
-fn days<'a>(view: &mut View<'a, '_>, dates: &[(DayKind, &'a Expr)]) -> Vec<Day> {
+pub(super) fn days<'a>(view: &mut View<'a, '_>, dates: &[(DayKind, &'a Expr)]) -> Vec<Day> {
     let mut found = Vec::new();
     for (kind, date) in dates {
         match terms::value_of(view, date) {
@@ -317,7 +322,7 @@ fn days<'a>(view: &mut View<'a, '_>, dates: &[(DayKind, &'a Expr)]) -> Vec<Day> 
 }
 
 /// A value with its name, and nothing that it is held against yet.
-fn of<'a>(view: &mut View<'a, '_>, value: &'a Expr, result: Truth) -> Measure {
+pub(super) fn of<'a>(view: &mut View<'a, '_>, value: &'a Expr, result: Truth) -> Measure {
     let shown = Shown::of(&terms::value_of(view, value));
     let source = sources::of(view, value);
     Measure { subject: name(view, value), value: shown, source, ..bare(result, Wording::default()) }

@@ -7,6 +7,7 @@ pub mod choice;
 mod compare;
 mod criteria;
 pub mod deciders;
+mod distances;
 mod facts;
 pub mod format;
 mod frames;

@@ -30,8 +30,21 @@ pub(crate) struct Beside {
     pub(crate) turned: Vec<Otherwise>,
     /// How many criteria both have.
     pub(crate) shared: usize,
-    /// Element by element, if they are rulings on the elements of a list.
+    /// Element by element, if they are rulings on the elements of a list of the same case.
     pub(crate) elements: Option<Paired>,
+    /// How many elements came out how, if they are rulings on lists of different cases: nothing says that an element of one is
+    /// that of the other, even if both bear the same code.
+    pub(crate) tally: Vec<Tally>,
+}
+
+/// How often something came out, here and there.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Tally {
+    pub(crate) status: String,
+    /// The label of the outcome; none if nothing was decided.
+    pub(crate) outcome: Option<Value>,
+    pub(crate) here: usize,
+    pub(crate) there: usize,
 }
 
 /// A criterion that turned out otherwise.
@@ -66,20 +79,21 @@ impl Service {
         let found = self.store.of(&scope).earlier_rulings(ruling, before, limit).await?;
         let older = (found.len() == LOOKED_AT).then(|| found.last().map(|it| it.ruling_id.clone())).flatten();
         let document: Value = serde_json::from_str(&ruling.document).unwrap_or_default();
-        let book = if document.is_array() { self.book_of(ruling).await? } else { None };
-        let rulebook = book.as_ref().and_then(|it| it.laws.first()).map(|it| it.ready.rulebook());
         let decision = decision_of(&document).map(str::to_owned);
         let beside = found.into_iter().filter_map(|it| {
             let other: Value = serde_json::from_str(&it.document).ok()?;
-            (other.is_array() == document.is_array() && decision_of(&other) == decision.as_deref())
-                .then(|| held_against(rulebook, &document, it, &other))
+            (other.is_array() == document.is_array() && decision_of(&other) == decision.as_deref()).then(|| {
+                match (&document, &other) {
+                    (Value::Array(here), Value::Array(there)) => tallied(here, it, there),
+                    _ => held_against(None, &document, it, &other),
+                }
+            })
         });
         let mut rulings: Vec<Beside> = beside.collect();
         // Those that are equally alike stay in their order, the latest first.
-        rulings.sort_by_key(|it| match &it.elements {
-            // The more elements both have, the more can be learnt from the other.
-            Some(found) => (usize::MAX.saturating_sub(found.shared), found.turned, !it.same_outcome),
-            None => (0, it.turned.len(), !it.same_outcome),
+        rulings.sort_by_key(|it| {
+            let apart: usize = it.tally.iter().map(|it| it.here.abs_diff(it.there)).sum();
+            (apart, it.turned.len(), !it.same_outcome)
         });
         rulings.truncate(SHOWN);
         Ok(Similar { rulings, older })
@@ -110,7 +124,7 @@ fn held_against(rulebook: Option<&Rulebook>, document: &Value, ruling: RulingRow
         let found = paired(rulebook, here, there);
         let same_outcome = found.differing.iter().all(|it| it.same_outcome);
         let (outcome, turned, shared) = (None, Vec::new(), found.shared);
-        return Beside { ruling, outcome, same_outcome, turned, shared, elements: Some(found) };
+        return Beside { ruling, outcome, same_outcome, turned, shared, elements: Some(found), tally: Vec::new() };
     }
     let (here, there) = (criteria(document), criteria(other));
     let result = |it: Option<&&Value>| it.and_then(|it| it.get("result")?.as_str()).map(str::to_owned);
@@ -132,8 +146,27 @@ fn held_against(rulebook: Option<&Rulebook>, document: &Value, ruling: RulingRow
         shared: here.keys().filter(|it| there.contains_key(*it)).count(),
         turned,
         elements: None,
+        tally: Vec::new(),
         ruling,
     }
+}
+
+fn tallied(here: &[Value], ruling: RulingRow, there: &[Value]) -> Beside {
+    let mut tally: Vec<Tally> = Vec::new();
+    let sides = here.iter().map(|it| (it, 1, 0)).chain(there.iter().map(|it| (it, 0, 1)));
+    for (document, here, there) in sides {
+        let status = document.get("status").and_then(Value::as_str).unwrap_or_default();
+        let outcome = document.pointer("/outcome/label");
+        match tally.iter_mut().find(|it| it.status == status && it.outcome.as_ref() == outcome) {
+            Some(found) => {
+                found.here = found.here.saturating_add(here);
+                found.there = found.there.saturating_add(there);
+            }
+            None => tally.push(Tally { status: status.to_owned(), outcome: outcome.cloned(), here, there }),
+        }
+    }
+    let same_outcome = tally.iter().all(|it| it.here == it.there);
+    Beside { ruling, outcome: None, same_outcome, turned: Vec::new(), shared: 0, elements: None, tally }
 }
 
 fn criteria(document: &Value) -> BTreeMap<&str, &Value> {

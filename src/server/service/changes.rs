@@ -1,8 +1,9 @@
 //! What would have changed a decision: the criteria on whose facts it hangs, alone or together.
 //!
 //! The engine itself is asked: the facts that a criterion reads are made unknown, and if the decision is no longer certain, it
-//! hangs on them. Whether another value would really give another outcome is not claimed, only that it could. Knows nothing of:
-//! who asks, where facts are kept.
+//! hangs on them. Whether another value would really give another outcome is not claimed, only that it could. A fact may be read
+//! by several criteria: what fails with others on the same fact is not said to be enough alone. Knows nothing of: who asks, where
+//! facts are kept.
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -91,8 +92,11 @@ fn worked_out<'t, 'b>(
     let trial = Trial::new(accepted, asked, &serde_json::from_str(&canonical).ok()?);
     let units = trial.units(ruling);
     let units: Vec<&Unit> = units.iter().collect();
-    let alone: Vec<Change> = units.iter().filter(|it| trial.opens(&[**it])).filter_map(|it| trial.change(it)).collect();
-    let failing: Vec<&Unit> = units.into_iter().filter(|it| it.result != Truth::Yes).collect();
+    let failing: Vec<&Unit> = units.iter().copied().filter(|it| it.result != Truth::Yes).collect();
+    let is_alone =
+        |it: &Unit| trial.opens(&[it]) && trial.turned_with(&[it], &failing).iter().all(|other| other.name == it.name);
+    let alone = units.iter().filter(|it| is_alone(it));
+    let alone: Vec<Change> = alone.filter_map(|it| trial.change(it)).collect();
     let together = if alone.is_empty() { trial.fewest(failing) } else { Vec::new() };
     let together = together.into_iter().filter_map(|it| trial.change(it)).collect();
     Some((Changes { alone, together }, trial))
@@ -174,15 +178,47 @@ impl<'t, 'b> Trial<'t, 'b> {
         Unit { name: name.to_owned(), label: owned(label), result, facts: found }
     }
 
-    /// Whether the decision is open once what these read is not known.
-    fn opens(&self, units: &[&Unit]) -> bool {
+    /// The case where what these read is not known.
+    fn without(&self, units: &[&Unit]) -> Value {
         let mut facts = self.facts.clone();
         for path in units.iter().flat_map(|it| &it.facts) {
             if let Some(place) = facts.pointer_mut(&path.0) {
                 *place = json!({"unknown": ""});
             }
         }
+        facts
+    }
+
+    /// Whether the decision is open once what these read is not known.
+    fn opens(&self, units: &[&Unit]) -> bool {
+        let facts = self.without(units);
         facts != self.facts && self.ruled(&facts).is_some_and(|it| !matches!(it, Status::Decided(_)))
+    }
+
+    /// Those of `failing` that are among `units`, or no longer fail once what these read is not known, in the order of the ruling.
+    fn turned_with<'u>(&self, units: &[&Unit], failing: &[&'u Unit]) -> Vec<&'u Unit> {
+        let is_one = |it: &Unit| units.iter().any(|unit| unit.name == it.name);
+        let mut found: Vec<&Unit> = failing
+            .iter()
+            .copied()
+            .filter(|it| is_one(it) || units.iter().any(|unit| share_a_fact(unit, it)))
+            .collect();
+        // To rule once more is dear.
+        if found.iter().all(|it| is_one(it)) {
+            return found;
+        }
+        let then = self.units_of(&self.without(units));
+        found.retain(|it| is_one(it) || !then.iter().any(|then| then.name == it.name && then.result == it.result));
+        found
+    }
+
+    /// The conditions as they turn out on other facts; none if the rules refuse the facts.
+    fn units_of(&self, facts: &Value) -> Vec<Unit> {
+        let ready = &self.accepted.law.ready;
+        let Ok(case) = ready.accept(facts.to_string().as_bytes(), Completeness::PreCheck) else { return Vec::new() };
+        let rulings = ready.rulings(&case, self.decision, &self.accepted.choice);
+        let place = self.element.map_or(Some(0), |it| usize::try_from(it).ok());
+        place.and_then(|it| rulings.get(it)).map(|it| self.units(it)).unwrap_or_default()
     }
 
     /// What is decided on other facts by the same rules; nothing if they refuse the facts.
@@ -198,8 +234,8 @@ impl<'t, 'b> Trial<'t, 'b> {
         decision.outcomes.get(index).map(|it| it.label.clone())
     }
 
-    /// Of those that open the decision together, so few that none can be left out, and those that read no other facts; nothing if
-    /// they do not open it.
+    /// Of those that open the decision together, so few that none can be left out, and every other one that turns with them, since
+    /// its facts are among theirs; nothing if they do not open it.
     fn fewest<'u>(&self, units: Vec<&'u Unit>) -> Vec<&'u Unit> {
         if !self.opens(&units) {
             return Vec::new();
@@ -211,7 +247,7 @@ impl<'t, 'b> Trial<'t, 'b> {
                 kept.retain(|kept| kept.name != it.name);
             }
         }
-        with_covered(&kept, all)
+        self.turned_with(&kept, &all)
     }
 
     fn change(&self, unit: &Unit) -> Option<Change> {
@@ -231,11 +267,10 @@ impl<'t, 'b> Trial<'t, 'b> {
     }
 }
 
-/// With every other one whose facts would have to be otherwise as well, in the order of the ruling.
-fn with_covered<'u>(kept: &[&'u Unit], all: Vec<&'u Unit>) -> Vec<&'u Unit> {
-    let touched: Vec<&String> = kept.iter().flat_map(|it| &it.facts).map(|it| &it.0).collect();
-    let covered = |it: &Unit| !it.facts.is_empty() && it.facts.iter().all(|it| touched.contains(&&it.0));
-    all.into_iter().filter(|it| kept.iter().any(|kept| kept.name == it.name) || covered(it)).collect()
+/// Whether one reads a fact that the other reads, or something around it or in it.
+fn share_a_fact(one: &Unit, other: &Unit) -> bool {
+    let is_in = |it: &str, around: &str| it.strip_prefix(around).is_some_and(|it| it.is_empty() || it.starts_with('/'));
+    one.facts.iter().any(|one| other.facts.iter().any(|it| is_in(&one.0, &it.0) || is_in(&it.0, &one.0)))
 }
 
 fn is_asked_of(part: &Part<'_>, about: &str) -> bool {

@@ -35,7 +35,7 @@ pub(super) fn sufficient(trial: &Trial<'_, '_>, changes: &Changes) -> Vec<Suffic
     let Some(Status::Decided(now)) = trial.ruled(&trial.facts) else { return Vec::new() };
     let rulebook = trial.accepted.law.ready.rulebook();
     let (mut left, mut found) = (MOST_TRIALS, Vec::<Sufficient>::new());
-    for fact in changes.alone.iter().flat_map(|it| &it.facts).filter(|it| it.changeable) {
+    for fact in changes.alone.iter().chain(&changes.together).flat_map(|it| &it.facts).filter(|it| it.changeable) {
         if found.iter().any(|it| it.path == fact.path) {
             continue;
         }

@@ -2,6 +2,7 @@
 
 use super::looking;
 use super::rules::*;
+use crate::engine::explain::measures::{self, Shown};
 use crate::engine::explain::prose;
 use crate::engine::sample::number;
 use crate::engine::types::{Constant, Expr, ExprKind, Meaning, Type};
@@ -35,6 +36,42 @@ fn pair(id: &str, en: &str) -> (String, String) {
 
 fn data_current() -> Expr {
     all(vec![given(&[1], Type::Date), compare(asked_on(), LessOrEqual, shift(updated_on(), months(12), false))])
+}
+
+#[test]
+fn the_day_of_the_case_is_measured_and_not_the_day_asked() {
+    let mut rules = rules();
+    rules.criteria.push(criterion("c", ("C", "C"), None, data_current()));
+    looking(&rules, r#"{"asked_on":"2022-06-22","updated_on":"2020-01-15"}"#, |view| {
+        let Some(Meaning::Known(condition)) = view.rulebook.criteria.last().map(|it| &it.condition) else {
+            panic!("the criterion was just added");
+        };
+        let found = measures::of_condition(view, condition, true);
+        let [it] = found.as_slice() else { panic!("one measure: {found:?}") };
+        let said = |it: &Shown| it.said().id;
+        assert_eq!((it.subject.id.as_str(), said(&it.value).as_str()), ("Data talenta diperbarui", "15-01-2020"));
+        assert_eq!(it.demanded.id, "tidak lebih dari 12 bulan sebelum");
+        assert_eq!(it.threshold.as_ref().map(said).as_deref(), Some("22-06-2022"));
+        assert_eq!(it.named.id, "Tanggal permohonan");
+        let [(label, limit)] = it.source.as_slice() else { panic!("one source: {it:?}") };
+        assert_eq!((label.id.as_str(), said(limit).as_str()), ("12 bulan sesudahnya", "15-01-2021"));
+    });
+}
+
+#[test]
+fn that_one_of_several_is_given_is_no_measure_if_more_is_asked() {
+    let mut rules = rules();
+    let either = any(vec![given(&[1], Type::Date), given(&[0], Type::Date)]);
+    let condition = all(vec![either, compare(updated_on(), LessOrEqual, asked_on())]);
+    rules.criteria.push(criterion("c", ("C", "C"), None, condition));
+    looking(&rules, r#"{"asked_on":"2022-06-22","updated_on":"2020-01-15"}"#, |view| {
+        let Some(Meaning::Known(condition)) = view.rulebook.criteria.last().map(|it| &it.condition) else {
+            panic!("the criterion was just added");
+        };
+        let found = measures::of_condition(view, condition, true);
+        let [it] = found.as_slice() else { panic!("one measure: {found:?}") };
+        assert_eq!(it.demanded.id, "tidak sesudah");
+    });
 }
 
 #[test]

@@ -165,10 +165,10 @@ impl Outlook<'_> {
                 section.outlook {
                     h2 { (words.say("Yang dapat mengubah hasilnya", "What could change the outcome")) }
                     @if alone.is_empty() {
-                        p { (words.say("Hanya bila semua syarat ini berubah bersama-sama:", "Only if all of these change together:")) }
+                        p { (words.say("Hasilnya hanya dapat berbeda bila fakta semua syarat ini sekaligus berbeda:", "Another outcome is possible only if the facts of all of these were otherwise together:")) }
                         (self.changes_of(&together))
                     } @else {
-                        p { (words.say("Hasilnya bergantung pada syarat-syarat ini; masing-masing sendiri sudah dapat mengubahnya:", "The outcome hangs on these conditions; each of them alone could change it:")) }
+                        p { (words.say("Hasilnya dapat berbeda bila fakta salah satu syarat ini berbeda:", "Another outcome is possible if the facts of one of these were otherwise:")) }
                         (self.changes_of(&alone))
                     }
                     p.help { (words.say("Yang dikatakan hanya bahwa nilai lain dapat mengubah hasilnya, bukan nilai mana.", "All that is said is that another value could change the outcome, not which one.")) }

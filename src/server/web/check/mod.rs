@@ -178,7 +178,7 @@ fn elements(words: Words, elements: &[CheckedElement]) -> Markup {
                     } }
                     tbody { @for it in elements { tr {
                         th scope="row" { (words.of(Some(&it.label))) }
-                        td data-label=(words.say("Hasil", "Outcome")) { (signs::status(words, &it.status)) " " (words.outcome(&it.status, it.outcome.as_ref())) }
+                        td data-label=(words.say("Hasil", "Outcome")) { (signs::status_and_outcome(words, &it.status, words.outcome(&it.status, it.outcome.as_ref()))) }
                     } } }
                 }
             }

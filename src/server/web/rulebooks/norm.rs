@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use crate::engine::captions::Citation;
 use crate::engine::reading::{Norm, NormKind};
 use crate::engine::types::Establishedness;
+use crate::server::web::ruling::signs;
 use crate::server::words::{Words, sentence};
 
 use super::leaf::{Leaf, anchor};
@@ -100,13 +101,15 @@ pub(super) fn bases(words: Words, all: &[Citation]) -> Markup {
 
 /// How well something is established: a word and a shape.
 pub(super) fn established(words: Words, how: Establishedness) -> Markup {
-    let (kind, shape, name) = match how {
-        Establishedness::Verified => ("good", "●", "verified"),
-        Establishedness::Secondary => ("going", "◐", "secondary"),
-        Establishedness::Inferred => ("open", "○", "inferred"),
-        Establishedness::Unverified => ("warn", "?", "unverified"),
-    };
-    html! { span class={ "sign " (kind) } { span.shape aria-hidden="true" { (shape) } (words.establishedness(name)) } }
+    signs::establishedness(
+        words,
+        match how {
+            Establishedness::Verified => "verified",
+            Establishedness::Secondary => "secondary",
+            Establishedness::Inferred => "inferred",
+            Establishedness::Unverified => "unverified",
+        },
+    )
 }
 
 fn used_by(leaf: &Leaf<'_>, it: &Norm) -> Markup {

@@ -54,7 +54,7 @@ fn row(words: Words, it: &ElementBeside, sides: (&str, &str)) -> Markup {
 fn side(words: Words, document: Option<&Value>) -> Markup {
     html! {
         @match document {
-            Some(document) => { (signs::status(words, text(document, "status"))) " " (signs::outcome(words, document)) }
+            Some(document) => { (signs::status_and_outcome(words, text(document, "status"), signs::outcome(words, document))) }
             None => span.faint { (words.say("tidak ada dalam daftar", "not in the list")) }
         }
     }

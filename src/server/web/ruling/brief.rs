@@ -190,10 +190,10 @@ fn changes(words: Words, opened: &Opened, document: &Value) -> Markup {
             }
         } @else { (sufficient(words, enough)) }
         @if !alone.is_empty() {
-            p { (words.say("Hasil lain mungkin bila fakta salah satu dari ini lain:", "Another outcome is possible if the facts of one of these were otherwise:")) }
+            p { (words.say("Hasilnya dapat berbeda bila fakta salah satu syarat ini berbeda:", "Another outcome is possible if the facts of one of these were otherwise:")) }
             (hangs_on(words, alone))
         } @else if !together.is_empty() {
-            p { (words.say("Hasil lain hanya mungkin bila fakta semuanya ini bersama-sama menjadi lain:", "Another outcome is possible only if the facts of all of these were otherwise together:")) }
+            p { (words.say("Hasilnya hanya dapat berbeda bila fakta semua syarat ini sekaligus berbeda:", "Another outcome is possible only if the facts of all of these were otherwise together:")) }
             (hangs_on(words, together))
         } @else {
             p { (words.say("Tidak ada fakta yang dapat mengubah hasil ini.", "No fact can change this outcome.")) }
@@ -304,7 +304,7 @@ pub(super) fn at_a_glance(words: Words, opened: &Opened, document: &Value) -> Ma
             }
             @if let Some(weakest) = weakest {
                 dt { (words.say("Dasar terlemah", "Weakest basis")) }
-                dd { (pair(words, weakest, "citation")) " " (signs::establishedness(words, text(weakest, "establishedness"))) }
+                dd { (words.dated(pair(words, weakest, "citation"))) " " (signs::establishedness(words, text(weakest, "establishedness"))) }
             }
             @if !opened.case.verifier.is_empty() {
                 dt { (words.say("Diverifikasi oleh", "Verified by")) }

@@ -229,6 +229,8 @@ pub(super) fn counted(words: Words, opened: &Opened) -> String {
         counts(words, opened).into_iter().map(|(_, label, count)| format!("{count} {label}")).collect();
     match each.as_slice() {
         [] => words.say("Tidak ada unsur", "No elements").to_owned(),
+        // The heading tells that there is one.
+        [_] if opened.letter.documents.len() == 1 => counts(words, opened).into_iter().map(|it| it.1).collect(),
         each => {
             let of = words.say("Dari", "Of");
             let called = words.say("unsur", "elements");
@@ -285,5 +287,8 @@ pub(super) fn open_ones(words: Words, opened: &Opened) -> Option<String> {
             words.say("menunggu yang belum diketahui", "waiting for what is not known"),
         ),
     };
-    Some(format!("{told}{}", words.say("; yang itu lebih dahulu dalam daftar.", "; those come first in the list.")))
+    Some(format!(
+        "{told}{}",
+        words.say("; yang demikian ditempatkan paling atas dalam daftar.", "; those come first in the list.")
+    ))
 }

@@ -5,7 +5,7 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
-use crate::server::service::{Beside, Opened, Similar};
+use crate::server::service::{Beside, Opened, Similar, Tally};
 use crate::server::web::parts::{escaped, moment, query};
 use crate::server::web::seen::Viewer;
 use crate::server::words::Words;
@@ -58,7 +58,10 @@ fn one(viewer: &Viewer, it: &Beside) -> Markup {
             summary {
                 span.label { (it.ruling.agency_id) } " "
                 strong { (outcome(words, it)) } " "
-                span.faint { (same(words, it.same_outcome)) " " (differing(words, it)) }
+                span.faint {
+                    @if it.tally.is_empty() { (same(words, it.same_outcome)) " " (differing(words, it)) }
+                    @else { (counted(words, it, |it| it.there)) " (" (words.say("putusan ini", "this ruling")) ": " (counted(words, it, |it| it.here)) ")" }
+                }
             }
             div.inside {
                 p {
@@ -87,14 +90,6 @@ fn same(words: Words, it: bool) -> &'static str {
 }
 
 fn differing(words: Words, it: &Beside) -> String {
-    if let Some(found) = &it.elements {
-        let (shared, turned) = (found.shared, found.turned);
-        return if words.tag() == "id" {
-            format!("{shared} unsur ada di keduanya; {turned} di antaranya hasilnya lain.")
-        } else {
-            format!("{shared} elements are in both; {turned} of them came out otherwise.")
-        };
-    }
     let (count, all) = (it.turned.len(), it.shared);
     if words.tag() == "id" {
         format!("{count} syarat hasilnya lain; {all} diperiksa di keduanya.")
@@ -107,7 +102,42 @@ fn held_against(words: Words, beside: &Beside, there: &str) -> Markup {
     let here = words.say("Putusan ini", "This ruling");
     match &beside.elements {
         Some(found) => super::beside::elements(words, found, (here, there)),
-        None => turned(words, beside, here, there),
+        None if beside.tally.is_empty() => turned(words, beside, here, there),
+        None => tally(words, &beside.tally, here, there),
+    }
+}
+
+/// "7 Layak · 2 Belum dapat ditetapkan", of one side.
+fn counted(words: Words, beside: &Beside, of: impl Fn(&Tally) -> usize) -> String {
+    let each = beside.tally.iter().filter(|it| of(it) > 0);
+    let each: Vec<String> =
+        each.map(|it| format!("{} {}", of(it), words.outcome(&it.status, it.outcome.as_ref()))).collect();
+    if each.is_empty() { words.say("tidak ada unsur", "no elements").to_owned() } else { each.join(" · ") }
+}
+
+/// How many came out how in each: other cases are about other elements, whatever these are called.
+fn tally(words: Words, all: &[Tally], here: &str, there: &str) -> Markup {
+    let title = words.say("Berapa unsur dengan hasil apa", "How many elements came out how");
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(title) {
+            table {
+                caption { (title) }
+                thead { tr {
+                    th scope="col" { (words.say("Hasil", "Outcome")) }
+                    th scope="col" { (here) }
+                    th scope="col" { (there) }
+                } }
+                tbody {
+                    @for it in all {
+                        tr {
+                            th scope="row" { (words.outcome(&it.status, it.outcome.as_ref())) }
+                            td { (it.here) }
+                            td { (it.there) }
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -119,7 +119,7 @@ fn verdict(words: Words, opened: &Opened, document: &Value) -> Markup {
                 @if let Some(position) = &letter.position { " · " (position) }
             }
             @if letter.documents.len() == 1 && document.get("element").is_none() {
-                h1 { (signs::status(words, status)) " " (signs::outcome(words, document)) }
+                h1 { (signs::status_and_outcome(words, status, signs::outcome(words, document))) }
                 p.lead { (words.sentence(pair(words, document, "because"))) }
             } @else {
                 h1 { (signs::status(words, status)) " " (subject) ": " (super::elements::how_many(words, opened)) }

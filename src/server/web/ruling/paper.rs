@@ -84,7 +84,7 @@ fn condition(words: Words, opened: &Opened, criterion: &Value) -> Markup {
             }
             td {
                 @for it in list(criterion, "basis") {
-                    div { (pair(words, it, "citation")) " " span.faint { "(" (words.establishedness(text(it, "establishedness"))) ")" } }
+                    div { (words.dated(pair(words, it, "citation"))) " " span.faint { "(" (words.establishedness(text(it, "establishedness"))) ")" } }
                 }
             }
         }

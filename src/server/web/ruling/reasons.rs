@@ -94,8 +94,8 @@ pub(super) fn in_short(words: Words, weight: &Weight) -> Markup {
                 span.faint { " · " (words.say("diminta", "wanted")) " " (say(words, &weight.demanded)) }
                 @if let Some(threshold) = &weight.threshold { " " strong { (shown(words, threshold)) } }
                 @let named = say(words, &weight.named);
-                // Of a level that was worked out, the number at which it begins says more than its name.
-                @if !weight.source.is_empty() && !named.is_empty() { span.faint { " (" (named) ")" } }
+                // Of a level that was worked out, the number at which it begins says more than its name; a day asked needs its name.
+                @if !weight.source.is_empty() && !named.is_empty() { span.faint { " (" (words.dated(named)) ")" } }
             }
         }
     }
@@ -141,12 +141,12 @@ fn measure(words: Words, weight: &Weight) -> Markup {
     let named = say(words, &weight.named);
     html! {
         tr {
-            th scope="row" { (say(words, &weight.subject)) }
+            th scope="row" { (words.dated(say(words, &weight.subject))) }
             td.value { (shown(words, &weight.value)) (sources(words, weight)) }
             td {
                 (say(words, &weight.demanded))
                 @if let Some(threshold) = &weight.threshold { " " strong.value { (shown(words, threshold)) } }
-                @if !named.is_empty() { div.faint { (named) } }
+                @if !named.is_empty() { div.faint { (words.dated(named)) } }
             }
             td { (signs::result(words, weight.result)) }
         }
@@ -167,11 +167,11 @@ fn days(words: Words, weight: &Weight) -> Markup {
             "limit" => Kind::Limit,
             _ => Kind::Looked,
         };
-        let label = say(words, &it.label);
+        let label = words.dated(say(words, &it.label));
         let label = match (kind, label.is_empty()) {
             (Kind::Limit, false) => format!("{}: {label}", words.say("batas", "limit")),
             (Kind::Limit, true) => words.say("batas", "limit").to_owned(),
-            _ => label.to_owned(),
+            _ => label,
         };
         Point { day: it.day, label, kind }
     };

@@ -49,7 +49,7 @@ pub(in crate::server::web) fn came_out(words: Words, result: &str, outcome: &str
 }
 
 /// How well a norm is established.
-pub(super) fn establishedness(words: Words, how: &str) -> Markup {
+pub(in crate::server::web) fn establishedness(words: Words, how: &str) -> Markup {
     match how {
         "verified" => sign("good", "●", words.establishedness(how)),
         "secondary" => sign("going", "◐", words.establishedness(how)),
@@ -75,6 +75,11 @@ pub(in crate::server::web) fn status(words: Words, status: &str) -> Markup {
         "conflict" => sign("bad", "≠", words.say("Aturan bertentangan", "Rules contradict")),
         _ => sign("warn", "?", words.say("Belum dapat ditetapkan", "Undetermined")),
     }
+}
+
+/// How it stands and what came out, each said once: where nothing is decided, the sign says it all.
+pub(in crate::server::web) fn status_and_outcome(words: Words, name: &str, outcome: &str) -> Markup {
+    html! { (status(words, name)) @if name == "decided" && !outcome.is_empty() { " " (outcome) } }
 }
 
 /// The outcome of one document in words.

@@ -33,9 +33,9 @@ pub(super) fn bases(words: Words, opened: &Opened, from: &Value) -> Markup {
 fn basis(words: Words, opened: &Opened, basis: &Value) -> Markup {
     let summary = pair(words, basis, "summary");
     html! {
-        a href=(at_source(opened, basis)) { (pair(words, basis, "citation")) }
+        a href=(at_source(opened, basis)) { (words.dated(pair(words, basis, "citation"))) }
         " " (signs::establishedness(words, text(basis, "establishedness")))
-        @if !summary.is_empty() { div.faint { (summary) } }
+        @if !summary.is_empty() { div.faint { (words.dated(summary)) } }
     }
 }
 
@@ -48,7 +48,7 @@ pub(super) fn first_basis(words: Words, opened: &Opened, from: &Value) -> Markup
     let bases = list(from, "basis");
     html! {
         @if let Some(first) = bases.first() {
-            a href=(at_source(opened, first)) { (pair(words, first, "citation")) }
+            a href=(at_source(opened, first)) { (words.dated(pair(words, first, "citation"))) }
             " " (signs::establishedness(words, text(first, "establishedness")))
         } @else { span.faint { "–" } }
     }
