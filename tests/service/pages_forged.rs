@@ -49,7 +49,7 @@ fn a_form_holds_no_more_than_the_rules_allow() {
             is_told(&post(&rows("/q", 3_000), &[]).with_status(422), "aturan tidak mengenal isian ini");
             is_told(&post(&[], &[("add", "/q")]).with_status(422), "aturan tidak mengenal isian ini");
             is_told(
-                &post(&[], &[("a", ""); 41_000]).with_status(413),
+                &post(&[], &vec![("a", ""); 41_000]).with_status(413),
                 "lebih banyak isian daripada yang dapat diterima",
             );
         }
@@ -92,7 +92,7 @@ fn of_a_form_with_too_many_fields_nothing_is_kept() {
         let facts = format!("/cases/{case}/facts");
         let shown = browser.get(&facts).with_status(200);
         browser.is_signed_out_elsewhere();
-        is_told(&browser.submit(&shown, &facts, &[("a", ""); 41_000]).with_status(413), "lebih banyak isian");
+        is_told(&browser.submit(&shown, &facts, &vec![("a", ""); 41_000]).with_status(413), "lebih banyak isian");
         browser.submit(&shown, &facts, &[("/agency/name", "Kota")]).with_status(401);
     });
 }

@@ -269,7 +269,8 @@ fn signing_in_and_out_stands_in_the_audit(app: &TestApp, auditor: &mut Browser) 
     let acts = |auditor: &mut Browser| {
         let page = auditor.get("/audit?person=joko").with_status(200);
         let rows = page.body.split("<tr>").skip(2).map(str::to_owned).collect::<Vec<_>>();
-        let session = |row: &String| row.split("class=\"hash\">").nth(1).unwrap_or_default()[..16].to_owned();
+        let session =
+            |row: &String| row.split("class=\"hash\">").nth(1).unwrap_or_default().chars().take(16).collect::<String>();
         rows.iter().map(|it| (if it.contains("Keluar") { "out" } else { "in" }, session(it))).collect::<Vec<_>>()
     };
     let begun = acts(auditor);
