@@ -51,9 +51,9 @@ fn demanded<'a>(view: &mut View<'a, '_>, (op, period, back): (CompareOp, &'a Exp
     prose.push(id, en);
     terms::bare(view, period, &mut prose);
     if back {
-        prose.push(" sesudah", " after")
+        prose.push(" sesudah", " after");
     } else {
-        prose.push(" sebelum", " before")
+        prose.push(" sebelum", " before");
     }
     prose.finish()
 }
@@ -63,9 +63,9 @@ fn later<'a>(view: &mut View<'a, '_>, period: &'a Expr, back: bool) -> Wording {
     let mut prose = Prose::new();
     terms::bare(view, period, &mut prose);
     if back {
-        prose.push(" sebelumnya", " earlier")
+        prose.push(" sebelumnya", " earlier");
     } else {
-        prose.push(" sesudahnya", " later")
+        prose.push(" sesudahnya", " later");
     }
     prose.finish()
 }
