@@ -54,7 +54,7 @@ fn download(viewer: &Viewer, plans: &[Plan<'_>], address: &str) -> Markup {
         section {
             h2 { (words.say("1. Unduh templat", "1. Download the template")) }
             p { (words.say("Satu lembar untuk setiap tabel:", "A sheet for each table:")) }
-            ul { @for it in plans { li { strong { (it.title(words.0)) } " (" (most_rows(words, &plans, it)) ")" } } }
+            ul { @for it in plans { li { strong { (it.title(words.0)) } " (" (most_rows(words, plans, it)) ")" } } }
             p { a.button href={ (address) ".xlsx" } download { (words.say("Unduh templat XLSX", "Download the XLSX template")) } }
         }
     }
