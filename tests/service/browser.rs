@@ -65,7 +65,9 @@ impl Browser {
             body.push_str(&format!("--limit\r\ncontent-disposition: form-data; {head}\r\n\r\n{value}\r\n"));
         };
         for (name, value) in hidden_fields(&shown.body, action) {
-            part(&format!("name=\"{name}\""), &value);
+            if !fields.iter().any(|given| given.0 == name) {
+                part(&format!("name=\"{name}\""), &value);
+            }
         }
         for (name, value) in fields {
             part(&format!("name=\"{name}\""), value);
@@ -117,19 +119,66 @@ impl Browser {
 
 /// Name and value of each hidden field of the form with this action.
 pub(crate) fn hidden_fields(page: &str, action: &str) -> Vec<(String, String)> {
+    let inputs = form_to(page, action).split("<input").skip(1).filter_map(|it| it.split('>').next());
+    let hidden = inputs.filter(|it| it.contains("type=\"hidden\""));
+    hidden.map(|it| (attribute(it, "name"), attribute(it, "value"))).collect()
+}
+
+/// Every control of the form with this action, with the value that a browser would send.
+pub(crate) fn controls(page: &str, action: &str) -> Vec<(String, String)> {
+    let form = without_templates(form_to(page, action));
+    let mut found = Vec::new();
+    for part in form.split('<').skip(1) {
+        let (tag, text) = part.split_once('>').unwrap_or((part, ""));
+        match tag.split(' ').next().unwrap_or_default() {
+            "input" => found.push((attribute(tag, "name"), attribute(tag, "value"))),
+            "textarea" => found.push((attribute(tag, "name"), plain(text))),
+            // The first choice counts unless another one is marked.
+            "select" => found.push((attribute(tag, "name"), "\u{0}".to_owned())),
+            "option" => chosen(&mut found, tag),
+            _ => {}
+        }
+    }
+    found.retain(|it| !it.0.is_empty());
+    found
+}
+
+fn chosen(found: &mut [(String, String)], tag: &str) {
+    let select = found.last_mut().expect("a choice is one of a list");
+    if select.1 == "\u{0}" || tag.split(' ').any(|it| it == "selected") {
+        select.1 = attribute(tag, "value");
+    }
+}
+
+/// What the script copies is not sent.
+fn without_templates(form: &str) -> String {
+    let (mut kept, mut depth) = (String::new(), 0_usize);
+    for part in form.split_inclusive('>') {
+        depth += part.matches("<template").count();
+        if depth == 0 {
+            kept.push_str(part);
+        }
+        depth -= part.matches("</template").count();
+    }
+    kept
+}
+
+/// What stands in the form with this action.
+fn form_to<'p>(page: &'p str, action: &str) -> &'p str {
     let mark = format!("action=\"{action}\"");
     let form = page.split("<form").find(|it| it.split('>').next().is_some_and(|head| head.contains(&mark)));
     let form = form.unwrap_or_else(|| panic!("no form to {action} in {page}"));
-    let form = form.split("</form>").next().unwrap_or_default();
-    let inputs = form.split("<input").skip(1).filter_map(|it| it.split('>').next());
-    let hidden = inputs.filter(|it| it.contains("type=\"hidden\""));
-    hidden.map(|it| (attribute(it, "name"), attribute(it, "value"))).collect()
+    form.split("</form>").next().unwrap_or_default()
 }
 
 fn attribute(tag: &str, name: &str) -> String {
     let mark = format!(" {name}=\"");
     let value = tag.split_once(&mark).and_then(|it| it.1.split('"').next()).unwrap_or_default();
-    value.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    plain(value)
+}
+
+fn plain(text: &str) -> String {
+    text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
 
 fn escaped(text: &str) -> String {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::browser::{Browser, hidden_fields};
+use crate::browser::Browser;
 use crate::client::Reply;
 use crate::support::{Person, TestApp, fresh_key, on_each_database};
 
@@ -147,29 +147,6 @@ fn of_two_who_change_the_facts_one_is_told() {
     });
 }
 
-/// A form with a file.
-fn with_file(
-    browser: &mut Browser,
-    shown: &Reply,
-    action: &str,
-    fields: &[(&str, &str)],
-    file: (&str, &str, &str),
-) -> Reply {
-    let mut body = String::new();
-    let mut part = |head: &str, value: &str| {
-        body.push_str(&format!("--limit\r\ncontent-disposition: form-data; {head}\r\n\r\n{value}\r\n"));
-    };
-    for (name, value) in hidden_fields(&shown.body, action) {
-        part(&format!("name=\"{name}\""), &value);
-    }
-    for (name, value) in fields {
-        part(&format!("name=\"{name}\""), value);
-    }
-    part(&format!("name=\"file\"; filename=\"{}\"\r\ncontent-type: {}", file.0, file.1), file.2);
-    body.push_str("--limit--\r\n");
-    browser.send_form(action, "multipart/form-data; boundary=limit", &body)
-}
-
 #[test]
 fn evidence_is_a_reference_and_a_document() {
     on_each_database(|app| {
@@ -178,9 +155,9 @@ fn evidence_is_a_reference_and_a_document() {
         let address = format!("/cases/{case}/evidence");
         let shown = browser.get(&address).with_status(200);
         let fields = [("fact", "/assessment"), ("reference", "Keputusan 12/2021")];
-        with_file(&mut browser, &shown, &address, &fields, ("surat.png", "image/png", PDF)).with_status(422);
-        with_file(&mut browser, &shown, &address, &[("fact", "")], ("", "", "")).with_status(422);
-        let kept = with_file(&mut browser, &shown, &address, &fields, ("surat.pdf", "application/pdf", PDF));
+        browser.submit_files(&shown, &address, &fields, &[["file", "surat.png", "image/png", PDF]]).with_status(422);
+        browser.submit_files(&shown, &address, &[("fact", "")], &[["file", "", "", ""]]).with_status(422);
+        let kept = browser.submit_files(&shown, &address, &fields, &[["file", "surat.pdf", "application/pdf", PDF]]);
         kept.with_status(303);
         let evidence = facts_of(&agency, &case)["evidence"]["/assessment"].clone();
         assert_eq!((&evidence["status"], &evidence["reference"]), (&json!("claimed"), &json!("Keputusan 12/2021")));
@@ -226,7 +203,8 @@ fn a_spreadsheet_that_is_none_changes_nothing() {
         let address = format!("/cases/{case}/plan");
         let shown = browser.get(&address).with_status(200);
         for bytes in ["", "PK\u{3}\u{4}", "PK\u{5}\u{6}\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", "a,b,c"] {
-            let reply = with_file(&mut browser, &shown, &address, &[], ("a.xlsx", "application/octet-stream", bytes));
+            let reply =
+                browser.submit_files(&shown, &address, &[], &[["file", "a.xlsx", "application/octet-stream", bytes]]);
             assert!(reply.with_status(422).body.contains("XLSX"), "{bytes:?}");
         }
     });

@@ -378,3 +378,49 @@ fn a_verifier_attaches_documents_to_what_was_found() {
         assert!(siti.get(&ruling).with_status(200).body.contains(&document), "the ruling names it");
     });
 }
+
+/// A document that comes too late, and its SHA-256.
+const LATE: &str = "%PDF-1.7\nTerlambat\n%%EOF\n";
+const LATE_SHA256: &str = "0a47b16bbd2284e6b8442c7b647a2cc759012aa37046ac66c302b41883ffc333";
+
+#[test]
+fn documents_of_a_verification_that_cannot_be_taken_are_not_kept_and_told() {
+    on_each_database(|app| {
+        let (agency, case) = submitted(&app);
+        let mut siti = Browser::signed_in(&app, "verifier", "siti");
+        let work = format!("{case}/verification");
+        let shown = siti.get(&work).with_status(200);
+        let file = |field| [[field, "terlambat.pdf", "application/pdf", LATE]];
+        let typed = [("rest", "verified"), ("reason", "seen")];
+        // Of a fact that is not there: nobody would look at it.
+        let refused = siti.submit_files(&shown, &work, &typed, &file("file:/nothing/here")).with_status(422);
+        assert!(refused.body.contains("berkas terlambat.pdf bukan untuk fakta"), "{}", refused.body);
+        let other = app.person("verifier", "dewi");
+        other.post(&format!("/api/v1{case}/return"), r#"{"reason":"the name is wrong"}"#).with_status(200);
+        let version = version_of(&agency, &case);
+        let typed = [&typed[..], &[("version", version.as_str())]].concat();
+        let late = siti.submit_files(&shown, &work, &typed, &file("file:/assessment/total")).with_status(409);
+        assert!(late.body.contains("seen") && late.body.contains("terlambat.pdf"), "{}", late.body);
+        let mut andi = Browser::with_key(&app, &agency.key);
+        andi.get(&format!("/documents/{LATE_SHA256}")).with_status(404);
+    });
+}
+
+#[test]
+fn evidence_of_facts_that_are_closed_by_now_can_still_be_copied() {
+    on_each_database(|app| {
+        let (agency, mut browser, case) = draft(&app);
+        let address = format!("{case}/evidence");
+        let shown = browser.get(&address).with_status(200);
+        let option = shown.body.split("value=\"/assessment\"").nth(1).expect("a fact to choose");
+        let named = option.split('>').nth(1).and_then(|it| it.split('<').next()).expect("its name").to_owned();
+        agency.post(&format!("/api/v1{case}/submission"), r#"{"keep_date":false}"#).with_status(200);
+        let fields = [("fact", "/assessment"), ("reference", "Keputusan 12/2021")];
+        let file = [["file", "terlambat.pdf", "application/pdf", LATE]];
+        let late = browser.submit_files(&shown, &address, &fields, &file).with_status(409);
+        for told in ["Pengajuan", &named, "Keputusan 12/2021", "terlambat.pdf"] {
+            assert!(late.body.contains(told), "{told}: {}", late.body);
+        }
+        browser.get(&format!("/documents/{LATE_SHA256}")).with_status(404);
+    });
+}

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::browser::Browser;
+use crate::browser::{Browser, controls};
 use crate::client::Reply;
 use crate::support::{Person, TestApp, on_each_database};
 
@@ -158,7 +158,7 @@ fn lists_are_changed_on_trial_in_the_form_of_agencies() {
         let action = format!("/cases/{}/what-if", it.case);
         let shown = browser.get(&action).with_status(200);
         holds(&shown, &["name=\"whole\"", "name=\"/candidates/1/development_hours_last_year\""]);
-        let all = fields_of(&shown.body);
+        let all = controls(&shown.body, &action);
         let with = |changes: &[(&str, &str)]| {
             let mut fields: Vec<(String, String)> =
                 all.iter().filter(|field| !changes.iter().any(|it| it.0 == field.0)).cloned().collect();
@@ -184,35 +184,9 @@ fn lists_are_changed_on_trial_in_the_form_of_agencies() {
         holds(&wrong.with_status(422), &["tulis koma sebagai tanda desimal", "value=\"90.5\""]);
         let added = send(&with(&[("add", "/candidates")])).with_status(200);
         holds(&added, &["name=\"/candidates/9/code\""]);
+        holds(&shown, &["Tampilkan sebagai kartu"]);
+        let cards = send(&with(&[("view", "/candidates")])).with_status(200);
+        holds(&cards, &["Tampilkan sebagai tabel", "name=\"/candidates/1/development_hours_last_year\""]);
         assert_eq!(it.agency.get(&format!("/api/v1/cases/{}", it.case)).with_status(200).text("/state"), "ruled");
     });
-}
-
-/// All fields of a page's form as a browser would send them; templates of rows are none.
-fn fields_of(page: &str) -> Vec<(String, String)> {
-    let main = page.split("<main").nth(1).unwrap_or_default();
-    let mut text = String::new();
-    for (number, piece) in main.split("<template").enumerate() {
-        text.push_str(if number == 0 { piece } else { piece.rsplit("</template>").next().unwrap_or_default() });
-    }
-    let attribute = |tag: &str, name: &str| {
-        let at = tag.find(&format!(" {name}=\""))?;
-        let rest = tag.get(at + name.len() + 3..)?;
-        Some(rest.split('"').next().unwrap_or_default().to_owned())
-    };
-    let mut fields = Vec::new();
-    for tag in text.split('<').filter(|it| it.starts_with("input") || it.starts_with("select")) {
-        let Some(name) = attribute(tag, "name") else { continue };
-        if tag.starts_with("input") {
-            fields.push((name, attribute(tag, "value").unwrap_or_default()));
-            continue;
-        }
-        let from = text.find(tag).unwrap_or_default();
-        let options = text.get(from..).unwrap_or_default().split("</select>").next().unwrap_or_default();
-        let mut values = options.split("<option").skip(1);
-        let chosen = values.clone().find(|it| it.split('>').next().is_some_and(|it| it.contains(" selected")));
-        let value = chosen.or_else(|| values.next()).and_then(|it| attribute(it, "value")).unwrap_or_default();
-        fields.push((name, value));
-    }
-    fields
 }

@@ -5,6 +5,7 @@ use crate::client::Reply;
 use crate::support::{SULSEL, TestApp, on_each_database, verified_case};
 
 const FILE: &str = "exemption/2018/exemption.aturan";
+const UPLOADED: [&str; 4] = ["files", "new.json", "application/json", "{}"];
 const PAYLOAD: &str = "</textarea><script>alert(1)</script>";
 
 /// A page in the language that is read by default.
@@ -140,10 +141,22 @@ fn files_are_uploaded_and_removed_and_a_draft_is_withdrawn() {
         assert!(!policy.get(&draft).with_status(200).body.contains("cases%2Fnew.json"));
         let all = policy.get(&format!("{draft}/removal?all=1")).with_status(200);
         shows(&all, &["menarik seluruh himpunan aturan"]);
+        // What was to be removed is gone, then the draft is closed: the note is there to be copied.
+        let note = [("note", "tidak dipakai lagi")];
+        shows(&policy.post(&shown, &action, &note).with_status(409), &["sudah tidak ada", "tidak dipakai lagi"]);
+        let removing = policy.get(&format!("{draft}/removal?all=1")).with_status(200);
+        let action = format!("{draft}/removal?all=1");
+        let uploading = policy.get(&draft).with_status(200);
         let address = format!("{draft}/withdrawal");
         let shown = policy.get(&address).with_status(200);
         policy.post(&shown, &address, &[("reason", "")]).with_status(422);
         policy.post(&shown, &address, &[("reason", "Tidak jadi")]).with_status(303);
+        let late = policy.post(&removing, &action, &note).with_status(409);
+        shows(&late, &["sudah ditarik", "Tidak jadi", "tidak dipakai lagi"]);
+        let upload = format!("{draft}/upload");
+        let late =
+            policy.submit_files(&uploading, &upload, &[("folder", "exemption/2030")], &[UPLOADED]).with_status(409);
+        shows(&late, &["sudah ditarik", "exemption/2030", "new.json"]);
         shows(&policy.get(&draft).with_status(200), &["Ditarik", "Tidak jadi"]);
     });
 }
@@ -151,16 +164,9 @@ fn files_are_uploaded_and_removed_and_a_draft_is_withdrawn() {
 fn uploads(policy: &mut Browser, draft: &str) {
     let shown = policy.get(draft).with_status(200);
     let address = format!("{draft}/upload");
-    let hidden = crate::browser::hidden_fields(&shown.body, &address);
+    let folder = [("folder", "exemption/cases")];
     let mut send = |name: &str, content: &str| {
-        let field = |name: &str, value: &str| {
-            format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
-        };
-        let mut body: String = hidden.iter().map(|it| field(&it.0, &it.1)).collect();
-        body.push_str(&field("folder", "exemption/cases"));
-        let head = format!("--x\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n");
-        body.push_str(&format!("{head}content-type: application/json\r\n\r\n{content}\r\n--x--\r\n"));
-        policy.send_form(&address, "multipart/form-data; boundary=x", &body)
+        policy.submit_files(&shown, &address, &folder, &[["files", name, "application/json", content]])
     };
     shows(&send("new.exe", "{}").with_status(422), &["exemption/cases/new.exe", "Bukan nama berkas"]);
     send("new.json", "{}").with_status(303);

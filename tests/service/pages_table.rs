@@ -4,61 +4,9 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::browser::Browser;
+use crate::browser::{Browser, controls};
 use crate::client::Reply;
 use crate::support::{Person, on_each_database};
-
-/// Every control of the form with this action, with the value that a browser would send.
-fn controls(page: &str, action: &str) -> Vec<(String, String)> {
-    let mark = format!("action=\"{action}\"");
-    let form = page.split("<form").find(|it| it.split('>').next().is_some_and(|head| head.contains(&mark)));
-    let form = form.unwrap_or_else(|| panic!("no form to {action} in {page}"));
-    let form = without_templates(form.split("</form>").next().unwrap_or_default());
-    let mut found = Vec::new();
-    for part in form.split('<').skip(1) {
-        let (tag, text) = part.split_once('>').unwrap_or((part, ""));
-        match tag.split(' ').next().unwrap_or_default() {
-            // A box that is not ticked is not sent.
-            "input" if attribute(tag, "type") == "checkbox" && !tag.contains(" checked") => {}
-            "input" => found.push((attribute(tag, "name"), attribute(tag, "value"))),
-            "textarea" => found.push((attribute(tag, "name"), plain(text))),
-            // The first choice counts unless another one is marked.
-            "select" => found.push((attribute(tag, "name"), "\u{0}".to_owned())),
-            "option" => chosen(&mut found, tag),
-            _ => {}
-        }
-    }
-    found
-}
-
-fn chosen(found: &mut [(String, String)], tag: &str) {
-    let select = found.last_mut().expect("a choice is one of a list");
-    if select.1 == "\u{0}" || tag.split(' ').any(|it| it == "selected") {
-        select.1 = attribute(tag, "value");
-    }
-}
-
-/// What the script copies is not sent.
-fn without_templates(form: &str) -> String {
-    let (mut kept, mut depth) = (String::new(), 0_usize);
-    for part in form.split_inclusive('>') {
-        depth += part.matches("<template").count();
-        if depth == 0 {
-            kept.push_str(part);
-        }
-        depth -= part.matches("</template").count();
-    }
-    kept
-}
-
-fn attribute(tag: &str, name: &str) -> String {
-    let value = tag.split_once(&format!(" {name}=\"")).and_then(|it| it.1.split('"').next());
-    plain(value.unwrap_or_default())
-}
-
-fn plain(text: &str) -> String {
-    text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-}
 
 fn sent(browser: &mut Browser, shown: &Reply, address: &str, more: &[(&str, &str)]) -> Reply {
     let all = controls(&shown.body, address);

@@ -5,7 +5,6 @@
 use std::collections::BTreeMap;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::body::{BodyStream, MessageBody};
@@ -56,16 +55,17 @@ async fn uploading(request: &HttpRequest, payload: Payload) -> Result<Uploading,
     }
     let patience = Duration::from_secs(u64::from(limits.seconds));
     let bytes = timeout(patience, gathered(payload, largest)).await.map_err(|_| Fault::TooSlow)??;
+    let upload = Upload::new(kind, name, case_id, bytes);
     let about = format!(
         "{} {}?{}\n{media_type}\n{}\n{}",
         request.method(),
         request.path(),
         request.query_string(),
         header(request, &CONTENT_DISPOSITION),
-        sha256_hex(&bytes)
+        upload.sha256
     );
     let asked = Asked::new(key, sha256_hex(about.as_bytes()));
-    Ok(Uploading { asked, upload: Upload { kind, name, case_id, content: Arc::new(bytes) }, _place: place })
+    Ok(Uploading { asked, upload, _place: place })
 }
 
 impl Told for Uploading {

@@ -82,9 +82,10 @@ async fn as_page(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody>
         log(fault, &id);
     }
     if let Some(Fault::OtherSession(found)) = fault {
-        let page = match Viewer::of(&request).await.map(|it| (it.actor.clone(), it)) {
-            Ok((Some(actor), viewer)) => kept::asking(&viewer, &actor, found),
-            _ => kept::ended(&Viewer::anonymous(&request), found),
+        let viewer = Viewer::of(&request).await.unwrap_or_else(|_| Viewer::anonymous(&request));
+        let page = match &viewer.actor {
+            Some(actor) => kept::asking(&viewer, actor, found),
+            None => kept::ended(&viewer, found),
         };
         return response.into_response(page);
     }

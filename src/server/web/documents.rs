@@ -2,17 +2,15 @@
 //!
 //! Knows nothing of: which form it was, what names the document.
 
-use std::sync::Arc;
-
 use crate::engine::case::Refusal;
 use crate::engine::wire::hash::sha256_hex;
-use crate::engine::wording::Wording;
 use crate::server::http::Context;
 use crate::server::http::multipart::File;
 use crate::server::http::problem::Fault;
-use crate::server::service::{Asked, Follows, Kind, ServiceError, Upload, accepted_kinds};
-use crate::wording;
+use crate::server::service::{Asked, Follows, Kind, ServiceError, Upload};
 
+use super::form::refusal;
+use super::parts::wording_of;
 use super::seen::Signed;
 
 /// What a browser may offer to choose from.
@@ -36,15 +34,15 @@ pub(super) async fn keep(
     (file, pointer): (File, &str),
 ) -> Result<Result<Attached, Refusal>, Fault> {
     let Some(kind) = Kind::of(&file.media_type).or_else(|| Kind::of_name(&file.name)) else {
-        return Ok(Err(refusal(pointer, wrong_kind())));
+        return Ok(Err(refusal(pointer, wording_of(&Fault::DocumentKind))));
     };
-    let sha256 = sha256_hex(&file.bytes);
+    let upload = Upload::new(kind, file.name.clone(), case_id.map(str::to_owned), file.bytes);
+    let sha256 = upload.sha256.clone();
     // The same file in the same form is the same act, and another one is another.
     let key = format!("{}-{}", asked.key, sha256.chars().take(32).collect::<String>());
     let fingerprint = sha256_hex(format!("document {sha256} {}", file.name).as_bytes());
     let asked = Asked { key, fingerprint, follows: Follows::Any };
-    let attached = Attached { sha256, name: file.name.clone() };
-    let upload = Upload { kind, name: file.name, case_id: case_id.map(str::to_owned), content: Arc::new(file.bytes) };
+    let attached = Attached { sha256, name: file.name };
     match context.service.keep_document(&who.actor, &asked, &upload).await {
         // Under another name it was kept already.
         Ok(_) | Err(ServiceError::KeyReused) => Ok(Ok(attached)),
@@ -52,33 +50,9 @@ pub(super) async fn keep(
             let message = all.into_iter().next().map(|it| it.message).unwrap_or_default();
             Ok(Err(refusal(pointer, message)))
         }
-        Err(other) => match why(&other) {
-            Some(message) => Ok(Err(refusal(pointer, message))),
-            None => Err(Fault::Service(other)),
-        },
+        Err(wrong @ (ServiceError::EmptyDocument | ServiceError::NotAsClaimed { .. })) => {
+            Ok(Err(refusal(pointer, wording_of(&Fault::Service(wrong)))))
+        }
+        Err(other) => Err(Fault::Service(other)),
     }
-}
-
-/// What is wrong with a file, said to whoever sent it.
-fn why(error: &ServiceError) -> Option<Wording> {
-    match error {
-        ServiceError::EmptyDocument => Some(wording!("berkas ini kosong", "this file is empty")),
-        ServiceError::NotAsClaimed { .. } => Some(wording!(
-            "isi berkas ini tidak sesuai dengan jenisnya: simpan ulang sebagai PDF, lalu unggah lagi",
-            "what this file holds is not of its kind: save it as PDF, then send it again"
-        )),
-        _ => None,
-    }
-}
-
-fn wrong_kind() -> Wording {
-    let kinds = accepted_kinds().len();
-    wording!(
-        "jenis berkas ini tidak diterima; yang diterima {kinds} jenis: PDF, PNG, JPEG, teks, XLSX, DOCX",
-        "this kind of file is not taken; {kinds} kinds are: PDF, PNG, JPEG, text, XLSX, DOCX"
-    )
-}
-
-fn refusal(pointer: &str, message: Wording) -> Refusal {
-    Refusal { pointer: pointer.to_owned(), code: "S0102", message, expected: Wording::default() }
 }

@@ -49,11 +49,10 @@ impl Form {
         Self { fields: fields.cloned().collect(), fingerprint: String::new() }
     }
 
-    /// The same form with one field more, in place of one of this name.
-    pub(super) fn with(mut self, name: String, value: String) -> Self {
+    /// One field more, in place of one of this name.
+    pub(super) fn set(&mut self, name: String, value: String) {
         self.fields.retain(|it| it.0 != name);
         self.fields.push((name, value));
-        self
     }
 
     /// The version that its reader saw; any is later than one that cannot be read.
@@ -115,8 +114,13 @@ impl Form {
         } else {
             return Ok(text);
         };
-        Err(vec![Refusal { pointer: format!("/{name}"), code: "S0102", message, expected: Wording::default() }])
+        Err(vec![refusal(format!("/{name}"), message)])
     }
+}
+
+/// What a page refuses of a form.
+pub(super) fn refusal(pointer: impl Into<String>, message: Wording) -> Refusal {
+    Refusal { pointer: pointer.into(), code: "S0102", message, expected: Wording::default() }
 }
 
 impl FromRequest for Form {

@@ -15,10 +15,9 @@ use crate::server::http::Context;
 use crate::server::http::kept::{CHOSEN, Kept};
 use crate::server::http::multipart::{Bounds, parts};
 use crate::server::http::problem::Fault;
-use crate::server::service::new_id;
 
 use super::form::{PLAIN, WITH_FILES, fields, kind};
-use super::parts::role_name;
+use super::parts::{recording, role_name};
 use super::seen::Viewer;
 use super::shell::page_of;
 
@@ -121,8 +120,7 @@ pub(super) fn asking(viewer: &Viewer, actor: &Actor, kept: &Kept) -> HttpRespons
             }
             form method="post" action=(viewer.here) enctype=[with_files.then_some(WITH_FILES)] {
                 // What proves where a form comes from is its first field.
-                input type="hidden" name="csrf" value=(viewer.csrf);
-                input type="hidden" name="key" value=(new_id());
+                (recording(viewer, None))
                 (hidden(kept))
                 @for (number, (field, name)) in kept.files.iter().enumerate() { (file(viewer, number, (field, name))) }
                 div.actions {

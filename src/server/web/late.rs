@@ -8,21 +8,20 @@ use maud::{Markup, html};
 
 use crate::server::service::{EventRow, ServiceError};
 
-use super::parts::{moment, role_name, state, step_name};
+use super::parts::{moment, reason_of, role_of, state, step_name};
 use super::seen::Viewer;
 use super::shell::page_of;
+use crate::server::words::Words;
 
-/// Whether the case is not any more as the form has seen it. A page that was gone back to and sent otherwise is as late as one that
-/// somebody else overtook.
+/// Whether a form came late: the case is not any more as it has seen it, or its step cannot be taken any more. A page that was gone
+/// back to and sent otherwise is as late as one that somebody else overtook.
 pub(super) fn is_late(error: &ServiceError) -> bool {
-    matches!(error, ServiceError::CaseChanged { .. } | ServiceError::KeyReused | ServiceError::Overtaken)
-}
-
-/// Whether the step cannot be taken any more.
-pub(super) fn is_over(error: &ServiceError) -> bool {
     matches!(
         error,
-        ServiceError::Illegal { .. }
+        ServiceError::CaseChanged { .. }
+            | ServiceError::KeyReused
+            | ServiceError::Overtaken
+            | ServiceError::Illegal { .. }
             | ServiceError::SamePerson { .. }
             | ServiceError::Superseded { .. }
             | ServiceError::NotConfirmable { .. }
@@ -35,8 +34,14 @@ pub(super) struct Since<'s> {
     pub(super) events: &'s [EventRow],
     /// The version that its reader saw.
     pub(super) seen: i64,
+    pub(super) case_id: &'s str,
+}
+
+impl Since<'_> {
     /// Where the present state can be read.
-    pub(super) address: &'s str,
+    fn address(&self) -> String {
+        format!("/cases/{}", self.case_id)
+    }
 }
 
 /// Above the form that is shown once more: it was not recorded, what changed, and that the button counts for what there is now.
@@ -50,7 +55,7 @@ pub(super) fn told(viewer: &Viewer, since: Since<'_>) -> Markup {
                 (happened(viewer, since))
                 p {
                     (words.say("Semua yang Anda isi masih ada di bawah. ", "All that you entered is still below. "))
-                    (present(viewer, since.address))
+                    (present(viewer, &since.address()))
                     (words.say(
                         ". Jika isian Anda tetap benar, tekan tombolnya sekali lagi: direkam atas keadaan yang sekarang.",
                         ". If what you entered is still right, press the button once more: it is recorded upon what there is now.",
@@ -77,11 +82,11 @@ pub(super) fn too_late(
                 p { strong { (words.say("Tidak direkam.", "Not recorded.")) } }
                 (why)
                 (happened(viewer, since))
-                p { (present(viewer, since.address)) "." }
+                p { (present(viewer, &since.address())) "." }
             }
         }
         (to_copy(viewer, typed))
-        p { a.button href=(since.address) { (words.say("Kembali ke kasus", "Back to the case")) } }
+        p { a.button href=(since.address()) { (words.say("Kembali ke kasus", "Back to the case")) } }
     };
     page_of(StatusCode::CONFLICT, viewer, title, &body)
 }
@@ -99,6 +104,11 @@ pub(super) fn to_copy(viewer: &Viewer, typed: &[(String, String)]) -> Markup {
             }
         }
     }
+}
+
+/// What the names of files are called that were chosen and went with the form.
+pub(super) fn not_kept(words: Words) -> &'static str {
+    words.say("Berkas yang tidak disimpan", "Files that were not kept")
 }
 
 fn text(typed: &[&(String, String)]) -> String {
@@ -135,8 +145,8 @@ fn happened(viewer: &Viewer, since: Since<'_>) -> Markup {
                     li {
                         strong { (step_name(words, &it.step)) }
                         @if it.from_state != it.to_state { " " (state(words, &it.to_state)) }
-                        " – " (it.person) ", " (role_name(words, &it.role)) ", " (moment(viewer, it.happened_at))
-                        @if !it.reason.is_empty() { blockquote.quoted translate="no" { (it.reason) } }
+                        " – " (it.person) ", " (role_of(words, it)) ", " (moment(viewer, it.happened_at))
+                        @if !it.reason.is_empty() { blockquote.quoted translate="no" { (reason_of(words, it)) } }
                     }
                 }
             }

@@ -1,10 +1,11 @@
-//! Numbers and dates as people type them: with a decimal comma in Indonesian, with a point in English. Nothing is guessed.
+//! Numbers, dates and sizes of files as people type and read them: with a decimal comma in Indonesian, with a point in English. Nothing is guessed.
 //!
 //! Knows nothing of: HTML, what a number means.
 
 use crate::engine::value::date;
 use crate::engine::value::number::{self, NumberFault};
 use crate::engine::wording::{Language, Wording};
+use crate::server::words::Words;
 use crate::wording;
 
 /// A number of a case (`340.5`) as it is typed in a language.
@@ -102,6 +103,17 @@ fn no_number(scale: u8) -> Wording {
     wording!("bukan bilangan; contoh yang benar: 340,5", "is no number; a right one is 340.5")
 }
 
+/// How large a file is: `10 MB`, `1,5 MB`, `512 KB`; never more than there is.
+pub(in crate::server::web) fn size(words: Words, bytes: u64) -> String {
+    let (whole, tenth) = (bytes >> 20, ((bytes & ((1 << 20) - 1)) * 10) >> 20);
+    match (bytes, tenth) {
+        (..1_024, _) => format!("{bytes} B"),
+        (..1_048_576, _) => format!("{} KB", bytes >> 10),
+        (_, 0) => format!("{whole} MB"),
+        _ => format!("{whole}{}{tenth} MB", words.say(",", ".")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,5 +147,15 @@ mod tests {
     fn bounds_are_said_without_idle_zeros() {
         assert_eq!(bounds(SCORE, Language::Indonesian), "0 sampai 400");
         assert_eq!(bounds((1, 1, 300), Language::Indonesian), "0,1 sampai 30");
+    }
+
+    #[test]
+    fn sizes_are_told_as_people_say_them() {
+        let words = Words(Language::Indonesian);
+        assert_eq!(size(words, 10 << 20), "10 MB");
+        assert_eq!(size(words, 3 << 19), "1,5 MB");
+        assert_eq!(size(Words(Language::English), 3 << 19), "1.5 MB");
+        assert_eq!(size(words, 262_144), "256 KB");
+        assert_eq!(size(words, 1_023), "1023 B");
     }
 }

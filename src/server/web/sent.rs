@@ -16,6 +16,8 @@ use super::form::{CSRF, Form, PLAIN, form, from_this_session, kind};
 use super::seen::Extracting;
 
 /// The fields of a form, and the files that were chosen; as large as one document may be.
+///
+/// The files have their place in memory for as long as this is there: whoever takes them out lets go of it only once they are kept.
 pub(super) struct Sent {
     pub(super) form: Form,
     files: Vec<File>,
@@ -24,11 +26,6 @@ pub(super) struct Sent {
 }
 
 impl Sent {
-    /// A form that was read before.
-    pub(super) fn of(form: Form) -> Self {
-        Self { form, files: Vec::new(), _parts: None }
-    }
-
     /// The first file.
     pub(super) fn file(&self) -> Option<&File> {
         self.files.first()
@@ -39,9 +36,9 @@ impl Sent {
         if self.files.is_empty() { None } else { Some(self.files.remove(0)) }
     }
 
-    /// The fields and the files.
-    pub(super) fn apart(self) -> (Form, Vec<File>) {
-        (self.form, self.files)
+    /// All files, taken out.
+    pub(super) fn take_files(&mut self) -> Vec<File> {
+        std::mem::take(&mut self.files)
     }
 
     /// All files, in their order.

@@ -36,6 +36,15 @@ pub(crate) struct Upload {
     /// The case that it is for, if someone else than the agency sends it.
     pub(crate) case_id: Option<String>,
     pub(crate) content: Arc<Vec<u8>>,
+    /// Of its bytes.
+    pub(crate) sha256: String,
+}
+
+impl Upload {
+    pub(crate) fn new(kind: Kind, name: String, case_id: Option<String>, bytes: Vec<u8>) -> Self {
+        let sha256 = sha256_hex(&bytes);
+        Self { kind, name, case_id, content: Arc::new(bytes), sha256 }
+    }
 }
 
 /// A document that is kept.
@@ -62,13 +71,13 @@ impl Service {
         upload: &Upload,
     ) -> Result<Answer, ServiceError> {
         fit(upload)?;
-        let sha256 = sha256_hex(&upload.content);
+        let sha256 = &upload.sha256;
         self.record_act(actor, asked, async || {
             let agency_id = self.owner(actor, upload).await?;
             let scope = actor.scope();
-            let before = self.store.of(&scope).document(&agency_id, &sha256).await?;
+            let before = self.store.of(&scope).document(&agency_id, sha256).await?;
             let is_new = before.is_none();
-            let row = before.unwrap_or_else(|| row(actor, agency_id, &sha256, upload));
+            let row = before.unwrap_or_else(|| row(actor, agency_id, upload));
             let writes =
                 if is_new { vec![Write::Document(row.clone(), Arc::clone(&upload.content))] } else { Vec::new() };
             Ok(Act {
@@ -164,10 +173,10 @@ fn fit(upload: &Upload) -> Result<(), ServiceError> {
     }
 }
 
-fn row(actor: &Actor, agency_id: String, sha256: &str, upload: &Upload) -> DocumentRow {
+fn row(actor: &Actor, agency_id: String, upload: &Upload) -> DocumentRow {
     DocumentRow {
         agency_id,
-        sha256: sha256.to_owned(),
+        sha256: upload.sha256.clone(),
         size: i64::try_from(upload.content.len()).unwrap_or(i64::MAX),
         media_type: upload.kind.media_type.to_owned(),
         name: name::kept(&upload.name, upload.kind.ending),

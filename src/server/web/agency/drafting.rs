@@ -9,7 +9,7 @@ use crate::engine::case::Refusal;
 use crate::engine::value::date;
 use crate::engine::wording::Wording;
 use crate::server::service::{Book, Given, Law};
-use crate::server::web::form::Form;
+use crate::server::web::form::refusal;
 use crate::server::web::parts::recording;
 use crate::server::web::seen::Viewer;
 use crate::wording;
@@ -148,22 +148,6 @@ impl Drafting<'_> {
         }
     }
 
-    /// Adds or takes away a row, or shows a list the other way, if that is what a button asked for; the row that was added, or nothing.
-    pub(super) fn reshaped(form: &Form, filled: &mut Filled) -> Option<String> {
-        if form.has("add") {
-            return Some(filled.add_row(form.get("add")));
-        }
-        if form.has("remove") {
-            filled.remove_row(form.get("remove"));
-            return Some(String::new());
-        }
-        if form.has("view") {
-            filled.show_otherwise(form.get("view"));
-            return Some(String::new());
-        }
-        None
-    }
-
     /// The facts of the form, held against the edition that their date chooses.
     pub(super) fn read(&self, filled: &Filled) -> Read {
         let mut read = read(self.law.ready.rulebook(), filled, self.viewer.words);
@@ -171,12 +155,8 @@ impl Drafting<'_> {
         let dated = self.date_in(&read.facts);
         let other = dated.and_then(|it| self.book.law_on(it)).filter(|it| it.row.edition != self.law.row.edition);
         if let Some(other) = other.filter(|it| !ask_alike(it.ready.rulebook(), self.law.ready.rulebook())) {
-            read.refusals.push(Refusal {
-                pointer: read.places.get(&pointer).cloned().unwrap_or(pointer),
-                code: "S0102",
-                message: another_form(&other.row.edition),
-                expected: Wording::default(),
-            });
+            let pointer = read.places.get(&pointer).cloned().unwrap_or(pointer);
+            read.refusals.push(refusal(pointer, another_form(&other.row.edition)));
         }
         read
     }

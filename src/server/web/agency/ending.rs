@@ -12,15 +12,14 @@ use crate::engine::case::Refusal;
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
 use crate::server::service::{CaseRow, ServiceError, Step, case_view};
-use crate::server::web::form::Form;
-use crate::server::web::late::{Since, is_late, is_over, told};
+use crate::server::web::form::{Form, refusal};
+use crate::server::web::late::{Since, is_late, told};
 use crate::server::web::parts::{day, errors_at, notice, reason_field, recording};
 use crate::server::web::seen::{Agency, Signed, Viewer};
 use crate::server::web::shell::page_of;
 use crate::wording;
 
 use super::closed;
-use super::evidence::refusal;
 use super::facts::gone_to;
 
 pub(super) async fn ask_withdrawal(
@@ -90,7 +89,7 @@ async fn taken(
             )];
             asked(who, context, (case, step), &Said { refusals: &over, ..said }).await
         }
-        Err(error) if is_late(&error) || is_over(&error) => {
+        Err(error) if is_late(&error) => {
             asked(who, context, (case, step), &Said { seen: Some(form.seen()), ..said }).await
         }
         Err(other) => Err(other.into()),
@@ -110,8 +109,7 @@ async fn asked(
     let viewer = &who.viewer;
     let events =
         if said.seen.is_some() { context.service.history(&who.actor, &case.case_id).await? } else { Vec::new() };
-    let address = format!("/cases/{}", case.case_id);
-    let since = said.seen.map(|seen| Since { events: &events, seen, address: &address });
+    let since = said.seen.map(|seen| Since { events: &events, seen, case_id: &case.case_id });
     if !steps.into_iter().any(|it| it.as_str() == Some(step.name())) {
         let typed = [(viewer.words.say("Alasan", "Reason").to_owned(), said.reason.to_owned())];
         return Ok(since.map_or_else(|| closed::page(viewer, &case), |it| closed::too_late(viewer, &case, it, &typed)));

@@ -13,13 +13,12 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::engine::case::Refusal;
-use crate::engine::wording::Wording;
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
-use crate::server::service::{Asked, DocumentRow, ServiceError};
+use crate::server::service::{DocumentRow, ServiceError};
 use crate::server::web::documents::keep;
-use crate::server::web::form::Form;
-use crate::server::web::late::{Since, is_late, is_over, told};
+use crate::server::web::form::{Form, refusal};
+use crate::server::web::late::{Since, is_late, not_kept, told};
 use crate::server::web::seen::{Agency, Signed};
 use crate::server::web::shell::page_of;
 use crate::wording;
@@ -29,7 +28,7 @@ use super::drafting::{claimed_evidence, given};
 use super::editions::{chosen, dated};
 use super::evidence_page::{Entered, Evidences};
 use super::facts::{Open, is_open, opened};
-use super::form::in_words;
+use super::form::{called, in_words};
 use crate::server::web::sent::Sent;
 
 #[derive(Debug, Default, Deserialize)]
@@ -64,7 +63,8 @@ pub(super) async fn add(
     let asked = sent.form.asked()?;
     let mut entered = Entered::of(&sent.form);
     if !is_open(&open.case) {
-        return late(&agency.0, &context, &open, (&asked, &entered)).await;
+        entered.file = sent.file().map(|it| it.name.clone()).unwrap_or_default();
+        return late(&agency.0, &context, &open, (sent.form.seen(), &entered)).await;
     }
     let mut refusals = wrong_with(&entered, sent.file().is_some());
     // What was sent is kept, so that a form that comes back still has it.
@@ -86,7 +86,7 @@ pub(super) async fn add(
         return shown(&agency.0, &context, &open, &entered, (&refusals, "")).await;
     }
     evidence.insert(entered.fact.clone(), one);
-    recorded(&agency.0, &context, &open, (&asked, evidence, &entered)).await
+    recorded(&agency.0, &context, &open, (&sent.form, evidence, &entered)).await
 }
 
 pub(super) async fn remove(
@@ -99,10 +99,9 @@ pub(super) async fn remove(
     if !is_open(&open.case) {
         return Ok(closed::page(&agency.0.viewer, &open.case));
     }
-    let asked = form.asked()?;
     let mut evidence = claimed_evidence(&open.facts);
     evidence.remove(form.get("fact"));
-    recorded(&agency.0, &context, &open, (&asked, evidence, &Entered::default())).await
+    recorded(&agency.0, &context, &open, (&form, evidence, &Entered::default())).await
 }
 
 /// Replaces the evidence of a case, and nothing else of its facts.
@@ -110,12 +109,12 @@ async fn recorded(
     who: &Signed,
     context: &Context,
     open: &Open,
-    (asked, evidence, entered): (&Asked, Map<String, Value>, &Entered),
+    (form, evidence, entered): (&Form, Map<String, Value>, &Entered),
 ) -> Result<HttpResponse, Fault> {
     let mut facts = open.facts.as_object().cloned().unwrap_or_default();
     facts.remove("judgements");
     facts.insert("evidence".to_owned(), Value::Object(evidence));
-    match context.service.replace_facts(&who.actor, asked, &open.case.case_id, &given(&facts)).await {
+    match context.service.replace_facts(&who.actor, &form.asked()?, &open.case.case_id, &given(&facts)).await {
         Ok(_) => {
             let address = format!("/cases/{}/evidence?done=facts", open.case.case_id);
             Ok(HttpResponse::SeeOther().insert_header((LOCATION, address)).finish())
@@ -125,7 +124,7 @@ async fn recorded(
                 all.into_iter().map(in_words).map(|it| Refusal { pointer: "/fact".to_owned(), ..it }).collect();
             shown(who, context, open, entered, (&all, "")).await
         }
-        Err(error) if is_late(&error) || is_over(&error) => late(who, context, open, (asked, entered)).await,
+        Err(error) if is_late(&error) => late(who, context, open, (form.seen(), entered)).await,
         Err(other) => Err(other.into()),
     }
 }
@@ -135,21 +134,41 @@ async fn late(
     who: &Signed,
     context: &Context,
     before: &Open,
-    (asked, entered): (&Asked, &Entered),
+    (seen, entered): (i64, &Entered),
 ) -> Result<HttpResponse, Fault> {
     let viewer = &who.viewer;
     let open = opened(who, context, &before.case.case_id).await?;
     let events = context.service.history(&who.actor, &open.case.case_id).await?;
-    let address = format!("/cases/{}", open.case.case_id);
-    let seen = events.iter().map(|it| it.version).filter(|it| asked.follows.allows(*it)).max().unwrap_or(i64::MAX);
-    let since = Since { events: &events, seen, address: &address };
+    let since = Since { events: &events, seen, case_id: &open.case.case_id };
     if !is_open(&open.case) {
-        let typed = [(viewer.words.say("Rujukan", "Reference").to_owned(), entered.reference.clone())];
+        let typed = typed_text(who, context, &open, entered).await?;
         return Ok(closed::too_late(viewer, &open.case, since, &typed));
     }
     let body = html! { (told(viewer, since)) (evidences(who, context, &open, entered, (&[], "")).await?) };
     let title = viewer.words.say("Bukti", "Evidence");
     Ok(page_of(StatusCode::PRECONDITION_FAILED, viewer, title, &body))
+}
+
+/// All that was chosen and typed, to be copied.
+async fn typed_text(
+    who: &Signed,
+    context: &Context,
+    open: &Open,
+    entered: &Entered,
+) -> Result<Vec<(String, String)>, Fault> {
+    let words = who.viewer.words;
+    let book = context.service.book(&who.actor, &open.case.rulebook).await?;
+    let law = chosen(&book, "", dated(&book, &open.facts)).ok_or(ServiceError::NotFound)?;
+    let documents = named(who, context, open, &entered.document).await?;
+    let document = documents.into_iter().find(|it| it.sha256 == entered.document).map(|it| it.name);
+    let fact =
+        if entered.fact.is_empty() { String::new() } else { called(law.ready.rulebook(), &entered.fact, words.0) };
+    Ok(vec![
+        (words.say("Untuk data", "For the fact").to_owned(), fact),
+        (words.say("Rujukan", "Reference").to_owned(), entered.reference.clone()),
+        (words.say("Dokumen", "Document").to_owned(), document.unwrap_or_default()),
+        (not_kept(words).to_owned(), entered.file.clone()),
+    ])
 }
 
 /// What was entered, as evidence that an agency claims.
@@ -194,14 +213,13 @@ async fn evidences(
     let book = context.service.book(&who.actor, &open.case.rulebook).await?;
     let law = chosen(&book, "", dated(&book, &open.facts)).ok_or(ServiceError::NotFound)?;
     let documents = named(who, context, open, &entered.document).await?;
-    let largest = context.documents.largest_bytes;
     let evidences = Evidences {
         viewer,
         rulebook: law.ready.rulebook(),
         case: &open.case,
         facts: &open.facts,
         documents: &documents,
-        largest: i64::from(largest),
+        largest: context.documents.largest_bytes,
         refusals,
         done,
     };
@@ -234,8 +252,4 @@ fn wrong_with(entered: &Entered, has_file: bool) -> Vec<Refusal> {
         ));
     }
     refusals
-}
-
-pub(super) fn refusal(pointer: &str, message: Wording) -> Refusal {
-    Refusal { pointer: pointer.to_owned(), code: "S0102", message, expected: Wording::default() }
 }

@@ -10,6 +10,7 @@ use crate::engine::types::{Rulebook, Type};
 use crate::server::service::{CaseRow, DocumentRow, escaped};
 use crate::server::web::documents::ENDINGS;
 use crate::server::web::form::Form;
+use crate::server::web::numbers::size;
 use crate::server::web::parts::{empty, errors_at, moment, notice, recording};
 use crate::server::web::seen::Viewer;
 
@@ -22,12 +23,14 @@ pub(super) struct Entered {
     pub(super) reference: String,
     /// The hash of a document that is there already.
     pub(super) document: String,
+    /// The name of a file that was chosen and is not kept.
+    pub(super) file: String,
 }
 
 impl Entered {
     pub(super) fn of(form: &Form) -> Self {
         let text = |name: &str| form.get(name).replace("\r\n", "\n");
-        Self { fact: text("fact"), reference: text("reference"), document: text("document") }
+        Self { fact: text("fact"), reference: text("reference"), document: text("document"), file: String::new() }
     }
 }
 
@@ -39,7 +42,7 @@ pub(super) struct Evidences<'a> {
     pub(super) facts: &'a Value,
     pub(super) documents: &'a [DocumentRow],
     /// Bytes.
-    pub(super) largest: i64,
+    pub(super) largest: u32,
     pub(super) refusals: &'a [Refusal],
     pub(super) done: &'a str,
 }
@@ -152,7 +155,7 @@ impl Evidences<'_> {
                     label for="file" { (words.say("Dokumen baru", "A new document")) }
                     p.help #file-help {
                         @if !entered.document.is_empty() { (words.say("Berkas yang Anda kirim sudah diterima dan terpilih dalam daftar dokumen; tidak perlu dipilih lagi. ", "The file that you sent has arrived and is chosen in the list of documents; it need not be chosen again. ")) }
-                        (words.say("PDF, PNG, JPEG, teks, XLSX, atau DOCX; paling besar ", "PDF, PNG, JPEG, text, XLSX or DOCX; at most ")) (size(self.viewer, self.largest)) "."
+                        (words.say("PDF, PNG, JPEG, teks, XLSX, atau DOCX; paling besar ", "PDF, PNG, JPEG, text, XLSX or DOCX; at most ")) (size(words, u64::from(self.largest))) "."
                     }
                     input #file type="file" name="file" accept=(ENDINGS) aria-describedby="file-help" aria-invalid=[self.invalid("/file")];
                     (errors_at(self.viewer, self.refusals, "/file", "file-errors"))
@@ -241,20 +244,8 @@ fn collect((rulebook, ty): (&Rulebook, &Type), value: &Value, pointer: &str, fou
 pub(super) fn document(viewer: &Viewer, it: &DocumentRow) -> Markup {
     html! {
         a href={ "/documents/" (it.sha256) } download { (it.name) } " "
-        span.faint { (size(viewer, it.size)) ", " (moment(viewer, it.uploaded_at)) ", " (it.person) }
+        span.faint { (size(viewer.words, u64::try_from(it.size).unwrap_or_default())) ", " (moment(viewer, it.uploaded_at)) ", " (it.person) }
         br;
         code.hash { "SHA-256 " (it.sha256) }
-    }
-}
-
-/// Bytes as people count them: `1,2 MiB`.
-pub(super) fn size(viewer: &Viewer, bytes: i64) -> String {
-    let sign = viewer.words.say(",", ".");
-    let (whole, tenth) = (bytes >> 20, (bytes % (1 << 20) * 10) >> 20);
-    match (bytes, tenth) {
-        (..1_024, _) => format!("{bytes} B"),
-        (..1_048_576, _) => format!("{} KiB", bytes >> 10),
-        (_, 0) => format!("{whole} MiB"),
-        _ => format!("{whole}{sign}{tenth} MiB"),
     }
 }

@@ -17,7 +17,7 @@ use crate::server::http::Context;
 use crate::server::http::problem::Fault;
 use crate::server::service::{Answer, Book, CaseRow, Law, ServiceError};
 use crate::server::web::form::Form;
-use crate::server::web::late::{Since, is_late, is_over, told};
+use crate::server::web::late::{Since, is_late, told};
 use crate::server::web::parts::notice;
 use crate::server::web::seen::{Agency, Signed, Viewer};
 use crate::server::web::shell::{page, page_of};
@@ -79,7 +79,7 @@ pub(super) async fn begin(agency: Agency, context: Data<Context>, form: Form) ->
     let law = chosen(&book, form.get("edition"), None).ok_or(ServiceError::NotFound)?;
     let drafting = Drafting { viewer, name: &name, book: &book, law, case: None };
     let mut filled = Filled::of_form(&form);
-    if let Some(row) = Drafting::reshaped(&form, &mut filled) {
+    if let Some(row) = filled.reshaped(&form) {
         return Ok(shown_again(&drafting, &filled, &row));
     }
     let asked = form.asked()?;
@@ -125,7 +125,7 @@ pub(super) async fn change(
     let seen = form.get("version").parse().unwrap_or(open.case.version);
     let drafting = of_case(viewer, (&book, law), &open.case, seen);
     let mut filled = Filled::of_form(&form);
-    if let Some(row) = Drafting::reshaped(&form, &mut filled) {
+    if let Some(row) = filled.reshaped(&form) {
         return Ok(shown_again(&drafting, &filled, &row));
     }
     let asked = form.asked()?;
@@ -139,7 +139,7 @@ pub(super) async fn change(
     match context.service.replace_facts(actor, &asked, &case, &facts).await {
         Ok(_) => Ok(gone_to(&case, "facts")),
         Err(ServiceError::Refused(all)) => Ok(refused(&drafting, &filled, &at_fields(all, &read.places))),
-        Err(error) if is_late(&error) || is_over(&error) => late(&agency.0, &context, &case, &form).await,
+        Err(error) if is_late(&error) => late(&agency.0, &context, &case, &form).await,
         Err(other) => Err(other.into()),
     }
 }
@@ -149,8 +149,7 @@ async fn late(who: &Signed, context: &Context, case: &str, form: &Form) -> Resul
     let Signed { actor, viewer } = who;
     let open = opened(who, context, case).await?;
     let events = context.service.history(actor, case).await?;
-    let address = format!("/cases/{}", open.case.case_id);
-    let since = Since { events: &events, seen: form.seen(), address: &address };
+    let since = Since { events: &events, seen: form.seen(), case_id: &open.case.case_id };
     let book = context.service.book(actor, &open.case.rulebook).await?;
     let law = chosen(&book, form.get("edition"), dated(&book, &open.facts)).ok_or(ServiceError::NotFound)?;
     let (rulebook, filled) = (law.ready.rulebook(), Filled::of_form(form));

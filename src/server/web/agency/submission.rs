@@ -14,7 +14,7 @@ use crate::server::http::Context;
 use crate::server::http::problem::Fault;
 use crate::server::service::{CaseRow, Readiness, ServiceError};
 use crate::server::web::form::Form;
-use crate::server::web::late::{Since, is_late, is_over, told};
+use crate::server::web::late::{Since, is_late, told};
 use crate::server::web::parts::{day, errors_at, notice, recording};
 use crate::server::web::seen::{Agency, Signed, Viewer};
 use crate::server::web::shell::page_of;
@@ -51,7 +51,7 @@ pub(super) async fn submit(
             let open = opened(&agency.0, &context, &case).await?;
             shown(&agency.0, &context, &open, (said, all, None)).await
         }
-        Err(error) if is_late(&error) || is_over(&error) => late(&agency.0, &context, &case, &form).await,
+        Err(error) if is_late(&error) => late(&agency.0, &context, &case, &form).await,
         Err(other) => Err(other.into()),
     }
 }
@@ -60,8 +60,7 @@ pub(super) async fn submit(
 async fn late(who: &Signed, context: &Context, case: &str, form: &Form) -> Result<HttpResponse, Fault> {
     let open = opened(who, context, case).await?;
     let events = context.service.history(&who.actor, case).await?;
-    let address = format!("/cases/{}", open.case.case_id);
-    let since = Since { events: &events, seen: form.seen(), address: &address };
+    let since = Since { events: &events, seen: form.seen(), case_id: &open.case.case_id };
     if !is_open(&open.case) {
         return Ok(closed::too_late(&who.viewer, &open.case, since, &[]));
     }

@@ -5,7 +5,7 @@
 use maud::{Markup, html};
 
 use crate::server::service::{Dossier, EventRow};
-use crate::server::web::parts::{moment, reason_of, role_name, state, step_name};
+use crate::server::web::parts::{moment, reason_of, role_of, state, step_name};
 use crate::server::web::seen::Viewer;
 
 pub(super) fn section(viewer: &Viewer, dossier: &Dossier) -> Markup {
@@ -29,7 +29,7 @@ fn event(viewer: &Viewer, it: &EventRow) -> Markup {
                 @if it.from_state != it.to_state { " " (state(words, &it.to_state)) }
             }
             p.who {
-                (it.person) " · " (role_of(viewer, it)) " · " (moment(viewer, it.happened_at))
+                (it.person) " · " (role_of(words, it)) " · " (moment(viewer, it.happened_at))
                 @if !it.ruling_id.is_empty() {
                     " · " a href={ "/rulings/" (it.ruling_id) } { (words.say("Lihat putusan", "See the ruling")) }
                 }
@@ -37,10 +37,4 @@ fn event(viewer: &Viewer, it: &EventRow) -> Markup {
             @if !it.reason.is_empty() { blockquote.quoted translate="no" { (reason_of(words, it)) } }
         }
     }
-}
-
-/// What the service does by itself is done by no administrator.
-fn role_of(viewer: &Viewer, it: &EventRow) -> &'static str {
-    let role = if it.step == "expiry" { "service" } else { it.role.as_str() };
-    role_name(viewer.words, role)
 }

@@ -10,6 +10,8 @@ use crate::server::web::seen::Viewer;
 
 /// The stations of a case that goes straight through.
 const STATIONS: [&str; 5] = ["draft", "submitted", "verified", "ruled", "confirmed"];
+/// The station after which nothing is left to do.
+const LAST: usize = STATIONS.len() - 1;
 
 /// A step as it is drawn.
 struct Step {
@@ -86,7 +88,7 @@ fn now(viewer: &Viewer, state: &str, station: Option<usize>) -> (&'static str, &
     match (left_at(state), station) {
         (Some(from), _) if from >= STATIONS.len() => ("now ended", "■", words.say("berakhir di sini", "ended here")),
         (Some(_), _) => ("now back", "↺", words.say("sekarang", "now")),
-        (None, Some(4)) => ("now good", "●", words.say("sekarang", "now")),
+        (None, Some(at)) if at == LAST => ("now good", "●", words.say("sekarang", "now")),
         _ => ("now", "◆", words.say("sekarang", "now")),
     }
 }

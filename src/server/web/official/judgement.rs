@@ -15,7 +15,7 @@ use crate::server::http::problem::Fault;
 use crate::server::service::{Dossier, ServiceError, Step, refusal};
 use crate::server::web::case::{answer_given, answer_name, head, judgement_address, presumed};
 use crate::server::web::form::Form;
-use crate::server::web::late::{is_late, is_over};
+use crate::server::web::late::is_late;
 use crate::server::web::parts::{errors_at, recording};
 use crate::server::web::seen::{Reviewer, Signed, Viewer};
 use crate::server::web::shell::{page, page_of};
@@ -57,7 +57,7 @@ pub(super) async fn judge(
             match context.service.judge(actor, &form.asked()?, (&case, &name), (answer, &reason)).await {
                 Ok(_) => return Ok(on_to(&format!("/cases/{}?done=judgement", dossier.case.case_id))),
                 Err(ServiceError::Refused(refusals)) => refusals,
-                Err(error) if is_late(&error) || is_over(&error) => {
+                Err(error) if is_late(&error) => {
                     return late_judgement(&reviewer.0, &context, (&case, &name), &form).await;
                 }
                 Err(other) => return Err(other.into()),

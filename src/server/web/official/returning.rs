@@ -13,7 +13,7 @@ use crate::server::http::problem::Fault;
 use crate::server::service::{Dossier, FactStatus, Step};
 use crate::server::web::case::{head, place_of, sign};
 use crate::server::web::form::Form;
-use crate::server::web::late::{is_late, is_over};
+use crate::server::web::late::is_late;
 use crate::server::web::parts::{errors_at, recording};
 use crate::server::web::seen::{Signed, Verifier, Viewer};
 use crate::server::web::shell::{page, page_of};
@@ -39,7 +39,7 @@ pub(super) async fn return_case(
     match form.reason("reason") {
         Ok(reason) => match context.service.move_on(actor, &form.asked()?, &case, (Step::Return, &reason)).await {
             Ok(_) => Ok(on_to(&format!("/cases/{}?done=return", dossier.case.case_id))),
-            Err(error) if is_late(&error) || is_over(&error) => late_return(&verifier.0, &context, &case, &form).await,
+            Err(error) if is_late(&error) => late_return(&verifier.0, &context, &case, &form).await,
             Err(other) => Err(other.into()),
         },
         Err(refusals) => {

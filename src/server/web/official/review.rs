@@ -14,7 +14,7 @@ use crate::server::http::problem::Fault;
 use crate::server::service::{Dossier, RulingRow, ServiceError, Step, documents_of, is_identity, refusal};
 use crate::server::web::case::{head, outcomes};
 use crate::server::web::form::Form;
-use crate::server::web::late::{Since, is_late, is_over, too_late};
+use crate::server::web::late::{Since, is_late, too_late};
 use crate::server::web::parts::{errors_at, moment, notice, recording, step_name};
 use crate::server::web::seen::{Reviewer, Signed, Viewer};
 use crate::server::web::shell::{page, page_of};
@@ -50,9 +50,7 @@ pub(super) async fn review(
             let step = if confirmed { Step::Confirmation } else { Step::Remand };
             match context.service.review(actor, &form.asked()?, &ruling.ruling_id, (confirmed, &reason)).await {
                 Ok(_) => Ok(on_to(&format!("/cases/{}?done={}", dossier.case.case_id, step.name()))),
-                Err(error) if is_late(&error) || is_over(&error) => {
-                    late_review(&reviewer.0, &context, &ruling.ruling_id, &form).await
-                }
+                Err(error) if is_late(&error) => late_review(&reviewer.0, &context, &ruling.ruling_id, &form).await,
                 Err(other) => Err(other.into()),
             }
         }
@@ -73,8 +71,7 @@ async fn late_review(signed: &Signed, context: &Context, ruling: &str, form: &Fo
         (words.say("Alasan", "Reason").to_owned(), form.get("reason").to_owned()),
     ];
     if dossier.case.ruling_id != ruling.ruling_id {
-        let address = format!("/cases/{}", dossier.case.case_id);
-        let since = Since { events: &dossier.events, seen: form.seen(), address: &address };
+        let since = Since { events: &dossier.events, seen: form.seen(), case_id: &dossier.case.case_id };
         let why = html! { p { (later(viewer)) } };
         return Ok(too_late(viewer, (title(viewer), &head(viewer, &dossier, title(viewer))), (&why, since), &typed));
     }

@@ -15,7 +15,7 @@ use crate::server::http::problem::Fault;
 use crate::server::service::{Dossier, FactStatus, ServiceError, Step, documents_of};
 use crate::server::web::case::{head, outcomes};
 use crate::server::web::form::Form;
-use crate::server::web::late::{is_late, is_over};
+use crate::server::web::late::is_late;
 use crate::server::web::parts::recording;
 use crate::server::web::seen::{Official, Signed, Viewer};
 use crate::server::web::shell::page;
@@ -57,7 +57,7 @@ pub(super) async fn rule(
             let ruling = answer.row.location.rsplit('/').next().unwrap_or_default();
             Ok(on_to(&format!("/rulings/{ruling}?done=ruling")))
         }
-        Err(error) if is_late(&error) || is_over(&error) => {
+        Err(error) if is_late(&error) => {
             let dossier = context.service.dossier(actor, &case).await?;
             let outlook = outlook(&official.0, &context, (&case, decision)).await?;
             let about = (Step::Ruling, title(&official.0.viewer));

@@ -16,7 +16,7 @@ use crate::server::web::seen::{Signed, Viewer};
 use crate::server::web::shell::page_of;
 
 /// Why a step cannot be taken by whoever looks, if it cannot.
-fn why_not(signed: &Signed, dossier: &Dossier, step: Step) -> Option<Markup> {
+pub(super) fn why_not(signed: &Signed, dossier: &Dossier, step: Step) -> Option<Markup> {
     match dossier.other_role_of(&signed.actor) {
         Some((role, before)) => Some(same_person(&signed.viewer, &role, &before)),
         None if dossier.allows(step) => None,
@@ -33,8 +33,7 @@ pub(super) fn late(
     again: impl FnOnce(&Form) -> Markup,
 ) -> HttpResponse {
     let viewer = &signed.viewer;
-    let address = format!("/cases/{}", dossier.case.case_id);
-    let since = Since { events: &dossier.events, seen: form.seen(), address: &address };
+    let since = Since { events: &dossier.events, seen: form.seen(), case_id: &dossier.case.case_id };
     if let Some(why) = why_not(signed, dossier, step) {
         return too_late(viewer, (title, &head(viewer, dossier, title)), (&why, since), typed);
     }

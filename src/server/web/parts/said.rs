@@ -4,9 +4,11 @@
 
 use serde_json::Value;
 
-use crate::server::http::problem::Problem;
+use crate::engine::wording::{Language, Wording};
+use crate::server::http::problem::{Fault, Problem};
 use crate::server::words::Words;
 
+use super::super::numbers::size;
 use super::states::{role_name, state_name, step_name};
 
 /// What happened. A trouble that people understand as programs are told it is told so.
@@ -20,6 +22,12 @@ pub(super) fn said(words: Words, problem: &Problem) -> String {
     let kinds = [of_the_case, of_drafts, of_documents, of_requests, of_the_service];
     let found = kinds.iter().find_map(|it| it(words, problem.code));
     found.unwrap_or_else(|| problem.title.get(words.0)).to_owned()
+}
+
+/// What happened, for a refusal at a field.
+pub(in crate::server::web) fn wording_of(fault: &Fault) -> Wording {
+    let problem = Problem::of(fault);
+    Wording::new(said(Words(Language::Indonesian), &problem), said(Words(Language::English), &problem))
 }
 
 /// How long to wait, where the service says it.
@@ -213,22 +221,9 @@ fn too_large(words: Words, problem: &Problem) -> String {
     }
 }
 
-/// `10 MB`, `1,5 MB`, `512 KB`; never more than there is.
-fn size(words: Words, bytes: u64) -> String {
-    if bytes < 1 << 20 {
-        return format!("{} KB", bytes >> 10);
-    }
-    let (whole, tenth) = (bytes >> 20, ((bytes & ((1 << 20) - 1)) * 10) >> 20);
-    match tenth {
-        0 => format!("{whole} MB"),
-        _ => format!("{whole}{}{tenth} MB", words.say(",", ".")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::wording::Language;
     use crate::server::http::problem::codes;
 
     /// What belongs to programs.
@@ -257,14 +252,5 @@ mod tests {
                 assert_eq!(found, None, "{}: {text}", code.name);
             }
         }
-    }
-
-    #[test]
-    fn sizes_are_told_as_people_say_them() {
-        let words = Words(Language::Indonesian);
-        assert_eq!(size(words, 10 << 20), "10 MB");
-        assert_eq!(size(words, 3 << 19), "1,5 MB");
-        assert_eq!(size(Words(Language::English), 3 << 19), "1.5 MB");
-        assert_eq!(size(words, 262_144), "256 KB");
     }
 }

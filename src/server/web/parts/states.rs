@@ -70,6 +70,11 @@ pub(in crate::server::web) fn reason_of(words: Words, it: &EventRow) -> String {
     sentence(&said.join(" "))
 }
 
+/// In which role a step was taken; what the service does by itself is done by no administrator.
+pub(in crate::server::web) fn role_of(words: Words, it: &EventRow) -> &'static str {
+    role_name(words, if it.step == "expiry" { "service" } else { it.role.as_str() })
+}
+
 fn in_words(words: Words, word: &str) -> String {
     date::parse(word).map_or_else(|| word.to_owned(), |it| words.day(it))
 }

@@ -10,7 +10,6 @@ use serde_json::Value;
 
 use crate::engine::case::Refusal;
 use crate::engine::value::date;
-use crate::engine::wording::Wording;
 use crate::server::actor::Role;
 use crate::server::clock;
 use crate::server::http::Context;
@@ -18,7 +17,7 @@ use crate::server::http::fields::hidden;
 use crate::server::http::problem::Fault;
 use crate::server::service::{Approval, OpenedDraft, ServiceError, unreasoned};
 use crate::server::web::at;
-use crate::server::web::form::Form;
+use crate::server::web::form::{Form, refusal};
 use crate::server::web::parts::{errors_at, notice, recording};
 use crate::server::web::seen::{Drafter, Publisher, Signed, Viewer};
 use crate::server::web::shell::page_of;
@@ -92,12 +91,7 @@ async fn closed(signed: &Signed, context: &Context, id: &str, typed: &Typed) -> 
 
 /// Everything that can be seen from the form alone.
 fn refusals(form: &Form, typed: &Typed, day: Option<i64>, opened: &OpenedDraft) -> Vec<Refusal> {
-    let refuse = |field: &str, message| Refusal {
-        pointer: format!("/{field}"),
-        code: "S0102",
-        message,
-        expected: Wording::default(),
-    };
+    let refuse = |field: &str, message| refusal(format!("/{field}"), message);
     let mut found = Vec::new();
     if day.is_none() {
         found.push(refuse("effective_on", wording!("harus tanggal yang ada", "must be a date that exists")));
@@ -132,10 +126,6 @@ async fn shown(signed: &Signed, context: &Context, id: &str, typed: &Typed) -> R
         h1 { (words.say("Persetujuan dan penerbitan", "Approval and publication")) }
         @if typed.moved_on {
             (said::changed(viewer, &opened.draft))
-            (notice("bad", words.say(
-                "Belum diterbitkan: isi konsep ini berubah sejak Anda membuka halaman ini. Periksa lagi isinya yang sekarang.",
-                "Not published: the texts of this draft changed since you opened this page. Look at the present ones again.",
-            )))
         }
         @if !typed.refusals.is_empty() {
             (notice("bad", words.say("Belum diterbitkan: perbaiki isian yang ditandai di bawah.", "Not published yet: mend the fields that are marked below.")))

@@ -66,10 +66,13 @@ async fn shown(
     let words = viewer.words;
     let opened = context.service.opened_draft(&signed.actor, id).await?;
     let taken = asked.taken(&opened);
+    let title = words.say("Hapus dari konsep?", "Remove from the draft?");
+    if let Some(page) = late.and_then(|note| too_late(viewer, &opened, (title, taken.is_empty()), note)) {
+        return Ok(page);
+    }
     if taken.is_empty() {
         return Err(ServiceError::NotFound.into());
     }
-    let title = words.say("Hapus dari konsep?", "Remove from the draft?");
     let body = html! {
         (ways(viewer, &opened.draft))
         div.narrow {
@@ -89,6 +92,20 @@ async fn shown(
     };
     let status = if late.is_some() { StatusCode::PRECONDITION_FAILED } else { StatusCode::OK };
     Ok(page_of(status, viewer, title, &body))
+}
+
+/// The note of a form that came when nothing could be removed any more: the draft is closed, or has nothing of it.
+fn too_late(viewer: &Viewer, opened: &OpenedDraft, (title, is_gone): (&str, bool), note: &str) -> Option<HttpResponse> {
+    let (words, draft) = (viewer.words, &opened.draft);
+    let typed = [(words.say("Catatan versi", "Note on this version").to_owned(), note.to_owned())];
+    if draft.row.state != "open" {
+        return Some(said::too_late(viewer, draft, title, &typed));
+    }
+    let why = words.say(
+        "Yang hendak dihapus sudah tidak ada dalam konsep ini.",
+        "What was to be removed is not in this draft any more.",
+    );
+    is_gone.then(|| said::not_done(viewer, draft, (title, why), &typed))
 }
 
 /// The form that removes; from one file there is a way to all of its folder, which is an edition.
@@ -130,7 +147,7 @@ async fn remove(
     let written = Written { files: Some(files), based_on: None, note: form.get("note").to_owned() };
     match context.service.write_draft(actor, &form.asked()?, &id, &written).await {
         Ok(_) => Ok(done(&below(&id, ""), "removed")),
-        Err(ServiceError::DraftChanged { .. } | ServiceError::KeyReused) => {
+        Err(ServiceError::DraftChanged { .. } | ServiceError::DraftClosed { .. } | ServiceError::KeyReused) => {
             shown(&policy.0, &context, &id, (&asked, Some(form.get("note")))).await
         }
         Err(other) => Err(other.into()),

@@ -120,6 +120,16 @@ fn present(viewer: &Viewer, draft: &Draft) -> Markup {
 
 /// The draft is closed by now: why, and what was typed, to be copied.
 pub(super) fn too_late(viewer: &Viewer, draft: &Draft, title: &str, typed: &[(String, String)]) -> HttpResponse {
+    not_done(viewer, draft, (title, closed(viewer.words, &draft.row.state)), typed)
+}
+
+/// What was asked for cannot be done to the draft any more: why, and what was typed, to be copied.
+pub(super) fn not_done(
+    viewer: &Viewer,
+    draft: &Draft,
+    (title, why): (&str, &str),
+    typed: &[(String, String)],
+) -> HttpResponse {
     let words = viewer.words;
     let body = html! {
         (ways(viewer, draft))
@@ -127,7 +137,7 @@ pub(super) fn too_late(viewer: &Viewer, draft: &Draft, title: &str, typed: &[(St
         div.notice.bad #late role="alert" {
             span.shape aria-hidden="true" { "✕" }
             div {
-                p { strong { (words.say("Tidak direkam.", "Not recorded.")) } " " (closed(words, &draft.row.state)) }
+                p { strong { (words.say("Tidak direkam.", "Not recorded.")) } " " (why) }
                 @if !draft.row.reason.is_empty() { p { (words.say("Alasan: ", "Reason: ")) (draft.row.reason) } }
             }
         }

@@ -7,18 +7,19 @@ use actix_web::web::{self, Data, Path, ServiceConfig};
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
 
 use crate::engine::case::Refusal;
-use crate::engine::wording::Wording;
 use crate::server::http::Context;
 use crate::server::http::multipart::{Bounds, File};
 use crate::server::http::problem::Fault;
 use crate::server::service::{ServiceError, TextFile, Texts, Written};
 use crate::server::web::at;
-use crate::server::web::seen::{Extracting, Policy};
+use crate::server::web::form::refusal;
+use crate::server::web::late::not_kept;
+use crate::server::web::seen::{Extracting, Policy, Signed};
 use crate::server::web::sent::{Sent, sent};
 use crate::wording;
 
 use super::one::{Turned, shown};
-use super::{below, done};
+use super::{below, done, said};
 
 pub(super) fn configure(routes: &mut ServiceConfig) {
     routes.service(at("/drafts/{draft}/upload").route(web::post().to(upload)));
@@ -61,11 +62,24 @@ async fn upload(
                 Ok(_) => return Ok(done(&below(&id, ""), "uploaded")),
                 Err(ServiceError::Refused(refusals)) => turned = Turned { refusals, files, overtaken: false },
                 Err(ServiceError::DraftChanged { .. } | ServiceError::KeyReused) => turned.overtaken = true,
+                Err(ServiceError::DraftClosed { .. }) => return closed(signed, &context, &id, &sent).await,
                 Err(other) => return Err(other.into()),
             }
         }
     }
     shown(signed, &context, &id, "", &turned).await
+}
+
+/// The draft was published or withdrawn meanwhile.
+async fn closed(signed: &Signed, context: &Context, id: &str, sent: &Sent) -> Result<HttpResponse, Fault> {
+    let draft = context.service.rule_draft(&signed.actor, id).await?;
+    let words = signed.viewer.words;
+    let names: Vec<&str> = sent.files().iter().map(|it| it.name.as_str()).collect();
+    let typed = [
+        (words.say("Folder", "Folder").to_owned(), sent.form.get("folder").to_owned()),
+        (not_kept(words).to_owned(), names.join(", ")),
+    ];
+    Ok(said::too_late(&signed.viewer, &draft, words.say("Unggah berkas", "Upload files"), &typed))
 }
 
 /// The files of the draft with these in their places.
@@ -78,7 +92,7 @@ fn with_uploads(texts: &Texts, folder: &str, sent: &[File]) -> Result<Vec<TextFi
         let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
         let path = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
         let Ok(text) = std::str::from_utf8(bytes) else {
-            refusals.push(refusal(wording!("{path} bukan teks UTF-8", "{path} is no text in UTF-8")));
+            refusals.push(refusal("/files", wording!("{path} bukan teks UTF-8", "{path} is no text in UTF-8")));
             continue;
         };
         let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
@@ -86,13 +100,9 @@ fn with_uploads(texts: &Texts, folder: &str, sent: &[File]) -> Result<Vec<TextFi
         files.push(TextFile { path, text });
     }
     if sent.iter().all(|it| it.name.is_empty()) {
-        refusals.push(refusal(wording!("pilih berkasnya dahulu", "choose a file first")));
+        refusals.push(refusal("/files", wording!("pilih berkasnya dahulu", "choose a file first")));
     }
     if refusals.is_empty() { Ok(files) } else { Err(refusals) }
-}
-
-fn refusal(message: Wording) -> Refusal {
-    Refusal { pointer: "/files".to_owned(), code: "S0102", message, expected: Wording::default() }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::engine::case::Refusal;
 use crate::engine::value::number;
 use crate::engine::wording::Wording;
 use crate::server::service::{TryFact, TryKind, Tryable};
-use crate::server::web::form::Form;
+use crate::server::web::form::{Form, refusal};
 use crate::server::web::numbers;
 use crate::server::words::Words;
 
@@ -293,7 +293,7 @@ fn number(fact: &TryFact, text: &str, bounds: (u8, &str, &str), words: Words) ->
 }
 
 fn refused(fact: &TryFact, message: Wording) -> Box<Refusal> {
-    Box::new(Refusal { pointer: fact.path.clone(), code: "S0102", message, expected: Wording::default() })
+    Box::new(refusal(fact.path.as_str(), message))
 }
 
 fn unknown() -> Value {

@@ -107,7 +107,7 @@ async fn whole_tried(
     let book = context.service.book(&reader.0.actor, &tryable.case.rulebook).await?;
     let rulebook = edition_of(&book, tryable)?;
     let mut filled = whole::filled(form, viewer.words);
-    if let Some(new_row) = whole::reshaped(form, &mut filled) {
+    if let Some(new_row) = filled.reshaped(form) {
         let simulated = Ok(json!({"base": {"document": tryable.document}, "variants": []}));
         return Ok(page::all(
             viewer,

@@ -43,18 +43,6 @@ pub(super) fn filled(form: &Form, words: Words) -> Filled {
     filled
 }
 
-/// A row more or less, if that is what a button asked for; the row that was added, or nothing.
-pub(super) fn reshaped(form: &Form, filled: &mut Filled) -> Option<String> {
-    if form.has("add") {
-        return Some(filled.add_row(form.get("add")));
-    }
-    if form.has("remove") {
-        filled.remove_row(form.get("remove"));
-        return Some(String::new());
-    }
-    None
-}
-
 /// What is otherwise than in the case.
 pub(super) fn given(rulebook: &Rulebook, stated: &Value, filled: &Filled, words: Words) -> Given {
     let read = read(rulebook, filled, words);

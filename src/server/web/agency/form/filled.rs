@@ -169,6 +169,23 @@ impl Filled {
         }
     }
 
+    /// Adds or takes away a row, or shows a list the other way, if that is what a button of the form asked for; the row that was
+    /// added, or nothing.
+    pub(in crate::server::web) fn reshaped(&mut self, form: &Form) -> Option<String> {
+        if form.has("add") {
+            return Some(self.add_row(form.get("add")));
+        }
+        if form.has("remove") {
+            self.remove_row(form.get("remove"));
+            return Some(String::new());
+        }
+        if form.has("view") {
+            self.show_otherwise(form.get("view"));
+            return Some(String::new());
+        }
+        None
+    }
+
     /// Takes all rows of a list away; new ones are counted on, so that none is taken for an old one.
     pub(in crate::server::web) fn clear_rows(&mut self, list: &str) {
         for number in self.rows.get(list).cloned().unwrap_or_default() {
@@ -293,6 +310,20 @@ mod tests {
         assert_eq!(filled.add_row("/a"), "/a/2");
         filled.clear_rows("/a");
         assert_eq!(filled.add_row("/a"), "/a/3");
+    }
+
+    #[test]
+    fn what_a_button_asked_for_is_done_to_the_form() {
+        let pressed = |name: &str, value: &str| Form::of(vec![(name.to_owned(), value.to_owned())], "");
+        let mut filled = Filled::default();
+        assert_eq!(filled.reshaped(&pressed("/a", "1")), None);
+        assert_eq!(filled.reshaped(&pressed("add", "/a")).as_deref(), Some("/a/0"));
+        assert_eq!(filled.reshaped(&pressed("remove", "/a/0")).as_deref(), Some(""));
+        assert_eq!(filled.numbers("/a"), [0_usize; 0]);
+        let before = filled.clone();
+        assert_eq!(filled.reshaped(&pressed("view", "/a")).as_deref(), Some(""));
+        assert_ne!(filled, before);
+        assert_eq!(filled.reshaped(&pressed("view", "/a")).as_deref(), Some(""));
     }
 
     #[test]

@@ -7,10 +7,10 @@ use maud::{Markup, html};
 use crate::engine::case::Refusal;
 use crate::engine::types::Rulebook;
 use crate::server::service::CaseRow;
+use crate::server::web::numbers::size;
 use crate::server::web::parts::{empty, recording};
 use crate::server::web::seen::Viewer;
 
-use super::super::evidence_page::size;
 use super::super::form::called;
 use super::Trouble;
 use super::columns::{Plan, plans};
@@ -68,7 +68,7 @@ fn sending(viewer: &Viewer, case: &CaseRow, address: &str, largest: u32) -> Mark
                 (recording(viewer, Some(case.version)))
                 div.field {
                     label for="file" { (words.say("Berkas XLSX", "XLSX file")) }
-                    p.help #file-help { (words.say("Paling besar ", "At most ")) (size(viewer, i64::from(largest))) (words.say(", 200.000 sel. Lembar yang tidak ada dalam berkas tidak mengubah tabelnya; tabel rincian diganti bersama tabel induknya.", ", 200,000 cells. A sheet that the file does not have leaves its table as it is; tables inside of rows are replaced with those rows.")) }
+                    p.help #file-help { (words.say("Paling besar ", "At most ")) (size(words, u64::from(largest))) (words.say(", 200.000 sel. Lembar yang tidak ada dalam berkas tidak mengubah tabelnya; tabel rincian diganti bersama tabel induknya.", ", 200,000 cells. A sheet that the file does not have leaves its table as it is; tables inside of rows are replaced with those rows.")) }
                     input #file type="file" name="file" required accept=".xlsx" aria-describedby="file-help";
                 }
                 div.actions { button.primary type="submit" { (words.say("Lihat pratinjau", "Show the preview")) } }

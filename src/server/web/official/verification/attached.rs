@@ -42,28 +42,39 @@ pub(super) fn without_finding(path: &str) -> Refusal {
     refusal(place(path), message)
 }
 
-/// Keeps every file that was chosen; the form with their names, and what is wrong with the others.
+/// That a file is of no fact that is on the page: nobody could look at it there.
+fn of_no_fact(name: &str) -> Refusal {
+    let message = wording!(
+        "berkas {name} bukan untuk fakta yang ada dalam kasus ini, jadi tidak disimpan: pilih lagi pada faktanya",
+        "the file {name} is of no fact of this case, so it is not kept: choose it again at its fact"
+    );
+    refusal("/files".to_owned(), message)
+}
+
+/// Keeps every file that was chosen; the form gets their names. What is wrong with the others.
 pub(super) async fn kept(
     who: &Signed,
     context: &Context,
     dossier: &Dossier,
-    sent: Sent,
-) -> Result<(Form, Vec<Refusal>), Fault> {
-    let (mut form, files) = sent.apart();
-    let asked = form.asked()?;
+    sent: &mut Sent,
+) -> Result<Vec<Refusal>, Fault> {
+    let asked = sent.form.asked()?;
     let (lines, mut refusals) = (dossier.lines(), Vec::new());
-    for file in files {
-        let Some(path) = path_of(&file, &lines) else { continue };
+    for file in sent.take_files() {
+        let Some(path) = path_of(&file, &lines) else {
+            refusals.push(of_no_fact(&file.name));
+            continue;
+        };
         let about = (&asked, Some(dossier.case.case_id.as_str()));
         match keep(who, context, about, (file, &place(&path))).await? {
             Ok(attached) => {
-                form = form.with(format!("doc:{path}"), attached.sha256);
-                form = form.with(format!("named:{path}"), attached.name);
+                sent.form.set(format!("doc:{path}"), attached.sha256);
+                sent.form.set(format!("named:{path}"), attached.name);
             }
             Err(refusal) => refusals.push(refusal),
         }
     }
-    Ok((form, refusals))
+    Ok(refusals)
 }
 
 fn path_of(file: &File, lines: &[FactLine<'_>]) -> Option<String> {

@@ -19,14 +19,14 @@ use crate::server::http::problem::Fault;
 use crate::server::service::{Dossier, FactLine, FactStatus, ServiceError, State, Step, Verification};
 use crate::server::web::case::head;
 use crate::server::web::form::Form;
-use crate::server::web::late::{is_late, is_over};
+use crate::server::web::late::{is_late, not_kept};
 use crate::server::web::parts::{day, errors_at, notice, recording};
 use crate::server::web::seen::{Signed, Verifier, Viewer};
 use crate::server::web::sent::Sent;
 use crate::server::web::shell::{page, page_of};
 
 use super::on_to;
-use super::standing::{hindrance, late, summary, version};
+use super::standing::{hindrance, late, summary, version, why_not};
 use attached::kept;
 use beside::{otherwise, typed_text};
 use read::{Read, asks_for_date};
@@ -42,7 +42,7 @@ pub(super) async fn verify(
     verifier: Verifier,
     context: Data<Context>,
     case: Path<String>,
-    sent: Sent,
+    mut sent: Sent,
 ) -> Result<HttpResponse, Fault> {
     let (actor, viewer) = (&verifier.0.actor, &verifier.0.viewer);
     let dossier = context.service.dossier(actor, &case).await?;
@@ -52,42 +52,46 @@ pub(super) async fn verify(
         let asked = sent.form.asked()?;
         return match context.service.verify(actor, &asked, &case, &Verification::default()).await {
             Ok(_) => Ok(on_to(&done)),
-            Err(error) if is_late(&error) || is_over(&error) => late_form(&verifier.0, &context, &case, sent).await,
+            Err(error) if is_late(&error) => late_form(&verifier.0, &context, &case, &sent).await,
             Err(other) => Err(other.into()),
         };
     }
-    let (form, mut refusals) = kept(&verifier.0, &context, &dossier, sent).await?;
-    let read = match (Read { dossier: &dossier, form: &form, words: viewer.words }).verification() {
+    if why_not(&verifier.0, &dossier, Step::Verification).is_some() {
+        return late_form(&verifier.0, &context, &case, &sent).await;
+    }
+    let mut refusals = kept(&verifier.0, &context, &dossier, &mut sent).await?;
+    let form = &sent.form;
+    let read = match (Read { dossier: &dossier, form, words: viewer.words }).verification() {
         Ok(_) if !refusals.is_empty() => Vec::new(),
         Ok(verification) => match context.service.verify(actor, &form.asked()?, &case, &verification).await {
             Ok(_) => return Ok(on_to(&done)),
             Err(ServiceError::Refused(refusals)) => refusals,
-            Err(error) if is_late(&error) || is_over(&error) => {
-                let sent = Sent::of(form);
-                return late_form(&verifier.0, &context, &case, sent).await;
+            Err(error) if is_late(&error) => {
+                return late_form(&verifier.0, &context, &case, &sent).await;
             }
             Err(other) => return Err(other.into()),
         },
         Err(refusals) => refusals,
     };
     refusals.extend(read);
-    let body = body(&verifier.0, &dossier, Some(&form), &refusals);
+    let body = body(&verifier.0, &dossier, Some(form), &refusals);
     Ok(page_of(StatusCode::UNPROCESSABLE_ENTITY, viewer, title(viewer), &body))
 }
 
 /// With the case as it stands now.
-async fn late_form(signed: &Signed, context: &Context, case: &str, sent: Sent) -> Result<HttpResponse, Fault> {
-    let (form, files) = sent.apart();
-    let files: Vec<String> = files.into_iter().map(|it| it.name).collect();
+async fn late_form(signed: &Signed, context: &Context, case: &str, sent: &Sent) -> Result<HttpResponse, Fault> {
+    let form = &sent.form;
+    let files: Vec<&str> = sent.files().iter().map(|it| it.name.as_str()).collect();
     let dossier = context.service.dossier(&signed.actor, case).await?;
-    let typed = typed_text(signed.viewer.words, &dossier, &form);
+    let mut typed = typed_text(signed.viewer.words, &dossier, form);
+    typed.push((not_kept(signed.viewer.words).to_owned(), files.join(", ")));
     let again =
         |form: &Form| html! { (to_choose_again(&signed.viewer, &files)) (body(signed, &dossier, Some(form), &[])) };
-    Ok(late(signed, &dossier, (Step::Verification, title(&signed.viewer)), (&form, &typed), again))
+    Ok(late(signed, &dossier, (Step::Verification, title(&signed.viewer)), (form, &typed), again))
 }
 
 /// Files that did not come through.
-fn to_choose_again(viewer: &Viewer, files: &[String]) -> Markup {
+fn to_choose_again(viewer: &Viewer, files: &[&str]) -> Markup {
     let text = viewer.words.say("Pilih lagi dokumennya: ", "Choose the documents again: ");
     html! { @if !files.is_empty() { (notice("warn", &format!("{text}{}", files.join(", ")))) } }
 }
