@@ -3,6 +3,7 @@
 //! Knows nothing of: how a step is taken.
 
 mod acts;
+mod corrected;
 mod facts;
 mod history;
 mod judgements;
@@ -18,7 +19,7 @@ use serde::Deserialize;
 
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
-use crate::server::service::Dossier;
+use crate::server::service::{Corrected, Dossier};
 
 use super::at;
 use super::parts::{day, moment, notice, state, step_name};
@@ -53,8 +54,9 @@ async fn show(
     asked: Query<Asked>,
 ) -> Result<HttpResponse, Fault> {
     let dossier = context.service.dossier(&reader.0.actor, &case).await?;
+    let corrected = context.service.corrected(&reader.0.actor, &dossier).await?;
     let title = name(&dossier).to_owned();
-    Ok(page(&reader.0.viewer, &title, &body(&reader.0, &dossier, &asked)))
+    Ok(page(&reader.0.viewer, &title, &body(&reader.0, &dossier, &corrected, &asked)))
 }
 
 /// Whose case it is, as people call them.
@@ -81,6 +83,7 @@ pub(super) fn head(viewer: &Viewer, dossier: &Dossier, title: &str) -> Markup {
             @if let Some(position) = dossier.position() { (position) " · " }
             (subject(viewer, dossier))
         }
+        p.faint { (words.say("Akun instansi: ", "Agency account: ")) code { (dossier.case.agency_id) } }
     }
 }
 
@@ -91,7 +94,7 @@ fn subject(viewer: &Viewer, dossier: &Dossier) -> Markup {
     html! { (rulebook.title.get(words.0)) ", " (words.say("edisi", "edition")) " " (rulebook.edition) }
 }
 
-fn body(signed: &Signed, dossier: &Dossier, asked: &Asked) -> Markup {
+fn body(signed: &Signed, dossier: &Dossier, corrected: &[Corrected], asked: &Asked) -> Markup {
     let viewer = &signed.viewer;
     html! {
         (head(viewer, dossier, ""))
@@ -106,8 +109,8 @@ fn body(signed: &Signed, dossier: &Dossier, asked: &Asked) -> Markup {
         }
         (ruling::latest(viewer, dossier))
         (judgements::asked(viewer, dossier))
-        (facts::section(viewer, dossier, (&asked.status, &asked.fact)))
-        (history::section(viewer, dossier))
+        (facts::section(viewer, dossier, corrected, (&asked.status, &asked.fact)))
+        (history::section(viewer, dossier, corrected))
         (about(viewer, dossier))
     }
 }
