@@ -111,8 +111,9 @@ fn borrowed(fields: &[(String, String)]) -> Vec<(&str, &str)> {
 }
 
 /// What a verifier chose and typed.
-const FOUND: [(&str, &str); 6] = [
+const FOUND: [(&str, &str); 7] = [
     ("find:/assessment/total", "correct"),
+    ("why:/assessment/total", "as in the letter"),
     ("value:/assessment/total", "341,5"),
     ("find:/agency/kind", "dispute"),
     ("why:/agency/kind", "no <decree>"),

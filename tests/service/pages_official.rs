@@ -18,9 +18,10 @@ fn submitted(app: &TestApp) -> String {
 }
 
 /// What a verifier chooses on the page, with two faults in it: a score that is no number, and a dispute without a reason.
-const FAULTY: [(&str, &str); 6] = [
+const FAULTY: [(&str, &str); 7] = [
     ("claimed_date_is_right", "yes"),
     ("find:/assessment/total", "correct"),
+    ("why:/assessment/total", "as in the letter"),
     ("value:/assessment/total", "341,x"),
     ("find:/agency/kind", "dispute"),
     ("rest", "verified"),
@@ -70,7 +71,19 @@ fn a_verifier_confirms_corrects_and_disputes_once() {
         let done = siti.post(&form, &work, &right).with_status(303);
         assert_eq!(done.header("location"), Some(format!("{case}?done=verification").as_str()));
         let after = siti.get(&format!("{case}?done=verification")).with_status(200);
-        for told in ["sudah direkam", "341,5", "letter 7", "Dibantah", "no decree", "Diperiksa oleh", "siti"] {
+        for told in [
+            "sudah direkam",
+            "341,5",
+            "letter 7",
+            "Dibantah",
+            "no decree",
+            "Diperiksa oleh",
+            "siti",
+            "340,5 sebelumnya",
+            "Dikoreksi – ",
+            "as in the letter",
+            "Akun instansi",
+        ] {
             assert!(after.body.contains(told), "{told}: {}", after.body);
         }
         let disputed = siti.get(&format!("{case}?status=disputed")).with_status(200);

@@ -7,6 +7,7 @@ mod answers;
 mod cases;
 mod changes;
 mod checks;
+mod corrected;
 mod deadlines;
 mod desk;
 mod difference;
@@ -73,6 +74,7 @@ pub(crate) use answers::{
 pub(crate) use cases::CasesAsked;
 pub(crate) use changes::{Change, Changes};
 pub(crate) use checks::{Checked, CheckedElement};
+pub(crate) use corrected::Corrected;
 pub(crate) use deadlines::Deadlines;
 pub(crate) use difference::{FileDifference, LineDifference, between};
 pub(crate) use documents::{DocumentView, Kind, Upload, accepted_kinds};

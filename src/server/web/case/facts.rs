@@ -7,14 +7,20 @@ use serde_json::Value;
 
 use crate::engine::types::{Rulebook, Type};
 use crate::engine::wording::Language;
-use crate::server::service::{Dossier, FactLine, FactStatus};
+use crate::server::service::{Corrected, Dossier, FactLine, FactStatus};
 use crate::server::web::parts::{day, empty, notice, query};
 use crate::server::web::seen::Viewer;
 use crate::server::words::Words;
 
+use super::corrected;
 use super::value::{field_at, shown};
 
-pub(super) fn section(viewer: &Viewer, dossier: &Dossier, (status, fact): (&str, &str)) -> Markup {
+pub(super) fn section(
+    viewer: &Viewer,
+    dossier: &Dossier,
+    corrected: &[Corrected],
+    (status, fact): (&str, &str),
+) -> Markup {
     let words = viewer.words;
     let Some(rulebook) = dossier.rulebook() else { return without_rules(words) };
     let lines = dossier.lines();
@@ -33,7 +39,7 @@ pub(super) fn section(viewer: &Viewer, dossier: &Dossier, (status, fact): (&str,
                     Some((&format!("/cases/{}#facts", dossier.case.case_id), words.say("Tampilkan semua fakta", "Show all facts"))),
                 ))
             }
-            @for (name, group) in groups(&found) { (table(words, rulebook, name, &group, &of_wholes(dossier, &group))) }
+            @for (name, group) in groups(&found) { (table((words, rulebook), name, &group, (&of_wholes(dossier, &group), corrected))) }
         }
     }
 }
@@ -107,7 +113,12 @@ fn of_wholes<'d>(dossier: &'d Dossier, lines: &[&FactLine<'_>]) -> Vec<(&'d str,
     given.into_iter().flatten().filter(|it| whole(it.0)).map(|it| (it.0.as_str(), it.1)).collect()
 }
 
-fn table(words: Words, rulebook: &Rulebook, name: &str, lines: &[&FactLine<'_>], wholes: &[(&str, &Value)]) -> Markup {
+fn table(
+    (words, rulebook): (Words, &Rulebook),
+    name: &str,
+    lines: &[&FactLine<'_>],
+    (wholes, all): (&[(&str, &Value)], &[Corrected]),
+) -> Markup {
     let label = field_at(rulebook, &format!("/{name}")).first().map_or(name, |it| it.label.get(words.0));
     let id = format!("group-{name}");
     html! {
@@ -129,7 +140,9 @@ fn table(words: Words, rulebook: &Rulebook, name: &str, lines: &[&FactLine<'_>],
                     tr role="row" {
                         th scope="row" role="rowheader" { (place_of(words, rulebook, &it.path)) }
                         td role="cell" { (shown(words, rulebook, kind(rulebook, &it.path), it.value)) }
-                        td role="cell" { div.backed { (sign(words, it.status)) (evidence(words, it.status, it.evidence)) (why(words, it)) } }
+                        td role="cell" { div.backed { (sign(words, it.status)) (evidence(words, it.status, it.evidence)) (why(words, it))
+                            (corrected::told(words, Some(rulebook), all.iter().filter(|of| corrected::is_of(of, &it.path))))
+                        } }
                     }
                 }
             }

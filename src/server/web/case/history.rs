@@ -4,17 +4,24 @@
 
 use maud::{Markup, html};
 
-use crate::server::service::{Dossier, EventRow};
+use crate::server::service::{Corrected, Dossier, EventRow};
 use crate::server::web::parts::{moment, reason_of, role_of, state, step_name};
 use crate::server::web::seen::Viewer;
 
-pub(super) fn section(viewer: &Viewer, dossier: &Dossier) -> Markup {
+use super::corrected;
+
+pub(super) fn section(viewer: &Viewer, dossier: &Dossier, all: &[Corrected]) -> Markup {
     let words = viewer.words;
     html! {
         section aria-labelledby="history" {
             h2 #history { (words.say("Riwayat", "History")) }
             ol.history reversed {
-                @for it in dossier.events.iter().rev() { (event(viewer, it)) }
+                @for it in dossier.events.iter().rev() {
+                    li {
+                        (event(viewer, it))
+                        (corrected::told(words, dossier.rulebook(), all.iter().filter(|of| of.version == it.version)))
+                    }
+                }
             }
         }
     }
@@ -23,7 +30,6 @@ pub(super) fn section(viewer: &Viewer, dossier: &Dossier) -> Markup {
 fn event(viewer: &Viewer, it: &EventRow) -> Markup {
     let words = viewer.words;
     html! {
-        li {
             p.what {
                 strong { (step_name(words, &it.step)) }
                 @if it.from_state != it.to_state { " " (state(words, &it.to_state)) }
@@ -35,6 +41,5 @@ fn event(viewer: &Viewer, it: &EventRow) -> Markup {
                 }
             }
             @if !it.reason.is_empty() { blockquote.quoted translate="no" { (reason_of(words, it)) } }
-        }
     }
 }

@@ -3,6 +3,7 @@
 //! Knows nothing of: how a step is taken.
 
 mod acts;
+mod corrected;
 mod facts;
 mod history;
 mod judgements;
@@ -18,7 +19,7 @@ use serde::Deserialize;
 
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
-use crate::server::service::{Dossier, State};
+use crate::server::service::{Corrected, Dossier, State};
 
 use super::at;
 use super::parts::{day, moment, notice, state, step_name};
@@ -54,8 +55,9 @@ async fn show(
     asked: Query<Asked>,
 ) -> Result<HttpResponse, Fault> {
     let dossier = context.service.dossier(&reader.0.actor, &case).await?;
+    let corrected = context.service.corrected(&reader.0.actor, &dossier).await?;
     let title = name(&dossier).to_owned();
-    Ok(page(&reader.0.viewer, &title, &body(&reader.0, &dossier, &asked)))
+    Ok(page(&reader.0.viewer, &title, &body(&reader.0, &dossier, &corrected, &asked)))
 }
 
 /// Whose case it is, as people call them.
@@ -82,6 +84,7 @@ pub(super) fn head(viewer: &Viewer, dossier: &Dossier, title: &str) -> Markup {
             @if let Some(position) = dossier.position() { (position) " · " }
             (subject(viewer, dossier))
         }
+        p.faint { (words.say("Akun instansi: ", "Agency account: ")) code { (dossier.case.agency_id) } }
     }
 }
 
@@ -92,7 +95,7 @@ fn subject(viewer: &Viewer, dossier: &Dossier) -> Markup {
     html! { (rulebook.title.get(words.0)) ", " (words.say("edisi", "edition")) " " (rulebook.edition) }
 }
 
-fn body(signed: &Signed, dossier: &Dossier, asked: &Asked) -> Markup {
+fn body(signed: &Signed, dossier: &Dossier, corrected: &[Corrected], asked: &Asked) -> Markup {
     let viewer = &signed.viewer;
     html! {
         (head(viewer, dossier, ""))
@@ -108,8 +111,8 @@ fn body(signed: &Signed, dossier: &Dossier, asked: &Asked) -> Markup {
         (ruling::latest(viewer, dossier))
         (judgements::asked(viewer, dossier))
         (claimed_date(viewer.words, dossier))
-        (facts::section(viewer, dossier, (&asked.status, &asked.fact)))
-        (history::section(viewer, dossier))
+        (facts::section(viewer, dossier, corrected, (&asked.status, &asked.fact)))
+        (history::section(viewer, dossier, corrected))
         (about(viewer, dossier))
     }
 }

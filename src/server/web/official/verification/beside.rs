@@ -116,7 +116,8 @@ fn of_line(words: Words, dossier: &Dossier, line: &FactLine<'_>, form: &Form) ->
         "dispute" => format!("{} {}", words.say("bantah:", "disputed:"), at("why")),
         _ => String::new(),
     };
-    [found, at("ref")].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" – ")
+    let why = if at("find") == "correct" { at("why") } else { String::new() };
+    [found, why, at("ref")].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" – ")
 }
 
 fn corrected(words: Words, dossier: &Dossier, line: &FactLine<'_>, form: &Form) -> String {

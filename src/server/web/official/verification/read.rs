@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::engine::case::Refusal;
 use crate::engine::types::Type;
+use crate::engine::wording::Wording;
 use crate::server::service::{
     Dossier, FactLine, FactStatus, Finding, Rest, State, Verification, escaped, refusal, with_others,
 };
@@ -35,7 +36,7 @@ struct Found {
     /// Whether a claimed fact stays as it is.
     left: bool,
     /// For the history.
-    disputes: Vec<String>,
+    reasons: Vec<String>,
 }
 
 /// Whether the verifier has to say which date counts.
@@ -58,7 +59,7 @@ impl Read<'_> {
         if !found.refusals.is_empty() {
             return Err(found.refusals);
         }
-        let reason = std::iter::once(reason).chain(found.disputes).collect::<Vec<_>>().join("\n");
+        let reason = std::iter::once(reason).chain(found.reasons).collect::<Vec<_>>().join("\n");
         let Found { findings, corrections, .. } = found;
         Ok(Verification { findings, corrections, claimed_date_is_right: date, rest, reason })
     }
@@ -111,7 +112,10 @@ impl Read<'_> {
             );
             return found.refusals.push(refusal(place, message));
         }
-        found.findings.push(self.finding(line, "verified"));
+        let missing = wording!("alasan koreksi harus diisi", "the reason of the correction is needed");
+        if self.why(line, self.words.say("Dikoreksi", "Corrected"), missing, found) {
+            found.findings.push(self.finding(line, "verified"));
+        }
     }
 
     /// A value that differs from the one that was claimed.
@@ -153,22 +157,29 @@ impl Read<'_> {
     }
 
     fn dispute(&self, line: &FactLine<'_>, found: &mut Found) {
+        let missing = wording!("alasan bantahan harus diisi", "the reason of the dispute is needed");
+        if self.why(line, self.words.say("Dibantah", "Disputed"), missing, found) {
+            found.findings.push(self.finding(line, "disputed"));
+        }
+    }
+
+    /// Whether there is a reason, which then stands in the history; told if there is none.
+    fn why(&self, line: &FactLine<'_>, said: &str, missing: Wording, found: &mut Found) -> bool {
         let name = format!("why:{}", line.path);
         match self.form.reason(&name) {
             Ok(why) => {
-                let said = self.words.say("Dibantah", "Disputed");
-                found.disputes.push(format!("{said} – {}: {why}", label_of(self.words, line)));
-                found.findings.push(self.finding(line, "disputed"));
+                found.reasons.push(format!("{said} – {}: {why}", label_of(self.words, line)));
+                true
             }
             Err(refusals) => {
                 let place = format!("/evidence/{}", escaped(&line.path));
-                let missing = || wording!("alasan bantahan harus diisi", "the reason of the dispute is needed");
                 let told = refusals.into_iter().map(|it| Refusal {
                     pointer: place.clone(),
-                    message: if self.form.get(&name).is_empty() { missing() } else { it.message },
+                    message: if self.form.get(&name).is_empty() { missing.clone() } else { it.message },
                     ..it
                 });
                 found.refusals.extend(told);
+                false
             }
         }
     }

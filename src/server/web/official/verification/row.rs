@@ -142,8 +142,8 @@ impl Row<'_> {
     fn dispute(&self, id: &str, line: &FactLine<'_>) -> Markup {
         let name = format!("why:{}", line.path);
         html! {
-            div.field.if-dispute {
-                label for={ (id) "-why" } { (self.viewer.words.say("Alasan bantahan", "Why it is disputed")) }
+            div.field.if-why {
+                label for={ (id) "-why" } { (self.viewer.words.say("Alasan koreksi atau bantahan", "Why it is corrected or disputed")) }
                 textarea id={ (id) "-why" } name=(name) rows="2" maxlength="2000" aria-describedby={ (id) "-errors" } { (self.typed(&name)) }
             }
         }
