@@ -2,9 +2,8 @@
 //!
 //! Knows nothing of: HTTP, how a credential is checked.
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::store::Scope;
+use crate::engine::syntax::compatible;
 use crate::engine::value::text::is_hidden;
 
 /// What a credential may do. A role is no rank: none includes another.
@@ -81,9 +80,9 @@ impl Actor {
 
 /// What is left of a name when it is compared.
 fn plain(name: &str) -> String {
-    let seen = name.nfkc().filter(|it| !it.is_whitespace() && !is_hidden(*it));
+    let seen: String = compatible(name).chars().filter(|it| !it.is_whitespace() && !is_hidden(*it)).collect();
     // Capitals of other forms can have small letters of other forms again.
-    seen.collect::<String>().to_lowercase().nfkc().collect()
+    compatible(&seen.to_lowercase())
 }
 
 #[cfg(test)]

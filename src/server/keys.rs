@@ -3,13 +3,13 @@
 //! Knows nothing of: HTTP.
 
 use actix_web::rt::System;
-use unicode_normalization::UnicodeNormalization;
 
 use super::ServeError;
 use super::actor::Role;
 use super::clock;
 use super::service::{Keys, NewKey};
 use super::store::{CredentialRow, Store};
+use crate::engine::syntax::compatible;
 use crate::engine::value::date;
 use crate::engine::value::text::is_hidden;
 use crate::wording;
@@ -121,7 +121,7 @@ fn to_come(until: i64, today: i64) -> Result<(), ServeError> {
 /// Names tell who acted, and stand in the audit: what cannot be seen in them is refused, and so is what has another form that looks
 /// the same.
 fn usable(name: &str) -> Result<(), ServeError> {
-    let plain: String = name.nfkc().collect();
+    let plain = compatible(name);
     if plain != name {
         return Err(ServeError::Database(wording!(
             "nama {name:?} tidak dapat dipakai: tulis {plain:?}",

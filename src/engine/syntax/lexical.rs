@@ -203,3 +203,8 @@ impl Check<'_> {
         }
     }
 }
+/// A text in the one form of all that is only written in another width or style (NFKC), so that it can be compared.
+#[must_use]
+pub fn compatible(text: &str) -> String {
+    text.nfkc().collect()
+}

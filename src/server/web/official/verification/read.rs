@@ -113,7 +113,7 @@ impl Read<'_> {
             return found.refusals.push(refusal(place, message));
         }
         let missing = wording!("alasan koreksi harus diisi", "the reason of the correction is needed");
-        if self.why(line, self.words.say("Dikoreksi", "Corrected"), missing, found) {
+        if self.why(line, self.words.say("Dikoreksi", "Corrected"), &missing, found) {
             found.findings.push(self.finding(line, "verified"));
         }
     }
@@ -158,13 +158,13 @@ impl Read<'_> {
 
     fn dispute(&self, line: &FactLine<'_>, found: &mut Found) {
         let missing = wording!("alasan bantahan harus diisi", "the reason of the dispute is needed");
-        if self.why(line, self.words.say("Dibantah", "Disputed"), missing, found) {
+        if self.why(line, self.words.say("Dibantah", "Disputed"), &missing, found) {
             found.findings.push(self.finding(line, "disputed"));
         }
     }
 
     /// Whether there is a reason, which then stands in the history; told if there is none.
-    fn why(&self, line: &FactLine<'_>, said: &str, missing: Wording, found: &mut Found) -> bool {
+    fn why(&self, line: &FactLine<'_>, said: &str, missing: &Wording, found: &mut Found) -> bool {
         let name = format!("why:{}", line.path);
         match self.form.reason(&name) {
             Ok(why) => {
