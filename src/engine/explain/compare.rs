@@ -9,7 +9,7 @@ use crate::engine::types::expr::CompareOp;
 use crate::engine::types::{Expr, ExprKind, Type};
 use crate::engine::value::Truth;
 
-type Pair = (&'static str, &'static str);
+pub(super) type Pair = (&'static str, &'static str);
 
 /// `left op right`, as it turned out.
 pub(super) fn comparison<'a>(

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of: dates of which none is the day asked.
 
+use super::compare::{Pair, distance, flipped};
 use super::measures::{DayKind, Measure, Shown, days, name, of};
 use super::terms;
 use super::view::View;
@@ -45,27 +46,22 @@ fn is_written(expression: &Expr) -> bool {
 
 /// "tidak lebih dari 12 bulan sebelum", of the day asked that follows.
 fn demanded<'a>(view: &mut View<'a, '_>, (op, period, back): (CompareOp, &'a Expr, bool)) -> Wording {
-    let distance = if back { super::compare::flipped(op) } else { op };
-    let (id, en) = super::compare::distance(distance);
-    let mut prose = Prose::new();
-    prose.push(id, en);
-    terms::bare(view, period, &mut prose);
-    if back {
-        prose.push(" sesudah", " after");
-    } else {
-        prose.push(" sebelum", " before");
-    }
-    prose.finish()
+    let apart = if back { flipped(op) } else { op };
+    let after = if back { (" sesudah", " after") } else { (" sebelum", " before") };
+    around(view, distance(apart), period, after)
 }
 
 /// "12 bulan sesudahnya".
 fn later<'a>(view: &mut View<'a, '_>, period: &'a Expr, back: bool) -> Wording {
+    let after = if back { (" sebelumnya", " earlier") } else { (" sesudahnya", " later") };
+    around(view, ("", ""), period, after)
+}
+
+/// A period between two texts.
+fn around<'a>(view: &mut View<'a, '_>, before: Pair, period: &'a Expr, after: Pair) -> Wording {
     let mut prose = Prose::new();
+    prose.push(before.0, before.1);
     terms::bare(view, period, &mut prose);
-    if back {
-        prose.push(" sebelumnya", " earlier");
-    } else {
-        prose.push(" sesudahnya", " later");
-    }
+    prose.push(after.0, after.1);
     prose.finish()
 }

@@ -151,8 +151,8 @@ fn named(letter: &Letter, changes: &[Change], words: Words) -> String {
     let [document] = letter.documents.as_slice() else { return labels(changes, words) };
     let all = conditions(document);
     let place = |change: &Change| {
-        let label = |it: &Condition<'_>| it.document.pointer("/label/id").and_then(Value::as_str).map(str::to_owned);
-        let found = all.iter().position(|it| label(it).is_some_and(|it| it == change.label.id));
+        let label = change.label.id.as_str();
+        let found = all.iter().position(|it| it.document.pointer("/label/id").and_then(Value::as_str) == Some(label));
         found.map(|it| it.saturating_add(1).to_string())
     };
     match changes.iter().map(place).collect::<Option<Vec<_>>>() {

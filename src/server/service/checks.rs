@@ -5,9 +5,10 @@
 use serde_json::Value;
 
 use crate::engine::wording::Wording;
+use crate::server::clock;
 use crate::server::store::Scope;
 
-use super::letters::{Standing, code_of};
+use super::letters::{Standing, Whose, code_of, confirmation, dated, decision_of, standing, subject};
 use super::{Service, ServiceError};
 
 /// All that is told of a ruling to whoever has its code.
@@ -53,16 +54,18 @@ impl Service {
         };
         let Some(case) = scoped.case(&ruling.case_id).await? else { return Ok(None) };
         let (facts, reviews) = (scoped.snapshot(&case, ruling.snapshot).await?, scoped.reviews(&ruling).await?);
-        let letter = self.letter_of(&ruling, &case, &facts, &reviews).await?;
+        let (whose, confirmed) = (Whose::of(&facts)?, confirmation(&reviews));
         let document: Value = serde_json::from_str(&ruling.document).unwrap_or_default();
+        let decision = decision_of(document.as_array().map_or(Some(&document), |all| all.first()));
+        // What would have changed the ruling is not for everyone, and dear to work out.
         Ok(Some(Checked {
-            agency: letter.agency_name.unwrap_or(letter.agency_id),
-            position: letter.position,
-            subject: letter.subject,
-            dated: letter.dated,
+            agency: whose.agency_name.unwrap_or_else(|| ruling.agency_id.clone()),
+            position: whose.position,
+            subject: subject(&ruling, self.book_of(&ruling).await?.as_ref(), decision),
+            dated: dated(clock::jakarta_day(ruling.ruled_at), confirmed.as_ref()),
             outcome: document.pointer("/outcome/label").cloned(),
             elements: document.as_array().map_or_else(Vec::new, |all| all.iter().map(element).collect()),
-            standing: letter.standing,
+            standing: standing(&case, &ruling, confirmed),
             ruling_id: ruling.ruling_id,
             rulebook: ruling.rulebook,
             edition: ruling.edition,

@@ -12,7 +12,8 @@ use crate::server::clock;
 use crate::server::store::{CaseRow, ReviewRow, RulingRow, SnapshotRow};
 
 use super::changes::Changes;
-use super::rulings::ruled_on;
+use super::laws::Book;
+use super::rulings::{changes_of, label_of};
 use super::steps::State;
 use super::{Service, ServiceError};
 
@@ -110,16 +111,18 @@ impl Service {
         reviews: &[ReviewRow],
     ) -> Result<Letter, ServiceError> {
         let confirmed = confirmation(reviews);
-        let parsed: Value = serde_json::from_str(&facts.facts).map_err(broken)?;
-        let text = |pointer: &str| parsed.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
+        let whose = Whose::of(facts)?;
         let documents = match serde_json::from_str(&ruling.document).map_err(broken)? {
             Value::Array(list) => list,
             one => vec![one],
         };
-        let (subject, changes) = self.under_its_rules(ruling, &facts.facts, documents.first()).await?;
+        let book = self.book_of(ruling).await?;
+        let decision = decision_of(documents.first());
+        let subject = subject(ruling, book.as_ref(), decision);
+        let changes = book.and_then(|it| changes(ruling, &it, facts, decision));
         Ok(Letter {
-            agency_name: text("/agency/name"),
-            position: text("/request/position/title"),
+            agency_name: whose.agency_name,
+            position: whose.position,
             subject,
             edition: ruling.edition.clone(),
             documents,
@@ -136,21 +139,37 @@ impl Service {
             document_sha256: ruling.document_sha256.clone(),
         })
     }
+}
 
-    /// What the rules call the decision, and what would have changed it, if they still come to this edition.
-    async fn under_its_rules(
-        &self,
-        ruling: &RulingRow,
-        facts: &str,
-        document: Option<&Value>,
-    ) -> Result<(Wording, Option<Changes>), ServiceError> {
-        let plain = Wording::same(ruling.rulebook.clone());
-        let Some(book) = self.book_of(ruling).await? else { return Ok((plain, None)) };
-        let as_of = date::parse(&ruling.as_of);
-        let Ok(accepted) = book.read(facts.as_bytes(), as_of, Completeness::Complete) else { return Ok((plain, None)) };
-        let decision = document.and_then(|it| it.get("decision")).and_then(Value::as_str);
-        Ok(ruled_on(&accepted, decision).unwrap_or((plain, None)))
+/// The names that the facts of a ruling have.
+pub(super) struct Whose {
+    pub(super) agency_name: Option<String>,
+    pub(super) position: Option<String>,
+}
+
+impl Whose {
+    pub(super) fn of(facts: &SnapshotRow) -> Result<Self, ServiceError> {
+        let parsed: Value = serde_json::from_str(&facts.facts).map_err(broken)?;
+        let text = |pointer: &str| parsed.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
+        Ok(Self { agency_name: text("/agency/name"), position: text("/request/position/title") })
     }
+}
+
+/// The decision that a document is about.
+pub(super) fn decision_of(document: Option<&Value>) -> Option<&str> {
+    document.and_then(|it| it.get("decision")).and_then(Value::as_str)
+}
+
+/// What its rules call the decision; the name of the rulebook if they are not kept any more.
+pub(super) fn subject(ruling: &RulingRow, book: Option<&Book>, decision: Option<&str>) -> Wording {
+    let law = book.and_then(|it| it.laws.first());
+    law.and_then(|it| label_of(it.ready.rulebook(), decision)).unwrap_or_else(|| Wording::same(ruling.rulebook.clone()))
+}
+
+/// What would have changed the decision, if its rules still come to this edition.
+fn changes(ruling: &RulingRow, book: &Book, facts: &SnapshotRow, decision: Option<&str>) -> Option<Changes> {
+    let read = book.read(facts.facts.as_bytes(), date::parse(&ruling.as_of), Completeness::Complete);
+    changes_of(&read.ok()?, decision)
 }
 
 pub(super) fn standing(case: &CaseRow, ruling: &RulingRow, confirmed: Option<(String, i64)>) -> Standing {

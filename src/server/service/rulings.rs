@@ -189,21 +189,23 @@ fn decided_by_none(book: &Book, decision: Option<&str>) -> Option<Refusal> {
 
 fn previewed(accepted: &Accepted<'_>, decision: Option<&str>) -> Result<Preview, ServiceError> {
     let document = document(accepted, decision)?.text;
-    let changes = json(&ruled_on(accepted, decision).and_then(|it| it.1))?;
+    let changes = json(&changes_of(accepted, decision))?;
     Ok(Preview { document, changes })
 }
 
-/// What the rules call a decision, and what would change it.
-pub(super) fn ruled_on(accepted: &Accepted<'_>, decision: Option<&str>) -> Option<(Wording, Option<Changes>)> {
-    let rulebook = accepted.law.ready.rulebook();
-    let index = index_of(rulebook, decision)?;
-    let label = rulebook.decisions.get(index)?.label.clone();
+/// What the rules call a decision.
+pub(super) fn label_of(rulebook: &Rulebook, decision: Option<&str>) -> Option<Wording> {
+    Some(rulebook.decisions.get(index_of(rulebook, decision)?)?.label.clone())
+}
+
+/// What would change a decision. It is ruled on anew, and more than once.
+pub(super) fn changes_of(accepted: &Accepted<'_>, decision: Option<&str>) -> Option<Changes> {
+    let index = index_of(accepted.law.ready.rulebook(), decision)?;
     let rulings = accepted.law.ready.rulings(&accepted.case, index, &accepted.choice);
-    let changes = match rulings.as_slice() {
+    match rulings.as_slice() {
         [one] => changes::of(accepted, index, one),
         _ => None,
-    };
-    Some((label, changes))
+    }
 }
 
 /// The decision of this name, else the first one of the rulebook itself.
