@@ -14,6 +14,7 @@ mod quota;
 mod recorder;
 mod rules;
 mod service;
+mod stated;
 mod store;
 mod telemetry;
 mod tokens;

@@ -39,6 +39,7 @@ mod pages_frame;
 mod pages_kept;
 mod pages_lists;
 mod pages_official;
+mod pages_one_by_one;
 mod pages_paper;
 mod pages_rules;
 mod pages_ruling;

@@ -21,7 +21,7 @@ struct Ruled {
 }
 
 /// Nine people, of whom the second lacks hours and the third's health is not known.
-fn nine() -> Value {
+pub(crate) fn nine() -> Value {
     let mut facts: Value = serde_json::from_str(NINE).expect("JSON");
     for (number, candidate) in facts["candidates"].as_array_mut().expect("a list").iter_mut().enumerate() {
         candidate["code"] = json!(format!("C-{:02}", number + 1));
@@ -33,7 +33,7 @@ fn nine() -> Value {
 }
 
 /// The service with the rules on succession as well: others do not need them, and each rulebook is proven at the start.
-fn with_succession(app: &mut TestApp) {
+pub(crate) fn with_succession(app: &mut TestApp) {
     app.kill();
     let rules = app.copy_of_rules();
     let succession = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/succession");
@@ -55,14 +55,14 @@ fn ruled(app: &TestApp, facts: &Value) -> Ruled {
     Ruled { case, id: ruling.text("/id"), code: code.to_uppercase(), agency, verifier, reviewer }
 }
 
-fn holds(page: &Reply, texts: &[&str]) {
+pub(crate) fn holds(page: &Reply, texts: &[&str]) {
     for text in texts {
         assert!(page.body.contains(text), "no {text:?} in {}", page.body);
     }
 }
 
 /// Where texts stand, in this order.
-fn in_order(page: &Reply, texts: &[&str]) {
+pub(crate) fn in_order(page: &Reply, texts: &[&str]) {
     let at: Vec<usize> =
         texts.iter().map(|it| page.body.find(it).unwrap_or_else(|| panic!("no {it:?} in {}", page.body))).collect();
     assert!(at.is_sorted(), "{texts:?} at {at:?}");

@@ -11,6 +11,9 @@ use crate::server::words::{Words, sentence};
 
 use super::conditions::{Condition, conditions, is_of_element};
 
+/// So many corrections are told on paper.
+const MOST: usize = 50;
+
 /// All of it, from a new sheet on.
 pub(super) fn annex(letter: &Letter, words: Words) -> Markup {
     html! {
@@ -21,6 +24,7 @@ pub(super) fn annex(letter: &Letter, words: Words) -> Markup {
                 dt { (words.say("Tanggal", "Date")) } dd { (words.day(letter.dated)) }
             }
             @for document in &letter.documents { (reasons(document, words)) }
+            (corrected(letter, words))
             (changes(letter, words))
             (origin(letter, words))
         }
@@ -112,6 +116,37 @@ fn bases(criterion: &Value, words: Words) -> Markup {
                     (words.of(it.get("citation"))) " ("
                     (words.establishedness(it.get("establishedness").and_then(Value::as_str).unwrap_or_default())) ")"
                 }
+            }
+        }
+    }
+}
+
+/// Where the facts are not as the agency claimed them.
+fn corrected(letter: &Letter, words: Words) -> Markup {
+    let others = letter.corrected.len().saturating_sub(MOST);
+    html! {
+        @if !letter.corrected.is_empty() {
+            h2 { (words.say("Fakta yang dikoreksi saat verifikasi", "Facts that were corrected in the verification")) }
+            table {
+                thead { tr {
+                    th scope="col" { (words.say("Fakta", "Fact")) }
+                    th scope="col" { (words.say("Dinyatakan", "Claimed")) }
+                    th scope="col" { (words.say("Dikoreksi menjadi", "Corrected to")) }
+                    th scope="col" { (words.say("Oleh", "By")) }
+                } }
+                tbody {
+                    @for it in letter.corrected.iter().take(MOST) {
+                        tr {
+                            td { (it.name.get(words.0)) }
+                            td { (it.before.get(words.0)) }
+                            td { (it.after.get(words.0)) }
+                            td { (it.person) }
+                        }
+                    }
+                }
+            }
+            @if others > 0 {
+                p { (words.say("Dan koreksi lain, pada halaman kasusnya: ", "And others, on the page of the case: ")) (others) "." }
             }
         }
     }

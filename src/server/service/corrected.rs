@@ -5,9 +5,15 @@
 use serde_json::Value;
 
 use crate::engine::select;
+use crate::engine::types::{Rulebook, Type};
+use crate::engine::wording::{Language, Wording};
 use crate::server::actor::Actor;
+use crate::server::stated::{named, one_line};
+use crate::server::store::{CaseRow, EventRow, RulingRow, SnapshotRow};
+use crate::server::words::Words;
 
 use super::facts::escaped;
+use super::paired::type_at;
 use super::{Dossier, Service, ServiceError, Step};
 
 /// A value that a verifier replaced.
@@ -22,23 +28,48 @@ pub(crate) struct Corrected {
     pub(crate) after: Option<Value>,
 }
 
+/// The same in words, as rulings and letters tell it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct CorrectedFact {
+    /// JSON pointer.
+    pub(crate) path: String,
+    pub(crate) name: Wording,
+    pub(crate) before: Wording,
+    pub(crate) after: Wording,
+    pub(crate) person: String,
+}
+
 impl Service {
     /// Everything that verifications of a case corrected, in the order of time; not the date that the service sets.
     pub(crate) async fn corrected(&self, actor: &Actor, dossier: &Dossier) -> Result<Vec<Corrected>, ServiceError> {
+        self.corrected_in(actor, (&dossier.case, dossier.rulebook()), &dossier.events).await
+    }
+
+    /// The same of these steps of a case, which follow one another.
+    pub(super) async fn corrected_in(
+        &self,
+        actor: &Actor,
+        (case, rulebook): (&CaseRow, Option<&Rulebook>),
+        events: &[EventRow],
+    ) -> Result<Vec<Corrected>, ServiceError> {
+        let date: Option<String> =
+            rulebook.map(|it| select::selecting_path(it).iter().flat_map(|it| ["/", it]).collect());
         let scope = actor.scope();
         let scoped = self.store.of(&scope);
-        let date: Option<String> =
-            dossier.rulebook().map(|it| select::selecting_path(it).iter().flat_map(|it| ["/", it]).collect());
         let mut all = Vec::new();
-        for (earlier, event) in dossier.events.iter().zip(dossier.events.iter().skip(1)) {
-            if event.step != Step::Verification.name() {
+        // Where verifications follow one another, the facts after one are those before the next.
+        let mut latest: Option<(i64, Value)> = None;
+        for (earlier, event) in events.iter().zip(events.iter().skip(1)) {
+            if event.step != Step::Verification.name() || event.snapshot == earlier.snapshot {
                 continue;
             }
-            let before = scoped.snapshot(&dossier.case, earlier.snapshot).await?;
-            let after = scoped.snapshot(&dossier.case, event.snapshot).await?;
-            let read = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
+            let before = match latest.take() {
+                Some((number, facts)) if number == earlier.snapshot => facts,
+                _ => read(&scoped.snapshot(case, earlier.snapshot).await?),
+            };
+            let after = read(&scoped.snapshot(case, event.snapshot).await?);
             let mut found = Vec::new();
-            differing((Some(&read(&before.facts)), Some(&read(&after.facts))), "", &mut found);
+            differing((Some(&before), Some(&after)), "", &mut found);
             let found = found.into_iter().filter(|it| Some(&it.0) != date.as_ref());
             all.extend(found.map(|(path, before, after)| Corrected {
                 version: event.version,
@@ -47,9 +78,47 @@ impl Service {
                 before,
                 after,
             }));
+            latest = Some((event.snapshot, after));
         }
         Ok(all)
     }
+}
+
+impl Service {
+    /// What was corrected before a ruling, with these facts and rules.
+    pub(super) async fn corrected_before(
+        &self,
+        actor: &Actor,
+        (ruling, case): (&RulingRow, &CaseRow),
+        facts: &SnapshotRow,
+        rulebook: Option<&Rulebook>,
+    ) -> Result<Vec<CorrectedFact>, ServiceError> {
+        let Some(rulebook) = rulebook else { return Ok(Vec::new()) };
+        let mut events = self.store.of(&actor.scope()).events(case).await?;
+        events.retain(|it| it.snapshot <= ruling.snapshot);
+        let all = self.corrected_in(actor, (case, Some(rulebook)), &events).await?;
+        let facts = read(facts);
+        Ok(all.into_iter().map(|it| in_words(rulebook, &facts, it)).collect())
+    }
+}
+
+fn in_words(rulebook: &Rulebook, facts: &Value, it: Corrected) -> CorrectedFact {
+    let both = |said: &dyn Fn(Words) -> String| {
+        let [id, en] = [Language::Indonesian, Language::English].map(|it| said(Words(it)));
+        Wording::new(id, en)
+    };
+    let ty = type_at(rulebook, &it.path).unwrap_or(&Type::Broken);
+    CorrectedFact {
+        name: both(&|words| named(words, rulebook, facts, &it.path)),
+        before: both(&|words| one_line(words, rulebook, ty, it.before.as_ref())),
+        after: both(&|words| one_line(words, rulebook, ty, it.after.as_ref())),
+        path: it.path,
+        person: it.person,
+    }
+}
+
+fn read(snapshot: &SnapshotRow) -> Value {
+    serde_json::from_str(&snapshot.facts).unwrap_or_default()
 }
 
 /// The smallest parts that differ, apart from evidence and judgements.

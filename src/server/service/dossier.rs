@@ -91,6 +91,11 @@ impl Dossier {
         self.rulebook().map(|it| statuses::all(it, &self.facts)).unwrap_or_default()
     }
 
+    /// The same with every record in a list: what can be judged one by one.
+    pub(crate) fn one_by_one(&self) -> Vec<FactLine<'_>> {
+        self.rulebook().map(|it| statuses::one_by_one(it, &self.facts)).unwrap_or_default()
+    }
+
     /// The steps that people can take from here.
     pub(crate) fn steps(&self) -> Vec<&'static str> {
         legal_steps(&self.case)

@@ -12,6 +12,7 @@ use crate::server::clock;
 use crate::server::store::{CaseRow, ReviewRow, RulingRow, SnapshotRow};
 
 use super::changes::Changes;
+use super::corrected::CorrectedFact;
 use super::laws::Book;
 use super::rulings::{changes_of, label_of};
 use super::steps::State;
@@ -42,6 +43,8 @@ pub(crate) struct Letter {
     pub(crate) standing: Standing,
     /// `None` if it was not worked out.
     pub(crate) changes: Option<Changes>,
+    /// What verifiers had corrected before it, in the order of time; empty as well if the rules are not kept any more.
+    pub(crate) corrected: Vec<CorrectedFact>,
 }
 
 /// How a ruling stands.
@@ -99,14 +102,14 @@ impl Service {
         let case = scoped.case(&ruling.case_id).await?.ok_or(ServiceError::NotFound)?;
         let facts = scoped.snapshot(&case, ruling.snapshot).await?;
         let reviews = scoped.reviews(&ruling).await?;
-        self.letter_of(&ruling, &case, &facts, &reviews).await
+        self.letter_of(actor, (&ruling, &case), &facts, &reviews).await
     }
 
     /// The letter about a ruling that was read with its case.
     pub(super) async fn letter_of(
         &self,
-        ruling: &RulingRow,
-        case: &CaseRow,
+        actor: &Actor,
+        (ruling, case): (&RulingRow, &CaseRow),
         facts: &SnapshotRow,
         reviews: &[ReviewRow],
     ) -> Result<Letter, ServiceError> {
@@ -119,6 +122,8 @@ impl Service {
         let book = self.book_of(ruling).await?;
         let decision = decision_of(documents.first());
         let subject = subject(ruling, book.as_ref(), decision);
+        let rulebook = book.as_ref().and_then(|it| it.laws.first()).map(|it| it.ready.rulebook());
+        let corrected = self.corrected_before(actor, (ruling, case), facts, rulebook).await?;
         let changes = book.and_then(|it| changes(ruling, &it, facts, decision));
         Ok(Letter {
             agency_name: whose.agency_name,
@@ -132,6 +137,7 @@ impl Service {
             dated: dated(clock::jakarta_day(ruling.ruled_at), confirmed.as_ref()),
             standing: standing(case, ruling, confirmed),
             changes,
+            corrected,
             ruling_id: ruling.ruling_id.clone(),
             case_id: ruling.case_id.clone(),
             agency_id: ruling.agency_id.clone(),

@@ -106,7 +106,7 @@ impl Service {
         let case = scoped.case(&ruling.case_id).await?.ok_or(ServiceError::NotFound)?;
         let snapshot = scoped.snapshot(&case, ruling.snapshot).await?;
         let reviews = scoped.reviews(&ruling).await?;
-        let letter = self.letter_of(&ruling, &case, &snapshot, &reviews).await?;
+        let letter = self.letter_of(actor, (&ruling, &case), &snapshot, &reviews).await?;
         let book = self.book_of(&ruling).await?;
         let law = book.as_ref().and_then(|it| it.laws.first());
         let in_force = law.map(|it| (it.row.in_force_from.clone(), it.row.in_force_until.clone()));

@@ -1,7 +1,8 @@
 //! Every fact of a case with its status: claimed, verified, disputed, or unknown.
 //!
 //! A fact is a value of a field; a list is one fact, and so is a record that is not there. Evidence of a record or a list
-//! also covers what is inside it, unless that has evidence of its own. Knows nothing of: who may see or change them.
+//! also covers what is inside it, unless that has evidence of its own: then it is a fact of its own as well, after its list.
+//! Knows nothing of: who may see or change them.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -56,6 +57,9 @@ pub(crate) struct FactLine<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Object)]
     pub(crate) evidence: Option<&'a Value>,
+    /// An element of a list without evidence of its own: what is found of the list holds for it.
+    #[serde(skip)]
+    pub(crate) follows: bool,
 }
 
 /// A text in both languages.
@@ -67,7 +71,17 @@ pub(crate) struct Words<'a> {
 
 /// Every fact that the rulebook asks for, in its order.
 pub(crate) fn all<'a>(rulebook: &'a Rulebook, facts: &'a Value) -> Vec<FactLine<'a>> {
-    let mut walk = Walk { rulebook, evidence: facts.get("evidence").and_then(Value::as_object), lines: Vec::new() };
+    walked(rulebook, facts, false)
+}
+
+/// The same with every record in a list, whether it has evidence of its own or not: what can be judged one by one.
+pub(crate) fn one_by_one<'a>(rulebook: &'a Rulebook, facts: &'a Value) -> Vec<FactLine<'a>> {
+    walked(rulebook, facts, true)
+}
+
+fn walked<'a>(rulebook: &'a Rulebook, facts: &'a Value, each: bool) -> Vec<FactLine<'a>> {
+    let evidence = facts.get("evidence").and_then(Value::as_object);
+    let mut walk = Walk { rulebook, evidence, each, lines: Vec::new() };
     if let Some(stated) = facts.as_object() {
         walk.record(0, stated, "");
     }
@@ -83,6 +97,8 @@ pub(crate) fn claimed(rulebook: &Rulebook, facts: &Value) -> Vec<String> {
 struct Walk<'a> {
     rulebook: &'a Rulebook,
     evidence: Option<&'a Map<String, Value>>,
+    /// Whether elements without evidence of their own are told too.
+    each: bool,
     lines: Vec<FactLine<'a>>,
 }
 
@@ -95,12 +111,45 @@ impl<'a> Walk<'a> {
                 (Type::Record(inner), Some(Value::Object(below))) if !is_unknown(below) => {
                     self.record(*inner, below, &path);
                 }
-                (_, value) => self.line(field, path, value),
+                (_, value) => {
+                    let inside = format!("{path}/");
+                    self.line(field, path, value, false);
+                    let has_own = self.evidence.is_some_and(|it| it.keys().any(|it| it.starts_with(&inside)));
+                    if has_own || self.each {
+                        self.elements((field, &field.ty), inside.trim_end_matches('/'), value, self.each);
+                    }
+                }
             }
         }
     }
 
-    fn line(&mut self, field: &'a Field, path: String, value: Option<&'a Value>) {
+    /// What is inside a list and has evidence of its own; with `each`, every record that the list has as well.
+    fn elements(&mut self, of: (&'a Field, &'a Type), place: &str, value: Option<&'a Value>, each: bool) {
+        let (field, Type::List { element, .. }) = of else { return };
+        for (number, value) in value.and_then(Value::as_array).into_iter().flatten().enumerate() {
+            let path = format!("{place}/{number}");
+            let each = each && matches!(**element, Type::Record(_));
+            self.inside((field, element), path, Some(value), each);
+        }
+    }
+
+    fn inside(&mut self, (field, ty): (&'a Field, &'a Type), path: String, value: Option<&'a Value>, told: bool) {
+        let is_own = self.evidence.is_some_and(|it| it.contains_key(&path));
+        if is_own || told {
+            self.line(field, path.clone(), value, !is_own);
+        }
+        match (ty, value) {
+            (Type::Record(record), Some(Value::Object(members))) if !is_unknown(members) => {
+                for field in self.rulebook.records.get(*record).map_or(&[][..], |it| &it.fields) {
+                    let path = format!("{path}/{}", escaped(&field.name));
+                    self.inside((field, &field.ty), path, members.get(&field.name), false);
+                }
+            }
+            _ => self.elements((field, ty), &path, value, false),
+        }
+    }
+
+    fn line(&mut self, field: &'a Field, path: String, value: Option<&'a Value>, follows: bool) {
         let evidence = self.evidence_of(&path);
         let known = value.is_some_and(|it| !it.as_object().is_some_and(is_unknown));
         let status = match evidence.and_then(|it| it.get("status")).and_then(Value::as_str) {
@@ -109,7 +158,7 @@ impl<'a> Walk<'a> {
             Some("verified") => FactStatus::Verified,
             _ => FactStatus::Claimed,
         };
-        self.lines.push(FactLine { path, label: words(&field.label), status, value, evidence });
+        self.lines.push(FactLine { path, label: words(&field.label), status, value, evidence, follows });
     }
 
     /// The evidence of a fact, or of the nearest thing that it is a part of.
@@ -126,7 +175,7 @@ impl<'a> Walk<'a> {
 }
 
 /// The pointer and all that it lies in, the nearest first.
-pub(super) fn around(path: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn around(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(path), |it| it.rsplit_once('/').map(|it| it.0).filter(|it| !it.is_empty()))
 }
 

@@ -16,6 +16,7 @@ use crate::server::store::SnapshotRow;
 use crate::wording;
 
 use super::laws::{Accepted, Book};
+use super::statuses::around;
 
 pub(crate) use sent::documents as documents_sent;
 
@@ -147,7 +148,9 @@ pub(crate) fn verified(
     (person, today): (&str, i64),
 ) -> (String, Vec<Refusal>) {
     let mut root: Value = serde_json::from_str(facts).unwrap_or_default();
-    let found: BTreeSet<&String> = findings.iter().map(|it| &it.pointer).collect();
+    // What is corrected is right from then on; where the whole was found to be right, that says it.
+    let found: BTreeSet<&str> =
+        findings.iter().filter(|it| it.status != "disputed").map(|it| it.pointer.as_str()).collect();
     let (mut refusals, mut corrected) = (Vec::new(), Vec::new());
     for (pointer, value) in corrections {
         let place = format!("/corrections/{}", escaped(pointer));
@@ -155,15 +158,24 @@ pub(crate) fn verified(
             refusals.push(refusal(place, wording!("tulis angka desimal sebagai teks", "write decimals as text")));
         } else if !put(&mut root, pointer, value.clone()) {
             refusals.push(refusal(place, wording!("tidak ada fakta di tempat ini", "there is no fact at this place")));
-        } else if !found.contains(pointer) {
+        } else if !is_found(&root, &found, pointer) {
             corrected.push(Finding { pointer: pointer.clone(), status: "verified".to_owned(), ..Finding::default() });
         }
     }
     for finding in findings.iter().chain(&corrected) {
-        let evidence = evidence_of(&root, finding, (person, today));
+        let changed = |it: &&(String, Value)| around(&it.0).any(|it| it == finding.pointer);
+        let whole = finding.status == "verified" && !corrections.iter().any(changed);
+        let evidence = evidence_of(&root, finding, whole, (person, today));
         insert(&mut root, "evidence", &finding.pointer, evidence);
     }
     (root.to_string(), refusals)
+}
+
+/// Whether the nearest evidence of a fact is what was found to be right.
+fn is_found(facts: &Value, found: &BTreeSet<&str>, pointer: &str) -> bool {
+    let given = facts.get("evidence");
+    let nearest = around(pointer).find(|it| found.contains(it) || given.and_then(|given| given.get(it)).is_some());
+    nearest.is_some_and(|it| found.contains(it))
 }
 
 /// The facts with other values, each as an agency would claim it: what was found about the one before does not count for it.
@@ -198,9 +210,12 @@ fn claim(root: &mut Value, pointer: &str) {
     }
 }
 
-/// What the agency named as evidence stays unless the verifier names another.
-fn evidence_of(facts: &Value, finding: &Finding, (person, today): (&str, i64)) -> Value {
-    let before = facts.get("evidence").and_then(|it| it.get(&finding.pointer));
+/// What the agency named as evidence stays unless the verifier names another; with `whole` also what it named for all that the fact
+/// is a part of.
+fn evidence_of(facts: &Value, finding: &Finding, whole: bool, (person, today): (&str, i64)) -> Value {
+    let given = facts.get("evidence");
+    let before = around(&finding.pointer).take(if whole { usize::MAX } else { 1 });
+    let before = before.filter_map(|it| given?.get(it)).next();
     let mut evidence = Map::new();
     for (name, part) in [("reference", &finding.reference), ("sha256", &finding.sha256)] {
         let part = part.clone().map(Value::from).or_else(|| before.and_then(|it| it.get(name)).cloned());

@@ -143,6 +143,19 @@ window.addEventListener("afterprint", () => {
   }
 });
 
+/** Whether something else stands in a field than the page came with. */
+function differs(it) {
+  if (it instanceof HTMLSelectElement) return ![...it.options].every((option) => option.selected === option.defaultSelected);
+  return it.type === "checkbox" ? it.checked !== it.defaultChecked : it.value !== it.defaultValue;
+}
+
+/** Marks the values of a correction that were changed. */
+document.addEventListener("input", (event) => {
+  const field = event.target.closest?.(".if-correct .field");
+  if (!field || field.querySelector(".help")) return;
+  field.classList.toggle("changed", [...field.querySelectorAll("input, select")].some(differs));
+});
+
 document.querySelectorAll("form[data-live]").forEach(live);
 document.querySelectorAll("[data-add-row]").forEach((it) => (it.hidden = false));
 document.querySelectorAll("[data-needs-script]").forEach((it) => (it.hidden = false));

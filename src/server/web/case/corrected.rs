@@ -2,25 +2,48 @@
 //!
 //! Knows nothing of: how a fact is verified.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use maud::{Markup, html};
+use serde_json::Value;
 
 use crate::engine::types::{Rulebook, Type};
-use crate::server::service::{Corrected, type_at};
-use crate::server::web::agency::form::called;
+use crate::server::service::{Corrected, around, type_at};
+use crate::server::stated::named;
 use crate::server::words::Words;
 
 use super::value::shown;
 
-/// Values that were corrected: those of one verification in the history, or of one fact beside it.
-pub(super) fn told<'c>(words: Words, rulebook: Option<&Rulebook>, all: impl Iterator<Item = &'c Corrected>) -> Markup {
-    html! { @if let Some(rulebook) = rulebook { @for it in all { (one(words, rulebook, it)) } } }
+/// Corrections by the pointer of the fact that they are part of.
+pub(super) type ByFact<'c> = BTreeMap<&'c str, Vec<&'c Corrected>>;
+
+/// Each correction at the nearest of these facts around it.
+pub(super) fn by_fact<'c>(facts: impl Iterator<Item = &'c str>, all: &'c [Corrected]) -> ByFact<'c> {
+    let facts: BTreeSet<&str> = facts.collect();
+    let mut found = ByFact::new();
+    for it in all {
+        if let Some(fact) = around(&it.path).find_map(|it| facts.get(it)) {
+            found.entry(fact).or_default().push(it);
+        }
+    }
+    found
 }
 
-fn one(words: Words, rulebook: &Rulebook, it: &Corrected) -> Markup {
+/// Values that were corrected: those of one verification in the history, or of one fact beside it; with the rules and facts that name
+/// them.
+pub(super) fn told<'c>(
+    words: Words,
+    named_by: Option<(&Rulebook, &Value)>,
+    all: impl Iterator<Item = &'c Corrected>,
+) -> Markup {
+    html! { @if let Some((rulebook, facts)) = named_by { @for it in all { (one(words, (rulebook, facts), it)) } } }
+}
+
+fn one(words: Words, (rulebook, facts): (&Rulebook, &Value), it: &Corrected) -> Markup {
     let ty = type_at(rulebook, &it.path).unwrap_or(&Type::Broken);
     html! {
         div.evidence {
-            (called(rulebook, &it.path, words.0)) ": "
+            (named(words, rulebook, facts, &it.path)) ": "
             (shown(words, rulebook, ty, it.before.as_ref())) " " (words.say("sebelumnya", "before"))
             " → " strong { (shown(words, rulebook, ty, it.after.as_ref())) } " "
             (words.say("dikoreksi", "corrected by")) " " (it.person)
@@ -28,7 +51,23 @@ fn one(words: Words, rulebook: &Rulebook, it: &Corrected) -> Markup {
     }
 }
 
-/// Whether a correction is of this fact or of what is inside it.
-pub(super) fn is_of(it: &Corrected, path: &str) -> bool {
-    it.path.strip_prefix(path).is_some_and(|below| below.is_empty() || below.starts_with('/'))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_correction_stands_at_the_nearest_fact() {
+        let of = |path: &str| Corrected {
+            version: 1,
+            person: String::new(),
+            path: path.to_owned(),
+            before: None,
+            after: None,
+        };
+        let all = [of("/list/1/b"), of("/list/2/b"), of("/a"), of("/other")];
+        let found = by_fact(["/a", "/list", "/list/1"].into_iter(), &all);
+        let told: Vec<(&str, Vec<&str>)> =
+            found.iter().map(|(fact, all)| (*fact, all.iter().map(|it| it.path.as_str()).collect())).collect();
+        assert_eq!(told, [("/a", vec!["/a"]), ("/list", vec!["/list/2/b"]), ("/list/1", vec!["/list/1/b"])]);
+    }
 }

@@ -7,13 +7,17 @@ use serde_json::Value;
 
 use crate::engine::types::{Rulebook, Type};
 use crate::engine::wording::Language;
-use crate::server::service::{Corrected, Dossier, FactLine, FactStatus};
+use crate::server::service::{Corrected, Dossier, FactLine, FactStatus, type_at};
+use crate::server::stated::{Spot, entries, spot, unknown};
 use crate::server::web::parts::{day, empty, notice, query};
 use crate::server::web::seen::Viewer;
 use crate::server::words::Words;
 
-use super::corrected;
-use super::value::{field_at, shown};
+use super::corrected::{self, ByFact};
+use super::value::shown;
+
+/// So many facts stand on the page; there are more only where much inside a list has evidence of its own.
+const MOST: usize = 1_000;
 
 pub(super) fn section(
     viewer: &Viewer,
@@ -26,8 +30,11 @@ pub(super) fn section(
     let lines = dossier.lines();
     let only = FactStatus::of(status);
     let fact = fact.trim();
-    let wanted = |it: &&FactLine<'_>| only.is_none_or(|only| it.status == only) && named(words, rulebook, it, fact);
+    let wanted = |it: &&FactLine<'_>| {
+        only.is_none_or(|only| it.status == only) && matches(words, rulebook, (&dossier.facts, it), fact)
+    };
     let found: Vec<&FactLine<'_>> = lines.iter().filter(wanted).collect();
+    let corrected = corrected::by_fact(lines.iter().map(|it| it.path.as_str()), corrected);
     html! {
         section aria-labelledby="facts" {
             h2 #facts { (words.say("Fakta dan buktinya", "Facts and their evidence")) }
@@ -39,8 +46,20 @@ pub(super) fn section(
                     Some((&format!("/cases/{}#facts", dossier.case.case_id), words.say("Tampilkan semua fakta", "Show all facts"))),
                 ))
             }
-            @for (name, group) in groups(&found) { (table((words, rulebook), name, &group, (&of_wholes(dossier, &group), corrected))) }
+            @for (name, group) in groups(found.get(..MOST).unwrap_or(&found)) {
+                (table((words, rulebook, &dossier.facts), name, &group, (&of_wholes(dossier, &group), &corrected)))
+            }
+            @if found.len() > MOST { (notice("open", &too_many(words, found.len()))) }
         }
+    }
+}
+
+fn too_many(words: Words, count: usize) -> String {
+    match words.0 {
+        Language::Indonesian => {
+            format!("{MOST} dari {count} fakta ditampilkan. Pakai pencarian untuk menemukan yang lain.")
+        }
+        Language::English => format!("{MOST} of {count} facts are shown. Use the search to find the others."),
     }
 }
 
@@ -67,10 +86,10 @@ fn groups<'f, 'a>(lines: &[&'f FactLine<'a>]) -> Vec<(&'f str, Vec<&'f FactLine<
     groups
 }
 
-fn named(words: Words, rulebook: &Rulebook, line: &FactLine<'_>, part: &str) -> bool {
+fn matches(words: Words, rulebook: &Rulebook, (facts, line): (&Value, &FactLine<'_>), part: &str) -> bool {
     let part = part.to_lowercase();
-    let fields = field_at(rulebook, &line.path);
-    part.is_empty() || fields.iter().any(|it| it.label.get(words.0).to_lowercase().contains(&part))
+    let names = spot(words, rulebook, facts, &line.path).map(|it| it.names).unwrap_or_default();
+    part.is_empty() || names.iter().any(|it| it.to_lowercase().contains(&part))
 }
 
 fn filter(
@@ -114,18 +133,19 @@ fn of_wholes<'d>(dossier: &'d Dossier, lines: &[&FactLine<'_>]) -> Vec<(&'d str,
 }
 
 fn table(
-    (words, rulebook): (Words, &Rulebook),
+    (words, rulebook, facts): (Words, &Rulebook, &Value),
     name: &str,
     lines: &[&FactLine<'_>],
-    (wholes, all): (&[(&str, &Value)], &[Corrected]),
+    (wholes, corrected): (&[(&str, &Value)], &ByFact<'_>),
 ) -> Markup {
-    let label = field_at(rulebook, &format!("/{name}")).first().map_or(name, |it| it.label.get(words.0));
+    let label = spot(words, rulebook, facts, &format!("/{name}")).and_then(|it| it.names.into_iter().next());
+    let label = label.as_deref().unwrap_or(name);
     let id = format!("group-{name}");
     html! {
         h3 id=(id) { (label) }
         @for (path, whole) in wholes {
             div.backed {
-                p.evidence { (words.say("Bukti untuk seluruhnya:", "Evidence for all of it:")) " " (place_of(words, rulebook, path)) }
+                p.evidence { (words.say("Bukti untuk seluruhnya:", "Evidence for all of it:")) " " (place_of(words, rulebook, facts, path)) }
                 (evidence(words, status_of(whole), Some(whole)))
             }
         }
@@ -138,14 +158,27 @@ fn table(
             tbody role="rowgroup" {
                 @for it in lines {
                     tr role="row" {
-                        th scope="row" role="rowheader" { (place_of(words, rulebook, &it.path)) }
-                        td role="cell" { (shown(words, rulebook, kind(rulebook, &it.path), it.value)) }
+                        th scope="row" role="rowheader" { (place_of(words, rulebook, facts, &it.path)) }
+                        td role="cell" { (stated(words, rulebook, it)) }
                         td role="cell" { div.backed { (sign(words, it.status)) (evidence(words, it.status, it.evidence)) (why(words, it))
-                            (corrected::told(words, Some(rulebook), all.iter().filter(|of| corrected::is_of(of, &it.path))))
+                            (corrected::told(words, Some((rulebook, facts)), corrected.get(it.path.as_str()).into_iter().flatten().copied()))
                         } }
                     }
                 }
             }
+        }
+    }
+}
+
+/// The value of a fact; that of an element with all its parts only if it is opened.
+pub(in crate::server::web) fn stated(words: Words, rulebook: &Rulebook, line: &FactLine<'_>) -> Markup {
+    let ty = type_at(rulebook, &line.path).unwrap_or(&Type::Broken);
+    let value = shown(words, rulebook, ty, line.value);
+    let parts = line.value.and_then(Value::as_object).filter(|it| unknown(it).is_none());
+    html! {
+        @match parts {
+            Some(parts) => details.list { summary { (entries(words, parts.len())) } (value) },
+            None => (value),
         }
     }
 }
@@ -156,18 +189,12 @@ fn status_of(evidence: &Value) -> FactStatus {
     FactStatus::of(said).unwrap_or(FactStatus::Claimed)
 }
 
-fn kind<'r>(rulebook: &'r Rulebook, path: &str) -> &'r Type {
-    field_at(rulebook, path).last().map_or(&Type::Broken, |it| &it.ty)
-}
-
 /// Where a fact is below its group: the labels on the way to it.
-pub(in crate::server::web) fn place_of(words: Words, rulebook: &Rulebook, path: &str) -> Markup {
-    let fields = field_at(rulebook, path);
-    let labels: Vec<&str> = fields.iter().map(|it| it.label.get(words.0)).collect();
-    let (around, own) = match labels.as_slice() {
+pub(in crate::server::web) fn place_of(words: Words, rulebook: &Rulebook, facts: &Value, path: &str) -> Markup {
+    let spot = spot(words, rulebook, facts, path);
+    let (around, own) = match spot.as_ref().map(Spot::below_group).unwrap_or_default() {
+        [around @ .., own] => (around, own.as_str()),
         [] => (&[][..], path),
-        [only] => (&[][..], *only),
-        [_, around @ .., own] => (around, *own),
     };
     html! {
         @for it in around { span.faint { (it) " › " } }
@@ -231,9 +258,4 @@ fn why(words: Words, line: &FactLine<'_>) -> Markup {
             p.evidence { (words.say("Instansi belum menyatakannya.", "The agency has not stated it.")) }
         }
     }
-}
-
-/// A label in the reader's language.
-pub(in crate::server::web) fn label_of(words: Words, line: &FactLine<'_>) -> String {
-    (if words.0 == Language::Indonesian { line.label.id } else { line.label.en }).to_owned()
 }

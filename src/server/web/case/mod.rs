@@ -27,11 +27,11 @@ use super::seen::{Reader, Signed, Viewer};
 use super::shell::page;
 use crate::server::words::Words;
 
-pub(super) use facts::{evidence, label_of, place_of, sign};
+pub(super) use facts::{evidence, place_of, sign};
 pub(super) use judgements::{address as judgement_address, answer_name, given as answer_given, presumed};
 pub(super) use ruling::outcomes;
 pub(super) use turn::due;
-pub(super) use value::{field_at, shown, unit_name};
+pub(super) use value::shown;
 
 pub(super) fn configure(routes: &mut ServiceConfig) {
     routes.service(at("/cases/{case}").route(web::get().to(show)));
@@ -179,60 +179,5 @@ fn because(viewer: &Viewer, what: &str) -> &'static str {
         "rules" => viewer.words.say("menurut aturannya", "by its rules"),
         "evidence_validity" => viewer.words.say("masa berlaku bukti", "the validity of its evidence"),
         _ => viewer.words.say("masa berlaku putusan", "the validity of rulings"),
-    }
-}
-
-#[cfg(test)]
-pub(super) mod tests {
-    use std::sync::Arc;
-
-    use crate::engine::types::Rulebook;
-    use crate::server::service::{TextFile, Texts};
-
-    const SOURCES: &str = "bahasa id
-sumber LAW
-  judul \"Undang-undang contoh\" en \"Example act\"
-  disebut \"UU contoh\" en \"Example act\"
-  pasal 1
-    \"Hibah diberikan bila diminta.\" en \"A grant is given if it is asked for.\"
-";
-
-    const GRANT: &str = "bahasa id
-himpunan grant edisi \"1\"
-  judul \"Hibah\" en \"Grant\"
-  berlaku sejak 2024-01-01 menurut asked_on
-  dasar LAW (terverifikasi)
-
-data Office
-  label \"Kantor\" en \"Office\"
-  staff : 0.0..400.0 opsional \"Pegawai\" en \"Staff\"
-
-masukan
-  asked_on : tanggal \"Tanggal permohonan\" en \"Date asked\"
-  office : Office \"Kantor\" en \"Office\"
-  many : ya atau tidak \"Banyak\" en \"Many\"
-  offices : daftar 0..9 Office \"Kantor lain\" en \"Other offices\"
-
-putusan grant
-  label \"Hibah\" en \"Grant\"
-  hasil granted \"Diberikan\" en \"Granted\"
-  hasil refused \"Ditolak\" en \"Refused\"
-  selain itu refused
-    dasar LAW pasal 1 (terverifikasi)
-    karena \"Tidak banyak\" en \"Not many\"
-
-aturan G-1
-  memutuskan grant adalah granted
-  apabila many
-  dasar LAW pasal 1 (terverifikasi)
-  karena \"Banyak\" en \"Many\"
-";
-
-    /// A small rulebook.
-    pub(in crate::server::web) fn rulebook() -> Arc<Rulebook> {
-        let file = |path: &str, text: &str| TextFile { path: path.to_owned(), text: text.to_owned() };
-        let texts = Texts::new(vec![file("grant/grant.aturan", GRANT), file("sources.aturan", SOURCES)]);
-        let checked = crate::engine::check(&texts.library("grant"));
-        checked.editions.first().map(|it| Arc::clone(&it.rulebook)).expect("an edition")
     }
 }

@@ -5,12 +5,15 @@
 use maud::{Markup, html};
 use serde_json::{Map, Value};
 
-use crate::server::service::Opened;
+use crate::server::service::{Opened, around};
 use crate::server::web::parts::{day, escaped};
 use crate::server::words::Words;
 
 use super::signs;
 use super::values::{pair, text, value_of};
+
+/// So many corrections are told on the page.
+const MOST: usize = 200;
 
 /// A table of facts.
 pub(super) fn facts(words: Words, opened: &Opened, facts: &[Value]) -> Markup {
@@ -46,6 +49,61 @@ fn fact(words: Words, opened: &Opened, fact: &Value) -> Markup {
                     (signs::fact_status(words, status))
                 }
                 @if let Some((evidence, is_own)) = evidence { (supported(words, evidence, is_own)) }
+                (corrected_inside(words, opened, path))
+            }
+        }
+    }
+}
+
+/// What was corrected of a fact, or inside of it.
+pub(super) fn corrected_inside(words: Words, opened: &Opened, path: &str) -> Markup {
+    let own = opened.letter.corrected.iter().filter(|it| around(&it.path).any(|it| it == path));
+    html! {
+        @for it in own {
+            div.faint {
+                (words.say("dikoreksi oleh", "corrected by")) " " (it.person) ": "
+                @if it.path != path { (it.name.get(words.0)) ": " }
+                (it.before.get(words.0)) " → " strong { (it.after.get(words.0)) }
+            }
+        }
+    }
+}
+
+/// Everything that verifiers had corrected; nothing if they corrected nothing.
+pub(super) fn corrections(words: Words, opened: &Opened) -> Markup {
+    let all = &opened.letter.corrected;
+    let label = words.say("Fakta yang dikoreksi saat verifikasi", "Facts that were corrected in the verification");
+    html! {
+        @if !all.is_empty() {
+            section #corrections {
+                h2 { (label) " " span.count { (all.len()) } }
+                p { (words.say(
+                    "Yang diputus ialah nilai sesudah koreksi. Alasan setiap koreksi ada dalam riwayat.",
+                    "What was ruled on are the values after the correction. The history has the reason of each.",
+                )) }
+                div.scroll tabindex="0" role="region" aria-label=(label) {
+                    table.facts.stacks {
+                        thead { tr {
+                            th scope="col" { (words.say("Fakta", "Fact")) }
+                            th scope="col" { (words.say("Dinyatakan instansi", "Claimed by the agency")) }
+                            th scope="col" { (words.say("Dikoreksi menjadi", "Corrected to")) }
+                            th scope="col" { (words.say("Oleh", "By")) }
+                        } }
+                        tbody {
+                            @for it in all.iter().take(MOST) {
+                                tr {
+                                    th scope="row" { (it.name.get(words.0)) }
+                                    td data-label=(words.say("Dinyatakan instansi", "Claimed by the agency")) { (it.before.get(words.0)) }
+                                    td data-label=(words.say("Dikoreksi menjadi", "Corrected to")) { strong { (it.after.get(words.0)) } }
+                                    td data-label=(words.say("Oleh", "By")) { (it.person) }
+                                }
+                            }
+                        }
+                    }
+                }
+                @if all.len() > MOST {
+                    p { (words.say("Dan koreksi lain, pada halaman kasusnya: ", "And others, on the page of the case: ")) (all.len().saturating_sub(MOST)) "." }
+                }
             }
         }
     }

@@ -14,6 +14,7 @@ use crate::server::words::Words;
 use super::basis::{conflicts, definitions, duties, edition, missing, overridden, rules_text};
 use super::brief::brief;
 use super::elements::{Looked, chosen, elements, heading};
+use super::evidence::corrections;
 use super::others::{previous, similar};
 use super::record::{history, identities};
 use super::replay;
@@ -92,6 +93,7 @@ fn whole(viewer: &Viewer, opened: &Opened, document: &Value, around: &Around) ->
             (reasons::reasons(words, opened, document))
             (definitions(words, opened, document))
         }
+        (corrections(words, opened))
         (missing(words, document))
         (conflicts(words, opened, document))
         (rules_text(words, opened, document))
@@ -160,6 +162,7 @@ fn acts(viewer: &Viewer, opened: &Opened, around: &Around) -> Markup {
 fn index(words: Words, opened: &Opened, document: &Value, around: &Around) -> Markup {
     let ways = [
         ("reasons", words.say("Alasan", "Reasons"), true),
+        ("corrections", words.say("Koreksi verifikator", "Corrections"), !opened.letter.corrected.is_empty()),
         ("rules", words.say("Aturan yang menentukan", "The rules that decided"), !opened.texts.is_empty()),
         ("edition", words.say("Mengapa edisi ini", "Why this edition"), true),
         (

@@ -10,7 +10,7 @@ use crate::server::service::Opened;
 use crate::server::web::parts::{day, escaped, query};
 use crate::server::words::Words;
 
-use super::evidence::evidence_of;
+use super::evidence::{corrected_inside, evidence_of};
 use super::page::{Around, deciding};
 use super::reasons::{in_short, telling};
 use super::signs;
@@ -170,6 +170,7 @@ fn fact(words: Words, opened: &Opened, fact: &Value, referred: bool) -> Markup {
                 @if status.is_empty() { (words.say("tidak ada bukti", "no evidence")) } @else { (signs::fact_status(words, status)) }
                 @if !by.is_empty() { " " (by) }
                 @if !on.is_empty() { ", " (day(words, on)) }
+                (corrected_inside(words, opened, path))
             }
             @if referred { td {
                 @if reference.is_empty() { span.faint { (words.say("tanpa rujukan", "no reference")) } } @else { (reference) }

@@ -9,13 +9,14 @@ use crate::engine::case::Refusal;
 use crate::server::http::Context;
 use crate::server::http::multipart::File;
 use crate::server::http::problem::Fault;
-use crate::server::service::{Dossier, FactLine, escaped, refusal};
+use crate::server::service::{FactLine, escaped, refusal};
 use crate::server::web::documents::{ENDINGS, keep};
 use crate::server::web::form::Form;
 use crate::server::web::seen::Signed;
 use crate::server::web::sent::Sent;
 use crate::wording;
 
+use super::judged::Judged;
 use super::row::Row;
 
 /// The field of the file for a fact.
@@ -55,17 +56,17 @@ fn of_no_fact(name: &str) -> Refusal {
 pub(super) async fn kept(
     who: &Signed,
     context: &Context,
-    dossier: &Dossier,
+    judged: &Judged<'_>,
     sent: &mut Sent,
 ) -> Result<Vec<Refusal>, Fault> {
     let asked = sent.form.asked()?;
-    let (lines, mut refusals) = (dossier.lines(), Vec::new());
+    let mut refusals = Vec::new();
     for file in sent.take_files() {
-        let Some(path) = path_of(&file, &lines) else {
+        let Some(path) = path_of(&file, &judged.lines) else {
             refusals.push(of_no_fact(&file.name));
             continue;
         };
-        let about = (&asked, Some(dossier.case.case_id.as_str()));
+        let about = (&asked, Some(judged.dossier.case.case_id.as_str()));
         match keep(who, context, about, (file, &place(&path))).await? {
             Ok(attached) => {
                 sent.form.set(format!("doc:{path}"), attached.sha256);

@@ -3,26 +3,20 @@
 //! Knows nothing of: what becomes of the findings, why the facts changed.
 
 use maud::{Markup, html};
-use serde_json::Value;
 
 use crate::engine::types::Rulebook;
-use crate::server::service::{Dossier, FactLine};
-use crate::server::web::case::{field_at, label_of, place_of};
+use crate::server::service::FactLine;
 use crate::server::web::form::Form;
 use crate::server::web::seen::Viewer;
 use crate::server::words::Words;
 
-use super::input::{Leaf, leaves, read_out, typed};
+use super::input::{Leaf, in_case, read_out};
+use super::judged::Judged;
 use super::row::Row;
 
 /// The text of a field and whether its box for "there is none" is ticked, as a form has them.
 pub(super) fn in_form(form: &Form, leaf: &Leaf<'_>) -> (String, bool) {
     (form.get(&format!("value:{}", leaf.path)).to_owned(), form.has(&format!("none:{}", leaf.path)))
-}
-
-/// The same as the case has them.
-pub(super) fn in_case(words: Words, leaf: &Leaf<'_>) -> (String, bool) {
-    (typed(words, leaf.ty, leaf.value.as_ref()), leaf.value.as_ref().is_some_and(Value::is_null))
 }
 
 /// Whether a form has a field for this value at all.
@@ -31,19 +25,17 @@ pub(super) fn was_there(form: &Form, leaf: &Leaf<'_>) -> bool {
 }
 
 /// The values of a fact that are recorded otherwise than a form has them.
-fn differing<'r>(words: Words, rulebook: &'r Rulebook, line: &FactLine<'_>, form: &Form) -> Vec<Leaf<'r>> {
-    let Some(field) = field_at(rulebook, &line.path).last().copied() else { return Vec::new() };
-    let mut all = leaves(words, rulebook, field, &line.path, line.value);
+fn differing<'r>(words: Words, judged: &Judged<'r>, line: &FactLine<'_>, form: &Form) -> Vec<Leaf<'r>> {
+    let mut all = judged.leaves(words, line);
     all.retain(|it| !was_there(form, it) || in_form(form, it) != in_case(words, it));
     all
 }
 
 /// Every fact that is recorded otherwise than a late form has it, with the way to it.
-pub(super) fn otherwise(viewer: &Viewer, dossier: &Dossier, late: Option<&Form>) -> Markup {
+pub(super) fn otherwise(viewer: &Viewer, judged: &Judged<'_>, late: Option<&Form>) -> Markup {
     let words = viewer.words;
-    let (Some(form), Some(rulebook)) = (late, dossier.rulebook()) else { return html! {} };
-    let lines = dossier.lines();
-    let all = lines.iter().enumerate().filter(|it| !differing(words, rulebook, it.1, form).is_empty());
+    let Some(form) = late else { return html! {} };
+    let all = judged.lines.iter().enumerate().filter(|it| !differing(words, judged, it.1, form).is_empty());
     let all: Vec<(usize, &FactLine<'_>)> = all.collect();
     html! {
         @if !all.is_empty() {
@@ -55,7 +47,7 @@ pub(super) fn otherwise(viewer: &Viewer, dossier: &Dossier, late: Option<&Form>)
                         "The following facts are recorded otherwise than your form has them. Look at them again before you record:",
                     )) }
                     ul {
-                        @for (number, line) in all.iter().take(100) { li { a href={ "#finding-" (number) } { (place_of(words, rulebook, &line.path)) } } }
+                        @for (number, line) in all.iter().take(100) { li { a href={ "#finding-" (number) } { (judged.name(words, line)) } } }
                     }
                     @if all.len() > 100 { p { (words.say("Dan lainnya, ditandai di bawah.", "And others, marked below.")) } }
                 }
@@ -72,8 +64,7 @@ impl Row<'_> {
 
     /// Whether a fact is recorded otherwise than a late form has it.
     pub(super) fn is_otherwise(&self, line: &FactLine<'_>) -> bool {
-        let (Some(form), Some(rulebook)) = (self.late(), self.dossier.rulebook()) else { return false };
-        !differing(self.viewer.words, rulebook, line, form).is_empty()
+        self.late().is_some_and(|form| !differing(self.viewer.words, self.judged, line, form).is_empty())
     }
 
     /// What is recorded now, where a late form has something else.
@@ -82,7 +73,7 @@ impl Row<'_> {
         let Some(form) = self.late() else { return html! {} };
         let nothing = words.say("tidak ada isian", "no such field");
         html! {
-            @for leaf in differing(words, rulebook, line, form) {
+            @for leaf in differing(words, self.judged, line, form) {
                 p.now {
                     @if leaf.path != line.path { (leaf.label) ": " }
                     (words.say("tersimpan sekarang: ", "recorded now: ")) strong { (read_out(words, rulebook, &leaf, in_case(words, &leaf))) }
@@ -95,9 +86,13 @@ impl Row<'_> {
 }
 
 /// All that was chosen and typed, by the names of the facts, to be copied.
-pub(super) fn typed_text(words: Words, dossier: &Dossier, form: &Form) -> Vec<(String, String)> {
+pub(super) fn typed_text(words: Words, judged: &Judged<'_>, form: &Form) -> Vec<(String, String)> {
+    let lines = judged.lines.iter();
     let mut typed: Vec<(String, String)> =
-        dossier.lines().iter().map(|it| (label_of(words, it), of_line(words, dossier, it, form))).collect();
+        lines.map(|it| (judged.name(words, it), of_line(words, judged, it, form))).collect();
+    // Elements that were left to what is found of their list say nothing.
+    let mut follows = judged.lines.iter().map(|it| it.follows);
+    typed.retain(|it| !follows.next().unwrap_or(false) || !it.1.is_empty());
     let rest = match form.get("rest") {
         "verified" => words.say("sudah saya periksa dan benar", "I looked at them, and they are right"),
         "claimed" => words.say("tetap sebagai pernyataan instansi", "stay as the agency claims them"),
@@ -108,11 +103,11 @@ pub(super) fn typed_text(words: Words, dossier: &Dossier, form: &Form) -> Vec<(S
     typed
 }
 
-fn of_line(words: Words, dossier: &Dossier, line: &FactLine<'_>, form: &Form) -> String {
+fn of_line(words: Words, judged: &Judged<'_>, line: &FactLine<'_>, form: &Form) -> String {
     let at = |name: &str| form.get(&format!("{name}:{}", line.path)).to_owned();
     let found = match at("find").as_str() {
         "confirm" => words.say("benar", "right").to_owned(),
-        "correct" => format!("{} {}", words.say("koreksi:", "corrected:"), corrected(words, dossier, line, form)),
+        "correct" => format!("{} {}", words.say("koreksi:", "corrected:"), corrected(words, judged, line, form)),
         "dispute" => format!("{} {}", words.say("bantah:", "disputed:"), at("why")),
         _ => String::new(),
     };
@@ -120,9 +115,9 @@ fn of_line(words: Words, dossier: &Dossier, line: &FactLine<'_>, form: &Form) ->
     [found, why, at("ref")].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" – ")
 }
 
-fn corrected(words: Words, dossier: &Dossier, line: &FactLine<'_>, form: &Form) -> String {
-    let Some(rulebook) = dossier.rulebook() else { return String::new() };
-    let all = differing(words, rulebook, line, form).into_iter().filter(|it| was_there(form, it));
+fn corrected(words: Words, judged: &Judged<'_>, line: &FactLine<'_>, form: &Form) -> String {
+    let Some(rulebook) = judged.rulebook() else { return String::new() };
+    let all = differing(words, judged, line, form).into_iter().filter(|it| was_there(form, it));
     let told = all.map(|it| {
         let said = read_out(words, rulebook, &it, in_form(form, &it));
         if it.path == line.path { said } else { format!("{} {said}", it.label) }

@@ -5,10 +5,11 @@
 use maud::{Markup, html};
 use serde_json::{Value, json};
 
-use crate::engine::types::{Field, Rulebook, Type};
+use crate::engine::types::{Rulebook, Type};
 use crate::engine::value::date;
 use crate::engine::wording::{Language, Wording};
-use crate::server::web::case::unit_name;
+use crate::server::service::escaped;
+use crate::server::stated::unit_name;
 use crate::server::web::numbers::accepted;
 use crate::server::words::Words;
 
@@ -24,22 +25,9 @@ pub(super) struct Leaf<'r> {
     pub(super) value: Option<Value>,
 }
 
-/// Every value inside a fact that can be typed: the fact itself, or what is inside a list.
-pub(super) fn leaves<'r>(
-    words: Words,
-    rulebook: &'r Rulebook,
-    field: &'r Field,
-    path: &str,
-    value: Option<&Value>,
-) -> Vec<Leaf<'r>> {
+/// Every value inside a fact that can be typed: the fact itself, or what is inside a record or a list.
+pub(super) fn leaves<'r>(words: Words, rulebook: &'r Rulebook, at: Leaf<'r>) -> Vec<Leaf<'r>> {
     let mut found = Vec::new();
-    let at = Leaf {
-        path: path.to_owned(),
-        label: field.label.get(words.0).to_owned(),
-        ty: &field.ty,
-        optional: field.optional,
-        value: value.cloned(),
-    };
     gather((words, rulebook), at, &mut found);
     found
 }
@@ -49,9 +37,10 @@ fn gather<'r>(about: (Words, &'r Rulebook), at: Leaf<'r>, found: &mut Vec<Leaf<'
     match (at.ty, &at.value) {
         (Type::Record(record), Some(Value::Object(members))) => {
             for field in rulebook.records.get(*record).map_or(&[][..], |it| &it.fields) {
+                let own = field.label.get(words.0);
                 let inside = Leaf {
-                    path: format!("{}/{}", at.path, field.name),
-                    label: format!("{} › {}", at.label, field.label.get(words.0)),
+                    path: format!("{}/{}", at.path, escaped(&field.name)),
+                    label: if at.label.is_empty() { own.to_owned() } else { format!("{} › {own}", at.label) },
                     ty: &field.ty,
                     optional: field.optional,
                     value: members.get(&field.name).cloned(),
@@ -88,6 +77,11 @@ pub(super) fn typed(words: Words, ty: &Type, value: Option<&Value>) -> String {
         Some(Value::Number(number)) => number.to_string(),
         _ => String::new(),
     }
+}
+
+/// How a value stands in its field as the case has it, and whether the box for "there is none" is ticked.
+pub(super) fn in_case(words: Words, leaf: &Leaf<'_>) -> (String, bool) {
+    (typed(words, leaf.ty, leaf.value.as_ref()), leaf.value.as_ref().is_some_and(Value::is_null))
 }
 
 /// What stands in a field, in words.
@@ -127,7 +121,7 @@ pub(super) fn value(ty: &Type, text: &str, language: Language) -> Result<Value, 
     })
 }
 
-/// The field for one value. `described` names what explains it.
+/// The field for one value, with what was claimed if something else stands in it. `described` names what explains it.
 pub(super) fn field(
     words: Words,
     rulebook: &Rulebook,
@@ -137,9 +131,14 @@ pub(super) fn field(
 ) -> Markup {
     let (text, none) = given;
     let name = format!("value:{}", leaf.path);
+    let claimed = in_case(words, leaf);
+    let changed = (text, none) != (claimed.0.as_str(), claimed.1);
     html! {
-        div.field {
-            label for=(id) { (leaf.label) }
+        div class={ "field" @if changed { " changed" } } {
+            label for=(id) { (leaf.label) " " span.mark { (words.say("diubah", "changed")) } }
+            @if changed {
+                p.help { (words.say("Dinyatakan instansi: ", "Claimed: ")) (read_out(words, rulebook, leaf, claimed)) }
+            }
             @match leaf.ty {
                 Type::Truth => (choice((id, &name, described), text, &[("yes", words.say("Ya", "Yes")), ("no", words.say("Tidak", "No"))])),
                 Type::Enum(index) => (choice((id, &name, described), text, &values(words, rulebook, *index))),
@@ -175,7 +174,7 @@ fn choice((id, name, described): (&str, &str, &str), chosen: &str, values: &[(&s
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::server::web::case::tests::rulebook;
+    use crate::server::stated::tests::rulebook;
 
     #[test]
     fn what_is_typed_is_read_exactly_or_left_to_be_refused() {
@@ -197,15 +196,18 @@ mod tests {
         let rulebook = rulebook();
         let fields = &rulebook.records.first().expect("a record").fields;
         let field = fields.iter().find(|it| it.name == "offices").expect("a list");
-        let stated = json!([{"staff": "1.5"}, {"staff": null}]);
         let words = Words(Language::English);
-        let found = leaves(words, &rulebook, field, "/offices", Some(&stated));
+        let of = |value: Option<Value>| {
+            let (path, label) = ("/offices".to_owned(), "Other offices".to_owned());
+            leaves(words, &rulebook, Leaf { path, label, ty: &field.ty, optional: false, value })
+        };
+        let found = of(Some(json!([{"staff": "1.5"}, {"staff": null}])));
         let told: Vec<(&str, &str)> = found.iter().map(|it| (it.path.as_str(), it.label.as_str())).collect();
         assert_eq!(
             told,
             [("/offices/0/staff", "Other offices 1 › Staff"), ("/offices/1/staff", "Other offices 2 › Staff")]
         );
         assert!(found.iter().all(|it| it.optional));
-        assert_eq!(leaves(words, &rulebook, field, "/offices", None).len(), 0);
+        assert_eq!(of(None).len(), 0);
     }
 }

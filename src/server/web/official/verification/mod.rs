@@ -5,6 +5,7 @@
 mod attached;
 mod beside;
 mod input;
+mod judged;
 mod read;
 mod row;
 
@@ -14,22 +15,26 @@ use actix_web::web::{Data, Path};
 use maud::{Markup, html};
 
 use crate::engine::case::Refusal;
+use crate::engine::wording::Language;
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
 use crate::server::service::{Dossier, FactLine, FactStatus, ServiceError, State, Step, Verification};
 use crate::server::web::case::head;
 use crate::server::web::form::Form;
 use crate::server::web::late::{is_late, not_kept};
-use crate::server::web::parts::{day, errors_at, notice, recording};
+use crate::server::web::parts::{day, errors_at, moment, notice, recording};
 use crate::server::web::seen::{Signed, Verifier, Viewer};
 use crate::server::web::sent::Sent;
 use crate::server::web::shell::{page, page_of};
+use crate::server::words::Words;
 
 use super::on_to;
 use super::standing::{hindrance, late, summary, version, why_not};
 use attached::kept;
 use beside::{otherwise, typed_text};
+use judged::Judged;
 use read::{Read, asks_for_date};
+use row::nearest;
 
 pub(super) async fn ask(verifier: Verifier, context: Data<Context>, case: Path<String>) -> Result<HttpResponse, Fault> {
     let dossier = context.service.dossier(&verifier.0.actor, &case).await?;
@@ -59,9 +64,10 @@ pub(super) async fn verify(
     if why_not(&verifier.0, &dossier, Step::Verification).is_some() {
         return late_form(&verifier.0, &context, &case, &sent).await;
     }
-    let mut refusals = kept(&verifier.0, &context, &dossier, &mut sent).await?;
+    let judged = Judged::of(&dossier);
+    let mut refusals = kept(&verifier.0, &context, &judged, &mut sent).await?;
     let form = &sent.form;
-    let read = match (Read { dossier: &dossier, form, words: viewer.words }).verification() {
+    let read = match (Read { judged: &judged, form, words: viewer.words }).verification() {
         Ok(_) if !refusals.is_empty() => Vec::new(),
         Ok(verification) => match context.service.verify(actor, &form.asked()?, &case, &verification).await {
             Ok(_) => return Ok(on_to(&done)),
@@ -83,7 +89,7 @@ async fn late_form(signed: &Signed, context: &Context, case: &str, sent: &Sent) 
     let form = &sent.form;
     let files: Vec<&str> = sent.files().iter().map(|it| it.name.as_str()).collect();
     let dossier = context.service.dossier(&signed.actor, case).await?;
-    let mut typed = typed_text(signed.viewer.words, &dossier, form);
+    let mut typed = typed_text(signed.viewer.words, &Judged::of(&dossier), form);
     typed.push((not_kept(signed.viewer.words).to_owned(), files.join(", ")));
     let again =
         |form: &Form| html! { (to_choose_again(&signed.viewer, &files)) (body(signed, &dossier, Some(form), &[])) };
@@ -105,16 +111,23 @@ fn title(viewer: &Viewer) -> &'static str {
 
 fn body(signed: &Signed, dossier: &Dossier, form: Option<&Form>, refusals: &[Refusal]) -> Markup {
     let (viewer, words) = (&signed.viewer, signed.viewer.words);
-    let lines = dossier.lines();
-    let (claimed, others): (Numbered<'_>, Numbered<'_>) =
-        lines.iter().enumerate().partition(|it| it.1.status == FactStatus::Claimed);
-    let show = row::Row { viewer, dossier, form, refusals };
-    let place = |it: &Refusal| place(&lines, it);
+    let judged = Judged::of(dossier);
+    let own = judged.lines.iter().enumerate().filter(|it| !it.1.follows);
+    let (claimed, others): (Numbered<'_>, Numbered<'_>) = own.partition(|it| it.1.status == FactStatus::Claimed);
+    let numbered = refusals.iter().map(|it| {
+        let number = nearest(&judged.lines, it);
+        let line = number.and_then(|it| judged.lines.get(it));
+        (number, line.map_or_else(|| it.clone(), |line| judged.called(words, it, Some(line))))
+    });
+    let numbered = numbered.collect();
+    let named: Vec<Refusal> = refusals.iter().map(|it| judged.called(words, it, None)).collect();
+    let show = row::Row { viewer, judged: &judged, form, refusals: numbered };
+    let place = |it: &Refusal| place(&judged.lines, it);
     html! {
         (head(viewer, dossier, title(viewer)))
-        (summary(viewer, refusals, place))
+        (summary(viewer, &named, place))
         (why_again(viewer, dossier))
-        (otherwise(viewer, dossier, form.filter(|_| refusals.is_empty())))
+        (otherwise(viewer, &judged, form.filter(|_| refusals.is_empty())))
         p { (words.say(
             "Bandingkan setiap nilai dengan buktinya. Yang benar ditandai benar, yang keliru dikoreksi, yang tidak terbukti dibantah; fakta yang dibantah dianggap belum diketahui dalam putusan.",
             "Hold each value against its evidence. Mark what is right, correct what is wrong, dispute what is not shown; a disputed fact counts as not known in the ruling.",
@@ -122,16 +135,17 @@ fn body(signed: &Signed, dossier: &Dossier, form: Option<&Form>, refusals: &[Ref
         form.verification method="post" action={ "/cases/" (dossier.case.case_id) "/verification" } enctype="multipart/form-data" {
             (recording(viewer, Some(version(dossier, form))))
             (date_question(viewer, dossier, form, refusals))
-            h2 { (words.say("Fakta yang dinyatakan instansi", "Facts that the agency claims")) " " span.count { (claimed.len()) } }
+            h2 { (words.say("Fakta yang dinyatakan instansi", "Facts that the agency claims")) " " span.count { (judged.claimed()) } }
             @if claimed.is_empty() { (notice("open", words.say("Tidak ada fakta yang masih berupa pernyataan.", "No fact is only claimed any more."))) }
-            @for (number, line) in &claimed { (show.row(*number, line)) }
+            @for (number, line) in &claimed { (show.row(*number, line)) (show.one_by_one(line)) }
             @if !others.is_empty() {
                 details.others open[touched(&others, form) || others.iter().any(|it| show.is_otherwise(it.1))] {
                     summary { (words.say("Fakta lain: sudah diperiksa atau belum diketahui", "Other facts: looked at before, or not known")) " (" (others.len()) ")" }
-                    @for (number, line) in &others { (show.row(*number, line)) }
+                    @for (number, line) in &others { (show.row(*number, line)) (show.one_by_one(line)) }
                 }
             }
-            (rest(viewer, claimed.len(), form, refusals))
+            (left_out(words, &judged))
+            (rest(viewer, judged.claimed(), form, refusals))
             (reason(viewer, form, refusals))
             div.actions {
                 button.primary type="submit" { (words.say("Rekam verifikasi", "Record the verification")) }
@@ -142,13 +156,27 @@ fn body(signed: &Signed, dossier: &Dossier, form: Option<&Form>, refusals: &[Ref
     }
 }
 
-/// Where on the page a refusal is explained.
+/// That there are more facts than stand on the page.
+fn left_out(words: Words, judged: &Judged<'_>) -> Markup {
+    let count = judged.left_out.len();
+    let text = match words.0 {
+        Language::Indonesian => format!(
+            "{count} fakta lagi di dalam daftar mempunyai bukti sendiri dan tidak ditampilkan satu per satu: yang dipilih di bawah ini berlaku untuknya."
+        ),
+        Language::English => format!(
+            "{count} more facts inside lists have evidence of their own and are not shown one by one: what is chosen below holds for them."
+        ),
+    };
+    html! { @if count > 0 { (notice("warn", &text)) } }
+}
+
+/// Where on the page a refusal is explained: at the nearest fact.
 fn place(lines: &[FactLine<'_>], it: &Refusal) -> Option<String> {
     match it.pointer.as_str() {
         "/rest" => Some("rest-verified".to_owned()),
         "/claimed_date_is_right" => Some("date-yes".to_owned()),
         "/reason" => Some("reason".to_owned()),
-        _ => lines.iter().position(|line| row::concerns(&line.path, it)).map(|number| format!("finding-{number}")),
+        _ => nearest(lines, it).map(|number| format!("finding-{number}")),
     }
 }
 
@@ -160,17 +188,24 @@ fn touched(others: &[(usize, &FactLine<'_>)], form: Option<&Form>) -> bool {
 /// Why a case comes by for another time: the latest reason given.
 fn why_again(viewer: &Viewer, dossier: &Dossier) -> Markup {
     let words = viewer.words;
-    let again = dossier.events.iter().rev().find(|it| matches!(it.step.as_str(), "objection" | "remand"));
-    let again = again.filter(|_| matches!(State::of(&dossier.case.state), Some(State::Objected | State::Remanded)));
+    let wanted: &[&str] = match State::of(&dossier.case.state) {
+        Some(State::Objected | State::Remanded) => &["objection", "remand"],
+        Some(State::Submitted) => &["return"],
+        _ => &[],
+    };
+    let again = dossier.events.iter().rev().find(|it| wanted.contains(&it.step.as_str()));
     html! {
         @if let Some(event) = again {
             div.notice.warn role="status" {
                 span.shape aria-hidden="true" { "!" }
                 div {
                     p { strong {
-                        @if event.step == "objection" { (words.say("Keberatan instansi", "The agency's objection")) }
-                        @else { (words.say("Temuan penelaah", "The reviewer's finding")) }
-                    } ", " (event.person) ":" }
+                        @match event.step.as_str() {
+                            "objection" => (words.say("Keberatan instansi", "The agency's objection")),
+                            "return" => (words.say("Pernah dikembalikan kepada instansi", "Returned to the agency before")),
+                            _ => (words.say("Temuan penelaah", "The reviewer's finding")),
+                        }
+                    } ", " (event.person) ", " (moment(viewer, event.happened_at)) ":" }
                     blockquote.quoted { (event.reason) }
                 }
             }

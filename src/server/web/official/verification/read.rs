@@ -10,17 +10,17 @@ use crate::engine::wording::Wording;
 use crate::server::service::{
     Dossier, FactLine, FactStatus, Finding, Rest, State, Verification, escaped, refusal, with_others,
 };
-use crate::server::web::case::{field_at, label_of};
 use crate::server::web::form::Form;
 use crate::server::words::Words;
 use crate::wording;
 
 use super::attached::{document, without_finding};
-use super::input::{Leaf, leaves, typed, value};
+use super::input::{Leaf, typed, value};
+use super::judged::Judged;
 
 /// A form about the facts of a case.
 pub(super) struct Read<'r> {
-    pub(super) dossier: &'r Dossier,
+    pub(super) judged: &'r Judged<'r>,
     pub(super) form: &'r Form,
     pub(super) words: Words,
 }
@@ -47,9 +47,11 @@ pub(super) fn asks_for_date(dossier: &Dossier) -> bool {
 impl Read<'_> {
     pub(super) fn verification(&self) -> Result<Verification, Vec<Refusal>> {
         let mut found = Found::default();
-        for line in self.dossier.lines() {
-            self.line(&line, &mut found);
+        for line in &self.judged.lines {
+            self.line(line, &mut found);
         }
+        let claimed = self.judged.left_out.iter().filter(|it| it.status == FactStatus::Claimed);
+        found.unsaid.extend(claimed.map(|it| it.path.clone()));
         let reason = self.form.reason("reason").unwrap_or_else(|refusals| {
             found.refusals.extend(refusals);
             String::new()
@@ -69,13 +71,28 @@ impl Read<'_> {
         if !matches!(found_so, "confirm" | "correct" | "dispute") && document(self.form, &line.path).is_some() {
             found.refusals.push(without_finding(&line.path));
         }
+        if matches!(found_so, "confirm" | "correct")
+            && let Some(list) = self.judged.list_of(line).filter(|it| self.stays_disputed(it))
+        {
+            found.refusals.push(of_disputed(&line.path, &self.judged.name(self.words, list)));
+        }
         match found_so {
             "confirm" => found.findings.push(self.finding(line, "verified")),
             "correct" => self.correction(line, found),
             "dispute" => self.dispute(line, found),
+            _ if line.follows => {}
             "leave" if line.status == FactStatus::Claimed => found.left = true,
             _ if line.status == FactStatus::Claimed => found.unsaid.push(line.path.clone()),
             _ => {}
+        }
+    }
+
+    /// Whether a list counts as not known after this verification, whatever is found of its elements.
+    fn stays_disputed(&self, list: &FactLine<'_>) -> bool {
+        match self.form.get(&format!("find:{}", list.path)) {
+            "dispute" => true,
+            "confirm" | "correct" => false,
+            _ => list.status == FactStatus::Disputed,
         }
     }
 
@@ -91,12 +108,7 @@ impl Read<'_> {
 
     fn correction(&self, line: &FactLine<'_>, found: &mut Found) {
         let place = format!("/corrections/{}", escaped(&line.path));
-        let rulebook = self.dossier.rulebook();
-        let field = rulebook.and_then(|it| field_at(it, &line.path).last().copied());
-        let leaves = match (rulebook, field) {
-            (Some(rulebook), Some(field)) => leaves(self.words, rulebook, field, &line.path, line.value),
-            _ => Vec::new(),
-        };
+        let leaves = self.judged.leaves(self.words, line);
         if leaves.is_empty() {
             let message = wording!("tidak ada isian yang dapat dikoreksi di sini", "there is nothing to correct here");
             return found.refusals.push(refusal(place, message));
@@ -120,7 +132,11 @@ impl Read<'_> {
 
     /// A value that differs from the one that was claimed.
     fn corrected(&self, leaf: &Leaf<'_>, found: &mut Found) {
-        let text = self.form.get(&format!("value:{}", leaf.path));
+        let field = format!("value:{}", leaf.path);
+        if !self.form.has(&field) {
+            return;
+        }
+        let text = self.form.get(&field);
         // A day that was typed where none was claimed counts, though the box was not cleared.
         let was_none = leaf.value.as_ref().is_some_and(Value::is_null);
         let ticked = leaf.optional && self.form.has(&format!("none:{}", leaf.path));
@@ -168,7 +184,7 @@ impl Read<'_> {
         let name = format!("why:{}", line.path);
         match self.form.reason(&name) {
             Ok(why) => {
-                found.reasons.push(format!("{said} – {}: {why}", label_of(self.words, line)));
+                found.reasons.push(format!("{said} – {}: {why}", self.judged.name(self.words, line)));
                 true
             }
             Err(refusals) => {
@@ -185,7 +201,7 @@ impl Read<'_> {
     }
 
     fn date(&self, refusals: &mut Vec<Refusal>) -> Option<bool> {
-        if !asks_for_date(self.dossier) {
+        if !asks_for_date(self.judged.dossier) {
             return None;
         }
         match self.form.get("claimed_date_is_right") {
@@ -229,4 +245,13 @@ impl Read<'_> {
         }
         Some(Rest::Claimed)
     }
+}
+
+/// That a finding about an element would count for nothing.
+fn of_disputed(path: &str, list: &str) -> Refusal {
+    let message = wording!(
+        "“{list}” dibantah seluruhnya, jadi temuan ini tidak berlaku: pilih “Benar” untuk seluruhnya lalu bantah unsurnya satu per satu, atau kosongkan pilihan di sini",
+        "“{list}” is disputed as a whole, so this finding would not count: choose “Right” for the whole and dispute single entries, or take this choice away"
+    );
+    refusal(format!("/evidence/{}", escaped(path)), message)
 }

@@ -3,31 +3,39 @@
 //! Knows nothing of: what becomes of the findings.
 
 use maud::{Markup, html};
+use serde_json::Value;
 
 use crate::engine::case::Refusal;
 use crate::engine::select;
 use crate::engine::types::{Rulebook, Type};
-use crate::server::service::{Dossier, FactLine, FactStatus, escaped};
-use crate::server::web::case::{evidence, field_at, place_of, shown, sign};
+use crate::server::service::{FactLine, FactStatus, escaped, type_at};
+use crate::server::web::case::{evidence, place_of, shown, sign};
 use crate::server::web::form::Form;
 use crate::server::web::parts::{day, errors_at};
 use crate::server::web::seen::Viewer;
 use crate::server::words::Words;
 
-use super::beside::{in_case, in_form, was_there};
-use super::input::{Leaf, field, leaves};
+use super::beside::{in_form, was_there};
+use super::input::{Leaf, field, in_case};
+use super::judged::Judged;
 use super::read::asks_for_date;
 
 /// What all rows share.
 pub(super) struct Row<'v> {
     pub(super) viewer: &'v Viewer,
-    pub(super) dossier: &'v Dossier,
+    pub(super) judged: &'v Judged<'v>,
     pub(super) form: Option<&'v Form>,
-    pub(super) refusals: &'v [Refusal],
+    /// Each with the number of the fact that it is told at.
+    pub(super) refusals: Vec<(Option<usize>, Refusal)>,
+}
+
+/// The nearest fact that a refusal is about: what is inside a list comes after it.
+pub(super) fn nearest(lines: &[FactLine<'_>], refusal: &Refusal) -> Option<usize> {
+    lines.iter().rposition(|it| concerns(&it.path, refusal))
 }
 
 /// Whether a refusal is about this fact or what is inside it.
-pub(super) fn concerns(path: &str, refusal: &Refusal) -> bool {
+fn concerns(path: &str, refusal: &Refusal) -> bool {
     let inside = |place: &str, own: &str| place == own || place.starts_with(&format!("{own}/"));
     let step = escaped(path);
     ["/corrections/", "/evidence/"].iter().any(|it| {
@@ -43,12 +51,12 @@ impl Row<'_> {
 
     pub(super) fn row(&self, number: usize, line: &FactLine<'_>) -> Markup {
         let words = self.viewer.words;
-        let Some(rulebook) = self.dossier.rulebook() else { return html! {} };
+        let Some(rulebook) = self.judged.dossier.rulebook() else { return html! {} };
         let id = format!("finding-{number}");
-        let ty = field_at(rulebook, &line.path).last().map_or(&Type::Broken, |it| &it.ty);
+        let ty = type_at(rulebook, &line.path).unwrap_or(&Type::Broken);
         html! {
             fieldset.finding id=(id) tabindex="-1" {
-                legend { (place_of(words, rulebook, &line.path)) }
+                legend { (place_of(words, rulebook, &self.judged.dossier.facts, &line.path)) }
                 (self.otherwise(rulebook, line))
                 div.claim {
                     @match self.claimed_date(rulebook, line) {
@@ -59,7 +67,8 @@ impl Row<'_> {
                                 (shown(words, rulebook, ty, line.value))
                             }
                         }
-                        None => { p.value { (shown(words, rulebook, ty, line.value)) } }
+                        None if self.judged.is_list_of_records(line) => { (self.counted(line)) }
+                        None => { div.value { (shown(words, rulebook, ty, line.value)) } }
                     }
                     div.backed {
                         (sign(words, line.status))
@@ -69,11 +78,11 @@ impl Row<'_> {
                 }
                 div.verdict {
                     (self.choices(&id, line))
-                    @if !selects(rulebook, &line.path) { (self.correction(rulebook, &id, line)) }
+                    @if self.can_be_corrected(line) { (self.correction(rulebook, &id, line)) }
                     (self.dispute(&id, line))
                     (self.reference(&id, line))
                     (self.attaching(&id, line))
-                    (self.errors(&id, line))
+                    (self.errors(&id, number))
                 }
             }
         }
@@ -81,16 +90,16 @@ impl Row<'_> {
 
     /// The date that the agency states, where another one was set at the submission and nobody has chosen yet.
     fn claimed_date(&self, rulebook: &Rulebook, line: &FactLine<'_>) -> Option<&str> {
-        let claimed = self.dossier.case.claimed_on.as_deref().filter(|_| asks_for_date(self.dossier))?;
+        let claimed = self.judged.dossier.case.claimed_on.as_deref().filter(|_| asks_for_date(self.judged.dossier))?;
         selects(rulebook, &line.path).then_some(claimed)
     }
 
     fn choices(&self, id: &str, line: &FactLine<'_>) -> Markup {
         let (words, name) = (self.viewer.words, format!("find:{}", line.path));
         let given = self.typed(&name);
-        let is_date = self.dossier.rulebook().is_some_and(|it| selects(it, &line.path));
-        let mut choices = choices(words, line.status);
-        choices.retain(|it| !(is_date && it.0 == "correct"));
+        let is_date = self.judged.dossier.rulebook().is_some_and(|it| selects(it, &line.path));
+        let mut choices = choices(words, line);
+        choices.retain(|it| it.0 != "correct" || self.can_be_corrected(line));
         html! {
             @if is_date {
                 p.help { (words.say(
@@ -106,10 +115,47 @@ impl Row<'_> {
         }
     }
 
+    /// The date that selects the edition is not; the records of a list are one by one.
+    fn can_be_corrected(&self, line: &FactLine<'_>) -> bool {
+        let is_date = self.judged.rulebook().is_some_and(|it| selects(it, &line.path));
+        !is_date && !self.judged.is_list_of_records(line)
+    }
+
+    /// How many records a list has; they stand below it.
+    fn counted(&self, line: &FactLine<'_>) -> Markup {
+        let words = self.viewer.words;
+        let count = line.value.and_then(Value::as_array).map_or(0, Vec::len);
+        html! {
+            p.value { (words.say("Seluruh daftar: ", "The whole list: ")) (count) " " (words.say("isian", if count == 1 { "entry" } else { "entries" })) }
+            p.help { (words.say(
+                "Yang dipilih di sini berlaku untuk kelengkapan daftar dan setiap isiannya, kecuali yang Anda pilih satu per satu di bawah. Menambah atau menghapus baris hanya dapat dilakukan instansi: kembalikan kasusnya.",
+                "What is chosen here holds for the list being complete and for each entry, but for those that you choose one by one below. Only the agency can add or remove rows: return the case.",
+            )) }
+        }
+    }
+
+    /// The elements of a list, each to be judged by itself.
+    pub(super) fn one_by_one(&self, list: &FactLine<'_>) -> Markup {
+        let words = self.viewer.words;
+        let all: Vec<(usize, &FactLine<'_>)> = self.judged.following(list).collect();
+        let touched = |(number, it): &(usize, &FactLine<'_>)| {
+            !self.typed(&format!("find:{}", it.path)).is_empty()
+                || self.refusals.iter().any(|refusal| refusal.0 == Some(*number))
+                || self.is_otherwise(it)
+        };
+        html! {
+            @if !all.is_empty() {
+                details.others open[all.iter().any(touched)] {
+                    summary { (self.judged.name(words, list)) ": " (words.say("satu per satu", "one by one")) " (" (all.len()) ")" }
+                    @for (number, line) in all { (self.row(number, line)) }
+                }
+            }
+        }
+    }
+
     fn correction(&self, rulebook: &Rulebook, id: &str, line: &FactLine<'_>) -> Markup {
         let words = self.viewer.words;
-        let fields = field_at(rulebook, &line.path);
-        let leaves = fields.last().map(|it| leaves(words, rulebook, it, &line.path, line.value)).unwrap_or_default();
+        let leaves = self.judged.leaves(words, line);
         html! {
             div.if-correct {
                 @if leaves.is_empty() {
@@ -119,7 +165,7 @@ impl Row<'_> {
                     )) }
                 }
                 @for (number, leaf) in leaves.iter().enumerate() { (self.leaf(rulebook, (id, number), leaf)) }
-                @if matches!(fields.last().map(|it| &it.ty), Some(Type::List { .. })) {
+                @if matches!(type_at(rulebook, &line.path), Some(Type::List { .. })) {
                     p.help { (words.say(
                         "Menambah atau menghapus baris hanya dapat dilakukan instansi: kembalikan kasusnya.",
                         "Only the agency can add or remove rows: return the case.",
@@ -160,9 +206,9 @@ impl Row<'_> {
     }
 
     /// Whatever was refused about this fact, wherever exactly.
-    fn errors(&self, id: &str, line: &FactLine<'_>) -> Markup {
-        let own: Vec<Refusal> = self.refusals.iter().filter(|it| concerns(&line.path, it)).cloned().collect();
-        let here: Vec<Refusal> = own.into_iter().map(|it| Refusal { pointer: String::new(), ..it }).collect();
+    fn errors(&self, id: &str, number: usize) -> Markup {
+        let own = self.refusals.iter().filter(|it| it.0 == Some(number)).map(|it| it.1.clone());
+        let here: Vec<Refusal> = own.map(|it| Refusal { pointer: String::new(), ..it }).collect();
         errors_at(self.viewer, &here, "", &format!("{id}-errors"))
     }
 }
@@ -173,19 +219,23 @@ fn selects(rulebook: &Rulebook, path: &str) -> bool {
     date == path
 }
 
-fn choices(words: Words, status: FactStatus) -> Vec<(&'static str, &'static str)> {
+fn choices(words: Words, line: &FactLine<'_>) -> Vec<(&'static str, &'static str)> {
     let mut choices = vec![
         ("confirm", words.say("Benar", "Right")),
         ("correct", words.say("Koreksi", "Correct")),
         ("dispute", words.say("Bantah", "Dispute")),
     ];
-    match status {
-        FactStatus::Claimed => choices.push(("leave", words.say("Biarkan sebagai pernyataan", "Leave as claimed"))),
+    match line.status {
+        FactStatus::Claimed if !line.follows => {
+            choices.push(("leave", words.say("Biarkan sebagai pernyataan", "Leave as claimed")));
+        }
         // Nothing is there to be confirmed.
         FactStatus::Unknown => choices.retain(|it| it.0 != "confirm"),
-        FactStatus::Verified | FactStatus::Disputed => {}
+        FactStatus::Claimed | FactStatus::Verified | FactStatus::Disputed => {}
     }
-    if status != FactStatus::Claimed {
+    if line.follows {
+        choices.push(("", words.say("Sama dengan daftarnya", "As the list")));
+    } else if line.status != FactStatus::Claimed {
         choices.push(("", words.say("Tidak berubah", "Unchanged")));
     }
     choices

@@ -1,0 +1,134 @@
+//! The facts that a verifier judges: each fact of the case, and each record in a list by itself.
+//!
+//! Knows nothing of: how they are shown, what is found.
+
+use std::collections::BTreeSet;
+
+use crate::engine::case::Refusal;
+use crate::engine::types::{Rulebook, Type};
+use crate::engine::wording::Wording;
+use crate::server::service::{Dossier, FactLine, FactStatus, around, type_at, unescaped};
+use crate::server::stated::{named, spot};
+use crate::server::words::Words;
+
+use super::input::{Leaf, leaves};
+
+/// Facts that are told one by one; there are more only where much inside a list has evidence of its own, and then the answer for the
+/// rest counts for the others.
+const MOST: usize = 1_000;
+
+/// All of them, in the order of the rules; the elements of a list come after it.
+pub(super) struct Judged<'d> {
+    pub(super) dossier: &'d Dossier,
+    pub(super) lines: Vec<FactLine<'d>>,
+    /// Facts that are not told one by one.
+    pub(super) left_out: Vec<FactLine<'d>>,
+    places: BTreeSet<String>,
+}
+
+/// The fact that a refusal of a verification is about: it stands at the evidence, at the correction, or in the facts.
+fn fact_of(pointer: &str) -> Option<String> {
+    if let Some(inside) = pointer.strip_prefix("/case") {
+        return Some(inside.to_owned());
+    }
+    if let Some(evidence) = pointer.strip_prefix("/evidence/") {
+        return Some(unescaped(evidence.split('/').next().unwrap_or_default()));
+    }
+    let (step, below) = pointer.strip_prefix("/corrections/").map(|it| it.split_once('/').unwrap_or((it, "")))?;
+    let below = if below.is_empty() { String::new() } else { format!("/{below}") };
+    Some(unescaped(step) + &below)
+}
+
+impl<'d> Judged<'d> {
+    pub(super) fn of(dossier: &'d Dossier) -> Self {
+        let mut lines = dossier.one_by_one();
+        let left_out = lines.split_off(lines.len().min(MOST));
+        let left_out = left_out.into_iter().filter(|it| !it.follows).collect();
+        let places = lines.iter().map(|it| it.path.clone()).collect();
+        Self { dossier, lines, left_out, places }
+    }
+
+    pub(super) fn rulebook(&self) -> Option<&'d Rulebook> {
+        self.dossier.rulebook()
+    }
+
+    /// What a fact is called below its group.
+    pub(super) fn name(&self, words: Words, line: &FactLine<'_>) -> String {
+        self.rulebook().map_or_else(|| line.path.clone(), |it| named(words, it, &self.dossier.facts, &line.path))
+    }
+
+    /// The same refusals with the name of what each is about, seen from a fact.
+    pub(super) fn called(&self, words: Words, refusal: &Refusal, from: Option<&FactLine<'_>>) -> Refusal {
+        let (Some(path), Some(rulebook)) = (fact_of(&refusal.pointer), self.rulebook()) else { return refusal.clone() };
+        let own = from.is_some_and(|it| it.path == path);
+        let Some(spot) = spot(words, rulebook, &self.dossier.facts, &path).filter(|_| !own) else {
+            return refusal.clone();
+        };
+        let names = match from {
+            Some(_) => spot.names.last().cloned().unwrap_or_default(),
+            None => named(words, rulebook, &self.dossier.facts, &path),
+        };
+        let of = |text: &str| format!("{names}: {text}");
+        let message = Wording::new(of(&refusal.message.id), of(&refusal.message.en));
+        Refusal { message, ..refusal.clone() }
+    }
+
+    /// Every value of a fact that can be typed, but for those of facts that are judged by themselves.
+    pub(super) fn leaves(&self, words: Words, line: &FactLine<'_>) -> Vec<Leaf<'d>> {
+        let Some(rulebook) = self.rulebook().filter(|_| !self.is_list_of_records(line)) else { return Vec::new() };
+        let Some(spot) = spot(words, rulebook, &self.dossier.facts, &line.path) else { return Vec::new() };
+        // What is inside a record is called by its own name: the heading says whose it is.
+        let label = if matches!(spot.ty, Type::Record(_)) { None } else { spot.names.last().cloned() };
+        let at = Leaf {
+            path: line.path.clone(),
+            label: label.unwrap_or_default(),
+            ty: spot.ty,
+            optional: spot.optional,
+            value: line.value.cloned(),
+        };
+        let mut found = leaves(words, rulebook, at);
+        found.retain(|it| around(&it.path).find(|it| self.places.contains(*it)) == Some(line.path.as_str()));
+        found
+    }
+
+    /// The elements of a list that have no evidence of their own: what is found of the list holds for them.
+    pub(super) fn following(&self, list: &FactLine<'_>) -> impl Iterator<Item = (usize, &FactLine<'d>)> {
+        let inside = format!("{}/", list.path);
+        self.lines.iter().enumerate().filter(move |it| it.1.follows && it.1.path.starts_with(&inside))
+    }
+
+    /// The list that a fact is an element of, or is inside of.
+    pub(super) fn list_of(&self, line: &FactLine<'_>) -> Option<&FactLine<'d>> {
+        let rulebook = self.rulebook()?;
+        let list = around(&line.path).skip(1).find(|it| matches!(type_at(rulebook, it), Some(Type::List { .. })))?;
+        self.lines.iter().find(|it| it.path == list)
+    }
+
+    /// Whether this is a list whose records are judged one by one.
+    pub(super) fn is_list_of_records(&self, line: &FactLine<'_>) -> bool {
+        let ty = self.rulebook().and_then(|it| type_at(it, &line.path));
+        let has_any = line.value.and_then(|it| it.as_array()).is_some_and(|it| !it.is_empty());
+        has_any && matches!(ty, Some(Type::List { element, .. }) if matches!(**element, Type::Record(_)))
+    }
+
+    /// How many facts are claimed, also of those that are not told one by one.
+    pub(super) fn claimed(&self) -> usize {
+        let all = self.lines.iter().chain(&self.left_out);
+        all.filter(|it| !it.follows && it.status == FactStatus::Claimed).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_is_about_the_fact_that_it_stands_at() {
+        let of = |pointer: &str| fact_of(pointer);
+        assert_eq!(of("/corrections/~1a~1list~10~1b").as_deref(), Some("/a/list/0/b"));
+        assert_eq!(of("/corrections/~1a/list/0").as_deref(), Some("/a/list/0"));
+        assert_eq!(of("/evidence/~1a~1list/sha256").as_deref(), Some("/a/list"));
+        assert_eq!(of("/case/a").as_deref(), Some("/a"));
+        assert_eq!(of("/reason"), None);
+    }
+}

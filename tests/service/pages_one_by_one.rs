@@ -1,0 +1,152 @@
+//! Entries of a list that a verifier judges one by one: one is disputed or corrected, the others stand.
+
+use serde_json::{Value, json};
+
+use crate::browser::Browser;
+use crate::client::Reply;
+use crate::pages_lists::{holds, nine, with_succession};
+use crate::support::{Person, SULSEL, TestApp, on_each_database};
+
+/// A submitted succession plan of nine people.
+fn submitted(app: &mut TestApp, facts: &Value) -> (String, Person) {
+    with_succession(app);
+    let agency = app.person("agency", "andi");
+    let begun = agency.post("/api/v1/cases", &json!({"rulebook": "succession", "case": facts}).to_string());
+    let case = begun.with_status(201).text("/id");
+    agency.post(&format!("/api/v1/cases/{case}/submission"), r#"{"keep_date":true}"#).with_status(200);
+    (format!("/cases/{case}"), agency)
+}
+
+fn facts(app: &TestApp, case: &str) -> Vec<(String, String)> {
+    let all = app.person("auditor", "dewi").get(&format!("/api/v1{case}/facts")).with_status(200);
+    let all: Value = serde_json::from_str(&all.body).expect("JSON");
+    let text = |it: &Value, name: &str| it[name].as_str().unwrap_or_default().to_owned();
+    let items = all["items"].as_array().expect("facts").iter();
+    items
+        .filter(|it| text(it, "path").starts_with("/candidates"))
+        .map(|it| (text(it, "path"), text(it, "status")))
+        .collect()
+}
+
+fn told(all: &[(String, String)]) -> Vec<(&str, &str)> {
+    all.iter().map(|it| (it.0.as_str(), it.1.as_str())).collect()
+}
+
+#[test]
+fn one_candidate_is_disputed_and_another_corrected_and_the_others_stand() {
+    on_each_database(|mut app| {
+        let (case, _) = submitted(&mut app, &nine());
+        let mut siti = Browser::signed_in(&app, "verifier", "siti");
+        let work = format!("{case}/verification");
+        let form = siti.get(&work).with_status(200);
+        holds(&form, &["Calon: satu per satu", "Calon 4 (C-04)", "find:/candidates/3", "Sama dengan daftarnya"]);
+        // The values of a candidate are typed at the candidate, once.
+        assert_eq!(form.body.matches("name=\"value:/candidates/0/development_hours_last_year\"").count(), 1);
+        let found = [
+            ("claimed_date_is_right", "yes"),
+            ("find:/candidates", "confirm"),
+            ("find:/candidates/3", "dispute"),
+            ("why:/candidates/3", "no decree"),
+            ("find:/candidates/0", "correct"),
+            ("value:/candidates/0/development_hours_last_year", "12"),
+            ("why:/candidates/0", "by the certificates"),
+            ("rest", "verified"),
+            ("reason", "seen"),
+        ];
+        siti.post(&form, &work, &found).with_status(303);
+        assert_eq!(
+            told(&facts(&app, &case)),
+            [("/candidates", "verified"), ("/candidates/0", "verified"), ("/candidates/3", "disputed")]
+        );
+        let page = siti.get(&case).with_status(200);
+        holds(&page, &["Dibantah – Calon 4 (C-04): no decree", "Dikoreksi – Calon 1 (C-01): by the certificates"]);
+        let corrected = "Calon 1 (C-01) › Jam pelajaran";
+        // Once beside the fact, once in the history.
+        assert_eq!(page.body.matches(corrected).count(), 2, "{}", page.body);
+        let disputed = siti.get(&format!("{case}?status=disputed")).with_status(200);
+        assert!(disputed.body.contains("Calon 4 (C-04)"), "{}", disputed.body);
+
+        let ruling = app.person("verifier", "siti").post(&format!("/api/v1{case}/ruling"), "{}").with_status(201);
+        let shown = siti.get(&format!("/rulings/{}", ruling.text("/id"))).with_status(200);
+        // The fourth waits for what is disputed, the first fails by the corrected hours, as the second does and the third by its health.
+        holds(&shown, &["Dari 9 unsur: 5 Layak sebagai suksesor", "2 menunggu", "id=\"corrections\"", corrected]);
+        let letter = siti.get(&format!("/rulings/{}/letter", ruling.text("/id"))).with_status(200);
+        holds(&letter, &["Fakta yang dikoreksi saat verifikasi", corrected]);
+    });
+}
+
+#[test]
+fn an_element_of_a_disputed_list_is_not_confirmed() {
+    on_each_database(|mut app| {
+        let (case, _) = submitted(&mut app, &nine());
+        let mut siti = Browser::signed_in(&app, "verifier", "siti");
+        let work = format!("{case}/verification");
+        let form = siti.get(&work).with_status(200);
+        let found = [
+            ("claimed_date_is_right", "yes"),
+            ("find:/candidates", "dispute"),
+            ("why:/candidates", "not by the committee"),
+            ("find:/candidates/3", "confirm"),
+            ("rest", "verified"),
+            ("reason", "seen"),
+        ];
+        let refused = siti.post(&form, &work, &found).with_status(422);
+        holds(&refused, &["“Calon” dibantah seluruhnya"]);
+        assert_eq!(refused.body.matches("“Calon” dibantah seluruhnya").count(), 2, "at the top and at the entry alone");
+        assert!(told(&facts(&app, &case)).iter().all(|it| it.1 == "claimed"));
+        // Without the choice at the entry, the whole list is disputed.
+        let others: Vec<(&str, &str)> = found.into_iter().filter(|it| it.0 != "find:/candidates/3").collect();
+        siti.post(&refused, &work, &others).with_status(303);
+        assert_eq!(told(&facts(&app, &case)), [("/candidates", "disputed")]);
+    });
+}
+
+#[test]
+fn what_an_agency_gave_evidence_for_inside_a_list_is_not_passed_over() {
+    on_each_database(|mut app| {
+        let mut stated = nine();
+        stated["evidence"] = json!({
+            "/candidates": {"status": "claimed", "reference": "Rencana suksesi 2024"},
+            "/candidates/2": {"status": "claimed", "reference": "SK 7/2024"},
+        });
+        let (case, _) = submitted(&mut app, &stated);
+        let verifier = app.person("verifier", "siti");
+        let path = format!("/api/v1{case}/verification");
+        // Every other fact is confirmed, and the list: what was claimed about the third is a word of its own.
+        let all = app.person("auditor", "dewi").get(&format!("/api/v1{case}/facts")).with_status(200);
+        let all: Value = serde_json::from_str(&all.body).expect("JSON");
+        let mut found = serde_json::Map::new();
+        for it in all["items"].as_array().expect("facts") {
+            let place = it["path"].as_str().expect("a pointer");
+            if it["status"] == "claimed" && place != "/candidates/2" && place != "/checked_on" {
+                found.insert(place.to_owned(), json!({"status": "verified"}));
+            }
+        }
+        found.insert("/checked_on".to_owned(), json!({"status": "verified"}));
+        found.insert("/candidates/1".to_owned(), json!({"status": "verified"}));
+        let body = json!({"claimed_date_is_right": true, "evidence": found, "reason": "seen"});
+        let refused: Reply = verifier.post(&path, &body.to_string()).with_status(422);
+        assert!(refused.body.contains("/candidates/2"), "{}", refused.body);
+        let rest = json!({"claimed_date_is_right": true, "evidence": found, "rest": "verified", "reason": "seen"});
+        verifier.post(&path, &rest.to_string()).with_status(200);
+        let case_facts = verifier.get(&format!("/api/v1{case}")).with_status(200);
+        // What was claimed with the plan as a whole is verified with it.
+        assert_eq!(case_facts.text("/facts/evidence/~1candidates~11/reference"), "Rencana suksesi 2024");
+        assert_eq!(case_facts.text("/facts/evidence/~1candidates~12/reference"), "SK 7/2024");
+    });
+}
+
+#[test]
+fn a_case_that_comes_back_after_a_return_says_why_it_was_returned() {
+    on_each_database(|app| {
+        let agency = app.person("agency", "andi");
+        let case = agency.begin(SULSEL);
+        agency.post(&format!("{case}/submission"), r#"{"keep_date":true}"#).with_status(200);
+        let verifier = app.person("verifier", "siti");
+        verifier.post(&format!("{case}/return"), r#"{"reason":"Lampiran SK belum ada."}"#).with_status(200);
+        agency.post(&format!("{case}/submission"), r#"{"keep_date":true}"#).with_status(200);
+        let work = format!("{}/verification", case.replace("/api/v1", ""));
+        let page = Browser::with_key(&app, &verifier.key).get(&work).with_status(200);
+        holds(&page, &["Pernah dikembalikan kepada instansi", "Lampiran SK belum ada."]);
+    });
+}
