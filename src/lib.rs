@@ -53,7 +53,7 @@
 //!   limits around each request, quotas, the session of a browser, and the one table of errors.
 //! * `api` is the interface for programs, `web` the pages for people. In both, who acts is a parameter's type; both call the same use cases,
 //!   neither knows the other, and they reach the store only through `service`. `letter` is a ruling on paper for both, `words` is what is
-//!   said in both languages.
+//!   said in both languages, `stated` what the facts of a case are called and say in them.
 //! * A page works without a script. Its forms carry a key of their own, so that sending one twice records nothing twice, and the version
 //!   that its reader saw; one that comes late, or after its session, comes back with all that was typed (`web/late`, `web/kept`). Its
 //!   style, script and letters are in the program (`web/assets`), and no page may load anything else.
