@@ -12,6 +12,7 @@ use crate::server::web::form::Form;
 use crate::server::web::seen::Viewer;
 use crate::server::words::Words;
 
+use super::attached::document;
 use super::input::{Leaf, leaves, read_out, typed};
 use super::row::Row;
 
@@ -104,6 +105,13 @@ pub(super) fn typed_text(words: Words, dossier: &Dossier, form: &Form) -> Vec<(S
         _ => "",
     };
     typed.push((words.say("Fakta lain", "Other facts").to_owned(), rest.to_owned()));
+    let lines = dossier.lines();
+    let attached = lines.iter().filter(|it| document(form, &it.path).is_some());
+    let attached: Vec<&str> = attached.map(|it| form.get(&format!("named:{}", it.path))).collect();
+    typed.push((
+        words.say("Dokumen (sudah ada di layanan)", "Documents (the service has them)").to_owned(),
+        attached.join(", "),
+    ));
     typed.push((words.say("Catatan verifikasi", "Note on the verification").to_owned(), form.get("reason").to_owned()));
     typed
 }

@@ -19,7 +19,7 @@ use crate::server::http::problem::Fault;
 use crate::server::service::{Dossier, FactLine, FactStatus, ServiceError, State, Step, Verification};
 use crate::server::web::case::head;
 use crate::server::web::form::Form;
-use crate::server::web::late::{is_late, not_kept};
+use crate::server::web::late::{is_late, not_kept, to_choose_again};
 use crate::server::web::parts::{day, errors_at, notice, recording};
 use crate::server::web::seen::{Signed, Verifier, Viewer};
 use crate::server::web::sent::Sent;
@@ -81,19 +81,13 @@ pub(super) async fn verify(
 /// With the case as it stands now.
 async fn late_form(signed: &Signed, context: &Context, case: &str, sent: &Sent) -> Result<HttpResponse, Fault> {
     let form = &sent.form;
-    let files: Vec<&str> = sent.files().iter().map(|it| it.name.as_str()).collect();
+    let files = sent.files().iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ");
     let dossier = context.service.dossier(&signed.actor, case).await?;
     let mut typed = typed_text(signed.viewer.words, &dossier, form);
-    typed.push((not_kept(signed.viewer.words).to_owned(), files.join(", ")));
+    typed.push((not_kept(signed.viewer.words).to_owned(), files.clone()));
     let again =
         |form: &Form| html! { (to_choose_again(&signed.viewer, &files)) (body(signed, &dossier, Some(form), &[])) };
     Ok(late(signed, &dossier, (Step::Verification, title(&signed.viewer)), (form, &typed), again))
-}
-
-/// Files that did not come through.
-fn to_choose_again(viewer: &Viewer, files: &[&str]) -> Markup {
-    let text = viewer.words.say("Pilih lagi dokumennya: ", "Choose the documents again: ");
-    html! { @if !files.is_empty() { (notice("warn", &format!("{text}{}", files.join(", ")))) } }
 }
 
 /// Facts with their places in the order of the rules.
