@@ -31,6 +31,9 @@ const LONGEST: usize = 10_000;
 /// The most fields of a form: twice as many as the largest plan has that the rules allow.
 const MOST_FIELDS: usize = 40_000;
 
+/// A body of so many bytes is read at once, not aside.
+const SOON_READ: usize = 64 << 10;
+
 /// The fields of a form, in the order of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Form {
@@ -179,13 +182,23 @@ pub(super) async fn fields(request: &HttpRequest, payload: Payload) -> Result<(B
     let context = context.ok_or_else(|| Fault::Service(ServiceError::Broken("no context".to_owned())))?;
     let bounds = bounds(request, context).await?;
     let body = gathered(bounds, payload).await?;
+    if body.len() <= SOON_READ {
+        let fields = split(&body)?;
+        return Ok((body, fields));
+    }
+    let own = body.clone();
+    let fields = context.service.aside(move || split(&own)).await??;
+    Ok((body, fields))
+}
+
+/// The fields in a body.
+fn split(body: &[u8]) -> Result<Vec<(String, String)>, Fault> {
     // Counted before anything is made of them: a field can be as short as a letter.
     if body.split(|it| *it == b'&').count() > MOST_FIELDS {
         return Err(Fault::TooManyFields { most: MOST_FIELDS });
     }
-    let text = std::str::from_utf8(&body).map_err(|_| Fault::ForeignForm)?;
-    let fields = Query::<Vec<(String, String)>>::from_query(text).map_err(|_| Fault::ForeignForm)?.into_inner();
-    Ok((body, fields))
+    let text = std::str::from_utf8(body).map_err(|_| Fault::ForeignForm)?;
+    Ok(Query::<Vec<(String, String)>>::from_query(text).map_err(|_| Fault::ForeignForm)?.into_inner())
 }
 
 /// How large a form may be, and how long it may take. One that says beforehand that it is large holds a place until it is answered,
