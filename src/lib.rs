@@ -46,7 +46,7 @@
 //! * `service` is the use cases: work out a step, record it, or give the first answer again. `steps` is the way of a case; `shelf` which
 //!   publication holds; `drafts`, `examination`, `impact` and `publications` how rules come to hold; `replay` rules again as recorded;
 //!   `deadlines` and `expiry` count days. What a page says would be enough for another outcome (`remedies`) was ruled on before. Long work
-//!   on rules is done at a `desk` with few places.
+//!   on rules is done at a `desk` with few places; large pages are made, and large forms read, at another.
 //! * `tokens` checks the tokens of OIDC issuers: bearer tokens that programs show, and ID tokens that it fetches for people who sign in with
 //!   their account. Both are verified and mapped by the same code, so the flow needs no OIDC library of its own, which would bring a second
 //!   one for signatures and for HTTP: a redirect, one form and a hash are all that is added. `http` is what every face over HTTP shares:

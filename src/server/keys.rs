@@ -9,7 +9,7 @@ use super::actor::Role;
 use super::clock;
 use super::service::{Keys, NewKey};
 use super::store::{CredentialRow, Store};
-use crate::engine::syntax::compatible;
+use crate::engine::syntax::{compatible, mixed_word};
 use crate::engine::value::date;
 use crate::engine::value::text::is_hidden;
 use crate::wording;
@@ -128,6 +128,12 @@ fn usable(name: &str) -> Result<(), ServeError> {
             "the name {name:?} cannot be used: write {plain:?}"
         )));
     }
+    if let Some(word) = mixed_word(name) {
+        return Err(ServeError::Database(wording!(
+            "nama {name:?} tidak dapat dipakai: {word:?} mencampur huruf Latin dengan huruf Kiril atau Yunani yang serupa",
+            "the name {name:?} cannot be used: {word:?} mixes Latin letters with Cyrillic or Greek ones that look like them"
+        )));
+    }
     let fits = (1..=LONGEST_NAME).contains(&name.chars().count());
     if fits && name.trim() == name && !name.chars().any(|it| it.is_control() || is_hidden(it)) {
         return Ok(());
@@ -165,7 +171,10 @@ mod tests {
     #[test]
     fn a_name_shows_all_that_it_is() {
         assert!(usable("Siti Aminah").is_ok() && usable("José").is_ok());
-        for wrong in ["", " a", "a\u{200b}", "a\nb", "Ｓｉｔｉ", "Jose\u{301}", "a\u{202e}b"] {
+        assert!(usable("Анна Мария").is_ok() && usable("Anna (Анна)").is_ok());
+        for wrong in
+            ["", " a", "Siti \u{410}minah", "\u{39F}mar", "a\u{200b}", "a\nb", "Ｓｉｔｉ", "Jose\u{301}", "a\u{202e}b"]
+        {
             assert!(usable(wrong).is_err(), "{wrong:?}");
         }
     }

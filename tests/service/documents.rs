@@ -5,6 +5,7 @@ use std::net::TcpStream;
 
 use serde_json::json;
 
+use crate::browser::Browser;
 use crate::client::open;
 use crate::support::{Person, SULSEL, facts, fresh_key, on_each_database, on_each_database_with, verified_case};
 
@@ -134,6 +135,35 @@ fn one_slow_client_leaves_room_for_the_others() {
         let free = (0..50).any(|_| {
             pause();
             upload(&slow).status == 201
+        });
+        assert!(free, "the place is free again");
+    });
+}
+
+#[test]
+fn a_session_and_a_key_of_one_person_share_their_places() {
+    on_each_database_with("[documents]\nat_once = 4\n", |app| {
+        let agency = app.person("agency", "andi");
+        let case = agency.begin(SULSEL).replace("/api/v1", "");
+        let mut browser = Browser::with_key(&app, &agency.key);
+        let evidence = format!("{case}/evidence");
+        let shown = browser.get(&evidence).with_status(200);
+        let fields = [("fact", "/assessment"), ("reference", "Keputusan 12/2021")];
+        let files = [["file", "a.pdf", "application/pdf", "%PDF-1.7\n%%EOF\n"]];
+        let mut slow = open(&app.address);
+        let head = format!(
+            "POST /api/v1/documents HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\nidempotency-key: {}\r\n\
+             content-type: text/plain\r\ncontent-length: 1000\r\n\r\nx",
+            agency.key,
+            fresh_key()
+        );
+        slow.write_all(head.as_bytes()).unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(500));
+        browser.submit_files(&shown, &evidence, &fields, &files).with_status(429);
+        drop(slow);
+        let free = (0..50).any(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(100));
+            browser.submit_files(&shown, &evidence, &fields, &files).status == 303
         });
         assert!(free, "the place is free again");
     });

@@ -37,6 +37,7 @@ mod pages_agency;
 mod pages_forged;
 mod pages_frame;
 mod pages_kept;
+mod pages_large;
 mod pages_lists;
 mod pages_official;
 mod pages_one_by_one;

@@ -112,6 +112,40 @@ fn pages_speak_the_language_that_was_chosen() {
 }
 
 #[test]
+fn the_description_speaks_the_language_that_was_chosen() {
+    on_each_database(|app| {
+        let mut browser = Browser::signed_in(&app, "agency", "Andi");
+        let mut in_language = |address: &str| {
+            let shown = browser.send("GET", address, &[("accept-language", "id")], "").with_status(200);
+            assert_eq!(shown.header("vary"), Some("accept-language, cookie"));
+            let page = browser.get("/cases").with_status(200);
+            browser.post(&page, "/preferences", &[("language", "en"), ("back", "/cases")]).with_status(303);
+            shown.header("content-language").map(str::to_owned)
+        };
+        let languages = ["/docs", "/docs", "/docs?language=id"].map(|it| in_language(it).unwrap_or_default());
+        assert_eq!(languages, ["id", "en", "id"]);
+    });
+}
+
+#[test]
+fn whatever_does_not_apply_is_told_with_what_does() {
+    on_each_database(|app| {
+        let mut browser = Browser::signed_in(&app, "agency", "Andi");
+        for (method, path, allowed) in [
+            ("DELETE", "/cases", "GET, HEAD"),
+            ("PUT", "/cases/new", "GET, HEAD, POST"),
+            ("GET", "/preferences", "POST"),
+            ("POST", "/docs", "GET, HEAD"),
+            ("DELETE", "/api/v1/cases", "GET, HEAD, OPTIONS, POST"),
+            ("PUT", "/healthz", "GET, HEAD, OPTIONS"),
+        ] {
+            let refused = browser.send(method, path, &[], "").with_status(405);
+            assert_eq!(refused.header("allow"), Some(allowed), "{method} {path}");
+        }
+    });
+}
+
+#[test]
 fn what_is_not_there_is_told_on_a_page_to_browsers_alone() {
     on_each_database(|app| {
         let mut browser = Browser::signed_in(&app, "auditor", "Dewi");

@@ -380,6 +380,33 @@ fn a_verifier_attaches_documents_to_what_was_found() {
     });
 }
 
+#[test]
+fn a_document_with_evidence_of_facts_that_have_changed_is_not_kept_and_told() {
+    on_each_database(|app| {
+        let (_, mut browser, case) = draft(&app);
+        let address = format!("{case}/evidence");
+        let shown = browser.get(&address).with_status(200);
+        browser.post(&shown, &address, &[("fact", "/agency"), ("reference", "Keputusan 1/2021")]).with_status(303);
+        let fields = [("fact", "/assessment"), ("reference", "Keputusan 12/2021")];
+        let file = [["file", "terlambat.pdf", "application/pdf", LATE]];
+        let other = [("key", "another-form")];
+        let late = browser.submit_files(&shown, &address, &[&fields[..], &other].concat(), &file).with_status(412);
+        for told in ["Pilih lagi dokumennya: terlambat.pdf", "Keputusan 12/2021"] {
+            assert!(late.body.contains(told), "{told}: {}", late.body);
+        }
+        browser.get(&format!("/documents/{LATE_SHA256}")).with_status(404);
+        let kept = browser.submit_files(&late, &address, &fields, &file).with_status(303);
+        assert!(kept.header("location").is_some_and(|it| it.ends_with("done=facts")));
+        browser.get(&format!("/documents/{LATE_SHA256}")).with_status(200);
+        // The same form once more was recorded already.
+        browser.submit_files(&late, &address, &fields, &file).with_status(303);
+        // A form that can still be sent names its document, and says that it is there.
+        let shown = browser.get(&address).with_status(200);
+        let refused = browser.submit_files(&shown, &address, &[("fact", "")], &file).with_status(422);
+        assert!(refused.body.contains("Dokumennya sudah ada di layanan"), "{}", refused.body);
+    });
+}
+
 /// A document that comes too late, and its SHA-256.
 const LATE: &str = "%PDF-1.7\nTerlambat\n%%EOF\n";
 const LATE_SHA256: &str = "0a47b16bbd2284e6b8442c7b647a2cc759012aa37046ac66c302b41883ffc333";

@@ -173,6 +173,25 @@ fn a_form_that_is_behind_records_nothing() {
 }
 
 #[test]
+fn what_is_not_decided_cannot_be_confirmed_and_nothing_else_is_said() {
+    on_each_database(|mut app| {
+        with_grants(&mut app);
+        let (agency, verifier) = (app.person("agency", "andi"), app.person("verifier", "siti"));
+        let case = verified(&agency, &verifier);
+        let ruling = verifier.post(&format!("{case}/ruling"), "{}").with_status(201);
+        assert_eq!(ruling.text("/status"), "undetermined");
+        let mut budi = Browser::signed_in(&app, "reviewer", "budi");
+        let review = format!("/rulings/{}/review", ruling.text("/id"));
+        let form = budi.get(&review).with_status(200);
+        let forged = [("verdict", "confirmed"), ("reason", "as in the file")];
+        let refused = budi.post(&form, &review, &forged).with_status(409);
+        assert!(refused.body.contains("hanya putusan yang sudah pasti dapat dikukuhkan"), "{}", refused.body);
+        assert!(refused.body.contains("as in the file") && !refused.body.contains("berubah"), "{}", refused.body);
+        budi.post(&refused, &review, &[("verdict", "remanded"), ("reason", "a score is missing")]).with_status(303);
+    });
+}
+
+#[test]
 fn a_judgement_is_given_with_a_reason_and_leads_to_a_new_ruling() {
     on_each_database(|mut app| {
         with_grants(&mut app);

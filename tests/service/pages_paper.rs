@@ -32,9 +32,9 @@ fn pages_tell_troubles_in_the_words_of_people() {
     on_each_database_with("[limits]\nbody_bytes = 2048\n", |app| {
         let mut browser = Browser::signed_in(&app, "policy", "rini");
         let shown = beginning(&mut browser);
-        let long = "x".repeat(4_000);
+        let long = "x".repeat(9_000);
         let refused = browser.post(&shown, "/drafts", &[("note", &long)]).with_status(413).body;
-        assert!(refused.contains("paling besar 2 KB"), "{refused}");
+        assert!(refused.contains("paling besar 8 KB"), "{refused}");
         let keyless = browser.post(&shown, "/drafts", &[("rulebook", "exemption"), ("key", "")]).with_status(400).body;
         assert!(keyless.contains("muat ulang halamannya"), "{keyless}");
         for page in [refused, keyless] {

@@ -208,3 +208,12 @@ impl Check<'_> {
 pub fn compatible(text: &str) -> String {
     text.nfkc().collect()
 }
+
+/// The first word of a text that has Latin letters beside Cyrillic or Greek ones: many of these look like Latin ones, so that two words
+/// are read as one. Words of one script each may stand side by side.
+#[must_use]
+pub fn mixed_word(text: &str) -> Option<&str> {
+    let has = |word: &str, scripts: &[Script]| word.chars().any(|it| scripts.contains(&it.script()));
+    let mut words = text.split(|it: char| it.is_whitespace() || it.is_ascii_punctuation());
+    words.find(|it| has(it, &[Script::Latin]) && has(it, &[Script::Cyrillic, Script::Greek]))
+}

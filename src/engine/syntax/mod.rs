@@ -29,7 +29,7 @@ use crate::engine::wording::Language;
 use crate::wording;
 pub use canonical::canonical;
 use from_pairs::Builder;
-pub use lexical::compatible;
+pub use lexical::{compatible, mixed_word};
 use segments::Segment;
 
 /// The greatest length of one file, in bytes.

@@ -38,12 +38,9 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
     )),
     responses((status = 201, description = "The document as it is kept", body = DocumentView)),
 )]
-async fn send_document(
-    uploader: Uploader,
-    context: Data<Context>,
-    uploading: Uploading,
-) -> Result<HttpResponse, Fault> {
-    Ok(recorded(context.service.keep_document(&uploader.0, &uploading.asked, &uploading.upload).await?))
+async fn send_document(context: Data<Context>, uploading: Uploading<Uploader>) -> Result<HttpResponse, Fault> {
+    let uploader = &uploading.who.0;
+    Ok(recorded(context.service.keep_document(uploader, &uploading.asked, &uploading.upload).await?))
 }
 
 /// Read a document.

@@ -15,7 +15,7 @@ use crate::engine::wire::hash::sha256_hex;
 use crate::engine::wording::Language;
 use crate::server::actor::{Actor, Role};
 use crate::server::clock;
-use crate::server::http::body::gathered;
+use crate::server::http::body::{Bounds, gathered};
 use crate::server::service::{Asked, ServiceError};
 use crate::server::tokens::Holder;
 use crate::wording;
@@ -185,7 +185,7 @@ fn context(request: &HttpRequest) -> Result<&Data<Context>, Fault> {
 }
 
 /// What was sent as `Authorization: Bearer …`, if it was sent once. The case of the scheme does not matter.
-pub(super) fn credential(request: &HttpRequest) -> Option<&str> {
+fn credential(request: &HttpRequest) -> Option<&str> {
     let mut headers = request.headers().get_all(AUTHORIZATION);
     let (first, second) = (headers.next()?, headers.next());
     let (scheme, credential) = first.to_str().ok().filter(|_| second.is_none())?.split_once(' ')?;
@@ -234,7 +234,7 @@ impl Told for Body {
 
 async fn body(request: &HttpRequest, payload: Payload) -> Result<Bytes, Fault> {
     let limits = &context(request)?.limits;
-    let bytes = gathered(limits, payload).await?;
+    let bytes = gathered(Bounds::of_any(limits), payload).await?;
     if depth(&bytes) > limits.json_depth {
         return Err(Fault::TooDeep { most: limits.json_depth });
     }

@@ -15,39 +15,40 @@ use actix_web::{FromRequest, HttpRequest};
 use tokio::time::timeout;
 
 use crate::engine::wire::hash::sha256_hex;
-use crate::server::http::uploads::{Place, place_of};
+use crate::server::http::uploads::{Place, place};
 use crate::server::service::{Asked, Kind, Upload};
 
 use super::Context;
 use super::describe::{About, Told};
-use super::extract::{Extracting, credential, idempotency_key};
+use super::extract::{Extracting, idempotency_key};
 use super::problem::{Fault, codes};
 
-/// A document that is recorded, with its key and fingerprint.
-pub(super) struct Uploading {
+/// A document that is recorded, with its key and fingerprint; nothing of it is taken in before it is known who sends it.
+pub(super) struct Uploading<Who> {
+    pub(super) who: Who,
     pub(super) asked: Asked,
     pub(super) upload: Upload,
     /// One of the few places for documents that are in memory at once.
     _place: Place,
 }
 
-impl FromRequest for Uploading {
+impl<Who: FromRequest<Error = Fault, Future = Extracting<Who>> + 'static> FromRequest for Uploading<Who> {
     type Error = Fault;
     type Future = Extracting<Self>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let (request, payload) = (request.clone(), payload.take());
-        Box::pin(async move { uploading(&request, payload).await })
+        let (request, payload, who) = (request.clone(), payload.take(), Who::from_request(request, payload));
+        Box::pin(async move { uploading(&request, payload, who.await?).await })
     }
 }
 
-async fn uploading(request: &HttpRequest, payload: Payload) -> Result<Uploading, Fault> {
+async fn uploading<Who>(request: &HttpRequest, payload: Payload, who: Who) -> Result<Uploading<Who>, Fault> {
     let key = idempotency_key(request)?;
     let (name, case_id) = said(request);
     let media_type = header(request, &CONTENT_TYPE);
     let kind = Kind::of(&media_type).ok_or(Fault::DocumentKind)?;
     let context = request.app_data::<Data<Context>>().ok_or(Fault::CutShort)?;
-    let place = place_of(request, credential(request).unwrap_or_default())?;
+    let place = place(request)?;
     let limits = &context.documents;
     let largest = usize::try_from(limits.largest_bytes).unwrap_or(usize::MAX);
     if header(request, &CONTENT_LENGTH).parse::<usize>().is_ok_and(|it| it > largest) {
@@ -65,11 +66,12 @@ async fn uploading(request: &HttpRequest, payload: Payload) -> Result<Uploading,
         upload.sha256
     );
     let asked = Asked::new(key, sha256_hex(about.as_bytes()));
-    Ok(Uploading { asked, upload, _place: place })
+    Ok(Uploading { who, asked, upload, _place: place })
 }
 
-impl Told for Uploading {
+impl<Who: Told> Told for Uploading<Who> {
     fn tell(about: &mut About) {
+        Who::tell(about);
         about.records = true;
         about.problems.extend([
             codes::KEY_MISSING,

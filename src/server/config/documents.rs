@@ -14,7 +14,7 @@ pub struct DocumentLimits {
     pub largest_bytes: u32,
     /// How long a whole document may take to arrive, in seconds.
     pub seconds: u32,
-    /// How many documents may be under way at once; each is held in memory meanwhile.
+    /// How many documents, or large forms, may be under way at once; each is held in memory meanwhile.
     pub at_once: u32,
 }
 

@@ -8,6 +8,10 @@ use crate::wording;
 
 use super::Flaw;
 
+/// A form of a page names each of its fields by its whole place, and writes each sign but letters and digits with three: facts that are
+/// within the limit as JSON are more than twice as long.
+const FORM: u32 = 4;
+
 /// What nobody may exceed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -24,7 +28,7 @@ pub struct Limits {
     pub connections: u32,
     /// Connections from one address; those of trusted proxies are not counted.
     pub connections_per_address: u32,
-    /// The largest body of a request, in bytes.
+    /// The largest body of a request, in bytes; a form of a page may be larger.
     pub body_bytes: u32,
     /// How long the whole body may take, in seconds.
     pub body_seconds: u32,
@@ -58,6 +62,11 @@ impl Default for Limits {
 }
 
 impl Limits {
+    /// The largest text of a form of a page, in bytes. Above `body_bytes` it needs one of the places of documents.
+    pub(crate) const fn form_bytes(&self) -> u32 {
+        self.body_bytes.saturating_mul(FORM)
+    }
+
     /// Values out of their ranges. No limit can be switched off.
     pub(crate) fn flaws(&self) -> Vec<Flaw> {
         let ranges = [

@@ -27,6 +27,9 @@ use super::trace::{self, Trace};
 #[derive(Clone, Debug)]
 pub(in crate::server) struct RequestId(pub(in crate::server) String);
 
+/// The cookie that remembers the language that was chosen on a page: `id` or `en`.
+pub(in crate::server) const LANGUAGE: &str = "timbang_language";
+
 /// In the extensions of an answer: its trouble is told on a page already.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::server) struct ShownAsPage;
@@ -112,7 +115,7 @@ fn as_problem(response: ServiceResponse<BoxBody>, id: &str, language: Language) 
     if let Some(fault) = fault {
         log(fault, id);
     }
-    let problem = fault.map_or_else(|| Problem::of_status(response.status()), Problem::of);
+    let problem = Problem::of_answer(response.response());
     let mut shown = HttpResponse::build(problem.status);
     shown.content_type("application/problem+json");
     shown.insert_header((CONTENT_LANGUAGE, if language == Language::English { "en" } else { "id" }));

@@ -15,13 +15,28 @@ use crate::server::config::Limits;
 
 use super::problem::Fault;
 
+/// How much may be sent, and how long it may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::server) struct Bounds {
+    /// In bytes.
+    pub(in crate::server) largest: u32,
+    pub(in crate::server) seconds: u32,
+}
+
+impl Bounds {
+    /// What any request may send.
+    pub(in crate::server) const fn of_any(limits: &Limits) -> Self {
+        Self { largest: limits.body_bytes, seconds: limits.body_seconds }
+    }
+}
+
 /// All of it.
 ///
 /// # Errors
 /// If it takes too long, is too large, or breaks off.
-pub(in crate::server) async fn gathered(limits: &Limits, payload: Payload) -> Result<Bytes, Fault> {
-    let patience = Duration::from_secs(u64::from(limits.body_seconds));
-    timeout(patience, whole(payload, limits.body_bytes)).await.map_err(|_| Fault::TooSlow)?
+pub(in crate::server) async fn gathered(bounds: Bounds, payload: Payload) -> Result<Bytes, Fault> {
+    let patience = Duration::from_secs(u64::from(bounds.seconds));
+    timeout(patience, whole(payload, bounds.largest)).await.map_err(|_| Fault::TooSlow)?
 }
 
 async fn whole(payload: Payload, most: u32) -> Result<Bytes, Fault> {

@@ -47,8 +47,10 @@ pub(crate) struct Context {
     pub(crate) pages: Pages,
     /// Who sends the letters.
     pub(crate) sender: Sender,
-    /// Places for documents that are in memory at once.
+    /// Places for documents and large forms that are in memory at once.
     pub(crate) uploads: Arc<Uploads>,
+    /// The same for those whose session has ended.
+    pub(crate) strangers: Arc<Uploads>,
 }
 
 impl Context {
@@ -74,6 +76,7 @@ impl Context {
             pages: config.pages.clone(),
             sender: config.letter.clone(),
             uploads: Uploads::new(config.documents.at_once),
+            strangers: Uploads::new(uploads::OF_STRANGERS),
         }
     }
 }

@@ -16,6 +16,7 @@ use futures_core::Stream;
 use tokio::time::timeout;
 
 use super::Context;
+use super::body::Bounds;
 use super::kept::Kept;
 use super::problem::Fault;
 use super::uploads::{self, Place};
@@ -30,16 +31,8 @@ pub(in crate::server) struct Parts {
     pub(in crate::server) fields: Vec<(String, String)>,
     /// Those that were chosen, in their order.
     pub(in crate::server) files: Vec<File>,
-    /// One of the few places for files that are in memory at once; none without a file.
+    /// One of the few places for what is large in memory; none if nothing is.
     _place: Option<Place>,
-}
-
-/// How much may be sent, and how long it may take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::server) struct Bounds {
-    /// All files together, in bytes.
-    pub(in crate::server) largest: u32,
-    pub(in crate::server) seconds: u32,
 }
 
 /// A file as its sender calls it.
@@ -51,7 +44,7 @@ pub(in crate::server) struct File {
     pub(in crate::server) bytes: Vec<u8>,
 }
 
-/// All of a form, within these bounds. `is_own` is shown the name and value of the first field; where it says no, the rest is taken in
+/// All of a form, its files within these bounds. `is_own` is shown the name and value of the first field; where it says no, the rest is taken in
 /// without the files, to be kept.
 ///
 /// # Errors
@@ -64,8 +57,11 @@ pub(in crate::server) async fn parts(
 ) -> Result<Parts, Fault> {
     let context = request.app_data::<Data<Context>>().ok_or(Fault::CutShort)?;
     let largest = usize::try_from(bounds.largest).unwrap_or(usize::MAX);
-    let text = usize::try_from(context.limits.body_bytes).unwrap_or(usize::MAX);
     let length = request.headers().get(CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse::<usize>().ok());
+    let small = usize::try_from(context.limits.body_bytes).unwrap_or(usize::MAX);
+    let is_large = length.is_some_and(|it| it > small);
+    let most_text = if is_large { context.limits.form_bytes() } else { context.limits.body_bytes };
+    let text = usize::try_from(most_text).unwrap_or(usize::MAX);
     // Around each field stands as much again as is in it, and more.
     if length.is_some_and(|it| it > largest.saturating_add(text.saturating_mul(8))) {
         return Err(Fault::DocumentTooLarge { largest });
@@ -76,7 +72,8 @@ pub(in crate::server) async fn parts(
         room: largest,
         room_for_text: text,
         bounds,
-        most_text: context.limits.body_bytes,
+        most_text,
+        is_large,
         fields: Vec::new(),
         files: Vec::new(),
         passed: None,
@@ -97,6 +94,8 @@ struct Taking<'r, O> {
     room_for_text: usize,
     bounds: Bounds,
     most_text: u32,
+    /// Whether it needs a place even if all of it is text.
+    is_large: bool,
     fields: Vec<(String, String)>,
     files: Vec<File>,
     /// Of a form that is not of this session: the field and the name of each file.
@@ -135,8 +134,13 @@ impl<O: Fn(&str, &str) -> Result<bool, Fault>> Taking<'_, O> {
         let bytes = field.bytes(room).await.map_err(|_| most)?.map_err(|_| Fault::CutShort)?;
         self.room_for_text = room.saturating_sub(bytes.len());
         let value = String::from_utf8(bytes.to_vec()).map_err(|_| Fault::ForeignForm)?;
-        if self.fields.is_empty() && !(self.is_own)(&name, &value)? {
-            self.passed = Some(Vec::new());
+        if self.fields.is_empty() {
+            if !(self.is_own)(&name, &value)? {
+                self.passed = Some(Vec::new());
+            }
+            if self.is_large {
+                self.place = Some(uploads::place(self.request)?);
+            }
         }
         self.fields.push((name, value));
         Ok(())

@@ -1,7 +1,7 @@
-//! Places for files that are in memory at once: so many for all, and of them no more than a fair share for each credential, so that
+//! Places for files, and for large forms, that are in memory at once: so many for all, and of them no more than a fair share for each credential, so that
 //! one slow client leaves room for the others.
 //!
-//! Knows nothing of: what the files are.
+//! Knows nothing of: what is in them.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,7 +10,6 @@ use actix_web::web::Data;
 use actix_web::{HttpMessage, HttpRequest};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::engine::wire::hash::sha256_hex;
 use crate::server::measure;
 use crate::server::service::ServiceError;
 
@@ -20,6 +19,8 @@ use super::problem::Fault;
 
 /// Of all places one credential may hold one in so many, but always one.
 const SHARE: u32 = 4;
+/// Places for all those who showed no good credential.
+pub(super) const OF_STRANGERS: u32 = 4;
 /// In so many seconds a place may be free again.
 const SOON: u64 = 5;
 /// What the limit of a credential is called.
@@ -75,25 +76,18 @@ impl Drop for Place {
     }
 }
 
-/// A place for whoever shows this credential.
-///
-/// # Errors
-/// If there is none.
-pub(in crate::server) fn place_of(request: &HttpRequest, credential: &str) -> Result<Place, Fault> {
-    let context = request.app_data::<Data<Context>>().ok_or(Fault::CutShort)?;
-    // Who it stands for may not be looked up yet, and a secret is not kept.
-    context.uploads.place(sha256_hex(credential.as_bytes()))
-}
-
-/// A place for whoever was found to be signed in, by credential; else by address.
+/// A place for whoever was found to hold a credential, whether a browser or a program shows it. Whoever did not, such as somebody
+/// whose session has ended, has one of a few others, by address: they take none from those who did.
 ///
 /// # Errors
 /// If there is none.
 pub(in crate::server) fn place(request: &HttpRequest) -> Result<Place, Fault> {
     let context = request.app_data::<Data<Context>>().ok_or(Fault::CutShort)?;
     let credential = request.extensions().get::<Credential>().map(|it| it.0.clone());
-    let who = credential.or_else(|| client(request, context).map(|it| it.to_string())).unwrap_or_default();
-    context.uploads.place(who)
+    match credential {
+        Some(who) => context.uploads.place(who),
+        None => context.strangers.place(client(request, context).map_or_else(String::new, |it| it.to_string())),
+    }
 }
 
 #[cfg(test)]

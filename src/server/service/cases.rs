@@ -53,7 +53,7 @@ impl Service {
         let book = self.book(actor, &case.rulebook).await?;
         // A draft has no date yet: then the latest edition tells what will be asked.
         let dated = facts::dated(&book, &snapshot.facts).and_then(|it| book.law_on(it));
-        let Some(law) = dated.or(book.laws.last().map(AsRef::as_ref)) else {
+        let Some(law) = dated.or(book.laws.last()) else {
             // The rulebook was retired as a whole; reading says so.
             let read = book.read(snapshot.facts.as_bytes(), None, Completeness::PreCheck);
             return Err(ServiceError::in_case(read.err().unwrap_or_default()));

@@ -96,12 +96,11 @@ impl Law {
 
 impl Book {
     /// The edition in force on a day.
-    pub(crate) fn law_on(&self, day: i64) -> Option<&Law> {
-        let law = self.laws.iter().find(|it| {
+    pub(crate) fn law_on(&self, day: i64) -> Option<&Arc<Law>> {
+        self.laws.iter().find(|it| {
             let in_force = &it.ready.rulebook().in_force;
             in_force.from <= day && in_force.until.is_none_or(|until| day <= until)
-        });
-        law.map(AsRef::as_ref)
+        })
     }
 
     /// The names on the way to the date that selects the edition.

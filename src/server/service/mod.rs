@@ -141,6 +141,8 @@ pub(crate) struct Service {
     shelf: Shelf,
     /// For drafts and replays.
     desk: Desk,
+    /// For large pages.
+    pages: Desk,
     deadlines: Deadlines,
 }
 
@@ -150,17 +152,37 @@ const ATTEMPTS: usize = 5;
 const PLACES: usize = 2;
 /// So many of them may be at work or wait.
 const WAITING: usize = 16;
+/// So many large pages are made at once, and so many may wait: each is soon done.
+const PAGES: (usize, usize) = (4, 512);
 
 impl Service {
     /// At most `places` requests may record or wait for it at once.
     pub(crate) fn new(store: Store, places: usize) -> Self {
         let (shelf, recorder) = (Shelf::new(store.clone()), Recorder::new(store.clone(), places));
-        Self { store, recorder, shelf, desk: Desk::new(PLACES, WAITING), deadlines: Deadlines::default() }
+        Self {
+            store,
+            recorder,
+            shelf,
+            desk: Desk::new(PLACES, WAITING),
+            pages: Desk::new(PAGES.0, PAGES.1),
+            deadlines: Deadlines::default(),
+        }
     }
 
     /// The same, with deadlines.
     pub(crate) fn with_deadlines(self, deadlines: Deadlines) -> Self {
         Self { deadlines, ..self }
+    }
+
+    /// Makes a page that may be large, or reads a form that is, apart from the threads that answer.
+    ///
+    /// # Errors
+    /// `Full` if too many wait.
+    pub(crate) async fn aside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, ServiceError> {
+        self.pages.work(work).await
     }
 
     /// The rulebook of this name, as it is in force now for whoever asks.

@@ -84,7 +84,7 @@ impl Service {
         let (case, snapshot) = self.case(actor, case_id).await?;
         let book = self.book(actor, &case.rulebook).await?;
         let dated = facts::dated(&book, &snapshot.facts).and_then(|it| book.law_on(it));
-        let law = dated.or(book.laws.last().map(AsRef::as_ref)).ok_or(ServiceError::NotFound)?;
+        let law = dated.or(book.laws.last()).ok_or(ServiceError::NotFound)?;
         let broken = |it: serde_json::Error| ServiceError::Broken(it.to_string());
         let document: Value = serde_json::from_str(&preview.document).map_err(broken)?;
         let stated: Value = serde_json::from_str(&snapshot.facts).map_err(broken)?;

@@ -7,6 +7,9 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
+use crate::engine::syntax::mixed_word;
+use crate::engine::value::text::is_hidden;
+
 /// The longest name of a person, an agency or a tenant in bytes.
 const LONGEST: usize = 200;
 
@@ -25,10 +28,11 @@ impl Claims {
         self.find(path).and_then(Value::as_str)
     }
 
-    /// A claim that can be a name here: a short text without spaces around it and without control characters.
+    /// A claim that can be a name here: a short text without spaces around it, that shows all its characters as what they are.
     pub(super) fn name(&self, path: &str) -> Option<&str> {
         let fits = |it: &&str| {
-            (1..=LONGEST).contains(&it.len()) && it.trim().len() == it.len() && !it.chars().any(char::is_control)
+            let shows_all = !it.chars().any(|it| it.is_control() || is_hidden(it)) && mixed_word(it).is_none();
+            (1..=LONGEST).contains(&it.len()) && it.trim().len() == it.len() && shows_all
         };
         self.text(path).filter(fits)
     }
@@ -156,9 +160,11 @@ mod tests {
 
     #[test]
     fn names_are_short_texts_without_tricks() {
-        let claims = claims(r#"{"a":"Siti","b":" Siti","c":"","d":"Si\nti","e":7,"r":{"l":["x","y"],"m":["x",1]}}"#);
+        let claims = claims(
+            r#"{"a":"Siti","b":" Siti","c":"","d":"Si\nti","e":7,"f":"Si\u200bti","g":"\u202eitiS","h":"Sit\u0456","r":{"l":["x","y"],"m":["x",1]}}"#,
+        );
         assert_eq!(claims.name("a"), Some("Siti"));
-        for wrong in ["b", "c", "d", "e", "absent"] {
+        for wrong in ["b", "c", "d", "e", "f", "g", "h", "absent"] {
             assert_eq!(claims.name(wrong), None, "{wrong}");
         }
         assert_eq!(claims.texts("/r/l"), Some(vec!["x", "y"]));

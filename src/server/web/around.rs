@@ -5,7 +5,7 @@
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
-use actix_web::http::header::{ACCEPT, HOST, HeaderMap, HeaderName, HeaderValue, LOCATION, ORIGIN};
+use actix_web::http::header::{ACCEPT, ALLOW, HOST, HeaderMap, HeaderName, HeaderValue, LOCATION, ORIGIN};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse};
 
@@ -130,9 +130,13 @@ async fn as_page(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody>
     if matches!(fault, Some(Fault::Unauthorised)) {
         return response.into_response(to_sign_in(&request));
     }
-    let problem = fault.map_or_else(|| Problem::of_status(response.status()), Problem::of);
+    let problem = Problem::of_answer(response.response());
     let viewer = Viewer::of(&request).await.unwrap_or_else(|_| Viewer::anonymous(&request));
-    let page = told(&request, &viewer, &problem);
+    let mut page = told(&request, &viewer, &problem);
+    let allowed = problem.headers.iter().find(|it| it.0 == "allow");
+    if let Some(allowed) = allowed.and_then(|it| HeaderValue::from_str(&it.1).ok()) {
+        page.headers_mut().insert(ALLOW, allowed);
+    }
     response.into_response(page)
 }
 

@@ -4,19 +4,20 @@
 //! `version`, so that it changes only what its reader saw. Knows nothing of: what the fields mean.
 
 use actix_web::dev::Payload;
-use actix_web::http::header::CONTENT_TYPE;
+use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use actix_web::web::{Bytes, Data, Query};
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
 
 use crate::engine::case::Refusal;
 use crate::engine::wire::hash::sha256_hex;
 use crate::engine::wording::Wording;
 use crate::server::http::Context;
-use crate::server::http::body::gathered;
+use crate::server::http::body::{Bounds, gathered};
 use crate::server::http::fields::hidden;
 use crate::server::http::kept::Kept;
 use crate::server::http::problem::Fault;
-use crate::server::http::session::{is_signed_in, secret};
+use crate::server::http::session::{is_signed_in, secret, signed_in};
+use crate::server::http::uploads;
 use crate::server::service::{Asked, Follows, ServiceError, tag};
 use crate::wording;
 
@@ -29,6 +30,9 @@ pub(super) const CSRF: &str = "csrf";
 const LONGEST: usize = 10_000;
 /// The most fields of a form: twice as many as the largest plan has that the rules allow.
 const MOST_FIELDS: usize = 40_000;
+
+/// A body of so many bytes is read at once, not aside.
+const SOON_READ: usize = 64 << 10;
 
 /// The fields of a form, in the order of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -176,14 +180,42 @@ pub(super) async fn form(request: &HttpRequest, payload: Payload) -> Result<Form
 pub(super) async fn fields(request: &HttpRequest, payload: Payload) -> Result<(Bytes, Vec<(String, String)>), Fault> {
     let context = request.app_data::<Data<Context>>();
     let context = context.ok_or_else(|| Fault::Service(ServiceError::Broken("no context".to_owned())))?;
-    let body = gathered(&context.limits, payload).await?;
+    let bounds = bounds(request, context).await?;
+    let body = gathered(bounds, payload).await?;
+    if body.len() <= SOON_READ {
+        let fields = split(&body)?;
+        return Ok((body, fields));
+    }
+    let own = body.clone();
+    let fields = context.service.aside(move || split(&own)).await??;
+    Ok((body, fields))
+}
+
+/// The fields in a body.
+fn split(body: &[u8]) -> Result<Vec<(String, String)>, Fault> {
     // Counted before anything is made of them: a field can be as short as a letter.
     if body.split(|it| *it == b'&').count() > MOST_FIELDS {
         return Err(Fault::TooManyFields { most: MOST_FIELDS });
     }
-    let text = std::str::from_utf8(&body).map_err(|_| Fault::ForeignForm)?;
-    let fields = Query::<Vec<(String, String)>>::from_query(text).map_err(|_| Fault::ForeignForm)?.into_inner();
-    Ok((body, fields))
+    let text = std::str::from_utf8(body).map_err(|_| Fault::ForeignForm)?;
+    Ok(Query::<Vec<(String, String)>>::from_query(text).map_err(|_| Fault::ForeignForm)?.into_inner())
+}
+
+/// How large a form may be, and how long it may take. One that says beforehand that it is large holds a place until it is answered,
+/// like a document, and has as long to arrive.
+///
+/// # Errors
+/// If there is no place for it.
+async fn bounds(request: &HttpRequest, context: &Context) -> Result<Bounds, Fault> {
+    let any = Bounds::of_any(&context.limits);
+    let length = request.headers().get(CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse::<u32>().ok());
+    let is_large = length.is_some_and(|it| it > any.largest);
+    if !is_large || signed_in(request).await?.is_none() && !kept::is_worth_keeping(request) {
+        return Ok(any);
+    }
+    let place = uploads::place(request)?;
+    request.extensions_mut().insert(place);
+    Ok(Bounds { largest: context.limits.form_bytes(), seconds: any.seconds.max(context.documents.seconds) })
 }
 
 /// Whether a form is of a page of this session. What a page of an earlier session made a browser send is not, and can be asked about.

@@ -12,8 +12,9 @@ use maud::{Markup, html};
 
 use crate::server::actor::Actor;
 use crate::server::http::Context;
+use crate::server::http::body::Bounds;
 use crate::server::http::kept::{CHOSEN, Kept};
-use crate::server::http::multipart::{Bounds, parts};
+use crate::server::http::multipart::parts;
 use crate::server::http::problem::Fault;
 
 use super::form::{PLAIN, WITH_FILES, fields, kind};

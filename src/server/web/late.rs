@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use crate::server::service::{EventRow, ServiceError};
 
-use super::parts::{moment, reason_of, role_of, state, step_name};
+use super::parts::{moment, notice, reason_of, role_of, state, step_name};
 use super::seen::Viewer;
 use super::shell::page_of;
 use crate::server::words::Words;
@@ -24,7 +24,6 @@ pub(super) fn is_late(error: &ServiceError) -> bool {
             | ServiceError::Illegal { .. }
             | ServiceError::SamePerson { .. }
             | ServiceError::Superseded { .. }
-            | ServiceError::NotConfirmable { .. }
     )
 }
 
@@ -109,6 +108,12 @@ pub(super) fn to_copy(viewer: &Viewer, typed: &[(String, String)]) -> Markup {
 /// What the names of files are called that were chosen and went with the form.
 pub(super) fn not_kept(words: Words) -> &'static str {
     words.say("Berkas yang tidak disimpan", "Files that were not kept")
+}
+
+/// Files that did not come through, by their names: above a form that is shown once more.
+pub(super) fn to_choose_again(viewer: &Viewer, files: &str) -> Markup {
+    let text = viewer.words.say("Pilih lagi dokumennya: ", "Choose the documents again: ");
+    html! { @if !files.is_empty() { (notice("warn", &format!("{text}{files}"))) } }
 }
 
 fn text(typed: &[&(String, String)]) -> String {

@@ -11,6 +11,7 @@ use actix_web::{FromRequest, HttpRequest};
 use crate::engine::wire::hash::sha256_hex;
 use crate::engine::wording::Language;
 use crate::server::actor::{Actor, Role};
+pub(super) use crate::server::http::around::LANGUAGE;
 use crate::server::http::problem::Fault;
 use crate::server::http::session::{SignedIn, secret, signed_in};
 use crate::server::words::Words;
@@ -19,8 +20,6 @@ use super::parts::Zone;
 
 pub(super) type Extracting<T> = Pin<Box<dyn Future<Output = Result<T, Fault>>>>;
 
-/// The cookie that remembers the language: `id` or `en`.
-pub(super) const LANGUAGE: &str = "timbang_language";
 /// The cookie that remembers the time zone: `wib`, `wita` or `wit`.
 pub(super) const ZONE: &str = "timbang_zone";
 

@@ -8,7 +8,8 @@ use actix_web::{FromRequest, HttpRequest};
 
 use crate::engine::wire::hash::sha256_hex;
 use crate::server::http::Context;
-use crate::server::http::multipart::{Bounds, File, Parts, parts};
+use crate::server::http::body::Bounds;
+use crate::server::http::multipart::{File, Parts, parts};
 use crate::server::http::problem::Fault;
 use crate::server::http::session::signed_in;
 

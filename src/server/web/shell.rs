@@ -8,7 +8,9 @@ use actix_web::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_
 use maud::{DOCTYPE, Markup, html};
 
 use crate::server::actor::Role;
+use crate::server::http::Context;
 use crate::server::http::around::ShownAsPage;
+use crate::server::http::problem::Fault;
 use crate::server::words::Words;
 
 use super::assets;
@@ -63,6 +65,27 @@ pub(super) fn page_of(status: StatusCode, viewer: &Viewer, title: &str, body: &M
     // What a page says of a trouble is not said again by another one.
     page.extensions_mut().insert(ShownAsPage);
     page
+}
+
+/// A page that was made where long work is done, and is no answer yet.
+pub(super) struct Made {
+    pub(super) status: StatusCode,
+    pub(super) title: &'static str,
+    pub(super) body: Markup,
+}
+
+/// A page that may be large, made apart from the threads that answer.
+///
+/// # Errors
+/// If too many wait for theirs.
+pub(super) async fn made_aside(
+    context: &Context,
+    viewer: &Viewer,
+    work: impl FnOnce(&Viewer) -> Made + Send + 'static,
+) -> Result<HttpResponse, Fault> {
+    let own = viewer.clone();
+    let made = context.service.aside(move || work(&own)).await?;
+    Ok(page_of(made.status, viewer, made.title, &made.body))
 }
 
 /// A part of a page that a script puts in its place.

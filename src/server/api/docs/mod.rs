@@ -22,6 +22,7 @@ use serde_json::Value;
 
 use crate::engine::wording::Language;
 
+use super::around::LANGUAGE;
 use super::describe::{Description, refused_query};
 use super::extract::{Parameters, Reading};
 use super::problem::Fault;
@@ -40,7 +41,7 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
     });
 }
 
-/// In the language that is asked for with `?language=`, else in the one that the browser prefers.
+/// In the language that is asked for with `?language=`, else in the one that was chosen on a page, else in the one that the browser prefers.
 async fn docs(
     request: HttpRequest,
     description: Data<Description>,
@@ -48,13 +49,22 @@ async fn docs(
     asked: Parameters,
 ) -> Result<HttpResponse, Fault> {
     refused_query(&BTreeSet::from(["language".to_owned()]), request.query_string())?;
-    let language = asked_language(&asked, language)?;
+    let language = asked_language(&asked, chosen(&request).unwrap_or(language))?;
     let mut answer = HttpResponse::Ok();
     answer.content_type("text/html; charset=utf-8");
     answer.insert_header((CONTENT_SECURITY_POLICY, POLICY));
     answer.insert_header((CONTENT_LANGUAGE, if language == Language::English { "en" } else { "id" }));
-    answer.insert_header((CACHE_CONTROL, "no-cache")).insert_header((VARY, "accept-language"));
+    answer.insert_header((CACHE_CONTROL, "no-cache")).insert_header((VARY, "accept-language, cookie"));
     Ok(answer.body(page::page(&description, language).into_string()))
+}
+
+/// The language that was chosen with the switch of the pages.
+fn chosen(request: &HttpRequest) -> Option<Language> {
+    match request.cookie(LANGUAGE)?.value() {
+        "id" => Some(Language::Indonesian),
+        "en" => Some(Language::English),
+        _ => None,
+    }
 }
 
 async fn style(request: HttpRequest) -> Result<HttpResponse, Fault> {

@@ -7,6 +7,7 @@ pub(in crate::server) mod codes;
 use std::fmt;
 
 use actix_web::http::StatusCode;
+use actix_web::http::header::ALLOW;
 use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -154,7 +155,7 @@ impl Problem {
     }
 
     /// For answers that came from no use case of ours.
-    pub(in crate::server) fn of_status(status: StatusCode) -> Self {
+    fn of_status(status: StatusCode) -> Self {
         match status {
             StatusCode::NOT_FOUND => plain(codes::NOT_FOUND),
             StatusCode::METHOD_NOT_ALLOWED => plain(codes::METHOD_NOT_ALLOWED),
@@ -162,6 +163,19 @@ impl Problem {
                 let title = Wording::same(other.canonical_reason().unwrap_or("error").to_lowercase());
                 Self { status: other, ..titled(codes::REFUSED, title) }
             }
+        }
+    }
+
+    /// What an answer tells that is no page and no document: the fault behind it, or its status and what applies instead.
+    pub(in crate::server) fn of_answer<B>(answer: &HttpResponse<B>) -> Self {
+        if let Some(fault) = answer.error().and_then(|it| it.as_error::<Fault>()) {
+            return Self::of(fault);
+        }
+        let problem = Self::of_status(answer.status());
+        match answer.headers().get(ALLOW).and_then(|it| it.to_str().ok()) {
+            // Whatever answers `GET` answers `HEAD` as well.
+            Some(methods) => problem.header("allow", &methods.replace("GET", "GET, HEAD")),
+            None => problem,
         }
     }
 

@@ -51,7 +51,7 @@ pub(super) fn choosing(viewer: &Viewer, books: &[(String, Arc<Book>)]) -> Markup
 
 fn book(viewer: &Viewer, name: &str, book: &Book, now: i64) -> Markup {
     let words = viewer.words;
-    let latest = book.law_on(now).or(book.laws.last().map(AsRef::as_ref));
+    let latest = book.law_on(now).or(book.laws.last());
     html! {
         @if let Some(law) = latest {
             @let rulebook = law.ready.rulebook();

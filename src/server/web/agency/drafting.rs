@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of: which page it is on, how facts are recorded.
 
+use std::sync::Arc;
+
 use maud::{Markup, html};
 use serde_json::{Map, Value, json};
 
@@ -9,7 +11,7 @@ use crate::engine::case::Refusal;
 use crate::engine::value::date;
 use crate::engine::wording::Wording;
 use crate::server::service::{Book, Given, Law};
-use crate::server::web::form::refusal;
+use crate::server::web::form::{Form, refusal};
 use crate::server::web::parts::recording;
 use crate::server::web::seen::Viewer;
 use crate::wording;
@@ -18,15 +20,22 @@ use super::choose;
 use super::editions::{ask_alike, date_pointer};
 use super::form::{Filled, Read, Recorded, Shown, called, id, read};
 
-/// What a form of facts is about.
-pub(super) struct Drafting<'a> {
-    pub(super) viewer: &'a Viewer,
+/// What a form of facts is about. It can be taken to where long work is done.
+pub(super) struct Drafting {
+    pub(super) viewer: Viewer,
     /// The name of the rulebook.
-    pub(super) name: &'a str,
-    pub(super) book: &'a Book,
-    pub(super) law: &'a Law,
+    pub(super) name: String,
+    pub(super) book: Arc<Book>,
+    pub(super) law: Arc<Law>,
     /// The case that is there already, with the version that its reader saw.
-    pub(super) case: Option<(&'a str, i64)>,
+    pub(super) case: Option<(String, i64)>,
+}
+
+/// What was sent in a form of facts.
+pub(super) enum Taken {
+    /// The form is wanted in another shape: the row that is new, if one is.
+    Reshaped(Filled, String),
+    Read(Filled, Read),
 }
 
 /// What stands above the form of a case.
@@ -39,23 +48,36 @@ pub(super) struct Around<'a> {
     pub(super) recorded: Option<&'a Recorded>,
 }
 
-impl Drafting<'_> {
+impl Drafting {
+    /// What was sent in the form.
+    ///
+    /// # Errors
+    /// What no such form can hold.
+    pub(super) fn taken(&self, form: &Form) -> Result<Taken, Vec<Refusal>> {
+        let mut filled = Filled::of_form(self.law.ready.rulebook(), form)?;
+        if let Some(row) = filled.reshaped(form) {
+            return Ok(Taken::Reshaped(filled, row));
+        }
+        let read = self.read(&filled);
+        Ok(Taken::Read(filled, read))
+    }
+
     /// The page with the form.
     pub(super) fn page(&self, filled: &Filled, around: &Around<'_>) -> Markup {
         let words = self.viewer.words;
         let rulebook = self.law.ready.rulebook();
         let Around { refusals, new_row, recorded, .. } = *around;
-        let shown = Shown { rulebook, filled, refusals, viewer: self.viewer, new_row, recorded };
+        let shown = Shown { rulebook, filled, refusals, viewer: &self.viewer, new_row, recorded };
         html! {
             p.crumbs {
                 a href="/cases" { (words.say("Kasus", "Cases")) } " › "
-                @match self.case {
+                @match &self.case {
                     Some((case, _)) => a href={ "/cases/" (case) } { (words.say("Kasus ini", "This case")) },
                     None => a href="/cases/new" { (words.say("Kasus baru", "New case")) },
                 }
             }
             h1 { (self.title()) }
-            (choose::about_edition(self.viewer, self.law, &called(rulebook, &date_pointer(self.book), words.0)))
+            (choose::about_edition(&self.viewer, &self.law, &called(rulebook, &date_pointer(&self.book), words.0)))
             (self.ways())
             @if let Some(notice) = &around.notice { (notice) }
             (self.otherwise(recorded))
@@ -64,13 +86,13 @@ impl Drafting<'_> {
             form.facts method="post" action=(self.action()) novalidate {
                 // Pressing Enter saves: the first button of a form is the one that it presses.
                 button.visually-hidden type="submit" name="do" value="save" tabindex="-1" aria-hidden="true" { (words.say("Simpan", "Save")) }
-                (recording(self.viewer, self.case.map(|it| it.1)))
+                (recording(&self.viewer, self.case.as_ref().map(|it| it.1)))
                 input type="hidden" name="rulebook" value=(self.name);
                 input type="hidden" name="edition" value=(self.law.row.edition);
                 (shown.whole())
                 div.actions.save {
                     button.primary type="submit" name="do" value="save" { (words.say("Simpan konsep", "Save the draft")) }
-                    @if let Some((case, _)) = self.case { a.button href={ "/cases/" (case) } { (words.say("Batal", "Cancel")) } }
+                    @if let Some((case, _)) = &self.case { a.button href={ "/cases/" (case) } { (words.say("Batal", "Cancel")) } }
                     span.help { (words.say("Boleh belum lengkap; tidak ada yang diajukan.", "It may be incomplete; nothing is submitted.")) }
                 }
             }
@@ -105,7 +127,7 @@ impl Drafting<'_> {
     fn ways(&self) -> Markup {
         let words = self.viewer.words;
         html! {
-            @if let Some((case, _)) = self.case {
+            @if let Some((case, _)) = &self.case {
                 nav.ways aria-label=(words.say("Tentang fakta kasus ini", "About the facts of this case")) {
                     a href={ "/cases/" (case) "/evidence" } { (words.say("Bukti dan dokumen", "Evidence and documents")) }
                     a href={ "/cases/" (case) "/plan" } { (words.say("Impor dari lembar kerja", "Import from a spreadsheet")) }
@@ -125,7 +147,7 @@ impl Drafting<'_> {
     }
 
     fn action(&self) -> String {
-        self.case.map_or_else(|| "/cases/new".to_owned(), |it| format!("/cases/{}/facts", it.0))
+        self.case.as_ref().map_or_else(|| "/cases/new".to_owned(), |it| format!("/cases/{}/facts", it.0))
     }
 
     /// How to fill it in: what is not known is no "no".
@@ -151,7 +173,7 @@ impl Drafting<'_> {
     /// The facts of the form, held against the edition that their date chooses.
     pub(super) fn read(&self, filled: &Filled) -> Read {
         let mut read = read(self.law.ready.rulebook(), filled, self.viewer.words);
-        let pointer = date_pointer(self.book);
+        let pointer = date_pointer(&self.book);
         let dated = self.date_in(&read.facts);
         let other = dated.and_then(|it| self.book.law_on(it)).filter(|it| it.row.edition != self.law.row.edition);
         if let Some(other) = other.filter(|it| !ask_alike(it.ready.rulebook(), self.law.ready.rulebook())) {

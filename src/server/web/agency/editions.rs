@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of: HTML, how a case is kept.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use crate::engine::types::{Rulebook, Type};
@@ -15,10 +17,10 @@ pub(super) fn today() -> i64 {
 }
 
 /// The edition of this name; else that of a date, that of today, or the last one.
-pub(super) fn chosen<'b>(book: &'b Book, name: &str, dated: Option<i64>) -> Option<&'b Law> {
-    let named = book.laws.iter().find(|it| it.row.edition == name).map(AsRef::as_ref);
+pub(super) fn chosen<'b>(book: &'b Book, name: &str, dated: Option<i64>) -> Option<&'b Arc<Law>> {
+    let named = book.laws.iter().find(|it| it.row.edition == name);
     let of_date = || dated.and_then(|it| book.law_on(it));
-    named.or_else(of_date).or_else(|| book.law_on(today())).or_else(|| book.laws.last().map(AsRef::as_ref))
+    named.or_else(of_date).or_else(|| book.law_on(today())).or_else(|| book.laws.last())
 }
 
 /// The pointer of the date that selects the edition.

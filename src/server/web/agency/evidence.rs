@@ -13,12 +13,13 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::engine::case::Refusal;
+use crate::engine::wire::hash::sha256_hex;
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
 use crate::server::service::{DocumentRow, ServiceError};
 use crate::server::web::documents::keep;
 use crate::server::web::form::{Form, refusal};
-use crate::server::web::late::{Since, is_late, not_kept, told};
+use crate::server::web::late::{Since, is_late, not_kept, to_choose_again, told};
 use crate::server::web::seen::{Agency, Signed};
 use crate::server::web::shell::page_of;
 use crate::wording;
@@ -66,6 +67,9 @@ pub(super) async fn add(
         entered.file = sent.file().map(|it| it.name.clone()).unwrap_or_default();
         return late(&agency.0, &context, &open, (sent.form.seen(), &entered)).await;
     }
+    if sent.form.seen() != open.case.version {
+        return behind(&agency.0, &context, &open, (&sent, entered)).await;
+    }
     let mut refusals = wrong_with(&entered, sent.file().is_some());
     // What was sent is kept, so that a form that comes back still has it.
     if let Some(file) = sent.take_file() {
@@ -87,6 +91,21 @@ pub(super) async fn add(
     }
     evidence.insert(entered.fact.clone(), one);
     recorded(&agency.0, &context, &open, (&sent.form, evidence, &entered)).await
+}
+
+/// A form about facts that have changed since, unless it was recorded before: its file is not kept.
+async fn behind(
+    who: &Signed,
+    context: &Context,
+    open: &Open,
+    (sent, mut entered): (&Sent, Entered),
+) -> Result<HttpResponse, Fault> {
+    let file = sent.file();
+    let document = file.map_or_else(|| entered.document.clone(), |it| sha256_hex(&it.bytes));
+    let mut evidence = claimed_evidence(&open.facts);
+    evidence.insert(entered.fact.clone(), claimed(&Entered { document, ..entered.clone() }));
+    entered.file = file.map(|it| it.name.clone()).unwrap_or_default();
+    recorded(who, context, open, (&sent.form, evidence, &entered)).await
 }
 
 pub(super) async fn remove(
@@ -144,7 +163,7 @@ async fn late(
         let typed = typed_text(who, context, &open, entered).await?;
         return Ok(closed::too_late(viewer, &open.case, since, &typed));
     }
-    let body = html! { (told(viewer, since)) (evidences(who, context, &open, entered, (&[], "")).await?) };
+    let body = html! { (told(viewer, since)) (to_choose_again(viewer, &entered.file)) (evidences(who, context, &open, entered, (&[], "")).await?) };
     let title = viewer.words.say("Bukti", "Evidence");
     Ok(page_of(StatusCode::PRECONDITION_FAILED, viewer, title, &body))
 }
@@ -166,7 +185,10 @@ async fn typed_text(
     Ok(vec![
         (words.say("Untuk data", "For the fact").to_owned(), fact),
         (words.say("Rujukan", "Reference").to_owned(), entered.reference.clone()),
-        (words.say("Dokumen", "Document").to_owned(), document.unwrap_or_default()),
+        (
+            words.say("Dokumen (sudah ada di layanan)", "Document (the service has it)").to_owned(),
+            document.unwrap_or_default(),
+        ),
         (not_kept(words).to_owned(), entered.file.clone()),
     ])
 }

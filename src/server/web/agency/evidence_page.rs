@@ -58,9 +58,22 @@ impl Evidences<'_> {
                 "For each fact or group of facts: a reference in words, and its document. The verifier checks the facts by this evidence.",
             )) }
             @if self.done == "facts" { (notice("good", words.say("Bukti sudah disimpan.", "The evidence is saved."))) }
-            @if !self.refusals.is_empty() { (notice("bad", words.say("Belum disimpan: perbaiki isian di bawah.", "Not saved yet: mend what is marked below."))) }
+            @if !self.refusals.is_empty() { (notice("bad", self.not_saved(entered))) }
             (self.present())
             (self.adding(entered))
+        }
+    }
+
+    /// The file of a form that is refused is there all the same, for the form to name it when it is sent again.
+    fn not_saved(&self, entered: &Entered) -> &'static str {
+        let words = self.viewer.words;
+        if entered.document.is_empty() {
+            words.say("Belum disimpan: perbaiki isian di bawah.", "Not saved yet: mend what is marked below.")
+        } else {
+            words.say(
+                "Buktinya belum disimpan: perbaiki isian di bawah. Dokumennya sudah ada di layanan, tetapi belum menjadi bukti.",
+                "The evidence is not saved yet: mend what is marked below. The service has its document, but it is no evidence yet.",
+            )
         }
     }
 

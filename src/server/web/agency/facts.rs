@@ -3,12 +3,13 @@
 //! Knows nothing of: how a form is made, how facts are recorded.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Path, Query};
-use maud::html;
+use maud::{Markup, html};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -24,7 +25,7 @@ use crate::server::web::shell::{page, page_of};
 
 use super::choose;
 use super::closed;
-use super::drafting::{Around, Drafting, claimed_evidence, given};
+use super::drafting::{Around, Drafting, Taken, claimed_evidence, given};
 use super::editions::{chosen, date_pointer, dated};
 use super::form::{Filled, Recorded, at_fields, typed_text};
 
@@ -62,14 +63,16 @@ pub(super) async fn new(agency: Agency, context: Data<Context>, asked: Query<Ask
     }
     let book = context.service.book(actor, &asked.rulebook).await?;
     let law = chosen(&book, &asked.edition, None).ok_or(ServiceError::NotFound)?;
-    let drafting = Drafting { viewer, name: &asked.rulebook, book: &book, law, case: None };
     let mut filled = Filled::default();
     if super::editions::today() >= law.ready.rulebook().in_force.from && asked.edition.is_empty() {
         filled.set(date_pointer(&book), choose::today_text());
     }
     let notice = choose::others(viewer, (&asked.rulebook, &book), law);
-    let around = Around { notice: Some(notice), ..Around::default() };
-    Ok(page(viewer, &drafting.title(), &drafting.page(&filled, &around)))
+    let drafting = of_new(viewer, &asked.rulebook, (&book, law));
+    shown(&context, drafting, StatusCode::OK, move |it| {
+        it.page(&filled, &Around { notice: Some(notice), ..Around::default() })
+    })
+    .await
 }
 
 pub(super) async fn begin(agency: Agency, context: Data<Context>, form: Form) -> Result<HttpResponse, Fault> {
@@ -77,21 +80,20 @@ pub(super) async fn begin(agency: Agency, context: Data<Context>, form: Form) ->
     let name = form.get("rulebook").to_owned();
     let book = context.service.book(actor, &name).await?;
     let law = chosen(&book, form.get("edition"), None).ok_or(ServiceError::NotFound)?;
-    let drafting = Drafting { viewer, name: &name, book: &book, law, case: None };
-    let mut filled = Filled::of_form(law.ready.rulebook(), &form)?;
-    if let Some(row) = filled.reshaped(&form) {
-        return Ok(shown_again(&drafting, &filled, &row));
-    }
-    let asked = form.asked_anew()?;
-    let read = drafting.read(&filled);
-    let facts = given(&read.facts);
+    let drafting = of_new(viewer, &name, (&book, law));
+    let asked = form.asked_anew();
+    let (drafting, filled, read) = match taken(&context, drafting, Arc::new(form)).await? {
+        (drafting, Taken::Read(filled, read)) => (drafting, filled, read),
+        (drafting, Taken::Reshaped(filled, row)) => return shown_again(&context, drafting, filled, row).await,
+    };
+    let (asked, facts) = (asked?, given(&read.facts));
     if !read.refusals.is_empty() {
         let others = context.service.refusals_of(actor, &name, &facts).await;
-        return Ok(refused(&drafting, &filled, &with_others(read.refusals, others, &read.places)));
+        return refused(&context, drafting, filled, with_others(read.refusals, others, &read.places)).await;
     }
     match context.service.begin(actor, &asked, &name, &facts).await {
         Ok(answer) => Ok(gone_to(&begun(&answer), "case")),
-        Err(ServiceError::Refused(all)) => Ok(refused(&drafting, &filled, &at_fields(all, &read.places))),
+        Err(ServiceError::Refused(all)) => refused(&context, drafting, filled, at_fields(all, &read.places)).await,
         Err(other) => Err(other.into()),
     }
 }
@@ -104,9 +106,12 @@ pub(super) async fn edit(agency: Agency, context: Data<Context>, case: Path<Stri
     }
     let book = context.service.book(actor, &open.case.rulebook).await?;
     let law = chosen(&book, "", dated(&book, &open.facts)).ok_or(ServiceError::NotFound)?;
-    let filled = Filled::of_facts(law.ready.rulebook(), &open.facts, viewer.words);
     let drafting = of_case(viewer, (&book, law), &open.case, open.case.version);
-    Ok(page(viewer, &drafting.title(), &drafting.page(&filled, &Around::default())))
+    shown(&context, drafting, StatusCode::OK, move |it| {
+        let filled = Filled::of_facts(it.law.ready.rulebook(), &open.facts, it.viewer.words);
+        it.page(&filled, &Around::default())
+    })
+    .await
 }
 
 pub(super) async fn change(
@@ -118,52 +123,85 @@ pub(super) async fn change(
     let Signed { actor, viewer } = &agency.0;
     let open = opened(&agency.0, &context, &case).await?;
     if !is_open(&open.case) {
-        return late(&agency.0, &context, &case, &form).await;
+        return late(&agency.0, &context, &case, Arc::new(form)).await;
     }
+    let form = Arc::new(form);
     let book = context.service.book(actor, &open.case.rulebook).await?;
     let law = chosen(&book, form.get("edition"), dated(&book, &open.facts)).ok_or(ServiceError::NotFound)?;
     let seen = form.get("version").parse().unwrap_or(open.case.version);
     let drafting = of_case(viewer, (&book, law), &open.case, seen);
-    let mut filled = Filled::of_form(law.ready.rulebook(), &form)?;
-    if let Some(row) = filled.reshaped(&form) {
-        return Ok(shown_again(&drafting, &filled, &row));
-    }
-    let asked = form.asked()?;
-    let mut read = drafting.read(&filled);
+    let asked = form.asked();
+    let (drafting, filled, mut read) = match taken(&context, drafting, Arc::clone(&form)).await? {
+        (drafting, Taken::Read(filled, read)) => (drafting, filled, read),
+        (drafting, Taken::Reshaped(filled, row)) => return shown_again(&context, drafting, filled, row).await,
+    };
+    let asked = asked?;
     keep_evidence(&mut read.facts, &open.facts, &read.places);
     let facts = given(&read.facts);
     if !read.refusals.is_empty() {
         let others = context.service.refusals_of(actor, &open.case.rulebook, &facts).await;
-        return Ok(refused(&drafting, &filled, &with_others(read.refusals, others, &read.places)));
+        return refused(&context, drafting, filled, with_others(read.refusals, others, &read.places)).await;
     }
     match context.service.replace_facts(actor, &asked, &case, &facts).await {
         Ok(_) => Ok(gone_to(&case, "facts")),
-        Err(ServiceError::Refused(all)) => Ok(refused(&drafting, &filled, &at_fields(all, &read.places))),
-        Err(error) if is_late(&error) => late(&agency.0, &context, &case, &form).await,
+        Err(ServiceError::Refused(all)) => refused(&context, drafting, filled, at_fields(all, &read.places)).await,
+        Err(error) if is_late(&error) => late(&agency.0, &context, &case, form).await,
         Err(other) => Err(other.into()),
     }
 }
 
+/// What was sent, read where long work is done.
+async fn taken(context: &Context, drafting: Drafting, form: Arc<Form>) -> Result<(Drafting, Taken), Fault> {
+    let (drafting, taken) = context
+        .service
+        .aside(move || {
+            let taken = drafting.taken(&form);
+            (drafting, taken)
+        })
+        .await?;
+    Ok((drafting, taken?))
+}
+
+/// A page, made where long work is done.
+async fn shown(
+    context: &Context,
+    drafting: Drafting,
+    status: StatusCode,
+    make: impl FnOnce(&Drafting) -> Markup + Send + 'static,
+) -> Result<HttpResponse, Fault> {
+    let (drafting, body) = context
+        .service
+        .aside(move || {
+            let body = make(&drafting);
+            (drafting, body)
+        })
+        .await?;
+    Ok(page_of(status, &drafting.viewer, &drafting.title(), &body))
+}
+
 /// A form that came late: once more, beside what is recorded now; or what was typed, if the facts are closed.
-async fn late(who: &Signed, context: &Context, case: &str, form: &Form) -> Result<HttpResponse, Fault> {
+async fn late(who: &Signed, context: &Context, case: &str, form: Arc<Form>) -> Result<HttpResponse, Fault> {
     let Signed { actor, viewer } = who;
     let open = opened(who, context, case).await?;
     let events = context.service.history(actor, case).await?;
     let since = Since { events: &events, seen: form.seen(), case_id: &open.case.case_id };
     let book = context.service.book(actor, &open.case.rulebook).await?;
     let law = chosen(&book, form.get("edition"), dated(&book, &open.facts)).ok_or(ServiceError::NotFound)?;
-    let rulebook = law.ready.rulebook();
-    let filled = Filled::of_form(rulebook, form)?;
+    let own = Arc::clone(law);
+    let filled = context.service.aside(move || Filled::of_form(own.ready.rulebook(), &form)).await??;
     if !is_open(&open.case) {
-        return Ok(closed::too_late(viewer, &open.case, since, &typed_text((rulebook, viewer.words), &filled)));
+        let typed = typed_text((law.ready.rulebook(), viewer.words), &filled);
+        return Ok(closed::too_late(viewer, &open.case, since, &typed));
     }
-    let recorded = Recorded::beside(Filled::of_facts(rulebook, &open.facts, viewer.words), &filled);
     let drafting = of_case(viewer, (&book, law), &open.case, open.case.version);
     let notice =
         html! { (told(viewer, since)) @if has_evidence_in_rows(&open.facts) { (notice("warn", of_rows(viewer))) } };
-    let around = Around { notice: Some(notice), recorded: Some(&recorded), ..Around::default() };
-    let body = drafting.page(&filled, &around);
-    Ok(page_of(StatusCode::PRECONDITION_FAILED, viewer, &drafting.title(), &body))
+    shown(context, drafting, StatusCode::PRECONDITION_FAILED, move |it| {
+        let recorded = Filled::of_facts(it.law.ready.rulebook(), &open.facts, it.viewer.words);
+        let recorded = Recorded::beside(recorded, &filled);
+        it.page(&filled, &Around { notice: Some(notice), recorded: Some(&recorded), ..Around::default() })
+    })
+    .await
 }
 
 /// Evidence of a row goes by its number, and the rows of the form may be others than those that are recorded now.
@@ -179,13 +217,13 @@ fn of_rows(viewer: &Viewer) -> &'static str {
     )
 }
 
-pub(super) fn of_case<'a>(
-    viewer: &'a Viewer,
-    (book, law): (&'a Book, &'a Law),
-    case: &'a CaseRow,
-    version: i64,
-) -> Drafting<'a> {
-    Drafting { viewer, name: &case.rulebook, book, law, case: Some((&case.case_id, version)) }
+pub(super) fn of_case(viewer: &Viewer, (book, law): (&Arc<Book>, &Arc<Law>), case: &CaseRow, version: i64) -> Drafting {
+    Drafting { case: Some((case.case_id.clone(), version)), ..of_new(viewer, &case.rulebook, (book, law)) }
+}
+
+fn of_new(viewer: &Viewer, name: &str, (book, law): (&Arc<Book>, &Arc<Law>)) -> Drafting {
+    let (book, law) = (Arc::clone(book), Arc::clone(law));
+    Drafting { viewer: viewer.clone(), name: name.to_owned(), book, law, case: None }
 }
 
 /// The evidence of what is still there stays with it, whatever became of the rows around; that of rows that are gone goes too.
@@ -219,20 +257,32 @@ pub(super) fn gone_to(case: &str, step: &str) -> HttpResponse {
 }
 
 /// The form once more, in another shape; nothing was recorded.
-fn shown_again(drafting: &Drafting<'_>, filled: &Filled, new_row: &str) -> HttpResponse {
-    let words = drafting.viewer.words;
-    let said = words.say(
+async fn shown_again(
+    context: &Context,
+    drafting: Drafting,
+    filled: Filled,
+    new_row: String,
+) -> Result<HttpResponse, Fault> {
+    let said = drafting.viewer.words.say(
         "Formulirnya sudah diperbarui; belum ada yang disimpan.",
         "The form has been renewed; nothing is saved yet.",
     );
-    let around = Around { new_row, notice: Some(notice("open", said)), ..Around::default() };
-    page(drafting.viewer, &drafting.title(), &drafting.page(filled, &around))
+    shown(context, drafting, StatusCode::OK, move |it| {
+        it.page(&filled, &Around { new_row: &new_row, notice: Some(notice("open", said)), ..Around::default() })
+    })
+    .await
 }
 
-fn refused(drafting: &Drafting<'_>, filled: &Filled, refusals: &[Refusal]) -> HttpResponse {
-    let around = Around { refusals, ..Around::default() };
-    let body = drafting.page(filled, &around);
-    page_of(StatusCode::UNPROCESSABLE_ENTITY, drafting.viewer, &drafting.title(), &body)
+async fn refused(
+    context: &Context,
+    drafting: Drafting,
+    filled: Filled,
+    refusals: Vec<Refusal>,
+) -> Result<HttpResponse, Fault> {
+    shown(context, drafting, StatusCode::UNPROCESSABLE_ENTITY, move |it| {
+        it.page(&filled, &Around { refusals: &refusals, ..Around::default() })
+    })
+    .await
 }
 
 fn begun(answer: &Answer) -> String {

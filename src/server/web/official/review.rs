@@ -15,7 +15,7 @@ use crate::server::service::{Dossier, RulingRow, ServiceError, Step, documents_o
 use crate::server::web::case::{head, outcomes};
 use crate::server::web::form::Form;
 use crate::server::web::late::{Since, is_late, too_late};
-use crate::server::web::parts::{errors_at, moment, notice, recording, step_name};
+use crate::server::web::parts::{errors_at, moment, notice, recording, step_name, wording_of};
 use crate::server::web::seen::{Reviewer, Signed, Viewer};
 use crate::server::web::shell::{page, page_of};
 use crate::wording;
@@ -51,6 +51,12 @@ pub(super) async fn review(
             match context.service.review(actor, &form.asked()?, &ruling.ruling_id, (confirmed, &reason)).await {
                 Ok(_) => Ok(on_to(&format!("/cases/{}?done={}", dossier.case.case_id, step.name()))),
                 Err(error) if is_late(&error) => late_review(&reviewer.0, &context, &ruling.ruling_id, &form).await,
+                // The page has no button for it: nothing changed, it was never possible.
+                Err(error @ ServiceError::NotConfirmable { .. }) => {
+                    let refusals = [refusal("/verdict".to_owned(), wording_of(&Fault::Service(error)))];
+                    let body = body(&reviewer.0, (&ruling, &dossier), (Some(&form), &refusals));
+                    Ok(page_of(StatusCode::CONFLICT, viewer, title(viewer), &body))
+                }
                 Err(other) => Err(other.into()),
             }
         }

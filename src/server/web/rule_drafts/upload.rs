@@ -8,7 +8,8 @@ use actix_web::{FromRequest, HttpRequest, HttpResponse};
 
 use crate::engine::case::Refusal;
 use crate::server::http::Context;
-use crate::server::http::multipart::{Bounds, File};
+use crate::server::http::body::Bounds;
+use crate::server::http::multipart::File;
 use crate::server::http::problem::Fault;
 use crate::server::service::{ServiceError, TextFile, Texts, Written};
 use crate::server::web::at;

@@ -7,6 +7,8 @@ mod outcome;
 mod page;
 mod whole;
 
+use std::sync::Arc;
+
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::web::{self, Data, Path, Query, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
@@ -19,13 +21,14 @@ use crate::engine::wording::Wording;
 use crate::server::http::Context;
 use crate::server::http::guard::stands;
 use crate::server::http::problem::Fault;
-use crate::server::service::{Book, ServiceError, Simulation, Tryable, Variant};
+use crate::server::service::{Book, Law, ServiceError, Simulation, Tryable, Variant};
 
 use super::agency::form::Filled;
 use super::at;
 use super::form::Form;
 use super::seen::{Reader, Viewer};
-use super::shell::fragment;
+use super::shell::{fragment, made_aside};
+use crate::server::words::Words;
 
 /// What came out of a trial, or what is wrong with it.
 type Simulated = Result<Value, Vec<Refusal>>;
@@ -51,23 +54,30 @@ async fn ask(
     case: Path<String>,
     looked: Query<Looked>,
 ) -> Result<HttpResponse, Fault> {
-    let actor = &reader.0.actor;
+    let (actor, viewer) = (&reader.0.actor, &reader.0.viewer);
     stands(&request, context.quotas.preview(&actor.key_id))?;
     let tryable = context.service.tryable(actor, &case).await?;
-    let simulated = Ok(json!({"base": {"document": tryable.document}, "variants": []}));
-    let viewer = &reader.0.viewer;
     let book = context.service.book(actor, &tryable.case.rulebook).await?;
-    let rulebook = edition_of(&book, &tryable)?;
-    if looked.whole.is_empty() && !tryable.document.is_array() || looked.whole == "0" {
-        return Ok(page::some(viewer, (&tryable, rulebook), None, &simulated));
-    }
-    let filled = Filled::of_facts(rulebook, &tryable.facts, viewer.words);
-    Ok(page::all(viewer, &tryable, &page::Whole { rulebook, filled: &filled, new_row: "" }, &simulated))
+    let law = Arc::clone(edition_of(&book, &tryable)?);
+    made_aside(&context, viewer, move |viewer| {
+        let (rulebook, simulated) = (law.ready.rulebook(), Ok(untried(&tryable)));
+        if looked.whole.is_empty() && !tryable.document.is_array() || looked.whole == "0" {
+            return page::some(viewer, (&tryable, rulebook), None, &simulated);
+        }
+        let filled = Filled::of_facts(rulebook, &tryable.facts, viewer.words);
+        page::all(viewer, &tryable, &page::Whole { rulebook, filled: &filled, new_row: "" }, &simulated)
+    })
+    .await
 }
 
-fn edition_of<'b>(book: &'b Book, tryable: &Tryable) -> Result<&'b Rulebook, Fault> {
+/// What comes out as the case stands.
+fn untried(tryable: &Tryable) -> Value {
+    json!({"base": {"document": tryable.document}, "variants": []})
+}
+
+fn edition_of<'b>(book: &'b Book, tryable: &Tryable) -> Result<&'b Arc<Law>, Fault> {
     let law = book.laws.iter().find(|it| it.row.edition == tryable.edition);
-    Ok(law.ok_or(ServiceError::NotFound)?.ready.rulebook())
+    Ok(law.ok_or(ServiceError::NotFound)?)
 }
 
 async fn try_out(
@@ -80,56 +90,84 @@ async fn try_out(
     let (actor, viewer) = (&reader.0.actor, &reader.0.viewer);
     stands(&request, context.quotas.preview(&actor.key_id))?;
     let tryable = context.service.tryable(actor, &case).await?;
-    if form.has("whole") {
-        return whole_tried(&reader, &request, (&context, &tryable), &form).await;
-    }
     let book = context.service.book(actor, &tryable.case.rulebook).await?;
-    let rulebook = edition_of(&book, &tryable)?;
-    let given = fields::given(&tryable, &form, viewer.words);
+    let trial = Trial { law: Arc::clone(edition_of(&book, &tryable)?), tryable, form };
+    let in_part = request.headers().contains_key(PART);
+    if trial.form.has("whole") {
+        return whole_tried(&reader, &context, trial, in_part).await;
+    }
+    let words = viewer.words;
+    let (trial, given) = trial.aside(&context, move |it| fields::given(&it.tryable, &it.form, words)).await?;
     let simulated = if given.refusals.is_empty() {
-        simulated(&reader, &context, &tryable, given.facts)
+        simulated(&reader, &context, &trial.tryable, given.facts)
             .await?
             .map_err(|all| all.into_iter().map(at_its_fact).collect())
     } else {
         Err(given.refusals)
     };
-    if request.headers().contains_key(PART) {
-        return Ok(part(viewer, &simulated, rulebook));
+    if in_part {
+        return Ok(part(viewer, &simulated, trial.law.ready.rulebook()));
     }
-    Ok(page::some(viewer, (&tryable, rulebook), Some(&form), &simulated))
+    let Trial { tryable, form, law } = trial;
+    let make = move |it: &Viewer| page::some(it, (&tryable, law.ready.rulebook()), Some(&form), &simulated);
+    made_aside(&context, viewer, make).await
+}
+
+/// What is tried out, to be taken to where long work is done.
+struct Trial {
+    tryable: Tryable,
+    form: Form,
+    law: Arc<Law>,
+}
+
+impl Trial {
+    async fn aside<T: Send + 'static>(
+        self,
+        context: &Context,
+        work: impl FnOnce(&Self) -> T + Send + 'static,
+    ) -> Result<(Self, T), Fault> {
+        let done = context.service.aside(move || {
+            let done = work(&self);
+            (self, done)
+        });
+        Ok(done.await?)
+    }
 }
 
 /// All facts, in the form of agencies.
-async fn whole_tried(
-    reader: &Reader,
-    request: &HttpRequest,
-    (context, tryable): (&Context, &Tryable),
-    form: &Form,
-) -> Result<HttpResponse, Fault> {
+async fn whole_tried(reader: &Reader, context: &Context, trial: Trial, in_part: bool) -> Result<HttpResponse, Fault> {
     let viewer = &reader.0.viewer;
-    let book = context.service.book(&reader.0.actor, &tryable.case.rulebook).await?;
-    let rulebook = edition_of(&book, tryable)?;
-    let mut filled = whole::filled(rulebook, form, viewer.words)?;
-    if let Some(new_row) = filled.reshaped(form) {
-        let simulated = Ok(json!({"base": {"document": tryable.document}, "variants": []}));
-        return Ok(page::all(
-            viewer,
-            tryable,
-            &page::Whole { rulebook, filled: &filled, new_row: &new_row },
-            &simulated,
-        ));
-    }
-    let given = whole::given(rulebook, &tryable.facts, &filled, viewer.words);
-    let simulated = if given.refusals.is_empty() {
-        let made = simulated(reader, context, tryable, given.facts.clone()).await?;
-        made.map_err(|all| given.at_its_fields(all.into_iter().map(at_its_fact).collect()))
-    } else {
-        Err(given.refusals)
+    let words = viewer.words;
+    let (trial, put) = trial.aside(context, move |it| put_in(it, words)).await?;
+    let (filled, new_row, given) = put?;
+    let simulated = match (&new_row, given.refusals.is_empty()) {
+        (Some(_), _) => Ok(untried(&trial.tryable)),
+        (None, false) => Err(given.refusals),
+        (None, true) => {
+            let made = simulated(reader, context, &trial.tryable, given.facts.clone()).await?;
+            made.map_err(|all| given.at_its_fields(all.into_iter().map(at_its_fact).collect()))
+        }
     };
-    if request.headers().contains_key(PART) {
-        return Ok(part(viewer, &simulated, rulebook));
+    if in_part && new_row.is_none() {
+        return Ok(part(viewer, &simulated, trial.law.ready.rulebook()));
     }
-    Ok(page::all(viewer, tryable, &page::Whole { rulebook, filled: &filled, new_row: "" }, &simulated))
+    made_aside(context, viewer, move |viewer| {
+        let (rulebook, new_row) = (trial.law.ready.rulebook(), new_row.as_deref().unwrap_or_default());
+        page::all(viewer, &trial.tryable, &page::Whole { rulebook, filled: &filled, new_row }, &simulated)
+    })
+    .await
+}
+
+/// What was put in: the form, the row that was added if it is only to have another shape, and what is otherwise than in the case.
+fn put_in(trial: &Trial, words: Words) -> Result<(Filled, Option<String>, whole::Given), Vec<Refusal>> {
+    let rulebook = trial.law.ready.rulebook();
+    let mut filled = whole::filled(rulebook, &trial.form, words)?;
+    let new_row = filled.reshaped(&trial.form);
+    let given = match new_row {
+        Some(_) => whole::Given::default(),
+        None => whole::given(rulebook, &trial.tryable.facts, &filled, words),
+    };
+    Ok((filled, new_row, given))
 }
 
 fn part(viewer: &Viewer, simulated: &Simulated, rulebook: &Rulebook) -> HttpResponse {

@@ -2,7 +2,6 @@
 //!
 //! Knows nothing of: how a trial is made.
 
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use maud::{Markup, html};
 
@@ -12,7 +11,7 @@ use crate::server::web::agency::form::{Filled, Shown};
 use crate::server::web::form::Form;
 use crate::server::web::parts::{empty, escaped, notice, state};
 use crate::server::web::seen::Viewer;
-use crate::server::web::shell::page_of;
+use crate::server::web::shell::Made;
 
 use super::{Simulated, fields, outcome};
 
@@ -38,7 +37,7 @@ pub(super) fn some(
     (tryable, rulebook): (&Tryable, &Rulebook),
     form: Option<&Form>,
     simulated: &Simulated,
-) -> HttpResponse {
+) -> Made {
     let words = viewer.words;
     let refusals = simulated.as_ref().err().map_or(&[][..], Vec::as_slice);
     let facts = html! {
@@ -65,7 +64,7 @@ pub(super) fn some(
 }
 
 /// All facts, lists with their rows.
-pub(super) fn all(viewer: &Viewer, tryable: &Tryable, whole: &Whole<'_>, simulated: &Simulated) -> HttpResponse {
+pub(super) fn all(viewer: &Viewer, tryable: &Tryable, whole: &Whole<'_>, simulated: &Simulated) -> Made {
     let words = viewer.words;
     let refusals = simulated.as_ref().err().map_or(&[][..], Vec::as_slice);
     let Whole { rulebook, filled, new_row } = *whole;
@@ -85,7 +84,7 @@ pub(super) fn all(viewer: &Viewer, tryable: &Tryable, whole: &Whole<'_>, simulat
     page(viewer, tryable, &facts, &shown(viewer, simulated, rulebook), simulated.is_ok())
 }
 
-fn page(viewer: &Viewer, tryable: &Tryable, facts: &Markup, outcome: &Markup, is_ruled: bool) -> HttpResponse {
+fn page(viewer: &Viewer, tryable: &Tryable, facts: &Markup, outcome: &Markup, is_ruled: bool) -> Made {
     let words = viewer.words;
     let case = escaped(&tryable.case.case_id);
     let status = if is_ruled { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -118,5 +117,5 @@ fn page(viewer: &Viewer, tryable: &Tryable, facts: &Markup, outcome: &Markup, is
             }
         }
     };
-    page_of(status, viewer, title, &body)
+    Made { status, title, body }
 }

@@ -10,6 +10,7 @@ use crate::server::web::form::Form;
 use crate::server::web::seen::Viewer;
 use crate::server::words::Words;
 
+use super::attached::document;
 use super::input::{Leaf, in_case, read_out};
 use super::judged::Judged;
 use super::row::Row;
@@ -99,6 +100,12 @@ pub(super) fn typed_text(words: Words, judged: &Judged<'_>, form: &Form) -> Vec<
         _ => "",
     };
     typed.push((words.say("Fakta lain", "Other facts").to_owned(), rest.to_owned()));
+    let attached = judged.lines.iter().filter(|it| document(form, &it.path).is_some());
+    let attached: Vec<&str> = attached.map(|it| form.get(&format!("named:{}", it.path))).collect();
+    typed.push((
+        words.say("Dokumen (sudah ada di layanan)", "Documents (the service has them)").to_owned(),
+        attached.join(", "),
+    ));
     typed.push((words.say("Catatan verifikasi", "Note on the verification").to_owned(), form.get("reason").to_owned()));
     typed
 }

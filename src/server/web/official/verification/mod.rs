@@ -9,6 +9,8 @@ mod judged;
 mod read;
 mod row;
 
+use std::sync::Arc;
+
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
@@ -21,11 +23,11 @@ use crate::server::http::problem::Fault;
 use crate::server::service::{Dossier, FactLine, FactStatus, ServiceError, State, Step, Verification};
 use crate::server::web::case::head;
 use crate::server::web::form::Form;
-use crate::server::web::late::{is_late, not_kept};
+use crate::server::web::late::{is_late, not_kept, to_choose_again};
 use crate::server::web::parts::{day, errors_at, moment, notice, recording};
 use crate::server::web::seen::{Signed, Verifier, Viewer};
 use crate::server::web::sent::Sent;
-use crate::server::web::shell::{page, page_of};
+use crate::server::web::shell::{Made, made_aside};
 use crate::server::words::Words;
 
 use super::on_to;
@@ -39,8 +41,10 @@ use row::nearest;
 pub(super) async fn ask(verifier: Verifier, context: Data<Context>, case: Path<String>) -> Result<HttpResponse, Fault> {
     let dossier = context.service.dossier(&verifier.0.actor, &case).await?;
     let title = title(&verifier.0.viewer);
-    Ok(hindrance(&verifier.0, &dossier, Step::Verification, title)
-        .unwrap_or_else(|| page(&verifier.0.viewer, title, &body(&verifier.0, &dossier, None, &[]))))
+    match hindrance(&verifier.0, &dossier, Step::Verification, title) {
+        Some(told) => Ok(told),
+        None => shown(&context, &verifier.0.viewer, (Arc::new(dossier), None), Vec::new()).await,
+    }
 }
 
 pub(super) async fn verify(
@@ -64,42 +68,49 @@ pub(super) async fn verify(
     if why_not(&verifier.0, &dossier, Step::Verification).is_some() {
         return late_form(&verifier.0, &context, &case, &sent).await;
     }
-    let judged = Judged::of(&dossier);
-    let mut refusals = kept(&verifier.0, &context, &judged, &mut sent).await?;
-    let form = &sent.form;
-    let read = match (Read { judged: &judged, form, words: viewer.words }).verification() {
+    let mut refusals = kept(&verifier.0, &context, &Judged::of(&dossier), &mut sent).await?;
+    let (dossier, form, words) = (Arc::new(dossier), Arc::new(sent.form.clone()), viewer.words);
+    let own = (Arc::clone(&dossier), Arc::clone(&form));
+    let reading = move || Read { judged: &Judged::of(&own.0), form: &own.1, words }.verification();
+    let read = match context.service.aside(reading).await? {
         Ok(_) if !refusals.is_empty() => Vec::new(),
         Ok(verification) => match context.service.verify(actor, &form.asked()?, &case, &verification).await {
             Ok(_) => return Ok(on_to(&done)),
             Err(ServiceError::Refused(refusals)) => refusals,
-            Err(error) if is_late(&error) => {
-                return late_form(&verifier.0, &context, &case, &sent).await;
-            }
+            Err(error) if is_late(&error) => return late_form(&verifier.0, &context, &case, &sent).await,
             Err(other) => return Err(other.into()),
         },
         Err(refusals) => refusals,
     };
     refusals.extend(read);
-    let body = body(&verifier.0, &dossier, Some(form), &refusals);
-    Ok(page_of(StatusCode::UNPROCESSABLE_ENTITY, viewer, title(viewer), &body))
+    shown(&context, viewer, (dossier, Some(form)), refusals).await
+}
+
+/// The page, with what was sent if something is wrong with it.
+async fn shown(
+    context: &Context,
+    viewer: &Viewer,
+    (dossier, form): (Arc<Dossier>, Option<Arc<Form>>),
+    refusals: Vec<Refusal>,
+) -> Result<HttpResponse, Fault> {
+    let status = if form.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    made_aside(context, viewer, move |viewer| Made {
+        status,
+        title: title(viewer),
+        body: body(viewer, &dossier, form.as_deref(), &refusals),
+    })
+    .await
 }
 
 /// With the case as it stands now.
 async fn late_form(signed: &Signed, context: &Context, case: &str, sent: &Sent) -> Result<HttpResponse, Fault> {
     let form = &sent.form;
-    let files: Vec<&str> = sent.files().iter().map(|it| it.name.as_str()).collect();
+    let files = sent.files().iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ");
     let dossier = context.service.dossier(&signed.actor, case).await?;
     let mut typed = typed_text(signed.viewer.words, &Judged::of(&dossier), form);
-    typed.push((not_kept(signed.viewer.words).to_owned(), files.join(", ")));
-    let again =
-        |form: &Form| html! { (to_choose_again(&signed.viewer, &files)) (body(signed, &dossier, Some(form), &[])) };
+    typed.push((not_kept(signed.viewer.words).to_owned(), files.clone()));
+    let again = |form: &Form| html! { (to_choose_again(&signed.viewer, &files)) (body(&signed.viewer, &dossier, Some(form), &[])) };
     Ok(late(signed, &dossier, (Step::Verification, title(&signed.viewer)), (form, &typed), again))
-}
-
-/// Files that did not come through.
-fn to_choose_again(viewer: &Viewer, files: &[&str]) -> Markup {
-    let text = viewer.words.say("Pilih lagi dokumennya: ", "Choose the documents again: ");
-    html! { @if !files.is_empty() { (notice("warn", &format!("{text}{}", files.join(", ")))) } }
 }
 
 /// Facts with their places in the order of the rules.
@@ -109,8 +120,8 @@ fn title(viewer: &Viewer) -> &'static str {
     viewer.words.say("Verifikasi fakta", "Verify the facts")
 }
 
-fn body(signed: &Signed, dossier: &Dossier, form: Option<&Form>, refusals: &[Refusal]) -> Markup {
-    let (viewer, words) = (&signed.viewer, signed.viewer.words);
+fn body(viewer: &Viewer, dossier: &Dossier, form: Option<&Form>, refusals: &[Refusal]) -> Markup {
+    let words = viewer.words;
     let judged = Judged::of(dossier);
     let own = judged.lines.iter().enumerate().filter(|it| !it.1.follows);
     let (claimed, others): (Numbered<'_>, Numbered<'_>) = own.partition(|it| it.1.status == FactStatus::Claimed);
