@@ -111,7 +111,7 @@ impl Service {
         reviews: &[ReviewRow],
     ) -> Result<Letter, ServiceError> {
         let confirmed = confirmation(reviews);
-        let whose = Whose::of(facts)?;
+        let names = LetterNames::of(&facts.facts)?;
         let documents = match serde_json::from_str(&ruling.document).map_err(broken)? {
             Value::Array(list) => list,
             one => vec![one],
@@ -121,8 +121,8 @@ impl Service {
         let subject = subject(ruling, book.as_ref(), decision);
         let changes = book.and_then(|it| changes(ruling, &it, facts, decision));
         Ok(Letter {
-            agency_name: whose.agency_name,
-            position: whose.position,
+            agency_name: names.agency_name,
+            position: names.position,
             subject,
             edition: ruling.edition.clone(),
             documents,
@@ -141,15 +141,16 @@ impl Service {
     }
 }
 
-/// The names that the facts of a ruling have.
-pub(super) struct Whose {
-    pub(super) agency_name: Option<String>,
-    pub(super) position: Option<String>,
+/// The names of agency and position in the facts of a ruling, as they stand on its letter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct LetterNames {
+    pub(crate) agency_name: Option<String>,
+    pub(crate) position: Option<String>,
 }
 
-impl Whose {
-    pub(super) fn of(facts: &SnapshotRow) -> Result<Self, ServiceError> {
-        let parsed: Value = serde_json::from_str(&facts.facts).map_err(broken)?;
+impl LetterNames {
+    pub(super) fn of(facts: &str) -> Result<Self, ServiceError> {
+        let parsed: Value = serde_json::from_str(facts).map_err(broken)?;
         let text = |pointer: &str| parsed.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
         Ok(Self { agency_name: text("/agency/name"), position: text("/request/position/title") })
     }
@@ -164,6 +165,12 @@ pub(super) fn decision_of(document: Option<&Value>) -> Option<&str> {
 pub(super) fn subject(ruling: &RulingRow, book: Option<&Book>, decision: Option<&str>) -> Wording {
     let law = book.and_then(|it| it.laws.first());
     law.and_then(|it| label_of(it.ready.rulebook(), decision)).unwrap_or_else(|| Wording::same(ruling.rulebook.clone()))
+}
+
+/// The title of the rulebook; its name if its rules are not kept any more.
+pub(super) fn title_of(ruling: &RulingRow, book: Option<&Book>) -> Wording {
+    let law = book.and_then(|it| it.laws.first());
+    law.map_or_else(|| Wording::same(ruling.rulebook.clone()), |it| it.ready.rulebook().title.clone())
 }
 
 /// What would have changed the decision, if its rules still come to this edition.

@@ -87,7 +87,7 @@ pub(crate) use given::Given;
 pub(crate) use keys::{Keys, NewKey};
 pub(crate) use laws::{Book, Law};
 pub(crate) use letters::{Letter, Standing};
-pub(crate) use lists::{AuditAsked, Listed};
+pub(crate) use lists::{AuditAsked, Listed, ListedRuling};
 pub(crate) use opened::{Opened, RuleText, WeighedDay, Weight, came_out, weight};
 pub(crate) use overview::{Counted, Crossed, NOT_STATED, Overview};
 pub(crate) use paired::{ElementBeside, FactBeside, Paired, paired, type_at};

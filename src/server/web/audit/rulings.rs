@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
-use crate::server::service::{RulingRow, ServiceError, documents_of, is_identity};
+use crate::server::service::{ListedRuling, RulingRow, ServiceError, documents_of, is_identity};
 use crate::server::web::cases::{Titles, rule_titles};
 use crate::server::web::form::Form;
 use crate::server::web::parts::{empty, moment, pager, query, sought, stacked};
@@ -28,7 +28,7 @@ const LIMIT: usize = 20;
 #[serde(default)]
 pub(super) struct Asked {
     status: String,
-    /// Part of the code of an agency, or a case or ruling as a whole.
+    /// Part of the code of an agency, or of the number of a case or ruling.
     of: String,
     cursor: String,
 }
@@ -45,7 +45,7 @@ pub(super) async fn list(auditor: Auditor, context: Data<Context>, asked: Query<
     let more = rulings.len() > LIMIT;
     rulings.truncate(LIMIT);
     let address = |cursor: &str| query("/audit/rulings", &[("status", status), ("of", &of), ("cursor", cursor)]);
-    let next = rulings.last().filter(|_| more).map(|it| address(&it.ruling_id));
+    let next = rulings.last().filter(|_| more).map(|it| address(&it.ruling.ruling_id));
     let first = (!cursor.is_empty()).then(|| address(""));
     let title = words.say("Putusan dan pengulangan", "Rulings and replay");
     let body = html! {
@@ -98,7 +98,7 @@ fn search(viewer: &Viewer, status: &str, of: &str) -> Markup {
     }
 }
 
-fn table(viewer: &Viewer, titles: &Titles, rulings: &[RulingRow]) -> Markup {
+fn table(viewer: &Viewer, titles: &Titles, rulings: &[ListedRuling]) -> Markup {
     let words = viewer.words;
     let heads = [
         words.say("Putusan", "Ruling"),
@@ -111,13 +111,16 @@ fn table(viewer: &Viewer, titles: &Titles, rulings: &[RulingRow]) -> Markup {
     stacked(words.say("Semua putusan, yang terbaru dahulu", "All rulings, the newest first"), &heads, &rows)
 }
 
-fn row(viewer: &Viewer, titles: &Titles, heads: [&str; 5], it: &RulingRow) -> Markup {
+fn row(viewer: &Viewer, titles: &Titles, heads: [&str; 5], listed: &ListedRuling) -> Markup {
     let words = viewer.words;
+    let (it, names) = (&listed.ruling, &listed.names);
     let documents = documents_of(&it.document);
     html! {
         tr {
             th scope="row" {
-                a href={ "/rulings/" (it.ruling_id) } { (it.agency_id) }
+                a href={ "/rulings/" (it.ruling_id) } { (names.agency_name.as_deref().unwrap_or(&it.agency_id)) }
+                @if let Some(position) = &names.position { span.position { (position) } }
+                span.position { code { (it.agency_id) } }
                 span.position { a href={ "/cases/" (it.case_id) } { (words.say("Kasusnya", "Its case")) } }
             }
             td data-label=(heads[1]) {

@@ -33,6 +33,7 @@ fn one(viewer: &Viewer, dossier: &Dossier, judgement: &Judgement) -> Markup {
         p { strong { (judgement.label.get(words.0)) } " – " (judgement.question.get(words.0)) }
         @match answer {
             Some(answer) => (given(words, answer)),
+            None if is_over(&dossier.case.state) => p { (was_presumed(words, judgement)) },
             None => p { (presumed(words, judgement)) },
         }
         @if viewer.is(Role::Reviewer) && dossier.allows(Step::Judgement) {
@@ -70,6 +71,20 @@ pub(in crate::server::web) fn answer_name(words: Words, answer: &str) -> &'stati
         "yes" => words.say("Ya", "Yes"),
         "no" => words.say("Tidak", "No"),
         _ => words.say("Tidak dapat dinilai", "Cannot be judged"),
+    }
+}
+
+/// Nobody can answer any more, unless an objection opens the case again.
+fn is_over(state: &str) -> bool {
+    matches!(state, "confirmed" | "expired" | "withdrawn")
+}
+
+/// What counted because nobody answered.
+fn was_presumed(words: Words, judgement: &Judgement) -> &'static str {
+    match judgement.presumed {
+        Some(true) => words.say("Tidak dijawab, jadi dianggap ya.", "It was not answered, so yes was presumed."),
+        Some(false) => words.say("Tidak dijawab, jadi dianggap tidak.", "It was not answered, so no was presumed."),
+        None => words.say("Tidak dijawab, jadi tidak diketahui.", "It was not answered, so it was not known."),
     }
 }
 

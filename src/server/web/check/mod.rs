@@ -133,7 +133,7 @@ fn told(words: Words, checked: &Checked) -> Markup {
             dt { (words.say("Hal", "Subject")) } dd { (checked.subject.get(words.0)) }
             dt { (words.say("Instansi", "Agency")) } dd { (checked.agency) }
             @if let Some(position) = &checked.position { dt { (words.say("Jabatan", "Position")) } dd { (position) } }
-            dt { (words.say("Aturan", "Rules")) } dd { (checked.rulebook) " " (checked.edition) }
+            dt { (words.say("Aturan", "Rules")) } dd { (words.edition(&checked.rulebook, &checked.edition)) }
             dt { (words.say("Hasil", "Outcome")) }
             dd {
                 @match &checked.outcome {

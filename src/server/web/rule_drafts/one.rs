@@ -73,9 +73,10 @@ pub(super) async fn shown(
     let differences = between(&before, &opened.texts);
     let may_write = signed.actor.role == Role::Policy && opened.draft.row.state == "open";
     let words = viewer.words;
+    let title = title(signed, context, &opened.draft).await?;
     let body = html! {
         (ways(viewer, &opened.draft))
-        div.heading { h1 { (title(words, &opened.draft)) } (said::state(words, &opened.draft.row.state)) }
+        div.heading { h1 { (title) " " code.faint { (opened.draft.row.rulebook) } } (said::state(words, &opened.draft.row.state)) }
         (said::told(viewer, what))
         (said::refused(viewer, &turned.refusals, &turned.files))
         @if turned.overtaken { (said::overtaken(viewer)) }
@@ -94,7 +95,7 @@ pub(super) async fn shown(
         (_, false) => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::OK,
     };
-    Ok(page_of(status, viewer, &title(words, &opened.draft), &body))
+    Ok(page_of(status, viewer, &title, &body))
 }
 
 /// What stands in the way, if anything does.

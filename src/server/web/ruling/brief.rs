@@ -293,7 +293,7 @@ pub(super) fn at_a_glance(words: Words, opened: &Opened, document: &Value) -> Ma
                 @for it in rules { a href="#rules" { code { (it) } } " " }
             }
             dt { (words.say("Edisi", "Edition")) }
-            dd { a href=(reading(opened, &format!("decision-{}", decision(document)))) { (ruling.rulebook) " " (ruling.edition) } }
+            dd { a href=(reading(opened, &format!("decision-{}", decision(document)))) { (words.edition(&opened.rulebook, &ruling.edition)) } }
             @if let Some(until) = document.get("valid_until").and_then(Value::as_str) {
                 dt { (words.say("Berlaku sampai", "Valid until")) }
                 dd { (day(words, until)) }
