@@ -8,6 +8,7 @@ use crate::engine::wording::Wording;
 use crate::server::clock;
 use crate::server::store::Scope;
 
+use super::elements::ElementNames;
 use super::letters::{LetterNames, Standing, code_of, confirmation, dated, decision_of, standing, subject, title_of};
 use super::{Service, ServiceError};
 
@@ -31,6 +32,8 @@ pub(crate) struct Checked {
     pub(crate) outcome: Option<Value>,
     /// What came out for each element, for a ruling on the elements of a list; as it stands in the letter.
     pub(crate) elements: Vec<CheckedElement>,
+    /// What these are called.
+    pub(crate) element_names: Option<ElementNames>,
     pub(crate) standing: Standing,
 }
 
@@ -59,6 +62,12 @@ impl Service {
         let document: Value = serde_json::from_str(&ruling.document).unwrap_or_default();
         let decision = decision_of(document.as_array().map_or(Some(&document), |all| all.first()));
         let book = self.book_of(&ruling).await?;
+        let mut documents = document.as_array().cloned().unwrap_or_default();
+        let law = book.as_ref().and_then(|it| it.laws.first());
+        let element_names = law.and_then(|it| ElementNames::of(it.ready.rulebook(), &documents));
+        if let Some(names) = &element_names {
+            names.name_each(&mut documents);
+        }
         // What would have changed the ruling is not for everyone, and dear to work out.
         Ok(Some(Checked {
             agency: names.agency_name.unwrap_or_else(|| ruling.agency_id.clone()),
@@ -67,7 +76,8 @@ impl Service {
             rulebook: title_of(&ruling, book.as_ref()),
             dated: dated(clock::jakarta_day(ruling.ruled_at), confirmed.as_ref()),
             outcome: document.pointer("/outcome/label").cloned(),
-            elements: document.as_array().map_or_else(Vec::new, |all| all.iter().map(element).collect()),
+            elements: documents.iter().map(element).collect(),
+            element_names,
             standing: standing(&case, &ruling, confirmed),
             ruling_id: ruling.ruling_id,
             edition: ruling.edition,

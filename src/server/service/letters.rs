@@ -12,6 +12,7 @@ use crate::server::clock;
 use crate::server::store::{CaseRow, ReviewRow, RulingRow, SnapshotRow};
 
 use super::changes::Changes;
+use super::elements::ElementNames;
 use super::laws::Book;
 use super::rulings::{changes_of, label_of};
 use super::steps::State;
@@ -33,6 +34,8 @@ pub(crate) struct Letter {
     pub(crate) rulebook_sha256: String,
     /// The ruling documents: one, or one for each element.
     pub(crate) documents: Vec<Value>,
+    /// What the elements of the list are called; none for a decision on the case as a whole.
+    pub(crate) elements: Option<ElementNames>,
     pub(crate) document_sha256: String,
     pub(crate) as_of: Option<i64>,
     pub(crate) submitted_on: Option<i64>,
@@ -112,20 +115,26 @@ impl Service {
     ) -> Result<Letter, ServiceError> {
         let confirmed = confirmation(reviews);
         let names = LetterNames::of(&facts.facts)?;
-        let documents = match serde_json::from_str(&ruling.document).map_err(broken)? {
+        let mut documents = match serde_json::from_str(&ruling.document).map_err(broken)? {
             Value::Array(list) => list,
             one => vec![one],
         };
         let book = self.book_of(ruling).await?;
         let decision = decision_of(documents.first());
         let subject = subject(ruling, book.as_ref(), decision);
-        let changes = book.and_then(|it| changes(ruling, &it, facts, decision));
+        let law = book.as_ref().and_then(|it| it.laws.first());
+        let elements = law.and_then(|it| ElementNames::of(it.ready.rulebook(), &documents));
+        let changes = book.as_ref().and_then(|it| changes(ruling, it, facts, decision));
+        if let Some(names) = &elements {
+            names.name_each(&mut documents);
+        }
         Ok(Letter {
             agency_name: names.agency_name,
             position: names.position,
             subject,
             edition: ruling.edition.clone(),
             documents,
+            elements,
             as_of: date::parse(&ruling.as_of),
             submitted_on: case.submitted_on.as_deref().and_then(date::parse),
             ruled_on: clock::jakarta_day(ruling.ruled_at),

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use crate::engine::case::Refusal;
 use crate::engine::types::{Rulebook, Type};
 use crate::engine::wording::{Language, Wording};
+use crate::server::service::one_of;
 use crate::wording;
 
 /// Refusals of a use case at the fields that they are about.
@@ -59,26 +60,28 @@ pub(in crate::server::web) fn in_words(refusal: Refusal) -> Refusal {
 /// What a place in the form or in the facts is called, from the outside in.
 pub(in crate::server::web) fn called(rulebook: &Rulebook, pointer: &str, language: Language) -> String {
     let mut ty = &Type::Record(0);
-    let mut names: Vec<String> = Vec::new();
+    let mut labels: Vec<(Wording, String)> = Vec::new();
     for step in pointer.split('/').skip(1) {
         match ty {
             Type::Record(record) => {
                 let fields = rulebook.records.get(*record).map_or(&[][..], |it| &it.fields);
                 let name = step.replace("~1", "/").replace("~0", "~");
                 let Some(field) = fields.iter().find(|it| it.name == name) else { break };
-                names.push(field.label.get(language).to_owned());
+                labels.push((field.label.clone(), String::new()));
                 ty = &field.ty;
             }
             Type::List { element, .. } => {
                 let number = step.parse::<usize>().map_or(0, |it| it.saturating_add(1));
-                if let Some(last) = names.last_mut() {
-                    last.push_str(&format!(" {number}"));
+                if let Some(last) = labels.last_mut() {
+                    last.0 = one_of(rulebook, &last.0, element);
+                    last.1 = format!(" {number}");
                 }
                 ty = element;
             }
             _ => break,
         }
     }
+    let names: Vec<String> = labels.iter().map(|it| format!("{}{}", it.0.get(language), it.1)).collect();
     names.join(" › ")
 }
 
