@@ -144,24 +144,17 @@ fn turned(words: Words, turned: &[Value], after: &Value) -> Markup {
         @if turned.is_empty() {
             p { (words.say("Tidak ada syarat yang berubah.", "No condition turns out otherwise.")) }
         } @else {
-            div.scroll tabindex="0" role="region" aria-label=(words.say("Syarat yang berubah", "Conditions that turn out otherwise")) {
-                table {
-                    caption { (words.say("Syarat yang berubah", "Conditions that turn out otherwise")) }
-                    thead { tr {
-                        th scope="col" { (words.say("Syarat", "Condition")) }
-                        th scope="col" { (words.say("Sekarang", "Now")) }
-                        th scope="col" { (words.say("Menjadi", "Then")) }
-                        th scope="col" { (words.say("Alasannya", "Why")) }
-                    } }
-                    tbody {
-                        @for it in turned {
-                            tr {
-                                th scope="row" { (pair(words, it, "label")) }
-                                td { (signs::result(words, text(it, "before"))) }
-                                td { (signs::result(words, text(it, "after"))) }
-                                td { (reason(text(it, "criterion"))) }
-                            }
+            h3 #turned { (words.say("Syarat yang berubah", "Conditions that turn out otherwise")) }
+            ul.plain.turned aria-labelledby="turned" {
+                @for it in turned {
+                    li {
+                        strong { (pair(words, it, "label")) }
+                        div {
+                            span.visually-hidden { (words.say("Sekarang: ", "Now: ")) } (signs::result(words, text(it, "before")))
+                            " " span.faint aria-hidden="true" { "→" } " "
+                            span.visually-hidden { (words.say("Menjadi: ", "Then: ")) } (signs::result(words, text(it, "after")))
                         }
+                        p { (reason(text(it, "criterion"))) }
                     }
                 }
             }
