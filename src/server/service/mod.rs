@@ -67,7 +67,7 @@ use desk::Desk;
 use shelf::Shelf;
 
 pub(crate) use crate::engine::explain::measures::Shown;
-pub(crate) use alike::{Beside, Similar, Tally};
+pub(crate) use alike::{Beside, Held, Otherwise, Similar, Tally};
 pub(crate) use answers::{
     CaseView, EventView, FactsView, Page, ReviewView, RulingView, case_list, case_view, deadline_list, document_schema,
     history, in_language, localised, review_list, ruling_view,

@@ -248,11 +248,7 @@ pub(crate) fn weight(it: Measure) -> Weight {
     };
     let days = it.days.into_iter().map(|it| WeighedDay { day: it.day, kind: kind(it.kind), label: it.label });
     Weight {
-        result: match it.result {
-            Truth::Yes => "holds",
-            Truth::No => "fails",
-            Truth::Unknown => "unknown",
-        },
+        result: it.result.result_name(),
         subject: it.subject,
         value: it.value,
         demanded: it.demanded,

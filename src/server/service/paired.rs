@@ -12,7 +12,7 @@ use crate::engine::types::{Rulebook, Type};
 use crate::engine::value::{date, number};
 use crate::engine::wording::Wording;
 
-use super::alike::Otherwise;
+use super::alike::{Otherwise, otherwise};
 use super::elements::ElementNames;
 use super::facts::unescaped;
 
@@ -112,26 +112,10 @@ fn beside(
     let same_outcome = here.map(outcome) == there.map(outcome);
     let (mut turned, mut facts) = (Vec::new(), Vec::new());
     if let (Some(here), Some(there)) = (here, there) {
-        turned = conditions_turned(here, there);
+        turned = otherwise(&conditions(here), &conditions(there));
         facts = facts_differing(rulebook, here, there);
     }
     Some(ElementBeside { label, here: here.cloned(), there: there.cloned(), same_outcome, turned, facts })
-}
-
-fn conditions_turned(here: &Value, there: &Value) -> Vec<Otherwise> {
-    let (one, two) = (conditions(here), conditions(there));
-    let result = |it: Option<&&Value>| it.and_then(|it| it.get("result")?.as_str()).map(str::to_owned);
-    let mut names: Vec<&str> = one.keys().chain(two.keys()).copied().collect();
-    names.sort_unstable();
-    names.dedup();
-    let turned = names.into_iter().filter_map(|name| {
-        let (here, there) = (one.get(name), two.get(name));
-        let of = |key: &str| there.or(here).and_then(|it| it.get(key)).cloned().unwrap_or_default();
-        let otherwise =
-            Otherwise { label: of("label"), here: result(here), there: result(there), reason: of("reason") };
-        (otherwise.here != otherwise.there).then_some(otherwise)
-    });
-    turned.collect()
 }
 
 /// What was asked of the element, however deep inside others, and the criteria of the whole case.

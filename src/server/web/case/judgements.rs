@@ -100,3 +100,15 @@ pub(in crate::server::web) fn presumed(words: Words, judgement: &Judgement) -> &
         None => words.say("Belum dijawab, jadi belum diketahui.", "Not answered yet, so it is not known."),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::service::State;
+
+    #[test]
+    fn a_judgement_is_waited_for_as_long_as_the_case_is_worked_on() {
+        let over: Vec<&str> = State::ALL.iter().map(|it| it.name()).filter(|it| is_over(it)).collect();
+        assert_eq!(over, ["confirmed", "withdrawn", "expired"]);
+    }
+}

@@ -96,7 +96,7 @@ fn ways(viewer: &Viewer, draft: &Draft) -> Markup {
     ];
     let here = viewer.here.split('?').next().unwrap_or_default();
     html! {
-        p.crumbs { a href="/drafts" { (words.say("Konsep aturan", "Rule drafts")) } " › " (draft.row.rulebook) }
+        p.crumbs { a href="/drafts" { (words.say("Konsep aturan", "Rule drafts")) } " › " code { (draft.row.rulebook) } }
         nav.tabs aria-label=(words.say("Halaman konsep", "Pages of the draft")) {
             ul {
                 @for (rest, name) in all {

@@ -76,7 +76,7 @@ fn deciders(words: Words, told: &Told) -> Markup {
                 tbody {
                     @for it in &told.deciders {
                         tr {
-                            th scope="row" { (say(words, &it.label)) " " (signs::result(words, signs::name_of(it.result))) }
+                            th scope="row" { (say(words, &it.label)) " " (signs::result(words, it.result.result_name())) }
                             td { (valued(words, it)) }
                         }
                     }

@@ -5,7 +5,7 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
-use crate::server::service::{Beside, Opened, Similar, Tally};
+use crate::server::service::{Beside, Held, Opened, Otherwise, Similar, Tally};
 use crate::server::web::parts::{Nouns, escaped, moment, query};
 use crate::server::web::seen::Viewer;
 use crate::server::words::Words;
@@ -61,8 +61,11 @@ fn one(viewer: &Viewer, it: &Beside, nouns: &Nouns) -> Markup {
                 span.label { (it.ruling.agency_id) } " "
                 strong { (outcome(words, it, nouns)) } " "
                 span.faint {
-                    @if it.tally.is_empty() { (same(words, it.same_outcome)) " " (differing(words, it)) }
-                    @else { (counted(words, it, nouns, |it| it.there)) " (" (words.say("putusan ini", "this ruling")) ": " (counted(words, it, nouns, |it| it.here)) ")" }
+                    @match &it.held {
+                        Held::Cases { turned, shared } => { (same(words, it.same_outcome)) " " (differing(words, turned.len(), *shared)) }
+                        Held::Elements(_) => (same(words, it.same_outcome)),
+                        Held::Lists(all) => { (counted(words, all, nouns, |it| it.there)) " (" (words.say("putusan ini", "this ruling")) ": " (counted(words, all, nouns, |it| it.here)) ")" }
+                    }
                 }
             }
             div.inside {
@@ -91,8 +94,7 @@ fn same(words: Words, it: bool) -> &'static str {
     }
 }
 
-fn differing(words: Words, it: &Beside) -> String {
-    let (count, all) = (it.turned.len(), it.shared);
+fn differing(words: Words, count: usize, all: usize) -> String {
     if words.tag() == "id" {
         format!("{count} syarat hasilnya lain; {all} diperiksa di keduanya.")
     } else {
@@ -102,16 +104,16 @@ fn differing(words: Words, it: &Beside) -> String {
 
 fn held_against(words: Words, beside: &Beside, nouns: &Nouns, there: &str) -> Markup {
     let here = words.say("Putusan ini", "This ruling");
-    match &beside.elements {
-        Some(found) => super::beside::elements(words, found, (here, there)),
-        None if beside.tally.is_empty() => turned(words, beside, here, there),
-        None => tally(words, &beside.tally, nouns, (here, there)),
+    match &beside.held {
+        Held::Cases { turned, .. } => criteria(words, turned, here, there),
+        Held::Elements(found) => super::beside::elements(words, found, (here, there)),
+        Held::Lists(all) => tally(words, all, nouns, (here, there)),
     }
 }
 
 /// "7 Layak · 2 Belum dapat ditetapkan", of one side.
-fn counted(words: Words, beside: &Beside, nouns: &Nouns, of: impl Fn(&Tally) -> usize) -> String {
-    let each = beside.tally.iter().filter(|it| of(it) > 0);
+fn counted(words: Words, all: &[Tally], nouns: &Nouns, of: impl Fn(&Tally) -> usize) -> String {
+    let each = all.iter().filter(|it| of(it) > 0);
     let each: Vec<String> =
         each.map(|it| format!("{} {}", of(it), words.outcome(&it.status, it.outcome.as_ref()))).collect();
     if each.is_empty() { format!("{} {}", words.say("tidak ada", "no"), nouns.many) } else { each.join(" · ") }
@@ -144,9 +146,9 @@ fn tally(words: Words, all: &[Tally], nouns: &Nouns, (here, there): (&str, &str)
     }
 }
 
-fn turned(words: Words, beside: &Beside, here: &str, there: &str) -> Markup {
+fn criteria(words: Words, turned: &[Otherwise], here: &str, there: &str) -> Markup {
     html! {
-        @if beside.turned.is_empty() {
+        @if turned.is_empty() {
             p { (words.say("Semua syarat hasilnya sama.", "Every condition turned out the same.")) }
         } @else {
             div.scroll tabindex="0" role="region" aria-label=(words.say("Yang berbeda", "What differs")) {
@@ -158,7 +160,7 @@ fn turned(words: Words, beside: &Beside, here: &str, there: &str) -> Markup {
                         th scope="col" { (words.say("Alasan di sana", "The reason there")) }
                     } }
                     tbody {
-                        @for it in &beside.turned {
+                        @for it in turned {
                             tr {
                                 th scope="row" { (words.of(Some(&it.label))) }
                                 td { (signs::result(words, it.here.as_deref().unwrap_or_default())) }
