@@ -261,15 +261,15 @@ fn what_is_late_comes_first_and_cases_are_found_by_name() {
         let only_late = siti.get("/cases?late=yes").with_status(200).body;
         assert!(only_late.contains(&late) && !only_late.contains(&early), "{only_late}");
         // A few signs of the number are enough; fewer stand in too many numbers, and `_` and `%` stand for themselves.
-        let (end, upper) = (&id[id.len() - 8..], id[id.len() - 12..].to_uppercase());
-        let holed = format!("{}_{}", &id[24..28], &id[29..]);
+        let end = id.rsplit('-').next().expect("a part");
+        let (upper, short, holed) = (end.to_uppercase(), end.get(9..).expect("a part"), id.replace('-', "_"));
         for (text, found) in [
             ("SULAWESI", true),
             ("kepala", true),
             (&id, true),
             (end, true),
             (&upper, true),
-            (&id[id.len() - 3..], false),
+            (short, false),
             (&holed, false),
             (&format!("{end}0"), false),
             ("agency-of-andi", true),

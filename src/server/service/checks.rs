@@ -64,10 +64,7 @@ impl Service {
         let book = self.book_of(&ruling).await?;
         let mut documents = document.as_array().cloned().unwrap_or_default();
         let law = book.as_ref().and_then(|it| it.laws.first());
-        let element_names = law.and_then(|it| ElementNames::of(it.ready.rulebook(), &documents));
-        if let Some(names) = &element_names {
-            names.name_each(&mut documents);
-        }
+        let element_names = ElementNames::put_into(&mut documents, law.map(|it| it.ready.rulebook()));
         // What would have changed the ruling is not for everyone, and dear to work out.
         Ok(Some(Checked {
             agency: names.agency_name.unwrap_or_else(|| ruling.agency_id.clone()),

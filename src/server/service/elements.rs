@@ -36,8 +36,16 @@ impl ElementNames {
         label
     }
 
-    /// The same in every document.
-    pub(crate) fn name_each(&self, documents: &mut [Value]) {
+    /// The same in all documents about one decision, by its rules if they are kept.
+    pub(crate) fn put_into(documents: &mut [Value], rulebook: Option<&Rulebook>) -> Option<Self> {
+        let names = rulebook.and_then(|it| Self::of(it, documents));
+        if let Some(names) = &names {
+            names.name_each(documents);
+        }
+        names
+    }
+
+    fn name_each(&self, documents: &mut [Value]) {
         for label in documents.iter_mut().filter_map(|it| it.pointer_mut("/element/label")) {
             *label = self.label(label);
         }

@@ -87,8 +87,8 @@ mod tests {
         let mut labels = Labels::default();
         let named = |name: &str| Named { name: name.to_owned(), label: Wording::same(name.to_owned()) };
         put(&mut labels.categories, &mut labels.places, &["poor", "good", "best"].map(named));
-        let mut names = ["", "best", "good", "poor"];
-        names.sort_by_key(|it| labels.place(it));
-        assert_eq!(names, ["poor", "good", "best", ""]);
+        let mut sorted = ["", "best", "good", "poor"];
+        sorted.sort_by_key(|it| labels.place(it));
+        assert_eq!(sorted, ["poor", "good", "best", ""]);
     }
 }

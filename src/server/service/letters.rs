@@ -122,12 +122,9 @@ impl Service {
         let book = self.book_of(ruling).await?;
         let decision = decision_of(documents.first());
         let subject = subject(ruling, book.as_ref(), decision);
-        let law = book.as_ref().and_then(|it| it.laws.first());
-        let elements = law.and_then(|it| ElementNames::of(it.ready.rulebook(), &documents));
         let changes = book.as_ref().and_then(|it| changes(ruling, it, facts, decision));
-        if let Some(names) = &elements {
-            names.name_each(&mut documents);
-        }
+        let law = book.as_ref().and_then(|it| it.laws.first());
+        let elements = ElementNames::put_into(&mut documents, law.map(|it| it.ready.rulebook()));
         Ok(Letter {
             agency_name: names.agency_name,
             position: names.position,

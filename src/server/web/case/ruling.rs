@@ -14,11 +14,8 @@ use crate::server::words::Words;
 
 /// What a ruling came to, as a sign, and why in one sentence; one for each element if there are several.
 pub(in crate::server::web) fn outcomes(words: Words, rulebook: Option<&Rulebook>, documents: &[Value]) -> Markup {
-    let names = rulebook.and_then(|it| ElementNames::of(it, documents));
     let mut documents = documents.to_vec();
-    if let Some(names) = names {
-        names.name_each(&mut documents);
-    }
+    ElementNames::put_into(&mut documents, rulebook);
     html! {
         @for it in &documents {
             div.outcome {

@@ -26,44 +26,37 @@ pub(super) fn work(viewer: &Viewer, role: Role, it: &Listed) -> Work {
 
 fn of_agency(viewer: &Viewer, it: &Listed) -> Work {
     let (words, case) = (viewer.words, &it.case);
-    let facts = format!("/cases/{}/facts", case.case_id);
     let ruling = format!("/rulings/{}", case.ruling_id);
-    match case.state.as_str() {
-        "returned" => Work {
-            why: words
+    let read = words.say("Baca putusan", "Read the ruling");
+    let (why, address, label) = match case.state.as_str() {
+        "returned" => (
+            words
                 .say(
                     "Verifikator mengembalikannya: perbaiki dan ajukan kembali.",
                     "The verifier returned it: mend it and submit it again.",
                 )
                 .to_owned(),
-            address: format!("/cases/{}", case.case_id),
-            label: words.say("Lihat alasannya", "See why"),
-            of_others: false,
-        },
-        "ruled" => Work {
-            why: words
+            format!("/cases/{}", case.case_id),
+            words.say("Lihat alasannya", "See why"),
+        ),
+        "ruled" => (
+            words
                 .say(
                     "Sudah diputus dan menunggu telaah. Anda berhak mengajukan keberatan; selain itu tidak ada yang harus dilakukan.",
                     "It was ruled on and waits for review. You have the right to object; nothing else is to be done.",
                 )
                 .to_owned(),
-            address: ruling,
-            label: words.say("Baca putusan", "Read the ruling"),
-            of_others: true,
-        },
-        "confirmed" => Work {
-            why: right_to_object(viewer, it),
-            address: ruling,
-            label: words.say("Baca putusan", "Read the ruling"),
-            of_others: false,
-        },
-        _ => Work {
-            why: words.say("Konsep belum diajukan.", "The draft was not submitted yet.").to_owned(),
-            address: facts,
-            label: words.say("Lanjutkan konsep", "Go on with the draft"),
-            of_others: false,
-        },
-    }
+            ruling,
+            read,
+        ),
+        "confirmed" => (right_to_object(viewer, it), ruling, read),
+        _ => (
+            words.say("Konsep belum diajukan.", "The draft was not submitted yet.").to_owned(),
+            format!("/cases/{}/facts", case.case_id),
+            words.say("Lanjutkan konsep", "Go on with the draft"),
+        ),
+    };
+    Work { why, address, label, of_others: case.state == "ruled" }
 }
 
 /// Until when an agency may object to what is confirmed.

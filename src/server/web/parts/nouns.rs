@@ -17,13 +17,11 @@ pub(in crate::server::web) struct Nouns {
 impl Nouns {
     pub(in crate::server::web) fn of(words: Words, names: Option<&ElementNames>) -> Self {
         let language = words.0;
-        match names {
-            Some(it) => Self { one: inside(it.one.get(language)), many: inside(it.all.get(language)), language },
-            None => {
-                let (one, many) = (words.say("unsur", "element"), words.say("unsur", "elements"));
-                Self { one: one.to_owned(), many: many.to_owned(), language }
-            }
+        if let Some(it) = names {
+            return Self { one: inside(it.one.get(language)), many: inside(it.all.get(language)), language };
         }
+        let (one, many) = (words.say("unsur", "element"), words.say("unsur", "elements"));
+        Self { one: one.to_owned(), many: many.to_owned(), language }
     }
 
     /// One, as a heading.
