@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::engine::types::{Rulebook, Type, Unit};
 use crate::engine::value::date;
-use crate::engine::wording::Language;
+use crate::engine::wording::{Language, Wording};
 
 use super::words::Words;
 
@@ -35,37 +35,62 @@ impl Spot<'_> {
 
 /// The place that a JSON pointer names; none if the rules have no such place.
 pub(super) fn spot<'r>(words: Words, rulebook: &'r Rulebook, facts: &Value, path: &str) -> Option<Spot<'r>> {
+    let (spot, is_whole) = way(words, rulebook, facts, path);
+    is_whole.then_some(spot)
+}
+
+/// What a place is called from the outside in, as far as the rules know it, without the texts that tell elements apart.
+pub(super) fn called(rulebook: &Rulebook, path: &str, language: Language) -> String {
+    way(Words(language), rulebook, &Value::Null, path).0.names.join(" › ")
+}
+
+/// As far as the rules have the place, and whether that is all the way.
+fn way<'r>(words: Words, rulebook: &'r Rulebook, facts: &Value, path: &str) -> (Spot<'r>, bool) {
     let mut at = Spot { names: Vec::new(), ty: &Type::Record(0), optional: false, has_group: false };
-    let mut value = Some(facts);
+    let (mut value, mut label, mut is_whole) = (Some(facts), None, true);
     for step in path.split('/').skip(1) {
         match at.ty {
             Type::Record(record) => {
-                let field = rulebook.records.get(*record)?.fields.iter().find(|it| it.name == step)?;
+                let fields = rulebook.records.get(*record).map_or(&[][..], |it| &it.fields);
+                let Some(field) = fields.iter().find(|it| it.name == step) else { return (at, false) };
                 at.names.push(field.label.get(words.0).to_owned());
+                label = Some(&field.label);
                 at.has_group |= at.names.len() == 1 && matches!(field.ty, Type::Record(_));
                 (at.ty, at.optional) = (&field.ty, field.optional);
                 value = value.and_then(|it| it.get(step));
             }
             Type::List { element, .. } => {
-                let number: usize = step.parse().ok()?;
-                value = value.and_then(|it| it.get(number));
+                let number = step.parse::<usize>().ok();
+                is_whole &= number.is_some();
+                value = value.and_then(|it| it.get(number?));
                 (at.ty, at.optional) = (element, false);
                 if let Some(list) = at.names.last_mut() {
-                    list.push_str(&format!(" {}", number.saturating_add(1)));
+                    // Of a list in a list, the outer number stays.
+                    if let Some(label) = label.take() {
+                        one_of(rulebook, label, element).get(words.0).clone_into(list);
+                    }
+                    list.push_str(&format!(" {}", number.map_or(0, |it| it.saturating_add(1))));
                     if let Some(name) = identifying(rulebook, element, value) {
                         list.push_str(&format!(" ({name})"));
                     }
                 }
             }
-            _ => return None,
+            _ => return (at, false),
         }
     }
-    Some(at)
+    (at, is_whole)
 }
 
 /// Labels below the group that a fact belongs to, in one line.
 pub(super) fn named(words: Words, rulebook: &Rulebook, facts: &Value, path: &str) -> String {
     spot(words, rulebook, facts, path).map_or_else(|| path.to_owned(), |it| it.below_group().join(" › "))
+}
+
+/// What one element of a list is called, by the labels of the list and of what is in it.
+pub(super) fn one_of(rulebook: &Rulebook, list: &Wording, element: &Type) -> Wording {
+    let Type::Record(record) = element else { return list.clone() };
+    let label = rulebook.records.get(*record).map(|it| &it.label).filter(|it| !it.en.is_empty());
+    label.map_or_else(|| list.clone(), |it| Wording { id: list.id.clone(), en: it.en.clone() })
 }
 
 fn identifying<'v>(rulebook: &Rulebook, element: &Type, value: Option<&'v Value>) -> Option<&'v str> {
@@ -196,16 +221,16 @@ aturan G-1
         let rulebook = rulebook();
         let facts = json!({"offices": [{"staff": "1.5"}]});
         let at = |path: &str| spot(Words(Language::English), &rulebook, &facts, path);
-        assert_eq!(at("/offices/0").expect("an element").names, ["Other offices 1"]);
+        assert_eq!(at("/offices/0").expect("an element").names, ["Office 1"]);
         let staff = at("/offices/0/staff").expect("a value");
-        assert_eq!((staff.names.join(" › "), staff.optional), ("Other offices 1 › Staff".to_owned(), true));
+        assert_eq!((staff.names.join(" › "), staff.optional), ("Office 1 › Staff".to_owned(), true));
         assert!(matches!(staff.ty, Type::Number { .. }));
         for nowhere in ["/other", "/offices/x", "/asked_on/0"] {
             assert!(at(nowhere).is_none(), "{nowhere}");
         }
         let said = |path: &str| named(Words(Language::English), &rulebook, &facts, path);
         assert_eq!(said("/office/staff"), "Staff");
-        assert_eq!(said("/offices/0/staff"), "Other offices 1 › Staff", "an entry of a list is no group");
+        assert_eq!(said("/offices/0/staff"), "Office 1 › Staff", "an entry of a list is no group");
     }
 
     #[test]

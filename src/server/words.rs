@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use crate::engine::value::date;
-use crate::engine::wording::Language;
+use crate::engine::wording::{Language, Wording};
 
 const MONTHS: [(&str, &str); 12] = [
     ("Januari", "January"),
@@ -76,6 +76,11 @@ impl Words {
     /// A pair of wordings in a document: `{"id": …, "en": …}`.
     pub(in crate::server) fn of(self, pair: Option<&Value>) -> &str {
         pair.and_then(|it| it.get(self.tag())).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// An edition of a rulebook, by the title of the rulebook.
+    pub(in crate::server) fn edition(self, title: &Wording, edition: &str) -> String {
+        format!("{}, {} {edition}", title.get(self.0), self.say("edisi", "edition"))
     }
 
     pub(in crate::server) fn result(self, result: &str) -> &'static str {

@@ -75,7 +75,7 @@ fn every_element_has_its_outcome_and_what_decided_it_and_those_that_failed_come_
         let it = ruled(&app, &nine());
         let mut browser = Browser::with_key(&app, &it.agency.key);
         let page = browser.get(&format!("/rulings/{}", it.id)).with_status(200);
-        holds(&page, &["Dari 9 unsur: 7 Layak sebagai suksesor", "1 dengan syarat yang tidak terpenuhi, 1 menunggu"]);
+        holds(&page, &["Dari 9 calon: 7 Layak sebagai suksesor", "1 dengan syarat yang tidak terpenuhi, 1 menunggu"]);
         // The failed one, the one that waits, then the others; and the reasons of the failed one below.
         in_order(&page, &[">Calon 2 (C-02)<", ">Calon 3 (C-03)<", ">Calon 1 (C-01)<", "<h2>Calon 2 (C-02)</h2>"]);
         holds(&page, &["<strong>12</strong>", "paling kurang", "<strong>20</strong>"]);
@@ -115,7 +115,7 @@ fn the_ruling_before_is_held_against_element_by_element() {
         let page = browser.get(&format!("/rulings/{}", again.text("/id"))).with_status(200);
         let previous = section(&page, "previous");
         let hours = "Jam pelajaran pengembangan kompetensi setahun terakhir: 24 | 12";
-        for text in ["Hasilnya lain.", "Unsur yang berbeda", "Calon 2 (C-02)", hours] {
+        for text in ["Hasilnya lain.", "Calon yang berbeda", "Calon 2 (C-02)", hours] {
             assert!(previous.contains(text), "no {text:?} in {previous}");
         }
         assert!(!previous.contains("C-05"), "only those that differ: {previous}");
@@ -124,7 +124,7 @@ fn the_ruling_before_is_held_against_element_by_element() {
         let page = browser.get(&format!("/rulings/{}", other.id)).with_status(200);
         let similar = section(&page, "similar");
         assert!(similar.contains("8 Layak sebagai suksesor · 1 Belum dapat ditetapkan"), "{similar}");
-        assert!(similar.contains("Berapa unsur dengan hasil apa") && !similar.contains("C-02"), "{similar}");
+        assert!(similar.contains("Berapa calon dengan hasil apa") && !similar.contains("C-02"), "{similar}");
     });
 }
 
@@ -142,7 +142,7 @@ fn whoever_holds_the_letter_can_check_the_outcome_of_each_element() {
         let it = ruled(&app, &nine());
         let mut anyone = Browser::new(&app);
         let page = anyone.get(&format!("/check/{}/{}", it.id, it.code)).with_status(200);
-        holds(&page, &["dari 9 unsur", "7 Layak sebagai suksesor", "Calon 2 (C-02)", "Hasil setiap unsur"]);
+        holds(&page, &["dari 9 calon", "7 Layak sebagai suksesor", "Calon 2 (C-02)", "Hasil setiap calon"]);
         // What the letter says of an element beyond its outcome is nobody's business here.
         assert!(!page.body.contains("Jam pelajaran") && !page.body.contains("belum diperiksa"), "{}", page.body);
         let letter = it.agency.get(&format!("/api/v1/rulings/{}/letter?language=id", it.id)).with_status(200);
@@ -187,12 +187,12 @@ fn lists_are_changed_on_trial_in_the_form_of_agencies() {
         // Nothing changed, nothing comes out otherwise.
         holds(&send(&with(&[])).with_status(200), &["Belum ada yang diubah."]);
         let turned = send(&with(&[("/candidates/1/development_hours_last_year", "24")])).with_status(200);
-        holds(&turned, &["1 unsur hasilnya menjadi lain", "Calon 2 (C-02)"]);
+        holds(&turned, &["1 calon hasilnya menjadi lain", "Calon 2 (C-02)"]);
         let mut gone = with(&[]);
         gone.retain(|it| {
             !it.0.contains("/candidates/8/") && it.1 != "/candidates/8" && !it.1.starts_with("/candidates/8/")
         });
-        holds(&send(&gone).with_status(200), &["1 unsur bertambah atau hilang"]);
+        holds(&send(&gone).with_status(200), &["1 calon bertambah atau hilang"]);
         // A point is no decimal comma.
         let wrong = send(&with(&[
             ("/candidates/1/talent/performance", "90.5"),

@@ -46,7 +46,7 @@ fn a_verifier_is_told_at_the_field_and_keeps_what_was_typed() {
         }
         let wrong = siti.post(&form, &work, &FAULTY).with_status(422);
         assert!(wrong.body.contains("value=\"341,x\"") && wrong.body.contains("&lt;b&gt;seen"), "what was typed stays");
-        assert!(wrong.body.contains("alasan bantahan harus diisi"), "{}", wrong.body);
+        assert!(wrong.body.contains("alasan sengketa harus diisi"), "{}", wrong.body);
         // With a reason it is the rules that refuse the score, at the same field.
         let reasoned = [&FAULTY[..], &[("why:/agency/kind", "no decree")]].concat();
         let refused = siti.post(&wrong, &work, &reasoned).with_status(422);
@@ -75,7 +75,7 @@ fn a_verifier_confirms_corrects_and_disputes_once() {
             "sudah direkam",
             "341,5",
             "letter 7",
-            "Dibantah",
+            "Disengketakan",
             "no decree",
             "Diperiksa oleh",
             "siti",
@@ -279,10 +279,18 @@ fn what_is_late_comes_first_and_cases_are_found_by_name() {
         assert!(place(&late) < place(&early) && inbox.contains("Terlambat") && inbox.contains("5 Januari 2026"));
         let only_late = siti.get("/cases?late=yes").with_status(200).body;
         assert!(only_late.contains(&late) && !only_late.contains(&early), "{only_late}");
+        // A few signs of the number are enough; fewer stand in too many numbers, and `_` and `%` stand for themselves.
+        let end = id.rsplit('-').next().expect("a part");
+        let (upper, short, holed) = (end.to_uppercase(), end.get(9..).expect("a part"), id.replace('-', "_"));
         for (text, found) in [
             ("SULAWESI", true),
             ("kepala", true),
             (&id, true),
+            (end, true),
+            (&upper, true),
+            (short, false),
+            (&holed, false),
+            (&format!("{end}0"), false),
             ("agency-of-andi", true),
             ("%25", false),
             ("%27", false),
@@ -292,6 +300,30 @@ fn what_is_late_comes_first_and_cases_are_found_by_name() {
         }
         siti.get("/cases?cursor=%00&agency=%00").with_status(200);
         siti.get("/inbox?cursor=2026-01-01_x").with_status(200);
+    });
+}
+
+#[test]
+fn a_confirmed_ruling_waits_for_its_agency_only_while_it_may_object() {
+    let confirmed = |app: &TestApp| {
+        let (case, _, verifier, reviewer) = verified_case(app, SULSEL);
+        let ruled = verifier.post(&format!("{case}/ruling"), "{}").with_status(201).text("/id");
+        let verdict = r#"{"verdict":"confirmed","reason":"clear"}"#;
+        reviewer.post(&format!("/api/v1/rulings/{ruled}/reviews"), verdict).with_status(201);
+        page(&case)
+    };
+    on_each_database(|mut app| {
+        let case = confirmed(&app);
+        let inbox = |app: &TestApp| Browser::signed_in(app, "agency", "andi").get("/inbox").with_status(200).body;
+        // Without a period nothing has to be done by any day.
+        assert!(!inbox(&app).contains(&case), "{}", inbox(&app));
+        app.start_again_with(&[("periods.object", "5")]);
+        let case = confirmed(&app);
+        let shown = inbox(&app);
+        assert!(shown.contains(&case) && shown.contains("Anda berhak mengajukan keberatan sampai dengan"), "{shown}");
+        app.while_stopped("update case_file set due_on = '2026-01-05'");
+        app.start_again();
+        assert!(!inbox(&app).contains(&case), "{}", inbox(&app));
     });
 }
 

@@ -59,7 +59,7 @@ fn one_candidate_is_disputed_and_another_corrected_and_the_others_stand() {
             [("/candidates", "verified"), ("/candidates/0", "verified"), ("/candidates/3", "disputed")]
         );
         let page = siti.get(&case).with_status(200);
-        holds(&page, &["Dibantah – Calon 4 (C-04): no decree", "Dikoreksi – Calon 1 (C-01): by the certificates"]);
+        holds(&page, &["Disengketakan – Calon 4 (C-04): no decree", "Dikoreksi – Calon 1 (C-01): by the certificates"]);
         let corrected = "Calon 1 (C-01) › Jam pelajaran";
         // Once beside the fact, once in the history.
         assert_eq!(page.body.matches(corrected).count(), 2, "{}", page.body);
@@ -91,8 +91,12 @@ fn an_element_of_a_disputed_list_is_not_confirmed() {
             ("reason", "seen"),
         ];
         let refused = siti.post(&form, &work, &found).with_status(422);
-        holds(&refused, &["“Calon” dibantah seluruhnya"]);
-        assert_eq!(refused.body.matches("“Calon” dibantah seluruhnya").count(), 2, "at the top and at the entry alone");
+        holds(&refused, &["“Calon” disengketakan seluruhnya"]);
+        assert_eq!(
+            refused.body.matches("“Calon” disengketakan seluruhnya").count(),
+            2,
+            "at the top and at the entry alone"
+        );
         assert!(told(&facts(&app, &case)).iter().all(|it| it.1 == "claimed"));
         // Without the choice at the entry, the whole list is disputed.
         let others: Vec<(&str, &str)> = found.into_iter().filter(|it| it.0 != "find:/candidates/3").collect();

@@ -58,6 +58,7 @@ fn an_edition_reads_like_a_regulation() {
                 "terpenuhi apabila",
                 "Dipakai oleh",
                 "exemption/2026/exemption.aturan-L",
+                "Permohonan › Tanggal permohonan</a>",
             ],
         );
         let source = anyone.get("/rulebooks/exemption/editions/2026/source").with_status(200);
@@ -79,7 +80,10 @@ fn a_draft_is_refused_mended_and_published_by_another_person() {
         let mut policy = Browser::signed_in(&app, "policy", "ratna");
         shows(&policy.get("/drafts").with_status(200), &["Belum ada konsep", "Mulai konsep"]);
         let draft = begun(&mut policy);
-        shows(&policy.get(&draft).with_status(200), &[FILE, "Terbuka", "Catatan", "ratna"]);
+        shows(
+            &policy.get(&draft).with_status(200),
+            &[FILE, "Konsep: Pengecualian dari seleksi terbuka", "Terbuka", "Catatan", "ratna"],
+        );
         let sound = broken_and_mended(&mut policy, &draft);
         shows(&policy.get(&format!("{draft}/difference")).with_status(200), &["+2", "Dicatat lagi."]);
         shows(&policy.get(&format!("{draft}/impact")).with_status(200), &["Belum ada kasus yang diputus"]);
@@ -101,6 +105,8 @@ fn broken_and_mended(policy: &mut Browser, draft: &str) -> String {
     policy.post(&shown, &address, &[("text", &broken)]).with_status(303);
     let line = format!("#L{}", text.lines().count() + 3);
     shows(&policy.get(&address).with_status(200), &["/codes/E0201", &line, "&lt;script&gt;alert"]);
+    let saved = policy.get(&format!("{address}&done=saved")).with_status(200);
+    shows(&saved, &["notice warn", "Disimpan, dengan 3 kesalahan"]);
     let check = policy.get(&format!("{draft}/check")).with_status(200);
     shows(&check, &["belum dapat diterbitkan", "/codes/E0201", "terpenuhi apabila tidak_ada"]);
     shows(&policy.get(&format!("{draft}/impact")).with_status(200), &["mengandung kesalahan"]);

@@ -12,6 +12,16 @@ pub enum Truth {
 }
 
 impl Truth {
+    /// As a document names the result of a condition.
+    #[must_use]
+    pub const fn result_name(self) -> &'static str {
+        match self {
+            Self::Yes => "holds",
+            Self::No => "fails",
+            Self::Unknown => "unknown",
+        }
+    }
+
     /// Yes for `true`, no for `false`.
     #[must_use]
     pub const fn from_bool(value: bool) -> Self {

@@ -40,10 +40,11 @@ pub(super) fn head(letter: &Letter, sender: &Sender, words: Words) -> Markup {
     }
 }
 
-/// Who made the ruling, and if it was confirmed, room for the one who signs, and the copies.
-pub(super) fn ending(letter: &Letter, sender: &Sender, words: Words) -> Markup {
+/// Who made the ruling, and how it can be checked; if it was confirmed, before that room for the one who signs, and the copies. From the
+/// last sentence on it stays on one sheet.
+pub(super) fn ending(letter: &Letter, sender: &Sender, words: Words, verification: &Markup) -> Markup {
     let Standing::Confirmed { by, on, valid_until } = &letter.standing else {
-        return html! { p { (computed(letter, words)) } };
+        return html! { p { (computed(letter, words)) } (verification) };
     };
     html! {
         p {
@@ -52,8 +53,17 @@ pub(super) fn ending(letter: &Letter, sender: &Sender, words: Words) -> Markup {
             @if let Some(until) = valid_until { (words.say(", berlaku sampai ", ", valid until ")) (words.day(*until)) }
             "."
         }
-        p { (words.say("Demikian putusan ini disampaikan.", "The ruling is hereby made known.")) }
-        (signatory(sender, words))
+        div.closing {
+            p { (words.say("Demikian putusan ini disampaikan.", "The ruling is hereby made known.")) }
+            (signatory(sender, words))
+            (copies(sender, words))
+            (verification)
+        }
+    }
+}
+
+fn copies(sender: &Sender, words: Words) -> Markup {
+    html! {
         @if !sender.copies.is_empty() {
             div.copies {
                 p { (words.say("Tembusan:", "Copies to:")) }

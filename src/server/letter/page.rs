@@ -40,8 +40,7 @@ pub(in crate::server) fn page(letter: &Letter, language: Language, (sender, addr
                     (head(letter, sender, words))
                     (opening(letter, words))
                     @for document in &letter.documents { (ruling(document, words)) }
-                    (ending(letter, sender, words))
-                    (verification(letter, words, address))
+                    (ending(letter, sender, words, &verification(letter, words, address)))
                     (annex(letter, words))
                 }
             }

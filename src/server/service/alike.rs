@@ -26,15 +26,24 @@ pub(crate) struct Beside {
     /// The label of its outcome; none unless it was decided for the case as a whole.
     pub(crate) outcome: Option<Value>,
     pub(crate) same_outcome: bool,
-    /// The criteria that turned out otherwise.
-    pub(crate) turned: Vec<Otherwise>,
-    /// How many criteria both have.
-    pub(crate) shared: usize,
-    /// Element by element, if they are rulings on the elements of a list of the same case.
-    pub(crate) elements: Option<Paired>,
-    /// How many elements came out how, if they are rulings on lists of different cases: nothing says that an element of one is
-    /// that of the other, even if both bear the same code.
-    pub(crate) tally: Vec<Tally>,
+    pub(crate) held: Held,
+}
+
+/// What two rulings have in common, by what they are about.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Held {
+    /// Both are on the case as a whole.
+    Cases {
+        /// The criteria that turned out otherwise.
+        turned: Vec<Otherwise>,
+        /// How many criteria both have.
+        shared: usize,
+    },
+    /// Both are on the elements of a list of the same case: element by element.
+    Elements(Paired),
+    /// They are on lists of different cases, so how many elements came out how: nothing says that an element of one is that of the
+    /// other, even if both bear the same code.
+    Lists(Vec<Tally>),
 }
 
 /// How often something came out, here and there.
@@ -92,8 +101,12 @@ impl Service {
         let mut rulings: Vec<Beside> = beside.collect();
         // Those that are equally alike stay in their order, the latest first.
         rulings.sort_by_key(|it| {
-            let apart: usize = it.tally.iter().map(|it| it.here.abs_diff(it.there)).sum();
-            (apart, it.turned.len(), !it.same_outcome)
+            let apart = match &it.held {
+                Held::Cases { turned, .. } => turned.len(),
+                Held::Elements(found) => found.differing.len(),
+                Held::Lists(tally) => tally.iter().map(|it| it.here.abs_diff(it.there)).sum(),
+            };
+            (apart, !it.same_outcome)
         });
         rulings.truncate(SHOWN);
         Ok(Similar { rulings, older })
@@ -123,32 +136,33 @@ fn held_against(rulebook: Option<&Rulebook>, document: &Value, ruling: RulingRow
     if let (Value::Array(here), Value::Array(there)) = (document, other) {
         let found = paired(rulebook, here, there);
         let same_outcome = found.differing.iter().all(|it| it.same_outcome);
-        let (outcome, turned, shared) = (None, Vec::new(), found.shared);
-        return Beside { ruling, outcome, same_outcome, turned, shared, elements: Some(found), tally: Vec::new() };
+        return Beside { ruling, outcome: None, same_outcome, held: Held::Elements(found) };
     }
     let (here, there) = (criteria(document), criteria(other));
-    let result = |it: Option<&&Value>| it.and_then(|it| it.get("result")?.as_str()).map(str::to_owned);
-    let mut turned = Vec::new();
-    let mut names: Vec<&str> = here.keys().chain(there.keys()).copied().collect();
-    names.sort_unstable();
-    names.dedup();
-    for name in names {
-        let (one, two) = (here.get(name), there.get(name));
-        if result(one) != result(two) {
-            let of = |key: &str| two.or(one).and_then(|it| it.get(key)).cloned().unwrap_or_default();
-            turned.push(Otherwise { label: of("label"), here: result(one), there: result(two), reason: of("reason") });
-        }
-    }
     let outcome = |it: &Value| it.pointer("/outcome/id").cloned();
     Beside {
         same_outcome: (outcome(document), document.get("status")) == (outcome(other), other.get("status")),
         outcome: other.pointer("/outcome/label").cloned(),
-        shared: here.keys().filter(|it| there.contains_key(*it)).count(),
-        turned,
-        elements: None,
-        tally: Vec::new(),
+        held: Held::Cases {
+            turned: otherwise(&here, &there),
+            shared: here.keys().filter(|it| there.contains_key(*it)).count(),
+        },
         ruling,
     }
+}
+
+/// The conditions that turned out otherwise, of those by name here and there.
+pub(super) fn otherwise(here: &BTreeMap<&str, &Value>, there: &BTreeMap<&str, &Value>) -> Vec<Otherwise> {
+    let result = |it: Option<&&Value>| it.and_then(|it| it.get("result")?.as_str()).map(str::to_owned);
+    let mut names: Vec<&str> = here.keys().chain(there.keys()).copied().collect();
+    names.sort_unstable();
+    names.dedup();
+    let all = names.into_iter().map(|name| {
+        let (one, two) = (here.get(name), there.get(name));
+        let of = |key: &str| two.or(one).and_then(|it| it.get(key)).cloned().unwrap_or_default();
+        Otherwise { label: of("label"), here: result(one), there: result(two), reason: of("reason") }
+    });
+    all.filter(|it| it.here != it.there).collect()
 }
 
 fn tallied(here: &[Value], ruling: RulingRow, there: &[Value]) -> Beside {
@@ -166,7 +180,7 @@ fn tallied(here: &[Value], ruling: RulingRow, there: &[Value]) -> Beside {
         }
     }
     let same_outcome = tally.iter().all(|it| it.here == it.there);
-    Beside { ruling, outcome: None, same_outcome, turned: Vec::new(), shared: 0, elements: None, tally }
+    Beside { ruling, outcome: None, same_outcome, held: Held::Lists(tally) }
 }
 
 fn criteria(document: &Value) -> BTreeMap<&str, &Value> {

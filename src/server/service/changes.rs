@@ -257,11 +257,7 @@ impl<'t, 'b> Trial<'t, 'b> {
             ChangeableFact { path: path.clone(), label: label.clone(), changeable }
         });
         let facts: Vec<ChangeableFact> = facts.collect();
-        let result = match unit.result {
-            Truth::Yes => "holds",
-            Truth::No => "fails",
-            Truth::Unknown => "unknown",
-        };
+        let result = unit.result.result_name();
         let (criterion, label) = (unit.name.clone(), unit.label.clone());
         (!facts.is_empty()).then_some(Change { criterion, label, result, facts })
     }

@@ -8,7 +8,8 @@ use crate::engine::wording::Wording;
 use crate::server::clock;
 use crate::server::store::Scope;
 
-use super::letters::{Standing, Whose, code_of, confirmation, dated, decision_of, standing, subject};
+use super::elements::ElementNames;
+use super::letters::{LetterNames, Standing, code_of, confirmation, dated, decision_of, standing, subject, title_of};
 use super::{Service, ServiceError};
 
 /// All that is told of a ruling to whoever has its code.
@@ -22,7 +23,8 @@ pub(crate) struct Checked {
     pub(crate) subject: Wording,
     /// The date of the letter, as a day in Jakarta since 1970-01-01.
     pub(crate) dated: i64,
-    pub(crate) rulebook: String,
+    /// What the rulebook is called.
+    pub(crate) rulebook: Wording,
     pub(crate) edition: String,
     /// `decided`, `undetermined` or `conflict`.
     pub(crate) status: String,
@@ -30,6 +32,8 @@ pub(crate) struct Checked {
     pub(crate) outcome: Option<Value>,
     /// What came out for each element, for a ruling on the elements of a list; as it stands in the letter.
     pub(crate) elements: Vec<CheckedElement>,
+    /// What these are called.
+    pub(crate) element_names: Option<ElementNames>,
     pub(crate) standing: Standing,
 }
 
@@ -54,20 +58,25 @@ impl Service {
         };
         let Some(case) = scoped.case(&ruling.case_id).await? else { return Ok(None) };
         let (facts, reviews) = (scoped.snapshot(&case, ruling.snapshot).await?, scoped.reviews(&ruling).await?);
-        let (whose, confirmed) = (Whose::of(&facts)?, confirmation(&reviews));
+        let (names, confirmed) = (LetterNames::of(&facts.facts)?, confirmation(&reviews));
         let document: Value = serde_json::from_str(&ruling.document).unwrap_or_default();
         let decision = decision_of(document.as_array().map_or(Some(&document), |all| all.first()));
+        let book = self.book_of(&ruling).await?;
+        let mut documents = document.as_array().cloned().unwrap_or_default();
+        let law = book.as_ref().and_then(|it| it.laws.first());
+        let element_names = ElementNames::put_into(&mut documents, law.map(|it| it.ready.rulebook()));
         // What would have changed the ruling is not for everyone, and dear to work out.
         Ok(Some(Checked {
-            agency: whose.agency_name.unwrap_or_else(|| ruling.agency_id.clone()),
-            position: whose.position,
-            subject: subject(&ruling, self.book_of(&ruling).await?.as_ref(), decision),
+            agency: names.agency_name.unwrap_or_else(|| ruling.agency_id.clone()),
+            position: names.position,
+            subject: subject(&ruling, book.as_ref(), decision),
+            rulebook: title_of(&ruling, book.as_ref()),
             dated: dated(clock::jakarta_day(ruling.ruled_at), confirmed.as_ref()),
             outcome: document.pointer("/outcome/label").cloned(),
-            elements: document.as_array().map_or_else(Vec::new, |all| all.iter().map(element).collect()),
+            elements: documents.iter().map(element).collect(),
+            element_names,
             standing: standing(&case, &ruling, confirmed),
             ruling_id: ruling.ruling_id,
-            rulebook: ruling.rulebook,
             edition: ruling.edition,
             status: ruling.status,
         }))

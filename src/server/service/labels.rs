@@ -15,6 +15,8 @@ pub(crate) struct Labels {
     pub(crate) kinds: BTreeMap<String, Wording>,
     pub(crate) categories: BTreeMap<String, Wording>,
     pub(crate) outcomes: BTreeMap<String, Wording>,
+    /// Where each stands among the others of its kind, as the rules list them.
+    places: BTreeMap<String, usize>,
 }
 
 impl Labels {
@@ -22,11 +24,18 @@ impl Labels {
     pub(super) fn of(book: &Book) -> Self {
         let mut labels = Self::default();
         for rulebook in book.laws.iter().map(|it| it.ready.rulebook()) {
-            put(&mut labels.kinds, kinds(rulebook));
-            put(&mut labels.categories, categories(rulebook));
-            rulebook.decisions.iter().for_each(|it| put(&mut labels.outcomes, &it.outcomes));
+            put(&mut labels.kinds, &mut labels.places, kinds(rulebook));
+            put(&mut labels.categories, &mut labels.places, categories(rulebook));
+            for it in &rulebook.decisions {
+                put(&mut labels.outcomes, &mut labels.places, &it.outcomes);
+            }
         }
         labels
+    }
+
+    /// By what names are sorted: as the rules list them; what the rules do not have comes last.
+    pub(crate) fn place(&self, name: &str) -> usize {
+        self.places.get(name).copied().unwrap_or(usize::MAX)
     }
 
     /// What a recorded document calls an outcome that the rules in force do not have.
@@ -37,9 +46,10 @@ impl Labels {
     }
 }
 
-fn put(labels: &mut BTreeMap<String, Wording>, values: &[Named]) {
-    for it in values {
+fn put(labels: &mut BTreeMap<String, Wording>, places: &mut BTreeMap<String, usize>, values: &[Named]) {
+    for (place, it) in values.iter().enumerate() {
         labels.insert(it.name.clone(), it.label.clone());
+        places.insert(it.name.clone(), place);
     }
 }
 
@@ -65,5 +75,20 @@ fn values<'r>(rulebook: &'r Rulebook, ty: Option<&Type>) -> &'r [Named] {
     match ty {
         Some(Type::Enum(id)) => rulebook.enums.get(*id).map(|it| it.values.as_slice()).unwrap_or_default(),
         _ => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_sorted_as_the_rules_list_them_and_others_come_last() {
+        let mut labels = Labels::default();
+        let named = |name: &str| Named { name: name.to_owned(), label: Wording::same(name.to_owned()) };
+        put(&mut labels.categories, &mut labels.places, &["poor", "good", "best"].map(named));
+        let mut sorted = ["", "best", "good", "poor"];
+        sorted.sort_by_key(|it| labels.place(it));
+        assert_eq!(sorted, ["poor", "good", "best", ""]);
     }
 }

@@ -13,6 +13,7 @@ use crate::server::store::{CaseRow, ReviewRow, RulingRow, SnapshotRow};
 
 use super::changes::Changes;
 use super::corrected::CorrectedFact;
+use super::elements::ElementNames;
 use super::laws::Book;
 use super::rulings::{changes_of, label_of};
 use super::steps::State;
@@ -34,6 +35,8 @@ pub(crate) struct Letter {
     pub(crate) rulebook_sha256: String,
     /// The ruling documents: one, or one for each element.
     pub(crate) documents: Vec<Value>,
+    /// What the elements of the list are called; none for a decision on the case as a whole.
+    pub(crate) elements: Option<ElementNames>,
     pub(crate) document_sha256: String,
     pub(crate) as_of: Option<i64>,
     pub(crate) submitted_on: Option<i64>,
@@ -114,23 +117,22 @@ impl Service {
         reviews: &[ReviewRow],
     ) -> Result<Letter, ServiceError> {
         let confirmed = confirmation(reviews);
-        let whose = Whose::of(facts)?;
-        let documents = match serde_json::from_str(&ruling.document).map_err(broken)? {
-            Value::Array(list) => list,
-            one => vec![one],
-        };
+        let names = LetterNames::of(&facts.facts)?;
+        let mut documents = documents(ruling)?;
         let book = self.book_of(ruling).await?;
         let decision = decision_of(documents.first());
         let subject = subject(ruling, book.as_ref(), decision);
+        let changes = book.as_ref().and_then(|it| changes(ruling, it, facts, decision));
         let rulebook = book.as_ref().and_then(|it| it.laws.first()).map(|it| it.ready.rulebook());
         let corrected = self.corrected_before(actor, (ruling, case), facts, rulebook).await?;
-        let changes = book.and_then(|it| changes(ruling, &it, facts, decision));
+        let elements = ElementNames::put_into(&mut documents, rulebook);
         Ok(Letter {
-            agency_name: whose.agency_name,
-            position: whose.position,
+            agency_name: names.agency_name,
+            position: names.position,
             subject,
             edition: ruling.edition.clone(),
             documents,
+            elements,
             as_of: date::parse(&ruling.as_of),
             submitted_on: case.submitted_on.as_deref().and_then(date::parse),
             ruled_on: clock::jakarta_day(ruling.ruled_at),
@@ -147,15 +149,24 @@ impl Service {
     }
 }
 
-/// The names that the facts of a ruling have.
-pub(super) struct Whose {
-    pub(super) agency_name: Option<String>,
-    pub(super) position: Option<String>,
+/// One, or one for each element.
+fn documents(ruling: &RulingRow) -> Result<Vec<Value>, ServiceError> {
+    Ok(match serde_json::from_str(&ruling.document).map_err(broken)? {
+        Value::Array(list) => list,
+        one => vec![one],
+    })
 }
 
-impl Whose {
-    pub(super) fn of(facts: &SnapshotRow) -> Result<Self, ServiceError> {
-        let parsed: Value = serde_json::from_str(&facts.facts).map_err(broken)?;
+/// The names of agency and position in the facts of a ruling, as they stand on its letter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct LetterNames {
+    pub(crate) agency_name: Option<String>,
+    pub(crate) position: Option<String>,
+}
+
+impl LetterNames {
+    pub(super) fn of(facts: &str) -> Result<Self, ServiceError> {
+        let parsed: Value = serde_json::from_str(facts).map_err(broken)?;
         let text = |pointer: &str| parsed.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
         Ok(Self { agency_name: text("/agency/name"), position: text("/request/position/title") })
     }
@@ -170,6 +181,12 @@ pub(super) fn decision_of(document: Option<&Value>) -> Option<&str> {
 pub(super) fn subject(ruling: &RulingRow, book: Option<&Book>, decision: Option<&str>) -> Wording {
     let law = book.and_then(|it| it.laws.first());
     law.and_then(|it| label_of(it.ready.rulebook(), decision)).unwrap_or_else(|| Wording::same(ruling.rulebook.clone()))
+}
+
+/// The title of the rulebook; its name if its rules are not kept any more.
+pub(super) fn title_of(ruling: &RulingRow, book: Option<&Book>) -> Wording {
+    let law = book.and_then(|it| it.laws.first());
+    law.map_or_else(|| Wording::same(ruling.rulebook.clone()), |it| it.ready.rulebook().title.clone())
 }
 
 /// What would have changed the decision, if its rules still come to this edition.

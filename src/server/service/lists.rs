@@ -9,7 +9,13 @@ use crate::server::actor::{Actor, Role};
 use crate::server::clock;
 use crate::server::store::{AuditEntry, AuditFilter, CaseRow, ListFilter, ListedRow, RulingRow, WaitFilter};
 
+use super::letters::LetterNames;
 use super::{CasesAsked, Service, ServiceError};
+
+/// So many signs of a number tell one from others.
+const SHORTEST_NUMBER: usize = 4;
+/// A whole number has so many.
+const LONGEST_NUMBER: usize = 36;
 
 /// A case in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +29,13 @@ pub(crate) struct Listed {
     pub(crate) ruling_status: String,
     /// Where the next page of what waits begins.
     pub(crate) cursor: String,
+}
+
+/// A ruling in a list.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ListedRuling {
+    pub(crate) ruling: RulingRow,
+    pub(crate) names: LetterNames,
 }
 
 /// What waits for somebody.
@@ -48,7 +61,7 @@ pub(crate) struct AuditAsked<'a> {
 }
 
 impl Service {
-    /// Cases this actor may see, the newest first. `agency` is any part of the names of agency and position, or a case.
+    /// Cases this actor may see, the newest first. `agency` is any part of the names of agency and position, or of a case's number.
     pub(crate) async fn listed(
         &self,
         actor: &Actor,
@@ -57,7 +70,9 @@ impl Service {
     ) -> Result<Vec<Listed>, ServiceError> {
         let scope = actor.scope();
         let late_on = if asked.late { today() } else { String::new() };
-        let wanted = ListFilter { state: asked.state, text: asked.agency, late_on: &late_on, cursor: asked.cursor };
+        let number = number(asked.agency);
+        let (text, cursor) = (asked.agency, asked.cursor);
+        let wanted = ListFilter { state: asked.state, text, number: &number, late_on: &late_on, cursor };
         let rows = self.store.of(&scope).listed(&wanted, limit).await?;
         Ok(rows.into_iter().map(listed).collect())
     }
@@ -100,16 +115,21 @@ impl Service {
         Ok(self.store.of(&scope).acts().await?)
     }
 
-    /// Rulings this actor may see, the newest first: of a status, of an agency or a case, before a given one.
+    /// Rulings this actor may see, the newest first: of a status, of an agency, of (a part of) the number of a case or ruling, before
+    /// a given one.
     pub(crate) async fn rulings(
         &self,
         actor: &Actor,
         asked: (&str, &str),
         before: &str,
         limit: i64,
-    ) -> Result<Vec<RulingRow>, ServiceError> {
+    ) -> Result<Vec<ListedRuling>, ServiceError> {
         let scope = actor.scope();
-        Ok(self.store.of(&scope).rulings(asked, before, limit).await?)
+        let number = number(asked.1);
+        let rows = self.store.of(&scope).rulings((asked.0, asked.1, &number), before, limit).await?;
+        let listed =
+            |(ruling, facts): (_, String)| ListedRuling { ruling, names: LetterNames::of(&facts).unwrap_or_default() };
+        Ok(rows.into_iter().map(listed).collect())
     }
 }
 
@@ -135,6 +155,28 @@ fn listed(row: ListedRow) -> Listed {
     }
 }
 
+/// A text as part of a number of a case or ruling, as numbers are written; empty if it can be none, or if so short a part stands in
+/// too many.
+fn number(text: &str) -> String {
+    let fits = (SHORTEST_NUMBER..=LONGEST_NUMBER).contains(&text.len());
+    let is_part = text.bytes().all(|it| it.is_ascii_hexdigit() || it == b'-');
+    if fits && is_part { text.to_ascii_lowercase() } else { String::new() }
+}
+
 fn today() -> String {
     date::iso(clock::jakarta_day(clock::now()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_a_number_has_its_signs_and_its_length() {
+        assert_eq!(number("8B28-76E2"), "8b28-76e2");
+        assert_eq!(number("01a21f8d-1840-7392-a042-0e1a16a6a985").len(), LONGEST_NUMBER);
+        for other in ["", "8b2", "8b2%", "8b_8", "kota", &"a".repeat(37)] {
+            assert_eq!(number(other), "", "{other}");
+        }
+    }
 }

@@ -16,6 +16,7 @@ mod dossier;
 mod drafting;
 mod drafts;
 mod duties;
+mod elements;
 mod error;
 mod examination;
 mod expiry;
@@ -66,14 +67,14 @@ use desk::Desk;
 use shelf::Shelf;
 
 pub(crate) use crate::engine::explain::measures::Shown;
-pub(crate) use alike::{Beside, Similar, Tally};
+pub(crate) use alike::{Beside, Held, Otherwise, Similar, Tally};
 pub(crate) use answers::{
     CaseView, EventView, FactsView, Page, ReviewView, RulingView, case_list, case_view, deadline_list, document_schema,
     history, in_language, localised, review_list, ruling_view,
 };
 pub(crate) use cases::CasesAsked;
 pub(crate) use changes::{Change, Changes};
-pub(crate) use checks::{Checked, CheckedElement};
+pub(crate) use checks::Checked;
 pub(crate) use corrected::Corrected;
 pub(crate) use deadlines::Deadlines;
 pub(crate) use difference::{FileDifference, LineDifference, between};
@@ -81,13 +82,14 @@ pub(crate) use documents::{DocumentView, Kind, Upload, accepted_kinds};
 pub(crate) use dossier::{Dossier, Turn, documents_of, turn};
 pub(crate) use drafting::{DraftsAsked, OpenedDraft};
 pub(crate) use drafts::{Draft, DraftView, Written};
+pub(crate) use elements::ElementNames;
 pub(crate) use error::ServiceError;
 pub(crate) use facts::{Finding, escaped, refusal, unescaped, with_others};
 pub(crate) use given::Given;
 pub(crate) use keys::{Keys, NewKey};
 pub(crate) use laws::{Book, Law};
 pub(crate) use letters::{Letter, Standing};
-pub(crate) use lists::{AuditAsked, Listed};
+pub(crate) use lists::{AuditAsked, Listed, ListedRuling};
 pub(crate) use opened::{Opened, RuleText, WeighedDay, Weight, came_out, weight};
 pub(crate) use overview::{Counted, Crossed, NOT_STATED, Overview};
 pub(crate) use paired::{ElementBeside, FactBeside, Paired, paired, type_at};

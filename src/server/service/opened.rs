@@ -18,7 +18,7 @@ use crate::server::store::{CaseRow, EventRow, ReviewRow, RulingRow};
 
 use super::changes::{self, Changes};
 use super::laws::Law;
-use super::letters::Letter;
+use super::letters::{Letter, title_of};
 use super::prose::same;
 use super::remedies::Sufficient;
 use super::replay::decision_of;
@@ -35,6 +35,8 @@ pub(crate) struct Opened {
     pub(crate) facts: Value,
     pub(crate) reviews: Vec<ReviewRow>,
     pub(crate) history: Vec<EventRow>,
+    /// What the rulebook is called.
+    pub(crate) rulebook: Wording,
     /// From and until when the edition is in force, as days are stored.
     pub(crate) in_force: Option<(String, Option<String>)>,
     /// Values as readers see them, by the pointer of a fact or the name of a definition. Empty if ruling again does not give the same document: nothing is shown that the ruling
@@ -109,6 +111,7 @@ impl Service {
         let letter = self.letter_of(actor, (&ruling, &case), &snapshot, &reviews).await?;
         let book = self.book_of(&ruling).await?;
         let law = book.as_ref().and_then(|it| it.laws.first());
+        let rulebook = title_of(&ruling, book.as_ref());
         let in_force = law.map(|it| (it.row.in_force_from.clone(), it.row.in_force_until.clone()));
         let made_again =
             book.as_ref().and_then(|it| made_again(it, &ruling, &snapshot.facts, (&letter.documents, element)));
@@ -122,6 +125,7 @@ impl Service {
             facts,
             reviews,
             history,
+            rulebook,
             in_force,
             shown,
             told,
@@ -244,11 +248,7 @@ pub(crate) fn weight(it: Measure) -> Weight {
     };
     let days = it.days.into_iter().map(|it| WeighedDay { day: it.day, kind: kind(it.kind), label: it.label });
     Weight {
-        result: match it.result {
-            Truth::Yes => "holds",
-            Truth::No => "fails",
-            Truth::Unknown => "unknown",
-        },
+        result: it.result.result_name(),
         subject: it.subject,
         value: it.value,
         demanded: it.demanded,

@@ -14,6 +14,7 @@ use crate::server::clock;
 use crate::server::store::{CasesOfRow, CountedRow};
 
 use super::labels::Labels;
+use super::steps::State;
 use super::{Service, ServiceError};
 
 /// So many cases are read at once.
@@ -36,6 +37,8 @@ pub(crate) struct Overview {
     pub(crate) seen: usize,
     /// Whether there are no more than those.
     pub(crate) is_complete: bool,
+    /// Drafts without any fact; they are not counted.
+    pub(crate) empty: usize,
     /// Cases of the year that was asked for, or of all years.
     pub(crate) counted: usize,
     pub(crate) years: BTreeSet<i64>,
@@ -103,6 +106,10 @@ impl Service {
 impl Overview {
     fn with(mut self, case: &CountedRow, wanted: Option<i64>) -> Self {
         self.seen = self.seen.saturating_add(1);
+        if is_empty_draft(case) {
+            self.empty = self.empty.saturating_add(1);
+            return self;
+        }
         let documents = documents(case);
         let year = year_of(case);
         self.years.insert(year);
@@ -200,6 +207,21 @@ fn category_of(document: &Value) -> Option<String> {
     Some(category["value"].as_str().unwrap_or(NOT_STATED).to_owned())
 }
 
+/// Whether somebody began the case and wrote nothing yet.
+fn is_empty_draft(case: &CountedRow) -> bool {
+    let facts = case.facts.as_ref().and_then(|it| serde_json::from_str(it).ok());
+    case.state == State::Draft.name() && facts.as_ref().is_none_or(is_without_facts)
+}
+
+fn is_without_facts(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Object(members) => members.values().all(is_without_facts),
+        Value::Array(elements) => elements.is_empty(),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
+}
+
 fn kind_of(case: &CountedRow) -> String {
     let facts: Value = case.facts.as_ref().and_then(|it| serde_json::from_str(it).ok()).unwrap_or_default();
     facts.pointer("/agency/kind").and_then(Value::as_str).unwrap_or(NOT_STATED).to_owned()
@@ -273,6 +295,19 @@ mod tests {
         let sum = Overview::default().with(&CountedRow { document: Some(listed), ..case("", "", "", 0) }, None);
         assert_eq!((sum.counted, sum.of_elements, sum.criteria.len()), (1, true, 1));
         assert_eq!((sum.criteria["box"].failed, sum.criteria["box"].label.en.as_str()), (2, "Box"));
+    }
+
+    #[test]
+    fn drafts_without_facts_are_not_counted() {
+        let draft = |facts: &str| CountedRow {
+            state: "draft".to_owned(),
+            document: None,
+            facts: Some(facts.to_owned()),
+            ..case("", "2026-01-01", "", 0)
+        };
+        let all = ["{}", r#"{"agency":{},"list":[]}"#, r#"{"agency":{"name":"A"}}"#].map(draft);
+        let sum = all.iter().fold(Overview::default(), |sum, it| sum.with(it, None));
+        assert_eq!((sum.seen, sum.empty, sum.counted, sum.states["draft"]), (3, 2, 1, 1));
     }
 
     #[test]

@@ -12,7 +12,8 @@ use crate::engine::types::{Rulebook, Type};
 use crate::engine::value::{date, number};
 use crate::engine::wording::Wording;
 
-use super::alike::Otherwise;
+use super::alike::{Otherwise, otherwise};
+use super::elements::ElementNames;
 use super::facts::unescaped;
 
 /// So many facts that differ are told for one element.
@@ -27,6 +28,8 @@ pub(crate) struct Paired {
     pub(crate) shared: usize,
     /// How many of those came out otherwise.
     pub(crate) turned: usize,
+    /// What the elements are called, if the rules tell.
+    pub(crate) names: Option<ElementNames>,
 }
 
 /// An element, here and there.
@@ -79,9 +82,11 @@ fn identity(document: &Value) -> String {
 /// Everything that differs between two lists of rulings on the elements.
 pub(crate) fn paired(rulebook: Option<&Rulebook>, here: &[Value], there: &[Value]) -> Paired {
     let mut found = Paired::default();
+    let of = |documents| rulebook.and_then(|it| ElementNames::of(it, documents));
+    let names = of(here).or_else(|| of(there));
     for (one, other) in pairs(here, there) {
         let (one, other) = (one.and_then(|it| here.get(it)), other.and_then(|it| there.get(it)));
-        if let Some(beside) = beside(rulebook, one, other) {
+        if let Some(beside) = beside((rulebook, names.as_ref()), one, other) {
             let both = beside.here.is_some() && beside.there.is_some();
             found.turned = found.turned.saturating_add(usize::from(both && !beside.same_outcome));
             found.shared = found.shared.saturating_add(usize::from(both));
@@ -92,35 +97,25 @@ pub(crate) fn paired(rulebook: Option<&Rulebook>, here: &[Value], there: &[Value
     }
     // What came out otherwise says most.
     found.differing.sort_by_key(|it| it.same_outcome);
+    found.names = names;
     found
 }
 
-fn beside(rulebook: Option<&Rulebook>, here: Option<&Value>, there: Option<&Value>) -> Option<ElementBeside> {
-    let label = here.or(there)?.pointer("/element/label").cloned().unwrap_or_default();
+fn beside(
+    (rulebook, names): (Option<&Rulebook>, Option<&ElementNames>),
+    here: Option<&Value>,
+    there: Option<&Value>,
+) -> Option<ElementBeside> {
+    let label = here.or(there)?.pointer("/element/label").unwrap_or(&Value::Null);
+    let label = names.map_or_else(|| label.clone(), |it| it.label(label));
     let outcome = |it: &Value| (it.pointer("/outcome/id").cloned(), it.get("status").cloned());
     let same_outcome = here.map(outcome) == there.map(outcome);
     let (mut turned, mut facts) = (Vec::new(), Vec::new());
     if let (Some(here), Some(there)) = (here, there) {
-        turned = conditions_turned(here, there);
+        turned = otherwise(&conditions(here), &conditions(there));
         facts = facts_differing(rulebook, here, there);
     }
     Some(ElementBeside { label, here: here.cloned(), there: there.cloned(), same_outcome, turned, facts })
-}
-
-fn conditions_turned(here: &Value, there: &Value) -> Vec<Otherwise> {
-    let (one, two) = (conditions(here), conditions(there));
-    let result = |it: Option<&&Value>| it.and_then(|it| it.get("result")?.as_str()).map(str::to_owned);
-    let mut names: Vec<&str> = one.keys().chain(two.keys()).copied().collect();
-    names.sort_unstable();
-    names.dedup();
-    let turned = names.into_iter().filter_map(|name| {
-        let (here, there) = (one.get(name), two.get(name));
-        let of = |key: &str| there.or(here).and_then(|it| it.get(key)).cloned().unwrap_or_default();
-        let otherwise =
-            Otherwise { label: of("label"), here: result(here), there: result(there), reason: of("reason") };
-        (otherwise.here != otherwise.there).then_some(otherwise)
-    });
-    turned.collect()
 }
 
 /// What was asked of the element, however deep inside others, and the criteria of the whole case.

@@ -129,23 +129,23 @@ impl<'a> Walk<'a> {
         for (number, value) in value.and_then(Value::as_array).into_iter().flatten().enumerate() {
             let path = format!("{place}/{number}");
             let each = each && matches!(**element, Type::Record(_));
-            self.inside((field, element), path, Some(value), each);
+            self.inside((field, element), &path, Some(value), each);
         }
     }
 
-    fn inside(&mut self, (field, ty): (&'a Field, &'a Type), path: String, value: Option<&'a Value>, told: bool) {
-        let is_own = self.evidence.is_some_and(|it| it.contains_key(&path));
+    fn inside(&mut self, (field, ty): (&'a Field, &'a Type), path: &str, value: Option<&'a Value>, told: bool) {
+        let is_own = self.evidence.is_some_and(|it| it.contains_key(path));
         if is_own || told {
-            self.line(field, path.clone(), value, !is_own);
+            self.line(field, path.to_owned(), value, !is_own);
         }
         match (ty, value) {
             (Type::Record(record), Some(Value::Object(members))) if !is_unknown(members) => {
                 for field in self.rulebook.records.get(*record).map_or(&[][..], |it| &it.fields) {
                     let path = format!("{path}/{}", escaped(&field.name));
-                    self.inside((field, &field.ty), path, members.get(&field.name), false);
+                    self.inside((field, &field.ty), &path, members.get(&field.name), false);
                 }
             }
-            _ => self.elements((field, ty), &path, value, false),
+            _ => self.elements((field, ty), path, value, false),
         }
     }
 

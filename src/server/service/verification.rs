@@ -186,7 +186,7 @@ fn claimed(accepted: &Accepted<'_>) -> Vec<String> {
 fn nothing_said(claimed: &[String]) -> Refusal {
     let (count, some) = (claimed.len(), claimed.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", "));
     let message = wording!(
-        "{count} fakta belum dikonfirmasi atau dibantah ({some}, …): sebutkan dalam `evidence`, atau nyatakan sisanya di sini",
+        "{count} fakta belum dikonfirmasi atau disengketakan ({some}, …): sebutkan dalam `evidence`, atau nyatakan sisanya di sini",
         "{count} facts are neither confirmed nor disputed ({some}, …): name them in `evidence`, or say here what becomes of the rest"
     );
     Refusal { expected: Wording::same("verified, claimed"), ..facts::refusal("/rest".to_owned(), message) }
@@ -222,7 +222,7 @@ fn why_not(pointer: &str, date: &str, disputed: bool) -> Option<Wording> {
     }
     disputed.then(|| {
         wording!(
-            "fakta yang dibantah tidak sekaligus dikoreksi: sebutkan salah satu saja",
+            "fakta yang disengketakan tidak sekaligus dikoreksi: sebutkan salah satu saja",
             "a fact that is disputed is not corrected as well: say only one of them"
         )
     })

@@ -51,14 +51,18 @@ const AUDIT: &str = "
 const ACTS: &str = "select distinct act from audit where tenant_id = $1 order by act";
 
 const RULINGS: &str = "
-    select ruling_id, case_id, agency_id, previous_ruling_id, snapshot, rulebook, edition, rulebook_sha256,
-           engine_version, as_of, status, outcome, document, document_sha256, person, ruled_at
-      from ruling
-     where tenant_id = $1 and ($2 = '' or agency_id = $2)
-       and ($3 = '' or status = $3)
-       and ($4 = '' or replace(lower(agency_id), lower($4), '') <> lower(agency_id) or case_id = $4 or ruling_id = $4)
-       and ($5 = '' or ruling_id < $5)
-     order by ruling_id desc
+    select r.ruling_id, r.case_id, r.agency_id, r.previous_ruling_id, r.snapshot, r.rulebook, r.edition,
+           r.rulebook_sha256, r.engine_version, r.as_of, r.status, r.outcome, r.document, r.document_sha256, r.person,
+           r.ruled_at, s.facts
+      from ruling r
+      join case_snapshot s on s.tenant_id = r.tenant_id and s.case_id = r.case_id and s.snapshot = r.snapshot
+     where r.tenant_id = $1 and ($2 = '' or r.agency_id = $2)
+       and ($3 = '' or r.status = $3)
+       and ($4 = '' or replace(lower(r.agency_id), lower($4), '') <> lower(r.agency_id)
+            or r.case_id = $4 or r.ruling_id = $4
+            or ($7 <> '' and (replace(r.case_id, $7, '') <> r.case_id or replace(r.ruling_id, $7, '') <> r.ruling_id)))
+       and ($5 = '' or r.ruling_id < $5)
+     order by r.ruling_id desc
      limit $6";
 
 impl Scoped<'_> {
@@ -84,21 +88,27 @@ impl Scoped<'_> {
         })
     }
 
-    /// Rulings in scope, the newest first: of a status, of an agency or a case, before a given one; empty texts choose all.
+    /// Rulings in scope with the facts that were ruled on, the newest first: of a status, of an agency, a case or a ruling (`number`
+    /// is part of one), before a given one; empty texts choose all.
     pub(crate) async fn rulings(
         &self,
-        (status, of): (&str, &str),
+        (status, of, number): (&str, &str, &str),
         before: &str,
         limit: i64,
-    ) -> Result<Vec<RulingRow>, StoreError> {
+    ) -> Result<Vec<(RulingRow, String)>, StoreError> {
         reading!(self, connection => {
             let query = sqlx::query(RULINGS).bind(self.tenant).bind(self.agency).bind(status).bind(of);
-            let rows = query.bind(before).bind(limit).fetch_all(connection).await?;
-            let rulings = rows.into_iter().map(|row| from_row!(row, RulingRow {
-                ruling_id, case_id, agency_id, previous_ruling_id, snapshot, rulebook, edition, rulebook_sha256,
-                engine_version, as_of, status, outcome, document, document_sha256, person, ruled_at,
-            }));
-            Ok(rulings.collect::<Result<_, _>>()?)
+            let rows = query.bind(before).bind(limit).bind(number).fetch_all(connection).await?;
+            let mut rulings = Vec::new();
+            for row in rows {
+                let facts = sqlx::Row::try_get(&row, "facts")?;
+                let ruling = from_row!(row, RulingRow {
+                    ruling_id, case_id, agency_id, previous_ruling_id, snapshot, rulebook, edition, rulebook_sha256,
+                    engine_version, as_of, status, outcome, document, document_sha256, person, ruled_at,
+                })?;
+                rulings.push((ruling, facts));
+            }
+            Ok(rulings)
         })
     }
 }

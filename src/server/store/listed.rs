@@ -23,6 +23,8 @@ pub(crate) struct ListFilter<'f> {
     pub(crate) state: &'f str,
     /// Part of the code or name of the agency or of the name of the position, without regard to capitals; or a case as a whole.
     pub(crate) text: &'f str,
+    /// Part of the number of a case; empty if the text can be none.
+    pub(crate) number: &'f str,
     /// Only those whose last day is before this one, `YYYY-MM-DD`.
     pub(crate) late_on: &'f str,
     /// The last case of the page before.
@@ -34,7 +36,8 @@ pub(crate) struct ListFilter<'f> {
 pub(crate) struct WaitFilter<'f> {
     /// What has to be done.
     pub(crate) duties: &'f str,
-    /// What may be done: listed last, unless it ends on a day; gone once that day is over.
+    /// What may be done: listed last, unless it ends on a day; gone once that day is over. An objection to what is confirmed is listed
+    /// only up to a day: without one, nothing is waited for.
     pub(crate) rights: &'f str,
     /// `YYYY-MM-DD`
     pub(crate) today: &'f str,
@@ -70,7 +73,7 @@ macro_rules! search {
             $names,
             "), lower($4), '') <> lower(c.agency_id || ' ' || ",
             $names,
-            "))
+            ") or ($8 <> '' and replace(c.case_id, $8, '') <> c.case_id))
                 and ($5 = '' or (c.due_on < $5 and c.state <> 'confirmed'))
                 and ($6 = '' or c.case_id < $6)
               order by c.case_id desc
@@ -90,7 +93,7 @@ macro_rules! wanted {
     () => {
         " c.tenant_id = $1 and ($2 = '' or c.agency_id = $2)
           and ($3 like '%,' || c.state || ',%'
-               or ($4 like '%,' || c.state || ',%' and not (c.state = 'confirmed' and coalesce(c.due_on, $5) < $5)))"
+               or ($4 like '%,' || c.state || ',%' and not (c.state = 'confirmed' and c.due_unknown = '' and coalesce(c.due_on, '') < $5)))"
     };
 }
 
@@ -157,6 +160,7 @@ impl Scoped<'_> {
         reading!(self, connection => {
             let query = sqlx::query(statement).bind(self.tenant).bind(self.agency).bind(wanted.state);
             let query = query.bind(wanted.text).bind(wanted.late_on).bind(wanted.cursor).bind(limit);
+            let query = query.bind(wanted.number);
             listed!(query.fetch_all(connection).await?)
         })
     }

@@ -3,6 +3,8 @@
 //! Every form that records carries `key`, an idempotency key made with the page, so that sending it twice does nothing twice, and
 //! `version`, so that it changes only what its reader saw. Knows nothing of: what the fields mean.
 
+use std::collections::BTreeMap;
+
 use actix_web::dev::Payload;
 use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use actix_web::web::{Bytes, Data, Query};
@@ -38,7 +40,18 @@ const SOON_READ: usize = 64 << 10;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Form {
     fields: Vec<(String, String)>,
+    /// Where the first field of a name is: a page asks for thousands of them.
+    first: BTreeMap<String, usize>,
     fingerprint: String,
+}
+
+/// Where the first field of each name is.
+fn first_of(fields: &[(String, String)]) -> BTreeMap<String, usize> {
+    let mut first = BTreeMap::new();
+    for (number, (name, _)) in fields.iter().enumerate() {
+        first.entry(name.clone()).or_insert(number);
+    }
+    first
 }
 
 impl Form {
@@ -46,19 +59,21 @@ impl Form {
     pub(super) fn of(fields: Vec<(String, String)>, about: &str) -> Self {
         let shown = fields.iter().map(|(name, value)| format!("{name}={value}\n"));
         let fingerprint = sha256_hex(format!("{about}\n{}", shown.collect::<String>()).as_bytes());
-        Self { fields, fingerprint }
+        Self { first: first_of(&fields), fields, fingerprint }
     }
 
     /// The same fields for a page that is made anew: without the key and the version of the one that they came from.
     pub(super) fn anew(&self) -> Self {
         let fields = self.fields.iter().filter(|it| !matches!(it.0.as_str(), "key" | "version"));
-        Self { fields: fields.cloned().collect(), fingerprint: String::new() }
+        let fields: Vec<(String, String)> = fields.cloned().collect();
+        Self { first: first_of(&fields), fields, fingerprint: String::new() }
     }
 
     /// One field more, in place of one of this name.
     pub(super) fn set(&mut self, name: String, value: String) {
         self.fields.retain(|it| it.0 != name);
         self.fields.push((name, value));
+        self.first = first_of(&self.fields);
     }
 
     /// The version that its reader saw; any is later than one that cannot be read.
@@ -68,12 +83,12 @@ impl Form {
 
     /// The value of a field without spaces around it; empty if it was not sent.
     pub(super) fn get(&self, name: &str) -> &str {
-        self.fields.iter().find(|it| it.0 == name).map_or("", |it| it.1.trim())
+        self.first.get(name).and_then(|it| self.fields.get(*it)).map_or("", |it| it.1.trim())
     }
 
     /// Whether a field was sent at all: a box that is ticked, a button that was pressed.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.fields.iter().any(|it| it.0 == name)
+        self.first.contains_key(name)
     }
 
     /// Every value of a field that may be there more than once.
@@ -170,7 +185,7 @@ pub(super) async fn form(request: &HttpRequest, payload: Payload) -> Result<Form
     }
     let mut fingerprint = format!("{} {}\n", request.method(), request.path()).into_bytes();
     fingerprint.extend_from_slice(&body);
-    Ok(Form { fields, fingerprint: sha256_hex(&fingerprint) })
+    Ok(Form { first: first_of(&fields), fields, fingerprint: sha256_hex(&fingerprint) })
 }
 
 /// The fields of a form without files, whoever sent it.

@@ -148,7 +148,7 @@ fn head(viewer: &Viewer) -> Markup {
                 }
                 div.menu {
                     @if let Some(actor) = viewer.actor.as_ref().filter(|it| !it.agency.is_empty()) {
-                        p.agency { (words.say("Instansi", "Agency")) ": " strong { (actor.agency) } }
+                        p.agency { (words.say("Akun instansi", "Agency account")) ": " code { (actor.agency) } }
                     }
                     (preferences(viewer))
                     @if viewer.actor.is_some() {

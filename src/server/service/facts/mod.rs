@@ -215,8 +215,8 @@ fn claim(root: &mut Value, pointer: &str) {
 /// is a part of.
 fn evidence_of(facts: &Value, finding: &Finding, whole: bool, (person, today): (&str, i64)) -> Value {
     let given = facts.get("evidence");
-    let before = around(&finding.pointer).take(if whole { usize::MAX } else { 1 });
-    let before = before.filter_map(|it| given?.get(it)).next();
+    let mut before = around(&finding.pointer).take(if whole { usize::MAX } else { 1 });
+    let before = before.find_map(|it| given?.get(it));
     let mut evidence = Map::new();
     for (name, part) in [("reference", &finding.reference), ("sha256", &finding.sha256)] {
         let part = part.clone().map(Value::from).or_else(|| before.and_then(|it| it.get(name)).cloned());

@@ -33,7 +33,7 @@ fn views(viewer: &Viewer, here: &str) -> Markup {
     let words = viewer.words;
     let all = [
         ("/audit", words.say("Perbuatan", "Acts")),
-        ("/audit/rulings", words.say("Putusan dan pengulangan", "Rulings and replay")),
+        ("/audit/rulings", words.say("Putusan dan putus ulang", "Rulings and replay")),
     ];
     html! {
         nav.chips aria-label=(words.say("Jejak audit", "Audit trail")) {

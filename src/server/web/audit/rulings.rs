@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
-use crate::server::service::{RulingRow, ServiceError, documents_of, is_identity};
+use crate::server::service::{ListedRuling, RulingRow, ServiceError, documents_of, is_identity};
 use crate::server::web::cases::{Titles, rule_titles};
 use crate::server::web::form::Form;
 use crate::server::web::parts::{empty, moment, pager, query, sought, stacked};
@@ -28,7 +28,7 @@ const LIMIT: usize = 20;
 #[serde(default)]
 pub(super) struct Asked {
     status: String,
-    /// Part of the code of an agency, or a case or ruling as a whole.
+    /// Part of the code of an agency, or of the number of a case or ruling.
     of: String,
     cursor: String,
 }
@@ -45,14 +45,14 @@ pub(super) async fn list(auditor: Auditor, context: Data<Context>, asked: Query<
     let more = rulings.len() > LIMIT;
     rulings.truncate(LIMIT);
     let address = |cursor: &str| query("/audit/rulings", &[("status", status), ("of", &of), ("cursor", cursor)]);
-    let next = rulings.last().filter(|_| more).map(|it| address(&it.ruling_id));
+    let next = rulings.last().filter(|_| more).map(|it| address(&it.ruling.ruling_id));
     let first = (!cursor.is_empty()).then(|| address(""));
-    let title = words.say("Putusan dan pengulangan", "Rulings and replay");
+    let title = words.say("Putusan dan putus ulang", "Rulings and replay");
     let body = html! {
         div.heading { h1 { (title) } }
         (views(viewer, "/audit/rulings"))
         p { (words.say(
-            "Mengulang berarti memutus sekali lagi dari fakta dan aturan yang disimpan bersama putusan, lalu membandingkannya bita demi bita. Tidak ada yang direkam.",
+            "Putus ulang berarti memutus sekali lagi dari fakta dan aturan yang disimpan bersama putusan, lalu membandingkannya bita demi bita. Tidak ada yang direkam.",
             "To replay is to rule once more from the facts and the rules that were kept with the ruling, and to compare byte by byte. Nothing is recorded.",
         )) }
         (search(viewer, status, &of))
@@ -98,26 +98,29 @@ fn search(viewer: &Viewer, status: &str, of: &str) -> Markup {
     }
 }
 
-fn table(viewer: &Viewer, titles: &Titles, rulings: &[RulingRow]) -> Markup {
+fn table(viewer: &Viewer, titles: &Titles, rulings: &[ListedRuling]) -> Markup {
     let words = viewer.words;
     let heads = [
         words.say("Putusan", "Ruling"),
         words.say("Hasil", "Outcome"),
         words.say("Aturan", "Rules"),
         words.say("Diputus", "Ruled"),
-        words.say("Ulangi", "Replay"),
+        words.say("Putus ulang", "Replay"),
     ];
     let rows = html! { @for it in rulings { (row(viewer, titles, heads, it)) } };
     stacked(words.say("Semua putusan, yang terbaru dahulu", "All rulings, the newest first"), &heads, &rows)
 }
 
-fn row(viewer: &Viewer, titles: &Titles, heads: [&str; 5], it: &RulingRow) -> Markup {
+fn row(viewer: &Viewer, titles: &Titles, heads: [&str; 5], listed: &ListedRuling) -> Markup {
     let words = viewer.words;
+    let (it, names) = (&listed.ruling, &listed.names);
     let documents = documents_of(&it.document);
     html! {
         tr {
             th scope="row" {
-                a href={ "/rulings/" (it.ruling_id) } { (it.agency_id) }
+                a href={ "/rulings/" (it.ruling_id) } { (names.agency_name.as_deref().unwrap_or(&it.agency_id)) }
+                @if let Some(position) = &names.position { span.position { (position) } }
+                span.position { code { (it.agency_id) } }
                 span.position { a href={ "/cases/" (it.case_id) } { (words.say("Kasusnya", "Its case")) } }
             }
             td data-label=(heads[1]) {
@@ -129,7 +132,7 @@ fn row(viewer: &Viewer, titles: &Titles, heads: [&str; 5], it: &RulingRow) -> Ma
                 form method="post" action="/audit/replay" {
                     input type="hidden" name="csrf" value=(viewer.csrf);
                     button type="submit" name="ruling" value=(it.ruling_id) {
-                        (words.say("Ulangi", "Replay")) span.visually-hidden { " " (it.ruling_id) }
+                        (words.say("Putus ulang", "Replay")) span.visually-hidden { " " (it.ruling_id) }
                     }
                 }
             }
@@ -148,7 +151,7 @@ pub(super) async fn replay(auditor: Auditor, context: Data<Context>, form: Form)
     let replay = context.service.replay(actor, id).await?;
     let replay: Value =
         serde_json::from_str(&replay).map_err(|it| Fault::Service(ServiceError::Broken(it.to_string())))?;
-    let title = viewer.words.say("Putusan diulang", "The ruling was made again");
+    let title = viewer.words.say("Hasil putus ulang", "The ruling was made again");
     Ok(page(viewer, title, &replayed(viewer, &ruling, &replay)))
 }
 
@@ -159,16 +162,16 @@ fn replayed(viewer: &Viewer, ruling: &RulingRow, replay: &Value) -> Markup {
     html! {
         nav.crumbs aria-label=(words.say("Letak halaman", "Where this page is")) {
             a href="/audit" { (words.say("Jejak audit", "Audit trail")) } " › "
-            a href="/audit/rulings" { (words.say("Putusan dan pengulangan", "Rulings and replay")) }
+            a href="/audit/rulings" { (words.say("Putusan dan putus ulang", "Rulings and replay")) }
         }
-        div.heading { h1 { (words.say("Putusan diulang", "The ruling was made again")) } }
+        div.heading { h1 { (words.say("Hasil putus ulang", "The ruling was made again")) } }
         (verdict(words, is("same"), is("document_intact") && is("facts_intact")))
         dl.facts {
             dt { (words.say("Putusan", "Ruling")) } dd { a href={ "/rulings/" (ruling.ruling_id) } { code.hash { (ruling.ruling_id) } } }
             dt { (words.say("Instansi", "Agency")) } dd { (ruling.agency_id) }
             dt { (words.say("Direkam", "Recorded")) } dd { (moment(viewer, ruling.ruled_at)) }
             dt { (words.say("SHA-256 dokumen yang direkam", "SHA-256 of the recorded document")) } dd { code.hash { (text("/document_sha256")) } }
-            dt { (words.say("SHA-256 dokumen hasil ulang", "SHA-256 of the document made again")) } dd { code.hash { (text("/replayed_sha256")) } }
+            dt { (words.say("SHA-256 dokumen hasil putus ulang", "SHA-256 of the document made again")) } dd { code.hash { (text("/replayed_sha256")) } }
             dt { (words.say("SHA-256 aturan", "SHA-256 of the rules")) } dd { code.hash { (text("/rulebook_sha256")) } }
             dt { (words.say("Dokumen utuh", "Document intact")) } dd { (yes(words, is("document_intact"))) }
             dt { (words.say("Fakta utuh", "Facts intact")) } dd { (yes(words, is("facts_intact"))) }
@@ -222,14 +225,14 @@ fn differences(words: Words, replay: &Value) -> Markup {
                 thead { tr {
                     th scope="col" { (words.say("Tempat", "Place")) }
                     th scope="col" { (words.say("Direkam", "Recorded")) }
-                    th scope="col" { (words.say("Hasil ulang", "Made again")) }
+                    th scope="col" { (words.say("Hasil putus ulang", "Made again")) }
                 } }
                 tbody {
                     @for it in differences {
                         tr {
                             th scope="row" { code { (it.get("pointer").and_then(Value::as_str).unwrap_or_default()) } }
                             td data-label=(words.say("Direkam", "Recorded")) { code { (shown(it, "recorded")) } }
-                            td data-label=(words.say("Hasil ulang", "Made again")) { code { (shown(it, "replayed")) } }
+                            td data-label=(words.say("Hasil putus ulang", "Made again")) { code { (shown(it, "replayed")) } }
                         }
                     }
                 }

@@ -217,7 +217,7 @@ fn status_name(words: Words, status: FactStatus) -> &'static str {
     match status {
         FactStatus::Claimed => words.say("Dinyatakan instansi", "Claimed"),
         FactStatus::Verified => words.say("Terverifikasi", "Verified"),
-        FactStatus::Disputed => words.say("Dibantah", "Disputed"),
+        FactStatus::Disputed => words.say("Disengketakan", "Disputed"),
         FactStatus::Unknown => words.say("Belum diketahui", "Not known"),
     }
 }
@@ -226,7 +226,7 @@ fn status_name(words: Words, status: FactStatus) -> &'static str {
 pub(in crate::server::web) fn evidence(words: Words, status: FactStatus, evidence: Option<&Value>) -> Markup {
     let text = |name: &str| evidence.and_then(|it| it.get(name)).and_then(Value::as_str).unwrap_or_default();
     let found = if status == FactStatus::Disputed {
-        words.say("Dibantah oleh", "Disputed by")
+        words.say("Disengketakan oleh", "Disputed by")
     } else {
         words.say("Diperiksa oleh", "Looked at by")
     };

@@ -33,6 +33,7 @@ fn one(viewer: &Viewer, dossier: &Dossier, judgement: &Judgement) -> Markup {
         p { strong { (judgement.label.get(words.0)) } " – " (judgement.question.get(words.0)) }
         @match answer {
             Some(answer) => (given(words, answer)),
+            None if is_over(&dossier.case.state) => p { (was_presumed(words, judgement)) },
             None => p { (presumed(words, judgement)) },
         }
         @if viewer.is(Role::Reviewer) && dossier.allows(Step::Judgement) {
@@ -73,6 +74,20 @@ pub(in crate::server::web) fn answer_name(words: Words, answer: &str) -> &'stati
     }
 }
 
+/// Nobody can answer any more, unless an objection opens the case again.
+fn is_over(state: &str) -> bool {
+    matches!(state, "confirmed" | "expired" | "withdrawn")
+}
+
+/// What counted because nobody answered.
+fn was_presumed(words: Words, judgement: &Judgement) -> &'static str {
+    match judgement.presumed {
+        Some(true) => words.say("Tidak dijawab, jadi dianggap ya.", "It was not answered, so yes was presumed."),
+        Some(false) => words.say("Tidak dijawab, jadi dianggap tidak.", "It was not answered, so no was presumed."),
+        None => words.say("Tidak dijawab, jadi tidak diketahui.", "It was not answered, so it was not known."),
+    }
+}
+
 /// What counts until somebody answers.
 pub(in crate::server::web) fn presumed(words: Words, judgement: &Judgement) -> &'static str {
     match judgement.presumed {
@@ -83,5 +98,17 @@ pub(in crate::server::web) fn presumed(words: Words, judgement: &Judgement) -> &
             words.say("Belum dijawab; sampai dijawab dianggap tidak.", "Not answered yet; until then no is presumed.")
         }
         None => words.say("Belum dijawab, jadi belum diketahui.", "Not answered yet, so it is not known."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::service::State;
+
+    #[test]
+    fn a_judgement_is_waited_for_as_long_as_the_case_is_worked_on() {
+        let over: Vec<&str> = State::ALL.iter().map(|it| it.name()).filter(|it| is_over(it)).collect();
+        assert_eq!(over, ["confirmed", "withdrawn", "expired"]);
     }
 }

@@ -92,7 +92,7 @@ pub(super) fn head(viewer: &Viewer, dossier: &Dossier, title: &str) -> Markup {
 fn subject(viewer: &Viewer, dossier: &Dossier) -> Markup {
     let words = viewer.words;
     let Some(rulebook) = dossier.rulebook() else { return html! { (dossier.case.rulebook) } };
-    html! { (rulebook.title.get(words.0)) ", " (words.say("edisi", "edition")) " " (rulebook.edition) }
+    html! { (words.edition(&rulebook.title, &rulebook.edition)) }
 }
 
 fn body(signed: &Signed, dossier: &Dossier, corrected: &[Corrected], asked: &Asked) -> Markup {

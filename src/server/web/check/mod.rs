@@ -13,11 +13,11 @@ use serde::Deserialize;
 
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
-use crate::server::service::{Checked, CheckedElement, Standing, is_identity};
+use crate::server::service::{Checked, Standing, is_identity};
 use crate::server::words::Words;
 
 use super::at;
-use super::parts::{escaped, notice};
+use super::parts::{Nouns, escaped, notice};
 use super::ruling::signs;
 use super::seen::Viewer;
 use super::shell::{page, page_of};
@@ -133,11 +133,11 @@ fn told(words: Words, checked: &Checked) -> Markup {
             dt { (words.say("Hal", "Subject")) } dd { (checked.subject.get(words.0)) }
             dt { (words.say("Instansi", "Agency")) } dd { (checked.agency) }
             @if let Some(position) = &checked.position { dt { (words.say("Jabatan", "Position")) } dd { (position) } }
-            dt { (words.say("Aturan", "Rules")) } dd { (checked.rulebook) " " (checked.edition) }
+            dt { (words.say("Aturan", "Rules")) } dd { (words.edition(&checked.rulebook, &checked.edition)) }
             dt { (words.say("Hasil", "Outcome")) }
             dd {
                 @match &checked.outcome {
-                    _ if !checked.elements.is_empty() => { (signs::status(words, &checked.status)) " " strong { (summary(words, &checked.elements)) } }
+                    _ if !checked.elements.is_empty() => { (signs::status(words, &checked.status)) " " strong { (summary(words, checked)) } }
                     Some(label) => { (signs::status(words, &checked.status)) " " strong { (words.of(Some(label))) } }
                     None => { (signs::status(words, &checked.status)) }
                 }
@@ -145,7 +145,7 @@ fn told(words: Words, checked: &Checked) -> Markup {
             dt { (words.say("Keadaan sekarang", "How it stands now")) }
             dd { (signs::standing(words, &nameless(&checked.standing))) }
         }
-        (elements(words, &checked.elements))
+        (elements(words, checked))
         p { (words.say(
             "Cocokkan isi surat dengan yang tertulis di sini: halaman ini tidak memeriksa kalimat lain pada surat.",
             "Compare the letter with what is written here: this page does not check the other sentences of the letter.",
@@ -154,26 +154,29 @@ fn told(words: Words, checked: &Checked) -> Markup {
 }
 
 /// How many elements came out how.
-fn summary(words: Words, elements: &[CheckedElement]) -> String {
+fn summary(words: Words, checked: &Checked) -> String {
+    let elements = &checked.elements;
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for it in elements {
         let count = counts.entry(words.outcome(&it.status, it.outcome.as_ref())).or_default();
         *count = count.saturating_add(1);
     }
     let each: Vec<String> = counts.into_iter().map(|(outcome, count)| format!("{count} {outcome}")).collect();
-    format!("{} {} {}: {}", words.say("dari", "of"), elements.len(), words.say("unsur", "elements"), each.join(" · "))
+    let all = Nouns::of(words, checked.element_names.as_ref()).counted(elements.len());
+    format!("{} {all}: {}", words.say("dari", "of"), each.join(" · "))
 }
 
 /// Each element with its outcome, and nothing else of it: so much stands on the letter that whoever has the code holds.
-fn elements(words: Words, elements: &[CheckedElement]) -> Markup {
-    let title = words.say("Hasil setiap unsur", "The outcome for each element");
+fn elements(words: Words, checked: &Checked) -> Markup {
+    let (elements, nouns) = (&checked.elements, Nouns::of(words, checked.element_names.as_ref()));
+    let title = format!("{} {}", words.say("Hasil setiap", "The outcome for each"), nouns.one);
     html! {
         @if !elements.is_empty() {
             div.scroll tabindex="0" role="region" aria-label=(title) {
                 table.stacks {
                     caption { (title) " " span.count { (elements.len()) } }
                     thead { tr {
-                        th scope="col" { (words.say("Unsur", "Element")) }
+                        th scope="col" { (nouns.heading()) }
                         th scope="col" { (words.say("Hasil", "Outcome")) }
                     } }
                     tbody { @for it in elements { tr {

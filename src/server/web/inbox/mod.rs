@@ -114,7 +114,7 @@ fn nothing(viewer: &Viewer, role: Role) -> Markup {
         Role::Agency => empty(
             title,
             words.say(
-                "Konsep, kasus yang dikembalikan, dan putusan yang dapat Anda tanggapi akan muncul di sini.",
+                "Konsep, kasus yang dikembalikan, dan putusan yang masih dapat Anda sanggah dengan keberatan akan muncul di sini.",
                 "Drafts, returned cases, and rulings that you may object to will appear here.",
             ),
             Some(("/cases/new", words.say("Buat kasus", "Begin a case"))),

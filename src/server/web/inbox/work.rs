@@ -2,13 +2,14 @@
 //!
 //! Knows nothing of: the list, the day.
 
+use crate::engine::value::date;
 use crate::server::actor::Role;
 use crate::server::service::Listed;
 use crate::server::web::seen::Viewer;
 
 /// What is to be done with one case.
 pub(super) struct Work {
-    pub(super) why: &'static str,
+    pub(super) why: String,
     pub(super) address: String,
     pub(super) label: &'static str,
     /// The day that the case has is somebody else's.
@@ -25,42 +26,52 @@ pub(super) fn work(viewer: &Viewer, role: Role, it: &Listed) -> Work {
 
 fn of_agency(viewer: &Viewer, it: &Listed) -> Work {
     let (words, case) = (viewer.words, &it.case);
-    let facts = format!("/cases/{}/facts", case.case_id);
     let ruling = format!("/rulings/{}", case.ruling_id);
-    match case.state.as_str() {
-        "returned" => Work {
-            why: words.say(
-                "Verifikator mengembalikannya: perbaiki dan ajukan kembali.",
-                "The verifier returned it: mend it and submit it again.",
-            ),
-            address: format!("/cases/{}", case.case_id),
-            label: words.say("Lihat alasannya", "See why"),
-            of_others: false,
-        },
-        "ruled" => Work {
-            why: words.say(
-                "Sudah diputus dan menunggu telaah; keberatan sudah dapat diajukan.",
-                "It was ruled on and waits for review; you may object already.",
-            ),
-            address: ruling,
-            label: words.say("Baca putusan", "Read the ruling"),
-            of_others: true,
-        },
-        "confirmed" => Work {
-            why: words.say(
-                "Putusan dikukuhkan. Bila Anda tidak berkeberatan, tidak ada yang harus dilakukan.",
-                "The ruling is confirmed. Unless you object, nothing is to be done.",
-            ),
-            address: ruling,
-            label: words.say("Baca putusan", "Read the ruling"),
-            of_others: false,
-        },
-        _ => Work {
-            why: words.say("Konsep belum diajukan.", "The draft was not submitted yet."),
-            address: facts,
-            label: words.say("Lanjutkan konsep", "Go on with the draft"),
-            of_others: false,
-        },
+    let read = words.say("Baca putusan", "Read the ruling");
+    let (why, address, label) = match case.state.as_str() {
+        "returned" => (
+            words
+                .say(
+                    "Verifikator mengembalikannya: perbaiki dan ajukan kembali.",
+                    "The verifier returned it: mend it and submit it again.",
+                )
+                .to_owned(),
+            format!("/cases/{}", case.case_id),
+            words.say("Lihat alasannya", "See why"),
+        ),
+        "ruled" => (
+            words
+                .say(
+                    "Sudah diputus dan menunggu telaah. Anda berhak mengajukan keberatan; selain itu tidak ada yang harus dilakukan.",
+                    "It was ruled on and waits for review. You have the right to object; nothing else is to be done.",
+                )
+                .to_owned(),
+            ruling,
+            read,
+        ),
+        "confirmed" => (right_to_object(viewer, it), ruling, read),
+        _ => (
+            words.say("Konsep belum diajukan.", "The draft was not submitted yet.").to_owned(),
+            format!("/cases/{}/facts", case.case_id),
+            words.say("Lanjutkan konsep", "Go on with the draft"),
+        ),
+    };
+    Work { why, address, label, of_others: case.state == "ruled" }
+}
+
+/// Until when an agency may object to what is confirmed.
+fn right_to_object(viewer: &Viewer, it: &Listed) -> String {
+    let words = viewer.words;
+    let right = words.say(
+        "Putusan dikukuhkan. Anda berhak mengajukan keberatan",
+        "The ruling is confirmed. You have the right to object",
+    );
+    match it.case.due_on.as_deref().and_then(date::parse) {
+        Some(last) => format!("{right} {} {}.", words.say("sampai dengan", "until"), words.day(last)),
+        None => format!(
+            "{right}; {}.",
+            words.say("hari terakhirnya belum dapat dihitung", "its last day cannot be counted yet")
+        ),
     }
 }
 
@@ -81,7 +92,7 @@ fn of_verifier(viewer: &Viewer, it: &Listed) -> Work {
             words.say("Verifikasi", "Verify"),
         ),
     };
-    Work { why, address: format!("/cases/{}/verification", case.case_id), label, of_others: false }
+    Work { why: why.to_owned(), address: format!("/cases/{}/verification", case.case_id), label, of_others: false }
 }
 
 fn of_reviewer(viewer: &Viewer, it: &Listed) -> Work {
@@ -101,7 +112,7 @@ fn of_reviewer(viewer: &Viewer, it: &Listed) -> Work {
         ),
     };
     let address = format!("/rulings/{}/review", case.ruling_id);
-    Work { why, address, label: words.say("Telaah", "Review"), of_others: false }
+    Work { why: why.to_owned(), address, label: words.say("Telaah", "Review"), of_others: false }
 }
 
 fn to_be_ruled(viewer: &Viewer, it: &Listed) -> Work {
@@ -115,5 +126,5 @@ fn to_be_ruled(viewer: &Viewer, it: &Listed) -> Work {
         words.say("Fakta terverifikasi, belum diputus.", "The facts are verified, not ruled on yet.")
     };
     let address = format!("/cases/{}/ruling", it.case.case_id);
-    Work { why, address, label: words.say("Minta putusan", "Have it ruled on"), of_others: false }
+    Work { why: why.to_owned(), address, label: words.say("Minta putusan", "Have it ruled on"), of_others: false }
 }

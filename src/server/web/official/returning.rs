@@ -106,7 +106,7 @@ fn open(viewer: &Viewer, dossier: &Dossier) -> Markup {
     html! {
         @if !open.is_empty() {
             details {
-                summary { (words.say("Fakta yang belum diketahui atau dibantah", "Facts that are not known or disputed")) " (" (open.len()) ")" }
+                summary { (words.say("Fakta yang belum diketahui atau disengketakan", "Facts that are not known or disputed")) " (" (open.len()) ")" }
                 ul { @for it in open { li { (place_of(words, rulebook, &dossier.facts, &it.path)) " " (sign(words, it.status)) } } }
             }
         }

@@ -142,7 +142,7 @@ fn body(
         (summary(viewer, refusals, place))
         section.latest aria-labelledby="outcome" {
             h2 #outcome { (words.say("Hasil", "Outcome")) }
-            (outcomes(words, &documents))
+            (outcomes(words, dossier.rulebook(), &documents))
             p.faint { (words.say("Diputus", "Ruled")) " " (moment(viewer, ruling.ruled_at)) ", " (words.say("edisi", "edition")) " " (ruling.edition) "." }
             p { a.button href={ "/rulings/" (ruling.ruling_id) } { (words.say("Seluruh alasan, nilai, dan dasar", "All reasons, values and bases")) } }
         }

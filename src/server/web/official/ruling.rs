@@ -159,7 +159,7 @@ fn preview(viewer: &Viewer, signed: &Signed, dossier: &Dossier, documents: &[Val
         section.outlook aria-labelledby="outlook" {
             h2 #outlook { (words.say("Bila diputus sekarang", "If it were ruled on now")) }
             p.faint { (words.say("Ini belum putusan; belum ada yang direkam.", "This is no ruling; nothing is recorded yet.")) }
-            (outcomes(words, documents))
+            (outcomes(words, dossier.rulebook(), documents))
             @for it in documents {
                 (reasons::conflicts(words, it))
                 (reasons::missing(viewer, it, judges))

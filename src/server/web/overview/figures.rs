@@ -45,7 +45,7 @@ pub(super) fn by_kind(words: Words, it: &Overview) -> Markup {
     let rows = |name: &str| named(words, &it.labels.kinds, name);
     let columns = |name: &str| named(words, &it.labels.outcomes, name);
     let heads = (words.say("Jenis instansi", "Kind of agency"), title);
-    crossed("outcomes", words, &it.outcomes, heads, (&rows, &columns))
+    crossed("outcomes", words, (&it.outcomes, it), heads, (&rows, &columns))
 }
 
 /// Outcomes by year, of all years.
@@ -53,7 +53,7 @@ pub(super) fn by_year(words: Words, it: &Overview) -> Markup {
     let title = words.say("Hasil menurut tahun", "Outcomes by year");
     let columns = |name: &str| named(words, &it.labels.outcomes, name);
     let heads = (words.say("Tahun", "Year"), title);
-    crossed("years", words, &it.outcomes_by_year, heads, (&|year: &str| year.to_owned(), &columns))
+    crossed("years", words, (&it.outcomes_by_year, it), heads, (&|year: &str| year.to_owned(), &columns))
 }
 
 /// Categories of merit by kind of agency, where the rules work one out.
@@ -65,25 +65,33 @@ pub(super) fn categories(words: Words, it: &Overview) -> Markup {
     let rows = |name: &str| named(words, &it.labels.kinds, name);
     let columns = |name: &str| named(words, &it.labels.categories, name);
     let heads = (words.say("Jenis instansi", "Kind of agency"), title);
-    crossed("categories", words, &it.categories, heads, (&rows, &columns))
+    crossed("categories", words, (&it.categories, it), heads, (&rows, &columns))
 }
 
 type Naming<'n> = &'n dyn Fn(&str) -> String;
+
+/// Each name once, as the rules list them.
+fn sorted<'n>(overview: &Overview, names: BTreeSet<&'n String>) -> Vec<&'n String> {
+    let mut names: Vec<&String> = names.into_iter().collect();
+    names.sort_by_key(|it| overview.labels.place(it));
+    names
+}
 
 /// Pairs as bars, and as a table of rows and columns with sums.
 fn crossed(
     id: &str,
     words: Words,
-    counts: &Crossed,
+    (counts, overview): (&Crossed, &Overview),
     (head, title): (&str, &str),
     (row, column): (Naming<'_>, Naming<'_>),
 ) -> Markup {
-    let rows: BTreeSet<&String> = counts.keys().map(|it| &it.0).collect();
-    let columns: BTreeSet<&String> = counts.keys().map(|it| &it.1).collect();
+    let rows = sorted(overview, counts.keys().map(|it| &it.0).collect());
+    let columns = sorted(overview, counts.keys().map(|it| &it.1).collect());
     let at = |one: &str, other: &str| counts.get(&(one.to_owned(), other.to_owned())).copied().unwrap_or_default();
-    let all: Vec<Bar> = counts
-        .iter()
-        .map(|(it, count)| Bar { name: format!("{} – {}", row(&it.0), column(&it.1)), count: *count })
+    let pairs = rows.iter().flat_map(|one| columns.iter().map(move |other| (*one, *other)));
+    let all: Vec<Bar> = pairs
+        .filter(|it| at(it.0, it.1) > 0)
+        .map(|it| Bar { name: format!("{} – {}", row(it.0), column(it.1)), count: at(it.0, it.1) })
         .collect();
     let sum = |one: &str| columns.iter().map(|other| at(one, other)).sum::<usize>();
     let table = html! {

@@ -125,13 +125,14 @@ fn reach(viewer: &Viewer, found: &Overview) -> Markup {
         p { strong { (found.counted) } " " (words.say("kasus terhitung", "cases counted"))
             @if found.counted != found.seen { (words.say(" dari ", " of ")) (found.seen) }
             ". "
+            @if found.empty > 0 { (words.say("Konsep yang belum berisi fakta tidak dihitung: ", "Drafts without any fact are not counted: ")) (found.empty) ". " }
             span.faint { (words.say(
                 "Tahun ialah tahun tanggal kasus bila sudah diputus, selain itu tahun pengajuan atau pembuatannya.",
                 "The year is that of the date of the case if it was ruled on, else of its submission or its beginning.",
             )) }
             @if found.of_elements { " " (words.say(
-                "Hasil, kategori, dan syarat dihitung per unsur daftar yang diputus, misalnya per calon: jumlahnya lebih besar daripada jumlah kasus.",
-                "Outcomes, categories and conditions are counted for each element that was ruled on, such as each candidate: their sum is greater than the number of cases.",
+                "Bila yang diputus sebuah daftar, misalnya para calon, hasil, kategori, dan syarat dihitung satu per satu: jumlahnya lebih besar daripada jumlah kasus.",
+                "Where a list was ruled on, such as candidates, outcomes, categories and conditions are counted one by one: their sum is greater than the number of cases.",
             )) }
         }
     }

@@ -86,7 +86,7 @@ async fn closed(signed: &Signed, context: &Context, id: &str, typed: &Typed) -> 
         (words.say("Berlaku sejak", "In force from").to_owned(), typed.effective_on.clone()),
         (words.say("Alasan", "Reason").to_owned(), typed.reason.clone()),
     ];
-    Ok(said::too_late(&signed.viewer, &draft, &title(words, &draft), &all))
+    Ok(said::too_late(&signed.viewer, &draft, &title(signed, context, &draft).await?, &all))
 }
 
 /// Everything that can be seen from the form alone.
@@ -136,7 +136,7 @@ async fn shown(signed: &Signed, context: &Context, id: &str, typed: &Typed) -> R
             @if against.is_empty() { (form(viewer, &opened, typed)) } @else { (told(viewer, id, &against)) }
         }
     };
-    Ok(page_of(StatusCode::OK, viewer, &title(words, &opened.draft), &body))
+    Ok(page_of(StatusCode::OK, viewer, &title(signed, context, &opened.draft).await?, &body))
 }
 
 /// Why it cannot be published by whoever looks, each with where to go on.

@@ -50,7 +50,7 @@ async fn check(
         }
         @for it in listed(&found, "editions") { (edition(viewer, &opened, it)) }
     };
-    Ok(page(viewer, &title(words, &opened.draft), &body))
+    Ok(page(viewer, &title(&drafter.0, &context, &opened.draft).await?, &body))
 }
 
 fn verdict(viewer: &Viewer, found: &Value) -> Markup {

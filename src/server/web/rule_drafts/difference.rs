@@ -50,7 +50,7 @@ async fn difference(drafter: Drafter, context: Data<Context>, id: Path<String>) 
             @for it in &found { (file(words, it)) }
         }
     };
-    Ok(page(viewer, &title(words, &opened.draft), &body))
+    Ok(page(viewer, &title(&drafter.0, &context, &opened.draft).await?, &body))
 }
 
 fn against(viewer: &Viewer, opened: &OpenedDraft) -> Markup {

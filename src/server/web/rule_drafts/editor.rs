@@ -18,7 +18,7 @@ use crate::server::http::problem::Fault;
 use crate::server::service::{Draft, OpenedDraft, ServiceError, TextFile, Texts, Written};
 use crate::server::web::at;
 use crate::server::web::form::Form;
-use crate::server::web::parts::{query, recording};
+use crate::server::web::parts::{notice, query, recording};
 use crate::server::web::seen::{Drafter, Policy, Signed, Viewer};
 use crate::server::web::shell::page_of;
 
@@ -127,7 +127,7 @@ async fn shown(
             h1.file { (asked.path) }
             @if kept.is_none() { span.sign.going { span.shape aria-hidden="true" { "+" } (words.say("Berkas baru", "New file")) } }
         }
-        (said::told(viewer, &asked.done))
+        (saved(viewer, &asked.done, &found))
         @if let Some(it) = &typed { (said::refused(viewer, &it.refusals, &it.files)) @if it.overtaken { (said::overtaken(viewer)) } }
         div.columns.wide-left {
             section { @if may_write { (writing(viewer, &opened, asked, (&text, typed.as_ref()))) } (numbered(viewer, &text, &here, !may_write)) }
@@ -140,6 +140,23 @@ async fn shown(
         None => StatusCode::OK,
     };
     Ok(page_of(status, viewer, &asked.path, &body))
+}
+
+/// What was done just now; that a file was saved with errors somewhere in the draft is no good news.
+fn saved(viewer: &Viewer, done: &str, found: &Value) -> Markup {
+    let words = viewer.words;
+    match found["errors"].as_u64().unwrap_or_default() {
+        0 => said::told(viewer, done),
+        _ if done != "saved" => said::told(viewer, done),
+        1 => notice(
+            "warn",
+            words.say("Disimpan, dengan 1 kesalahan dalam konsep ini.", "Saved, with 1 error in this draft."),
+        ),
+        errors if words.tag() == "id" => {
+            notice("warn", &format!("Disimpan, dengan {errors} kesalahan dalam konsep ini."))
+        }
+        errors => notice("warn", &format!("Saved, with {errors} errors in this draft.")),
+    }
 }
 
 fn writing(viewer: &Viewer, opened: &OpenedDraft, asked: &Asked, (text, typed): (&str, Option<&Typed>)) -> Markup {

@@ -50,7 +50,7 @@ async fn impact(
         )) }
         (shown)
     };
-    Ok(page(viewer, &title(words, &draft), &body))
+    Ok(page(viewer, &title(&drafter.0, &context, &draft).await?, &body))
 }
 
 fn faulty(words: Words, id: &str) -> Markup {

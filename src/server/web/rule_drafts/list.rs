@@ -114,12 +114,12 @@ async fn shown(signed: &Signed, context: &Context, asked: &Filter, typed: &Typed
             "Aturan ditulis oleh satu orang, diperiksa mesin, lalu disetujui dan diterbitkan oleh orang lain.",
             "Rules are written by one person, checked by the engine, then approved and published by another.",
         )) }
-        (search(viewer, asked, &names))
+        (search(viewer, asked, (&names, &titles)))
         @if found.is_empty() { (nothing(viewer, asked, is_policy)) } @else {
             (table(viewer, &titles, &found))
             (pager(words, first.as_deref(), next.as_deref()))
         }
-        @if is_policy { (beginning(viewer, &names, typed)) }
+        @if is_policy { (beginning(viewer, (&names, &titles), typed)) }
     };
     let status = if typed.refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok(page_of(status, viewer, title, &body))
@@ -161,14 +161,14 @@ fn table(viewer: &Viewer, titles: &Titles, found: &[ListedDraftRow]) -> Markup {
     }
 }
 
-fn search(viewer: &Viewer, asked: &Filter, names: &[String]) -> Markup {
+fn search(viewer: &Viewer, asked: &Filter, (names, titles): (&[String], &Titles)) -> Markup {
     let words = viewer.words;
     html! {
         form.search method="get" action="/drafts" role="search" {
             div.field {
                 label for="of-rulebook" { (words.say("Himpunan aturan", "Rulebook")) }
                 input #of-rulebook type="search" name="rulebook" value=(asked.rulebook) list="names" autocomplete="off";
-                datalist #names { @for name in names { option value=(name) {} } }
+                datalist #names { @for name in names { option value=(name) { (titles.get(name).unwrap_or(name)) } } }
             }
             div.field {
                 label for="in-state" { (words.say("Keadaan", "State")) }
@@ -207,7 +207,7 @@ fn nothing(viewer: &Viewer, asked: &Filter, is_policy: bool) -> Markup {
     empty(words.say("Belum ada konsep", "No drafts yet"), text, None)
 }
 
-fn beginning(viewer: &Viewer, names: &[String], typed: &Typed) -> Markup {
+fn beginning(viewer: &Viewer, (names, titles): (&[String], &Titles), typed: &Typed) -> Markup {
     let words = viewer.words;
     html! {
         h2 #begin { (words.say("Mulai konsep", "Begin a draft")) }
@@ -219,7 +219,7 @@ fn beginning(viewer: &Viewer, names: &[String], typed: &Typed) -> Markup {
                 @if names.is_empty() { (notice("open", words.say("Belum ada yang diterbitkan.", "Nothing has been published yet."))) } @else {
                     div.field {
                         label for="rulebook" { (words.say("Himpunan aturan", "Rulebook")) }
-                        select #rulebook name="rulebook" required { @for name in names { option selected[*name == typed.rulebook] { (name) } } }
+                        select #rulebook name="rulebook" required { @for name in names { option value=(name) selected[*name == typed.rulebook] { (chosen(titles, name)) } } }
                     }
                     div.field {
                         label for="note" { (words.say("Catatan (boleh kosong)", "Note (may be empty)")) }
@@ -231,6 +231,11 @@ fn beginning(viewer: &Viewer, names: &[String], typed: &Typed) -> Markup {
             (from_nothing(viewer, typed))
         }
     }
+}
+
+/// The title with the name, which stands in the files.
+fn chosen(titles: &Titles, name: &str) -> String {
+    titles.get(name).map_or_else(|| name.to_owned(), |it| format!("{it} ({name})"))
 }
 
 fn from_nothing(viewer: &Viewer, typed: &Typed) -> Markup {

@@ -21,11 +21,13 @@ use actix_web::web::ServiceConfig;
 use maud::{Markup, html};
 use serde_json::Value;
 
+use crate::server::http::Context;
+use crate::server::http::problem::Fault;
 use crate::server::service::Draft;
-use crate::server::words::Words;
 
+use super::cases::rule_titles;
 use super::parts::query;
-use super::seen::Viewer;
+use super::seen::{Signed, Viewer};
 
 pub(super) fn configure(routes: &mut ServiceConfig) {
     routes
@@ -42,9 +44,12 @@ pub(super) fn configure(routes: &mut ServiceConfig) {
         .configure(codes::configure);
 }
 
-/// What a draft is called on its pages.
-fn title(words: Words, draft: &Draft) -> String {
-    format!("{} {}", words.say("Konsep", "Draft of"), draft.row.rulebook)
+/// What a draft is called on its pages: by the title of its rulebook, or by its name if nothing of it is in force.
+async fn title(signed: &Signed, context: &Context, draft: &Draft) -> Result<String, Fault> {
+    let words = signed.viewer.words;
+    let titles = rule_titles(context, &signed.actor, words).await?;
+    let rulebook = titles.get(&draft.row.rulebook).unwrap_or(&draft.row.rulebook);
+    Ok(format!("{}: {rulebook}", words.say("Konsep", "Draft")))
 }
 
 /// A page below that of a draft.
@@ -91,7 +96,7 @@ fn ways(viewer: &Viewer, draft: &Draft) -> Markup {
     ];
     let here = viewer.here.split('?').next().unwrap_or_default();
     html! {
-        p.crumbs { a href="/drafts" { (words.say("Konsep aturan", "Rule drafts")) } " › " (draft.row.rulebook) }
+        p.crumbs { a href="/drafts" { (words.say("Konsep aturan", "Rule drafts")) } " › " code { (draft.row.rulebook) } }
         nav.tabs aria-label=(words.say("Halaman konsep", "Pages of the draft")) {
             ul {
                 @for (rest, name) in all {

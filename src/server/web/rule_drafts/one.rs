@@ -12,7 +12,7 @@ use crate::engine::case::Refusal;
 use crate::server::actor::Role;
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
-use crate::server::service::{Draft, DraftVersionRow, FileDifference, OpenedDraft, TextFile, Texts, Written, between};
+use crate::server::service::{DraftVersionRow, FileDifference, OpenedDraft, TextFile, Texts, Written, between};
 use crate::server::web::at;
 use crate::server::web::form::Form;
 use crate::server::web::parts::{day, moment, notice, query, recording};
@@ -73,9 +73,10 @@ pub(super) async fn shown(
     let differences = between(&before, &opened.texts);
     let may_write = signed.actor.role == Role::Policy && opened.draft.row.state == "open";
     let words = viewer.words;
+    let title = title(signed, context, &opened.draft).await?;
     let body = html! {
         (ways(viewer, &opened.draft))
-        div.heading { h1 { (title(words, &opened.draft)) } (said::state(words, &opened.draft.row.state)) }
+        div.heading { h1 { (title) } (said::state(words, &opened.draft.row.state)) }
         (said::told(viewer, what))
         (said::refused(viewer, &turned.refusals, &turned.files))
         @if turned.overtaken { (said::overtaken(viewer)) }
@@ -84,7 +85,7 @@ pub(super) async fn shown(
             section {
                 h2 { (words.say("Berkas", "Files")) }
                 (files(viewer, &opened, &differences))
-                @if may_write { (adding(viewer, &opened.draft)) }
+                @if may_write { (adding(viewer, &opened)) }
             }
             aside.beside { (about(viewer, &opened, may_write)) (history(viewer, &versions)) }
         }
@@ -94,7 +95,7 @@ pub(super) async fn shown(
         (_, false) => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::OK,
     };
-    Ok(page_of(status, viewer, &title(words, &opened.draft), &body))
+    Ok(page_of(status, viewer, &title, &body))
 }
 
 /// What stands in the way, if anything does.
@@ -181,8 +182,9 @@ fn compared(viewer: &Viewer, id: &str, difference: Option<&FileDifference>) -> M
     }
 }
 
-fn adding(viewer: &Viewer, draft: &Draft) -> Markup {
-    let words = viewer.words;
+fn adding(viewer: &Viewer, opened: &OpenedDraft) -> Markup {
+    let (words, draft) = (viewer.words, &opened.draft);
+    let folder = own_folder(opened);
     let id = &draft.row.draft_id;
     html! {
         h2 { (words.say("Tambah atau ganti berkas", "Add or replace files")) }
@@ -193,7 +195,7 @@ fn adding(viewer: &Viewer, draft: &Draft) -> Markup {
                 div.field {
                     label for="folder" { (words.say("Ke folder", "Into the folder")) }
                     p.help #folder-help { (words.say("Berkas dengan nama yang sama digantikan.", "Files of the same name are replaced.")) }
-                    input #folder name="folder" value=(first_folder(draft)) autocomplete="off" aria-describedby="folder-help";
+                    input #folder name="folder" value=(folder) autocomplete="off" aria-describedby="folder-help";
                 }
                 div.field {
                     label for="files" { (words.say("Berkas (.aturan atau .json, boleh beberapa)", "Files (.aturan or .json, several if you like)")) }
@@ -205,7 +207,7 @@ fn adding(viewer: &Viewer, draft: &Draft) -> Markup {
                 h3 { (words.say("Tulis berkas baru", "Write a new file")) }
                 div.field {
                     label for="path" { (words.say("Nama berkas", "Name of the file")) }
-                    p.help #path-help { (words.say("Dengan foldernya, misalnya ", "With its folder, such as ")) code { (first_folder(draft)) "/2027/rules.aturan" } }
+                    p.help #path-help { (words.say("Dengan foldernya, misalnya ", "With its folder, such as ")) code { (folder) "/2027/rules.aturan" } }
                     input #path name="path" required maxlength="200" autocomplete="off" aria-describedby="path-help";
                 }
                 button type="submit" { (words.say("Lanjut menulis", "Go on to write")) }
@@ -214,8 +216,11 @@ fn adding(viewer: &Viewer, draft: &Draft) -> Markup {
     }
 }
 
-fn first_folder(draft: &Draft) -> &str {
-    &draft.row.rulebook
+/// The folder of the rulebook among its files, which may be written with dashes; before there is one, its name.
+fn own_folder(opened: &OpenedDraft) -> &str {
+    let name = opened.draft.row.rulebook.as_str();
+    let folders = opened.texts.files().iter().filter_map(|it| Some(it.path.split_once('/')?.0));
+    folders.into_iter().find(|it| it.replace('-', "_") == name.replace('-', "_")).unwrap_or(name)
 }
 
 fn about(viewer: &Viewer, opened: &OpenedDraft, may_write: bool) -> Markup {
@@ -226,6 +231,7 @@ fn about(viewer: &Viewer, opened: &OpenedDraft, may_write: bool) -> Markup {
     html! {
         h2 { (words.say("Tentang konsep ini", "About this draft")) }
         dl.facts {
+            dt { (words.say("Himpunan aturan", "Rulebook")) } dd { code { (draft.row.rulebook) } }
             dt { (words.say("Versi", "Version")) } dd { (draft.row.version) }
             dt { (words.say("Penulis", "Authors")) } dd { (draft.authors.iter().cloned().collect::<Vec<_>>().join(", ")) }
             dt { (words.say("Dimulai", "Begun")) } dd { (moment(viewer, draft.row.created_at)) }

@@ -37,11 +37,12 @@ async fn rulebook(anyone: Anyone, context: Data<Context>, name: Path<String>) ->
     let title = title.unwrap_or_else(|| name.to_string());
     let may_draft = matches!(actor.role, Role::Policy | Role::Publisher | Role::Auditor);
     let body = html! {
-        p.crumbs { a href="/rulebooks" { (words.say("Aturan", "Rules")) } " › " (name.as_str()) }
+        p.crumbs { a href="/rulebooks" { (words.say("Aturan", "Rules")) } " › " (title) }
         div.heading {
             h1 { (title) }
             @if may_draft { a.button href=(query("/drafts", &[("rulebook", &name)])) { (words.say("Konsepnya", "Its drafts")) } }
         }
+        p.faint { code { (name.as_str()) } }
         (present(viewer, &name, book.as_deref()))
         h2 { (words.say("Publikasi", "Publications")) }
         p { (words.say(

@@ -13,6 +13,7 @@ use crate::engine::types::Establishedness;
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
 use crate::server::service::PublicationRow;
+use crate::server::web::agency::form::called;
 use crate::server::web::at;
 use crate::server::web::parts::day;
 use crate::server::web::seen::{Anyone, Viewer};
@@ -58,7 +59,7 @@ async fn edition(
     let body = html! {
         p.crumbs {
             a href="/rulebooks" { (words.say("Aturan", "Rules")) } " › "
-            a href=(book_address(&rulebook)) { (rulebook) } " › " (edition)
+            a href=(book_address(&rulebook)) { (title) } " › " (words.say("edisi", "edition")) " " (edition)
         }
         div.regulation {
             (contents(&leaf, &chapters))
@@ -69,7 +70,7 @@ async fn edition(
             }
         }
     };
-    Ok(page(viewer, &format!("{title}, {} {edition}", words.say("edisi", "edition")), &body))
+    Ok(page(viewer, &words.edition(&leaf.rulebook().title, &edition), &body))
 }
 
 fn head(viewer: &Viewer, leaf: &Leaf<'_>, publication: &PublicationRow) -> Markup {
@@ -86,7 +87,7 @@ fn head(viewer: &Viewer, leaf: &Leaf<'_>, publication: &PublicationRow) -> Marku
             dl.facts {
                 dt { (words.say("Himpunan aturan", "Rulebook")) } dd { code { (rulebook.name) } }
                 dt { (words.say("Tanggal yang menentukan edisi", "The date that selects the edition")) }
-                dd { code { (leaf.sources.slice(rulebook.in_force.by.span)) } }
+                dd { (selecting(leaf)) }
                 dt { (words.say("Publikasi", "Publication")) }
                 dd { (publication.number) (words.say(", sejak ", ", since ")) (day(words, &publication.effective_on)) }
                 dt { "SHA-256" } dd { code.sha { (law.row.rulebook_sha256) } }
@@ -96,6 +97,18 @@ fn head(viewer: &Viewer, leaf: &Leaf<'_>, publication: &PublicationRow) -> Marku
                 button type="button" data-print hidden data-needs-script { (words.say("Cetak", "Print")) }
             }
         }
+    }
+}
+
+/// The fact whose date selects the edition: by its labels, and as the rules name it.
+fn selecting(leaf: &Leaf<'_>) -> Markup {
+    let path = leaf.sources.slice(leaf.rulebook().in_force.by.span);
+    let fact = leaf.reading.facts.iter().find(|it| it.path == path);
+    html! {
+        @if fact.is_some() {
+            a href={ "#fact-" (path) } { (called(leaf.rulebook(), &format!("/{}", path.replace('.', "/")), leaf.words.0)) } " "
+        }
+        code.faint { (path) }
     }
 }
 

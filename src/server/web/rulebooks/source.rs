@@ -33,13 +33,14 @@ async fn source(
     let (law, _) = context.service.edition(&anyone.0.actor, wanted, asked.sha256()).await?;
     let sources = law.sources()?;
     let title = words.say("Teks asli", "Plain source");
+    let called = &law.ready.rulebook().title;
     let body = html! {
         p.crumbs {
             a href="/rulebooks" { (words.say("Aturan", "Rules")) } " › "
-            a href=(book_address(&rulebook)) { (rulebook) } " › "
-            a href=(edition_address(&rulebook, &edition, asked.sha256())) { (edition) }
+            a href=(book_address(&rulebook)) { (called.get(words.0)) } " › "
+            a href=(edition_address(&rulebook, &edition, asked.sha256())) { (words.say("edisi", "edition")) " " (edition) }
         }
-        h1 { (title) ": " (rulebook) " " (edition) }
+        h1 { (title) ": " (words.edition(called, &edition)) }
         p { (words.say("Persis seperti yang disimpan. SHA-256 edisi: ", "Exactly as it is kept. SHA-256 of the edition: ")) code.sha { (law.row.rulebook_sha256) } }
         nav aria-label=(words.say("Berkas", "Files")) { ul { @for (_, it) in sources.iter() { li { a translate="no" href={ "#" (line_anchor(&it.path, 1)) } { (it.path) } } } } }
         @for (_, file) in sources.iter() {

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::engine::explain::measures::Shown;
 use crate::server::service::{ElementBeside, FactBeside, Paired};
+use crate::server::web::parts::Nouns;
 use crate::server::words::Words;
 
 use super::signs;
@@ -17,16 +18,21 @@ const SHOWN: usize = 50;
 
 /// All elements in which two rulings differ; `sides` are the names of the one and the other.
 pub(in crate::server::web) fn elements(words: Words, found: &Paired, sides: (&str, &str)) -> Markup {
+    let nouns = Nouns::of(words, found.names.as_ref());
     if found.differing.is_empty() {
-        return html! { p { (words.say("Semua unsur sama: hasilnya maupun faktanya.", "All elements are the same, in outcome and in facts.")) } };
+        let same = words.say("sama: hasilnya maupun faktanya.", "are the same, in outcome and in facts.");
+        return html! { p { (words.say("Semua", "All")) " " (nouns.many) " " (same) } };
     }
-    let title = words.say("Unsur yang berbeda", "Elements that differ");
+    let title = match words.tag() {
+        "id" => format!("{} yang berbeda", nouns.heading()),
+        _ => format!("Differing {}", nouns.many),
+    };
     html! {
         div.scroll tabindex="0" role="region" aria-label=(title) {
             table.stacks.beside-elements {
                 caption { (title) " " span.count { (found.differing.len()) } }
                 thead { tr {
-                    th scope="col" { (words.say("Unsur", "Element")) }
+                    th scope="col" { (nouns.heading()) }
                     th scope="col" { (sides.0) }
                     th scope="col" { (sides.1) }
                     th scope="col" { (words.say("Yang berbeda", "What differs")) }
@@ -35,7 +41,7 @@ pub(in crate::server::web) fn elements(words: Words, found: &Paired, sides: (&st
             }
         }
         @if found.differing.len() > SHOWN {
-            p.faint { (words.say("Unsur berbeda yang tidak ditampilkan: ", "Differing elements that are not shown: ")) (found.differing.len().saturating_sub(SHOWN)) }
+            p.faint { (words.say("Berbeda, tetapi tidak ditampilkan: ", "Differing, but not shown: ")) (found.differing.len().saturating_sub(SHOWN)) }
         }
     }
 }

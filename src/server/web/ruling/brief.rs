@@ -76,7 +76,7 @@ fn deciders(words: Words, told: &Told) -> Markup {
                 tbody {
                     @for it in &told.deciders {
                         tr {
-                            th scope="row" { (say(words, &it.label)) " " (signs::result(words, signs::name_of(it.result))) }
+                            th scope="row" { (say(words, &it.label)) " " (signs::result(words, it.result.result_name())) }
                             td { (valued(words, it)) }
                         }
                     }
@@ -293,7 +293,7 @@ pub(super) fn at_a_glance(words: Words, opened: &Opened, document: &Value) -> Ma
                 @for it in rules { a href="#rules" { code { (it) } } " " }
             }
             dt { (words.say("Edisi", "Edition")) }
-            dd { a href=(reading(opened, &format!("decision-{}", decision(document)))) { (ruling.rulebook) " " (ruling.edition) } }
+            dd { a href=(reading(opened, &format!("decision-{}", decision(document)))) { (words.edition(&opened.rulebook, &ruling.edition)) } }
             @if let Some(until) = document.get("valid_until").and_then(Value::as_str) {
                 dt { (words.say("Berlaku sampai", "Valid until")) }
                 dd { (day(words, until)) }

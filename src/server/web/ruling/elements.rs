@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::engine::explain::deciders::Decider;
 use crate::engine::explain::measures::Measure;
 use crate::server::service::{Opened, came_out, weight};
-use crate::server::web::parts::{escaped, query};
+use crate::server::web::parts::{Nouns, escaped, query};
 use crate::server::words::Words;
 
 use super::page::is_of_element;
@@ -65,16 +65,18 @@ pub(super) fn elements(words: Words, opened: &Opened, looked: &Looked) -> Markup
     let pages = all.len().div_ceil(ON_A_PAGE).max(1);
     let page = looked.page.clamp(1, pages);
     let first = page.saturating_sub(1).saturating_mul(ON_A_PAGE);
+    let nouns = nouns(words, opened);
+    let title = format!("{} {}", words.say("Putusan untuk setiap", "The ruling on each"), nouns.one);
     // On paper there is no next page: there all of them stand.
     let on_screen = first..first.saturating_add(ON_A_PAGE);
     html! {
         section.elements #elements {
             (filters(words, opened, looked))
-            div.scroll tabindex="0" role="region" aria-label=(words.say("Putusan untuk setiap unsur", "The ruling on each element")) {
+            div.scroll tabindex="0" role="region" aria-label=(title) {
                 table.stacks.elements {
-                    caption { (words.say("Putusan untuk setiap unsur", "The ruling on each element")) " " span.count { (all.len()) } }
+                    caption { (title) " " span.count { (all.len()) } }
                     thead { tr {
-                        th scope="col" { (words.say("Unsur", "Element")) }
+                        th scope="col" { (nouns.heading()) }
                         th scope="col" { (words.say("Hasil", "Outcome")) }
                         th scope="col" { (words.say("Yang menentukan", "What decided")) }
                     } }
@@ -215,12 +217,14 @@ fn counts(words: Words, opened: &Opened) -> Vec<(String, String, usize)> {
     all
 }
 
+/// What the elements are called.
+fn nouns(words: Words, opened: &Opened) -> Nouns {
+    Nouns::of(words, opened.letter.elements.as_ref())
+}
+
 /// How many elements there are.
 pub(super) fn how_many(words: Words, opened: &Opened) -> String {
-    match (opened.letter.documents.len(), words.tag()) {
-        (1, "en") => "1 element".to_owned(),
-        (count, _) => format!("{count} {}", words.say("unsur", "elements")),
-    }
+    nouns(words, opened).counted(opened.letter.documents.len())
 }
 
 /// How many came out how, in one sentence.
@@ -228,13 +232,12 @@ pub(super) fn counted(words: Words, opened: &Opened) -> String {
     let each: Vec<String> =
         counts(words, opened).into_iter().map(|(_, label, count)| format!("{count} {label}")).collect();
     match each.as_slice() {
-        [] => words.say("Tidak ada unsur", "No elements").to_owned(),
+        [] => format!("{} {}", words.say("Tidak ada", "No"), nouns(words, opened).many),
         // The heading tells that there is one.
         [_] if opened.letter.documents.len() == 1 => counts(words, opened).into_iter().map(|it| it.1).collect(),
         each => {
-            let of = words.say("Dari", "Of");
-            let called = words.say("unsur", "elements");
-            format!("{of} {} {called}: {}", opened.letter.documents.len(), each.join(" · "))
+            let all = nouns(words, opened).counted(opened.letter.documents.len());
+            format!("{} {all}: {}", words.say("Dari", "Of"), each.join(" · "))
         }
     }
 }
@@ -249,6 +252,7 @@ pub(super) fn heading(words: Words, opened: &Opened, looked: &Looked) -> Markup 
     let at = all.iter().position(|it| *it == opened.element);
     let before = at.and_then(|it| all.get(it.checked_sub(1)?));
     let after = at.and_then(|it| all.get(it.checked_add(1)?));
+    let nouns = nouns(words, opened);
     html! {
         section.element #element {
             h2 { (name_of(words, document)) }
@@ -256,9 +260,9 @@ pub(super) fn heading(words: Words, opened: &Opened, looked: &Looked) -> Markup 
                 (signs::came_out(words, result(opened, opened.element), signs::outcome(words, document)))
                 " " (words.sentence(pair(words, document, "because")))
             }
-            nav.pager.no-print aria-label=(words.say("Unsur lain", "Other elements")) {
+            nav.pager.no-print aria-label=(format!("{} {}", words.say("Putusan untuk tiap", "The ruling on other"), nouns.many)) {
                 @if let Some(it) = before { a rel="prev" href=(address(opened, looked, Some(*it), "element")) { "← " (called(words, opened, *it)) } }
-                a href="#elements" { (words.say("Semua unsur", "All elements")) }
+                a href="#elements" { (words.say("Semua", "All")) " " (nouns.many) }
                 @if let Some(it) = after { a rel="next" href=(address(opened, looked, Some(*it), "element")) { (called(words, opened, *it)) " →" } }
             }
         }

@@ -5,26 +5,27 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
-use crate::server::service::{Beside, Opened, Similar, Tally};
-use crate::server::web::parts::{escaped, moment, query};
+use crate::server::service::{Beside, Held, Opened, Otherwise, Similar, Tally};
+use crate::server::web::parts::{Nouns, escaped, moment, query};
 use crate::server::web::seen::Viewer;
 use crate::server::words::Words;
 
 use super::signs;
 
 /// The ruling before, side by side.
-pub(super) fn previous(viewer: &Viewer, before: Option<&Beside>) -> Markup {
+pub(super) fn previous(viewer: &Viewer, opened: &Opened, before: Option<&Beside>) -> Markup {
     let words = viewer.words;
+    let nouns = &Nouns::of(words, opened.letter.elements.as_ref());
     html! {
         @if let Some(before) = before {
             section #previous {
                 h2 { (words.say("Putusan sebelumnya atas kasus ini", "The ruling before on this case")) }
                 p {
                     a href={ "/rulings/" (escaped(&before.ruling.ruling_id)) } { (moment(viewer, before.ruling.ruled_at)) }
-                    ": " strong { (outcome(words, before)) } ". "
+                    ": " strong { (outcome(words, before, nouns)) } ". "
                     (same(words, before.same_outcome))
                 }
-                (held_against(words, before, words.say("Sebelumnya", "Before")))
+                (held_against(words, before, nouns, words.say("Sebelumnya", "Before")))
             }
         }
     }
@@ -43,7 +44,8 @@ pub(super) fn similar(viewer: &Viewer, opened: &Opened, similar: &Similar) -> Ma
                     "There is no earlier ruling on another case under this rulebook that you may see.",
                 )) }
             }
-            @for it in &similar.rulings { (one(viewer, it)) }
+            @let nouns = Nouns::of(words, opened.letter.elements.as_ref());
+            @for it in &similar.rulings { (one(viewer, it, &nouns)) }
             @if let Some(older) = &similar.older {
                 p.no-print { a href={ (query(&here, &[("older", older)])) "#similar" } { (words.say("Cari di antara yang lebih lama", "Look among older ones")) } }
             }
@@ -51,16 +53,19 @@ pub(super) fn similar(viewer: &Viewer, opened: &Opened, similar: &Similar) -> Ma
     }
 }
 
-fn one(viewer: &Viewer, it: &Beside) -> Markup {
+fn one(viewer: &Viewer, it: &Beside, nouns: &Nouns) -> Markup {
     let words = viewer.words;
     html! {
         details.similar {
             summary {
                 span.label { (it.ruling.agency_id) } " "
-                strong { (outcome(words, it)) } " "
+                strong { (outcome(words, it, nouns)) } " "
                 span.faint {
-                    @if it.tally.is_empty() { (same(words, it.same_outcome)) " " (differing(words, it)) }
-                    @else { (counted(words, it, |it| it.there)) " (" (words.say("putusan ini", "this ruling")) ": " (counted(words, it, |it| it.here)) ")" }
+                    @match &it.held {
+                        Held::Cases { turned, shared } => { (same(words, it.same_outcome)) " " (differing(words, turned.len(), *shared)) }
+                        Held::Elements(_) => (same(words, it.same_outcome)),
+                        Held::Lists(all) => { (counted(words, all, nouns, |it| it.there)) " (" (words.say("putusan ini", "this ruling")) ": " (counted(words, all, nouns, |it| it.here)) ")" }
+                    }
                 }
             }
             div.inside {
@@ -68,16 +73,16 @@ fn one(viewer: &Viewer, it: &Beside) -> Markup {
                     a href={ "/rulings/" (escaped(&it.ruling.ruling_id)) } { (words.say("Buka putusan", "Open the ruling")) }
                     " · " (moment(viewer, it.ruling.ruled_at)) " · " (words.say("edisi", "edition")) " " (it.ruling.edition)
                 }
-                (held_against(words, it, words.say("Putusan itu", "That ruling")))
+                (held_against(words, it, nouns, words.say("Putusan itu", "That ruling")))
             }
         }
     }
 }
 
-fn outcome(words: Words, it: &Beside) -> &str {
+fn outcome(words: Words, it: &Beside, nouns: &Nouns) -> String {
     match words.outcome(&it.ruling.status, it.outcome.as_ref()) {
-        "" => words.say("Diputus per unsur", "Decided for each element"),
-        found => found,
+        "" => format!("{} {}", words.say("Diputus per", "Decided for each"), nouns.one),
+        found => found.to_owned(),
     }
 }
 
@@ -89,8 +94,7 @@ fn same(words: Words, it: bool) -> &'static str {
     }
 }
 
-fn differing(words: Words, it: &Beside) -> String {
-    let (count, all) = (it.turned.len(), it.shared);
+fn differing(words: Words, count: usize, all: usize) -> String {
     if words.tag() == "id" {
         format!("{count} syarat hasilnya lain; {all} diperiksa di keduanya.")
     } else {
@@ -98,26 +102,27 @@ fn differing(words: Words, it: &Beside) -> String {
     }
 }
 
-fn held_against(words: Words, beside: &Beside, there: &str) -> Markup {
+fn held_against(words: Words, beside: &Beside, nouns: &Nouns, there: &str) -> Markup {
     let here = words.say("Putusan ini", "This ruling");
-    match &beside.elements {
-        Some(found) => super::beside::elements(words, found, (here, there)),
-        None if beside.tally.is_empty() => turned(words, beside, here, there),
-        None => tally(words, &beside.tally, here, there),
+    match &beside.held {
+        Held::Cases { turned, .. } => criteria(words, turned, here, there),
+        Held::Elements(found) => super::beside::elements(words, found, (here, there)),
+        Held::Lists(all) => tally(words, all, nouns, (here, there)),
     }
 }
 
 /// "7 Layak · 2 Belum dapat ditetapkan", of one side.
-fn counted(words: Words, beside: &Beside, of: impl Fn(&Tally) -> usize) -> String {
-    let each = beside.tally.iter().filter(|it| of(it) > 0);
+fn counted(words: Words, all: &[Tally], nouns: &Nouns, of: impl Fn(&Tally) -> usize) -> String {
+    let each = all.iter().filter(|it| of(it) > 0);
     let each: Vec<String> =
         each.map(|it| format!("{} {}", of(it), words.outcome(&it.status, it.outcome.as_ref()))).collect();
-    if each.is_empty() { words.say("tidak ada unsur", "no elements").to_owned() } else { each.join(" · ") }
+    if each.is_empty() { format!("{} {}", words.say("tidak ada", "no"), nouns.many) } else { each.join(" · ") }
 }
 
 /// How many came out how in each: other cases are about other elements, whatever these are called.
-fn tally(words: Words, all: &[Tally], here: &str, there: &str) -> Markup {
-    let title = words.say("Berapa unsur dengan hasil apa", "How many elements came out how");
+fn tally(words: Words, all: &[Tally], nouns: &Nouns, (here, there): (&str, &str)) -> Markup {
+    let (how, what) = (words.say("Berapa", "How many"), words.say("dengan hasil apa", "came out how"));
+    let title = format!("{how} {} {what}", nouns.many);
     html! {
         div.scroll tabindex="0" role="region" aria-label=(title) {
             table {
@@ -141,9 +146,9 @@ fn tally(words: Words, all: &[Tally], here: &str, there: &str) -> Markup {
     }
 }
 
-fn turned(words: Words, beside: &Beside, here: &str, there: &str) -> Markup {
+fn criteria(words: Words, turned: &[Otherwise], here: &str, there: &str) -> Markup {
     html! {
-        @if beside.turned.is_empty() {
+        @if turned.is_empty() {
             p { (words.say("Semua syarat hasilnya sama.", "Every condition turned out the same.")) }
         } @else {
             div.scroll tabindex="0" role="region" aria-label=(words.say("Yang berbeda", "What differs")) {
@@ -155,7 +160,7 @@ fn turned(words: Words, beside: &Beside, here: &str, there: &str) -> Markup {
                         th scope="col" { (words.say("Alasan di sana", "The reason there")) }
                     } }
                     tbody {
-                        @for it in &beside.turned {
+                        @for it in turned {
                             tr {
                                 th scope="row" { (words.of(Some(&it.label))) }
                                 td { (signs::result(words, it.here.as_deref().unwrap_or_default())) }

@@ -100,7 +100,7 @@ fn whole(viewer: &Viewer, opened: &Opened, document: &Value, around: &Around) ->
         (edition(words, opened, document))
         (overridden(words, opened, document))
         (duties(words, document))
-        (previous(viewer, around.previous.as_ref()))
+        (previous(viewer, opened, around.previous.as_ref()))
         (similar(viewer, opened, &around.similar))
         (history(viewer, opened))
         (replay::section(viewer, opened, around.replay.as_ref()))

@@ -157,7 +157,8 @@ fn gather<'v>(from: &'v Value, facts: &mut Vec<&'v Value>) {
 
 fn fact(words: Words, opened: &Opened, fact: &Value, referred: bool) -> Markup {
     let path = text(fact, "path");
-    let evidence = evidence_of(&opened.facts, path).map(|it| it.0);
+    let found = evidence_of(&opened.facts, path);
+    let (evidence, is_own) = (found.map(|it| it.0), found.is_none_or(|it| it.1));
     let of = |name: &str| evidence.map_or("", |it| text(it, name));
     let stated = text(fact, "status");
     let status = if stated.is_empty() { of("status") } else { stated };
@@ -170,6 +171,7 @@ fn fact(words: Words, opened: &Opened, fact: &Value, referred: bool) -> Markup {
                 @if status.is_empty() { (words.say("tidak ada bukti", "no evidence")) } @else { (signs::fact_status(words, status)) }
                 @if !by.is_empty() { " " (by) }
                 @if !on.is_empty() { ", " (day(words, on)) }
+                @if !is_own { span.faint { "; " (words.say("bukti untuk seluruh bagian ini", "evidence for all of this part")) } }
                 (corrected_inside(words, opened, path))
             }
             @if referred { td {

@@ -20,7 +20,7 @@ pub(super) fn section(viewer: &Viewer, opened: &Opened, replay: Option<&Value>) 
         section.long #replay {
             h2 { (words.say("Putus ulang", "Replay")) }
             p { (words.say(
-                "Mesin memutus sekali lagi dari fakta dan aturan yang disimpan bersama putusan ini, lalu hasilnya dibandingkan byte demi byte. Tidak ada yang direkam.",
+                "Mesin memutus sekali lagi dari fakta dan aturan yang disimpan bersama putusan ini, lalu hasilnya dibandingkan bita demi bita. Tidak ada yang direkam.",
                 "The engine rules once more on the facts and rules that were kept with this ruling, and the result is compared byte by byte. Nothing is recorded.",
             )) }
             @if let Some(replay) = replay { (came_out(words, replay)) }
@@ -45,7 +45,7 @@ fn same(words: Words, replay: &Value) -> Markup {
         return notice(
             "good",
             words.say(
-                "Sama persis: byte yang sama keluar sekali lagi.",
+                "Sama persis: bita yang sama keluar sekali lagi.",
                 "Exactly the same: the same bytes came out once more.",
             ),
         );

@@ -5,7 +5,6 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
-use crate::engine::value::Truth;
 use crate::server::service::Standing;
 use crate::server::words::{Words, sentence};
 
@@ -22,15 +21,6 @@ pub(in crate::server::web) fn result(words: Words, result: &str) -> Markup {
         "fails" => sign("bad", "✕", words.result(result)),
         "" => sign("ended", "–", words.say("Tidak diperiksa", "Not looked at")),
         _ => sign("warn", "?", words.result(result)),
-    }
-}
-
-/// A result as documents name it.
-pub(super) const fn name_of(result: Truth) -> &'static str {
-    match result {
-        Truth::Yes => "holds",
-        Truth::No => "fails",
-        Truth::Unknown => "unknown",
     }
 }
 

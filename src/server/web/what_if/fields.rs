@@ -6,9 +6,11 @@ use maud::{Markup, html};
 use serde_json::{Map, Value, json};
 
 use crate::engine::case::Refusal;
+use crate::engine::types::Rulebook;
 use crate::engine::value::number;
 use crate::engine::wording::Wording;
 use crate::server::service::{TryFact, TryKind, Tryable};
+use crate::server::web::agency::form::called;
 use crate::server::web::form::{Form, refusal};
 use crate::server::web::numbers;
 use crate::server::words::Words;
@@ -27,21 +29,26 @@ pub(super) struct Given {
 }
 
 /// All groups of fields. `form` is what was typed, if anything was.
-pub(super) fn fields(words: Words, tryable: &Tryable, form: Option<&Form>, refusals: &[Refusal]) -> Markup {
+pub(super) fn fields(
+    words: Words,
+    (tryable, rulebook): (&Tryable, &Rulebook),
+    form: Option<&Form>,
+    refusals: &[Refusal],
+) -> Markup {
     html! {
         @for group in &tryable.groups {
             fieldset {
                 legend { (group.label.get(words.0)) }
-                div.fields { @for fact in &group.facts { (field(words, fact, form, refusals)) } }
+                div.fields { @for fact in &group.facts { (field((words, rulebook), fact, form, refusals)) } }
             }
         }
     }
 }
 
-fn field(words: Words, fact: &TryFact, form: Option<&Form>, refusals: &[Refusal]) -> Markup {
+fn field((words, rulebook): (Words, &Rulebook), fact: &TryFact, form: Option<&Form>, refusals: &[Refusal]) -> Markup {
     let (id, errors) = (format!("f{}", fact.path), format!("e{}", fact.path));
     let here: Vec<&Refusal> = refusals.iter().filter(|it| it.pointer == fact.path).collect();
-    let label = label(words, fact);
+    let label = label(words, rulebook, fact);
     let said = html! {
         @if !here.is_empty() { ul.errors id=(errors) { @for it in &here { li { (it.message.get(words.0)) } } } }
     };
@@ -54,7 +61,7 @@ fn field(words: Words, fact: &TryFact, form: Option<&Form>, refusals: &[Refusal]
                     summary { span.faint { (words.say("Andaikan ada:", "Suppose there is:")) } " " (label) }
                     (supposing(words))
                     (said)
-                    div.fields { @for part in parts { (field(words, part, form, refusals)) } }
+                    div.fields { @for part in parts { (field((words, rulebook), part, form, refusals)) } }
                 }
             }
             TryKind::Choices(values) => {
@@ -79,12 +86,12 @@ fn field(words: Words, fact: &TryFact, form: Option<&Form>, refusals: &[Refusal]
 }
 
 /// What a fact is called, where it lies, and whether an agency can act on it.
-fn label(words: Words, fact: &TryFact) -> Markup {
+fn label(words: Words, rulebook: &Rulebook, fact: &TryFact) -> Markup {
     html! {
         (fact.label.get(words.0))
         @if !fact.elements.is_empty() {
-            @let numbers: Vec<String> = fact.elements.iter().map(ToString::to_string).collect();
-            " " span.faint { "(" (words.say("unsur", "element")) " " (numbers.join(".")) ")" }
+            @let around = fact.path.rsplit_once('/').map_or("", |it| it.0);
+            " " span.faint { "(" (called(rulebook, around, words.0)) ")" }
         }
         @if fact.changeable { " " span.faint { "· " (words.say("dapat diupayakan", "can be acted on")) } }
     }

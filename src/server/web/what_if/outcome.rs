@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use crate::engine::case::Refusal;
 use crate::engine::types::Rulebook;
-use crate::server::service::paired;
+use crate::server::service::{ElementNames, paired};
 use crate::server::web::agency::form::called;
-use crate::server::web::parts::notice;
+use crate::server::web::parts::{Nouns, notice};
 use crate::server::web::ruling::beside::elements;
 use crate::server::web::ruling::{list, pair, signs, text};
 use crate::server::words::Words;
@@ -73,6 +73,8 @@ fn would_be(words: Words, document: &Value) -> Markup {
 
 /// Every element now and supposed so; those that come out otherwise first.
 fn of_elements(words: Words, rulebook: &Rulebook, before: &[Value], after: Option<&Value>) -> Markup {
+    let names = ElementNames::of(rulebook, before);
+    let nouns = Nouns::of(words, names.as_ref());
     let sides = (words.say("Sekarang", "Now"), words.say("Dengan pengandaian ini", "Supposed so"));
     let Some(after) = after.and_then(Value::as_array) else {
         return html! {
@@ -80,9 +82,9 @@ fn of_elements(words: Words, rulebook: &Rulebook, before: &[Value], after: Optio
             div.scroll tabindex="0" role="region" aria-label=(sides.0) {
                 table.stacks {
                     caption { (sides.0) " " span.count { (before.len()) } }
-                    thead { tr { th scope="col" { (words.say("Unsur", "Element")) } th scope="col" { (words.say("Hasil", "Outcome")) } } }
+                    thead { tr { th scope="col" { (nouns.heading()) } th scope="col" { (words.say("Hasil", "Outcome")) } } }
                     tbody { @for it in before { tr {
-                        th scope="row" { (element(words, it)) }
+                        th scope="row" { (element(words, names.as_ref(), it)) }
                         td data-label=(words.say("Hasil", "Outcome")) { (would_be(words, it)) }
                     } } }
                 }
@@ -94,24 +96,26 @@ fn of_elements(words: Words, rulebook: &Rulebook, before: &[Value], after: Optio
         (found.turned, found.differing.iter().filter(|it| it.here.is_none() || it.there.is_none()).count());
     html! {
         @if turned > 0 || added > 0 {
-            (notice("warn", &changed(words, turned, added)))
+            (notice("warn", &changed(words, &nouns, (turned, added))))
         } @else {
-            (notice("open", words.say("Hasilnya tetap untuk setiap unsur.", "The outcome stays for every element.")))
+            (notice("open", &format!("{} {}.", words.say("Hasilnya tetap untuk setiap", "The outcome stays for every"), nouns.one)))
         }
         (elements(words, &found, sides))
     }
 }
 
-fn changed(words: Words, turned: usize, added: usize) -> String {
+fn changed(words: Words, nouns: &Nouns, (turned, added): (usize, usize)) -> String {
+    let (turned, added) = (nouns.counted(turned), nouns.counted(added));
     if words.tag() == "id" {
-        format!("{turned} unsur hasilnya menjadi lain; {added} unsur bertambah atau hilang.")
+        format!("{turned} hasilnya menjadi lain; {added} bertambah atau hilang.")
     } else {
-        format!("{turned} elements would come out otherwise; {added} elements are new or gone.")
+        format!("{turned} would come out otherwise; {added} new or gone.")
     }
 }
 
-fn element(words: Words, document: &Value) -> String {
-    document.get("element").map_or_else(String::new, |it| pair(words, it, "label").to_owned())
+fn element(words: Words, names: Option<&ElementNames>, document: &Value) -> String {
+    let label = document.pointer("/element/label").unwrap_or(&Value::Null);
+    words.of(Some(&names.map_or_else(|| label.clone(), |it| it.label(label)))).to_owned()
 }
 
 fn side(words: Words, title: &str, document: &Value) -> Markup {
@@ -140,24 +144,17 @@ fn turned(words: Words, turned: &[Value], after: &Value) -> Markup {
         @if turned.is_empty() {
             p { (words.say("Tidak ada syarat yang berubah.", "No condition turns out otherwise.")) }
         } @else {
-            div.scroll tabindex="0" role="region" aria-label=(words.say("Syarat yang berubah", "Conditions that turn out otherwise")) {
-                table {
-                    caption { (words.say("Syarat yang berubah", "Conditions that turn out otherwise")) }
-                    thead { tr {
-                        th scope="col" { (words.say("Syarat", "Condition")) }
-                        th scope="col" { (words.say("Sekarang", "Now")) }
-                        th scope="col" { (words.say("Menjadi", "Then")) }
-                        th scope="col" { (words.say("Alasannya", "Why")) }
-                    } }
-                    tbody {
-                        @for it in turned {
-                            tr {
-                                th scope="row" { (pair(words, it, "label")) }
-                                td { (signs::result(words, text(it, "before"))) }
-                                td { (signs::result(words, text(it, "after"))) }
-                                td { (reason(text(it, "criterion"))) }
-                            }
+            h3 #turned { (words.say("Syarat yang berubah", "Conditions that turn out otherwise")) }
+            ul.plain.turned aria-labelledby="turned" {
+                @for it in turned {
+                    li {
+                        strong { (pair(words, it, "label")) }
+                        div {
+                            span.visually-hidden { (words.say("Sekarang: ", "Now: ")) } (signs::result(words, text(it, "before")))
+                            " " span.faint aria-hidden="true" { "→" } " "
+                            span.visually-hidden { (words.say("Menjadi: ", "Then: ")) } (signs::result(words, text(it, "after")))
                         }
+                        p { (reason(text(it, "criterion"))) }
                     }
                 }
             }

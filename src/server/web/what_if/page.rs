@@ -57,7 +57,7 @@ pub(super) fn some(
                 "Yang dikosongkan dianggap belum diketahui, kecuali Anda memilih “tidak ada”.",
                 "What is left empty counts as not known, unless you choose “none”.",
             )) }
-            (fields::fields(words, tryable, form, refusals))
+            (fields::fields(words, (tryable, rulebook), form, refusals))
         }
     };
     page(viewer, tryable, &facts, &shown(viewer, simulated, rulebook), simulated.is_ok())

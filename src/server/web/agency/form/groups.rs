@@ -9,9 +9,10 @@ use crate::engine::types::{Field, Record, Type};
 use crate::server::service::escaped;
 use crate::server::web::parts::errors_at;
 
+use super::called;
 use super::filled::{EMPTY, Filled, NONE, ROW, UNKNOWN, drop_name, fixed_length, next_name, state_name, why_name};
 use super::inputs::{One, Shown};
-use super::places::{called, id};
+use super::places::id;
 use super::reading::has_fields;
 use super::wide::Listed;
 

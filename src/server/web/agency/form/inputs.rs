@@ -187,8 +187,9 @@ impl Shown<'_> {
     fn state(&self, one: One<'_>) -> Markup {
         let words = self.words();
         let said = self.filled.state(one.pointer, one.ty);
+        let name = format!("{}{}", words.say("Keadaan: ", "State: "), one.label);
         html! {
-            select.state name=(state_name(one.pointer)) aria-label={ (words.say("Keadaan: ", "State: ")) (one.label) } {
+            select.state name=(state_name(one.pointer)) aria-label=(name) title=(name) {
                 option value="" { (words.say("Diisi", "Filled in")) }
                 (states(words, one.optional, said))
             }

@@ -5,8 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::engine::case::Refusal;
-use crate::engine::types::{Rulebook, Type};
-use crate::engine::wording::{Language, Wording};
+use crate::engine::wording::Wording;
 use crate::wording;
 
 /// Refusals of a use case at the fields that they are about.
@@ -54,32 +53,6 @@ pub(in crate::server::web) fn in_words(refusal: Refusal) -> Refusal {
         _ => return refusal,
     };
     Refusal { message: said, expected: Wording::default(), ..refusal }
-}
-
-/// What a place in the form or in the facts is called, from the outside in.
-pub(in crate::server::web) fn called(rulebook: &Rulebook, pointer: &str, language: Language) -> String {
-    let mut ty = &Type::Record(0);
-    let mut names: Vec<String> = Vec::new();
-    for step in pointer.split('/').skip(1) {
-        match ty {
-            Type::Record(record) => {
-                let fields = rulebook.records.get(*record).map_or(&[][..], |it| &it.fields);
-                let name = step.replace("~1", "/").replace("~0", "~");
-                let Some(field) = fields.iter().find(|it| it.name == name) else { break };
-                names.push(field.label.get(language).to_owned());
-                ty = &field.ty;
-            }
-            Type::List { element, .. } => {
-                let number = step.parse::<usize>().map_or(0, |it| it.saturating_add(1));
-                if let Some(last) = names.last_mut() {
-                    last.push_str(&format!(" {number}"));
-                }
-                ty = element;
-            }
-            _ => break,
-        }
-    }
-    names.join(" › ")
 }
 
 /// The identity of the element of a field on the page.

@@ -89,6 +89,9 @@ impl Shown<'_> {
                         (if said == CARDS { words.say("Tampilkan sebagai tabel", "Show as a table") } else { words.say("Tampilkan sebagai kartu", "Show as cards") })
                         span.visually-hidden { ": " (listed.field.label.get(words.0)) }
                     }
+                    @if said != CARDS {
+                        " " span.help { (words.say("Panah ▾ di samping isian: belum diketahui, atau tidak ada.", "The arrow ▾ beside a field: not known, or there is none.")) }
+                    }
                 }
             }
         }

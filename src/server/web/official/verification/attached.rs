@@ -37,7 +37,7 @@ pub(super) fn place(path: &str) -> String {
 /// That a document stands beside a fact about which nothing was found.
 pub(super) fn without_finding(path: &str) -> Refusal {
     let message = wording!(
-        "ada dokumen, tetapi temuannya belum dipilih: pilih benar, koreksi, atau bantah",
+        "ada dokumen, tetapi temuannya belum dipilih: pilih benar, koreksi, atau sengketakan",
         "there is a document, but nothing was found: choose right, correct or dispute"
     );
     refusal(place(path), message)

@@ -115,7 +115,7 @@ fn of_line(words: Words, judged: &Judged<'_>, line: &FactLine<'_>, form: &Form) 
     let found = match at("find").as_str() {
         "confirm" => words.say("benar", "right").to_owned(),
         "correct" => format!("{} {}", words.say("koreksi:", "corrected:"), corrected(words, judged, line, form)),
-        "dispute" => format!("{} {}", words.say("bantah:", "disputed:"), at("why")),
+        "dispute" => format!("{} {}", words.say("disengketakan:", "disputed:"), at("why")),
         _ => String::new(),
     };
     let why = if at("find") == "correct" { at("why") } else { String::new() };

@@ -125,14 +125,8 @@ fn body(viewer: &Viewer, dossier: &Dossier, form: Option<&Form>, refusals: &[Ref
     let judged = Judged::of(dossier);
     let own = judged.lines.iter().enumerate().filter(|it| !it.1.follows);
     let (claimed, others): (Numbered<'_>, Numbered<'_>) = own.partition(|it| it.1.status == FactStatus::Claimed);
-    let numbered = refusals.iter().map(|it| {
-        let number = nearest(&judged.lines, it);
-        let line = number.and_then(|it| judged.lines.get(it));
-        (number, line.map_or_else(|| it.clone(), |line| judged.called(words, it, Some(line))))
-    });
-    let numbered = numbered.collect();
     let named: Vec<Refusal> = refusals.iter().map(|it| judged.called(words, it, None)).collect();
-    let show = row::Row { viewer, judged: &judged, form, refusals: numbered };
+    let show = row::Row::of(viewer, &judged, form, refusals);
     let place = |it: &Refusal| place(&judged.lines, it);
     html! {
         (head(viewer, dossier, title(viewer)))
@@ -140,7 +134,7 @@ fn body(viewer: &Viewer, dossier: &Dossier, form: Option<&Form>, refusals: &[Ref
         (why_again(viewer, dossier))
         (otherwise(viewer, &judged, form.filter(|_| refusals.is_empty())))
         p { (words.say(
-            "Bandingkan setiap nilai dengan buktinya. Yang benar ditandai benar, yang keliru dikoreksi, yang tidak terbukti dibantah; fakta yang dibantah dianggap belum diketahui dalam putusan.",
+            "Bandingkan setiap nilai dengan buktinya. Yang benar ditandai benar, yang keliru dikoreksi, yang tidak terbukti disengketakan; fakta yang disengketakan dianggap belum diketahui dalam putusan.",
             "Hold each value against its evidence. Mark what is right, correct what is wrong, dispute what is not shown; a disputed fact counts as not known in the ruling.",
         )) }
         form.verification method="post" action={ "/cases/" (dossier.case.case_id) "/verification" } enctype="multipart/form-data" {
@@ -277,7 +271,7 @@ fn reason(viewer: &Viewer, form: Option<&Form>, refusals: &[Refusal]) -> Markup 
         div.field {
             label for="reason" { (words.say("Catatan verifikasi", "Note on the verification")) }
             p.help #reason-help { (words.say(
-                "Bagaimana Anda memeriksanya. Menjadi bagian riwayat dengan nama Anda, bersama alasan setiap bantahan.",
+                "Bagaimana Anda memeriksanya. Menjadi bagian riwayat dengan nama Anda, bersama alasan setiap sengketa.",
                 "How you looked at it. It becomes part of the history with your name, together with the reason of each dispute.",
             )) }
             textarea #reason name="reason" rows="3" required maxlength="10000" aria-describedby="reason-help reason-errors"

@@ -173,8 +173,8 @@ impl Read<'_> {
     }
 
     fn dispute(&self, line: &FactLine<'_>, found: &mut Found) {
-        let missing = wording!("alasan bantahan harus diisi", "the reason of the dispute is needed");
-        if self.why(line, self.words.say("Dibantah", "Disputed"), &missing, found) {
+        let missing = wording!("alasan sengketa harus diisi", "the reason of the dispute is needed");
+        if self.why(line, self.words.say("Disengketakan", "Disputed"), &missing, found) {
             found.findings.push(self.finding(line, "disputed"));
         }
     }
@@ -250,7 +250,7 @@ impl Read<'_> {
 /// That a finding about an element would count for nothing.
 fn of_disputed(path: &str, list: &str) -> Refusal {
     let message = wording!(
-        "“{list}” dibantah seluruhnya, jadi temuan ini tidak berlaku: pilih “Benar” untuk seluruhnya lalu bantah unsurnya satu per satu, atau kosongkan pilihan di sini",
+        "“{list}” disengketakan seluruhnya, jadi temuan ini tidak berlaku: pilih “Benar” untuk seluruhnya lalu sengketakan isiannya satu per satu, atau kosongkan pilihan di sini",
         "“{list}” is disputed as a whole, so this finding would not count: choose “Right” for the whole and dispute single entries, or take this choice away"
     );
     refusal(format!("/evidence/{}", escaped(path)), message)

@@ -44,6 +44,17 @@ fn concerns(path: &str, refusal: &Refusal) -> bool {
     }) || refusal.pointer.strip_prefix("/case").is_some_and(|it| inside(it, path))
 }
 
+impl<'v> Row<'v> {
+    pub(super) fn of(viewer: &'v Viewer, judged: &'v Judged<'v>, form: Option<&'v Form>, all: &[Refusal]) -> Self {
+        let numbered = all.iter().map(|it| {
+            let number = nearest(&judged.lines, it);
+            let line = number.and_then(|it| judged.lines.get(it));
+            (number, line.map_or_else(|| it.clone(), |line| judged.called(viewer.words, it, Some(line))))
+        });
+        Self { viewer, judged, form, refusals: numbered.collect() }
+    }
+}
+
 impl Row<'_> {
     pub(super) fn typed<'f>(&'f self, name: &str) -> &'f str {
         self.form.map_or("", |it| it.get(name))
@@ -160,7 +171,7 @@ impl Row<'_> {
             div.if-correct {
                 @if leaves.is_empty() {
                     p.help { (words.say(
-                        "Isian ini terdiri atas beberapa bagian dan belum terisi: bantah, atau kembalikan kasus agar instansi mengisinya.",
+                        "Isian ini terdiri atas beberapa bagian dan belum terisi: sengketakan, atau kembalikan kasus agar instansi mengisinya.",
                         "This has several parts and none is stated: dispute it, or return the case so that the agency fills it in.",
                     )) }
                 }
@@ -189,7 +200,7 @@ impl Row<'_> {
         let name = format!("why:{}", line.path);
         html! {
             div.field.if-why {
-                label for={ (id) "-why" } { (self.viewer.words.say("Alasan koreksi atau bantahan", "Why it is corrected or disputed")) }
+                label for={ (id) "-why" } { (self.viewer.words.say("Alasan koreksi atau sengketa", "Why it is corrected or disputed")) }
                 textarea id={ (id) "-why" } name=(name) rows="2" maxlength="2000" aria-describedby={ (id) "-errors" } { (self.typed(&name)) }
             }
         }
@@ -223,7 +234,7 @@ fn choices(words: Words, line: &FactLine<'_>) -> Vec<(&'static str, &'static str
     let mut choices = vec![
         ("confirm", words.say("Benar", "Right")),
         ("correct", words.say("Koreksi", "Correct")),
-        ("dispute", words.say("Bantah", "Dispute")),
+        ("dispute", words.say("Sengketakan", "Dispute")),
     ];
     match line.status {
         FactStatus::Claimed if !line.follows => {
