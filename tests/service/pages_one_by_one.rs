@@ -69,7 +69,7 @@ fn one_candidate_is_disputed_and_another_corrected_and_the_others_stand() {
         let ruling = app.person("verifier", "siti").post(&format!("/api/v1{case}/ruling"), "{}").with_status(201);
         let shown = siti.get(&format!("/rulings/{}", ruling.text("/id"))).with_status(200);
         // The fourth waits for what is disputed, the first fails by the corrected hours, as the second does and the third by its health.
-        holds(&shown, &["Dari 9 unsur: 5 Layak sebagai suksesor", "2 menunggu", "id=\"corrections\"", corrected]);
+        holds(&shown, &["Dari 9 calon: 5 Layak sebagai suksesor", "2 menunggu", "id=\"corrections\"", corrected]);
         let letter = siti.get(&format!("/rulings/{}/letter", ruling.text("/id"))).with_status(200);
         holds(&letter, &["Fakta yang dikoreksi saat verifikasi", corrected]);
     });

@@ -127,7 +127,7 @@ fn corrected(letter: &Letter, words: Words) -> Markup {
     html! {
         @if !letter.corrected.is_empty() {
             h2 { (words.say("Fakta yang dikoreksi saat verifikasi", "Facts that were corrected in the verification")) }
-            table {
+            table.corrected {
                 thead { tr {
                     th scope="col" { (words.say("Fakta", "Fact")) }
                     th scope="col" { (words.say("Dinyatakan", "Claimed")) }
