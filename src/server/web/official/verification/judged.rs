@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of: how they are shown, what is found.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::engine::case::Refusal;
 use crate::engine::types::{Rulebook, Type};
@@ -23,7 +23,8 @@ pub(super) struct Judged<'d> {
     pub(super) lines: Vec<FactLine<'d>>,
     /// Facts that are not told one by one.
     pub(super) left_out: Vec<FactLine<'d>>,
-    places: BTreeSet<String>,
+    /// The number of each, by its pointer.
+    places: BTreeMap<String, usize>,
 }
 
 /// The fact that a refusal of a verification is about: it stands at the evidence, at the correction, or in the facts.
@@ -44,7 +45,7 @@ impl<'d> Judged<'d> {
         let mut lines = dossier.one_by_one();
         let left_out = lines.split_off(lines.len().min(MOST));
         let left_out = left_out.into_iter().filter(|it| !it.follows).collect();
-        let places = lines.iter().map(|it| it.path.clone()).collect();
+        let places = lines.iter().enumerate().map(|(number, it)| (it.path.clone(), number)).collect();
         Self { dossier, lines, left_out, places }
     }
 
@@ -55,6 +56,17 @@ impl<'d> Judged<'d> {
     /// What a fact is called below its group.
     pub(super) fn name(&self, words: Words, line: &FactLine<'_>) -> String {
         self.rulebook().map_or_else(|| line.path.clone(), |it| named(words, it, &self.dossier.facts, &line.path))
+    }
+
+    /// The fact at a pointer, or the nearest one that it is inside of.
+    fn around(&self, path: &str) -> Option<&FactLine<'d>> {
+        around(path).find_map(|it| self.places.get(it)).and_then(|it| self.lines.get(*it))
+    }
+
+    /// The number of the fact that a refusal is about.
+    pub(super) fn nearest(&self, refusal: &Refusal) -> Option<usize> {
+        let fact = fact_of(&refusal.pointer)?;
+        around(&fact).find_map(|it| self.places.get(it)).copied()
     }
 
     /// The same refusals with the name of what each is about, seen from a fact.
@@ -87,7 +99,7 @@ impl<'d> Judged<'d> {
             value: line.value.cloned(),
         };
         let mut found = leaves(words, rulebook, at);
-        found.retain(|it| around(&it.path).find(|it| self.places.contains(*it)) == Some(line.path.as_str()));
+        found.retain(|it| self.around(&it.path).is_some_and(|it| it.path == line.path));
         found
     }
 
@@ -101,7 +113,7 @@ impl<'d> Judged<'d> {
     pub(super) fn list_of(&self, line: &FactLine<'_>) -> Option<&FactLine<'d>> {
         let rulebook = self.rulebook()?;
         let list = around(&line.path).skip(1).find(|it| matches!(type_at(rulebook, it), Some(Type::List { .. })))?;
-        self.lines.iter().find(|it| it.path == list)
+        self.lines.get(*self.places.get(list)?)
     }
 
     /// Whether this is a list whose records are judged one by one.

@@ -36,7 +36,6 @@ use attached::kept;
 use beside::{otherwise, typed_text};
 use judged::Judged;
 use read::{Read, asks_for_date};
-use row::nearest;
 
 pub(super) async fn ask(verifier: Verifier, context: Data<Context>, case: Path<String>) -> Result<HttpResponse, Fault> {
     let dossier = context.service.dossier(&verifier.0.actor, &case).await?;
@@ -127,7 +126,7 @@ fn body(viewer: &Viewer, dossier: &Dossier, form: Option<&Form>, refusals: &[Ref
     let (claimed, others): (Numbered<'_>, Numbered<'_>) = own.partition(|it| it.1.status == FactStatus::Claimed);
     let named: Vec<Refusal> = refusals.iter().map(|it| judged.called(words, it, None)).collect();
     let show = row::Row::of(viewer, &judged, form, refusals);
-    let place = |it: &Refusal| place(&judged.lines, it);
+    let place = |it: &Refusal| place(&judged, it);
     html! {
         (head(viewer, dossier, title(viewer)))
         (summary(viewer, &named, place))
@@ -176,12 +175,12 @@ fn left_out(words: Words, judged: &Judged<'_>) -> Markup {
 }
 
 /// Where on the page a refusal is explained: at the nearest fact.
-fn place(lines: &[FactLine<'_>], it: &Refusal) -> Option<String> {
+fn place(judged: &Judged<'_>, it: &Refusal) -> Option<String> {
     match it.pointer.as_str() {
         "/rest" => Some("rest-verified".to_owned()),
         "/claimed_date_is_right" => Some("date-yes".to_owned()),
         "/reason" => Some("reason".to_owned()),
-        _ => nearest(lines, it).map(|number| format!("finding-{number}")),
+        _ => judged.nearest(it).map(|number| format!("finding-{number}")),
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::engine::case::Refusal;
 use crate::engine::select;
 use crate::engine::types::{Rulebook, Type};
-use crate::server::service::{FactLine, FactStatus, escaped, type_at};
+use crate::server::service::{FactLine, FactStatus, type_at};
 use crate::server::web::case::{evidence, place_of, shown, sign};
 use crate::server::web::form::Form;
 use crate::server::web::parts::{day, errors_at};
@@ -29,25 +29,10 @@ pub(super) struct Row<'v> {
     pub(super) refusals: Vec<(Option<usize>, Refusal)>,
 }
 
-/// The nearest fact that a refusal is about: what is inside a list comes after it.
-pub(super) fn nearest(lines: &[FactLine<'_>], refusal: &Refusal) -> Option<usize> {
-    lines.iter().rposition(|it| concerns(&it.path, refusal))
-}
-
-/// Whether a refusal is about this fact or what is inside it.
-fn concerns(path: &str, refusal: &Refusal) -> bool {
-    let inside = |place: &str, own: &str| place == own || place.starts_with(&format!("{own}/"));
-    let step = escaped(path);
-    ["/corrections/", "/evidence/"].iter().any(|it| {
-        let named = refusal.pointer.strip_prefix(it).and_then(|it| it.split('/').next());
-        named.is_some_and(|it| it == step || it.starts_with(&format!("{step}~1")))
-    }) || refusal.pointer.strip_prefix("/case").is_some_and(|it| inside(it, path))
-}
-
 impl<'v> Row<'v> {
     pub(super) fn of(viewer: &'v Viewer, judged: &'v Judged<'v>, form: Option<&'v Form>, all: &[Refusal]) -> Self {
         let numbered = all.iter().map(|it| {
-            let number = nearest(&judged.lines, it);
+            let number = judged.nearest(it);
             let line = number.and_then(|it| judged.lines.get(it));
             (number, line.map_or_else(|| it.clone(), |line| judged.called(viewer.words, it, Some(line))))
         });
@@ -250,24 +235,4 @@ fn choices(words: Words, line: &FactLine<'_>) -> Vec<(&'static str, &'static str
         choices.push(("", words.say("Tidak berubah", "Unchanged")));
     }
     choices
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::server::service::refusal;
-    use crate::wording;
-
-    #[test]
-    fn a_refusal_is_told_at_its_fact() {
-        let about = |pointer: &str| concerns("/a/list", &refusal(pointer.to_owned(), wording!("x", "x")));
-        for own in
-            ["/corrections/~1a~1list", "/corrections/~1a~1list~10~1b", "/evidence/~1a~1list/sha256", "/case/a/list/0"]
-        {
-            assert!(about(own), "{own}");
-        }
-        for other in ["/corrections/~1a~1lists", "/evidence/~1a", "/case/a/lists", "/rest", "/reason"] {
-            assert!(!about(other), "{other}");
-        }
-    }
 }
