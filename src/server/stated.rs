@@ -104,9 +104,11 @@ pub(super) fn one_line(words: Words, rulebook: &Rulebook, ty: &Type, value: Opti
     match value {
         None => words.say("belum diisi", "not stated").to_owned(),
         Some(Value::Null) => words.say("tidak ada", "there is none").to_owned(),
-        Some(Value::Object(object)) if unknown(object).is_some() => {
-            words.say("tidak diketahui", "not known").to_owned()
-        }
+        Some(Value::Object(object)) => match unknown(object) {
+            Some("") => words.say("tidak diketahui", "not known").to_owned(),
+            Some(why) => format!("{}: {why}", words.say("tidak diketahui", "not known")),
+            None => entries(words, object.len()),
+        },
         Some(Value::Array(elements)) => entries(words, elements.len()),
         Some(value) => plain(words, rulebook, ty, value),
     }
@@ -253,6 +255,7 @@ aturan G-1
         let line = |value: Option<&Value>| one_line(Words(Language::English), &rulebook, &Type::Date, value);
         assert_eq!(line(None), "not stated");
         assert_eq!(line(Some(&Value::Null)), "there is none");
-        assert_eq!(line(Some(&json!({"unknown": "why"}))), "not known");
+        assert_eq!(line(Some(&json!({"unknown": "why"}))), "not known: why");
+        assert_eq!(line(Some(&json!({"a": 1, "b": 2}))), "2 entries");
     }
 }

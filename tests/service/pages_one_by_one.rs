@@ -66,13 +66,28 @@ fn one_candidate_is_disputed_and_another_corrected_and_the_others_stand() {
         let disputed = siti.get(&format!("{case}?status=disputed")).with_status(200);
         assert!(disputed.body.contains("Calon 4 (C-04)"), "{}", disputed.body);
 
-        let ruling = app.person("verifier", "siti").post(&format!("/api/v1{case}/ruling"), "{}").with_status(201);
-        let shown = siti.get(&format!("/rulings/{}", ruling.text("/id"))).with_status(200);
-        // The fourth waits for what is disputed, the first fails by the corrected hours, as the second does and the third by its health.
-        holds(&shown, &["Dari 9 calon: 5 Layak sebagai suksesor", "2 menunggu", "id=\"corrections\"", corrected]);
-        let letter = siti.get(&format!("/rulings/{}/letter", ruling.text("/id"))).with_status(200);
-        holds(&letter, &["Fakta yang dikoreksi saat verifikasi", corrected]);
+        ruled(&app, &mut siti, &case, corrected);
     });
+}
+
+/// The fourth waits for what is disputed; the first fails by the corrected hours, as the second does by its own.
+fn ruled(app: &TestApp, siti: &mut Browser, case: &str, corrected: &str) {
+    let ruling = app.person("verifier", "siti").post(&format!("/api/v1{case}/ruling"), "{}").with_status(201);
+    let shown = siti.get(&format!("/rulings/{}", ruling.text("/id"))).with_status(200);
+    // The fourth waits for what is disputed, the first fails by the corrected hours, as the second does and the third by its health.
+    holds(&shown, &["Dari 9 calon: 5 Layak sebagai suksesor", "2 menunggu", "id=\"corrections\"", corrected]);
+    let letter = siti.get(&format!("/rulings/{}/letter", ruling.text("/id"))).with_status(200);
+    let row = "<td>Calon 1 (C-01) › Jam pelajaran pengembangan kompetensi setahun terakhir</td><td>24</td><td>12</td><td>siti</td>";
+    holds(&letter, &["Fakta yang dikoreksi saat verifikasi", row]);
+    let first = siti.get(&format!("/rulings/{}?element=0", ruling.text("/id"))).with_status(200);
+    holds(&first, &["<h2>Calon 1 (C-01)</h2>", "dikoreksi oleh siti"]);
+    let document =
+        app.person("auditor", "dewi").get(&format!("/api/v1/rulings/{}", ruling.text("/id"))).with_status(200);
+    let of = |number: usize, name: &str| document.text(&format!("/document/{number}/{name}"));
+    assert_eq!(
+        (of(0, "outcome/id"), of(3, "status"), of(4, "outcome/id")),
+        ("not_in_group".to_owned(), "undetermined".to_owned(), "eligible".to_owned())
+    );
 }
 
 #[test]
@@ -152,5 +167,69 @@ fn a_case_that_comes_back_after_a_return_says_why_it_was_returned() {
         let work = format!("{}/verification", case.replace("/api/v1", ""));
         let page = Browser::with_key(&app, &verifier.key).get(&work).with_status(200);
         holds(&page, &["Pernah dikembalikan kepada instansi", "Lampiran SK belum ada."]);
+    });
+}
+
+#[test]
+fn a_correction_does_not_outlive_what_the_agency_claims_anew() {
+    on_each_database(|mut app| {
+        let (case, agency) = submitted(&mut app, &nine());
+        let (verifier, path) = (app.person("verifier", "siti"), format!("/api/v1{case}"));
+        let corrected = json!({
+            "claimed_date_is_right": true, "rest": "verified", "reason": "by the certificates",
+            "corrections": {"/candidates/0/development_hours_last_year": 12},
+        });
+        verifier.post(&format!("{path}/verification"), &corrected.to_string()).with_status(200);
+        verifier.post(&format!("{path}/return"), r#"{"reason":"Calon 1 sudah pensiun."}"#).with_status(200);
+        // Without the first candidate, the second is the first.
+        let mut fewer = nine();
+        fewer["candidates"].as_array_mut().expect("a list").remove(0);
+        agency.put(&format!("{path}/facts"), &json!({"case": fewer}).to_string()).with_status(200);
+        agency.post(&format!("{path}/submission"), r#"{"keep_date":true}"#).with_status(200);
+        let found = r#"{"claimed_date_is_right":true,"rest":"verified","reason":"seen"}"#;
+        verifier.post(&format!("{path}/verification"), found).with_status(200);
+        let ruling = verifier.post(&format!("{path}/ruling"), "{}").with_status(201).text("/id");
+        let mut browser = Browser::with_key(&app, &verifier.key);
+        let shown = browser.get(&format!("/rulings/{ruling}")).with_status(200);
+        assert!(!shown.body.contains("id=\"corrections\"") && !shown.body.contains("dikoreksi oleh"), "{}", shown.body);
+        let letter = browser.get(&format!("/rulings/{ruling}/letter")).with_status(200);
+        assert!(!letter.body.contains("Fakta yang dikoreksi"), "{}", letter.body);
+        // The history still tells it, of whom it was then.
+        let page = browser.get(&case).with_status(200);
+        assert_eq!(page.body.matches("Calon 1 (C-01) › Jam pelajaran").count(), 1, "{}", page.body);
+    });
+}
+
+#[test]
+fn what_lies_in_something_disputed_is_not_corrected_and_a_list_in_a_list_can_be() {
+    on_each_database(|mut app| {
+        let mut stated = nine();
+        stated["evidence"] = json!({
+            "/candidates/0/held": {"status": "claimed", "reference": "SK jabatan"},
+            "/candidates/1/healthy": {"status": "claimed", "reference": "Surat dokter"},
+        });
+        let (case, _) = submitted(&mut app, &stated);
+        let mut siti = Browser::signed_in(&app, "verifier", "siti");
+        let work = format!("{case}/verification");
+        let form = siti.get(&work).with_status(200);
+        holds(&form, &["name=\"value:/candidates/0/held/0/started_on\"", "name=\"find:/candidates/1/healthy\""]);
+        let chosen = [("claimed_date_is_right", "yes"), ("rest", "verified"), ("reason", "seen")];
+        let lost = [
+            ("find:/candidates/1", "dispute"),
+            ("why:/candidates/1", "no decree"),
+            ("find:/candidates/1/healthy", "correct"),
+            ("value:/candidates/1/healthy", "no"),
+            ("why:/candidates/1/healthy", "by the letter"),
+        ];
+        let refused = siti.post(&form, &work, &[&chosen[..], &lost[..]].concat()).with_status(422);
+        holds(&refused, &["“Calon 2 (C-02)” disengketakan seluruhnya"]);
+        let kept = [
+            ("find:/candidates/0/held/0", "correct"),
+            ("value:/candidates/0/held/0/started_on", "2018-03-01"),
+            ("why:/candidates/0/held/0", "by the decree"),
+        ];
+        siti.post(&refused, &work, &[&chosen[..], &kept[..]].concat()).with_status(303);
+        let page = siti.get(&case).with_status(200);
+        holds(&page, &["1 Maret 2018"]);
     });
 }

@@ -10,6 +10,7 @@ use crate::engine::types::Rulebook;
 use crate::server::actor::Actor;
 use crate::server::store::RulingRow;
 
+use super::letters::LetterNames;
 use super::paired::{Paired, paired};
 use super::replay::decision_of;
 use super::{Service, ServiceError};
@@ -23,6 +24,8 @@ const SHOWN: usize = 5;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Beside {
     pub(crate) ruling: RulingRow,
+    /// The name of the agency in its facts; none if it was not looked up.
+    pub(crate) agency_name: Option<String>,
     /// The label of its outcome; none unless it was decided for the case as a whole.
     pub(crate) outcome: Option<Value>,
     pub(crate) same_outcome: bool,
@@ -109,7 +112,19 @@ impl Service {
             (apart, !it.same_outcome)
         });
         rulings.truncate(SHOWN);
+        for it in &mut rulings {
+            it.agency_name = self.agency_in(actor, &it.ruling).await?;
+        }
         Ok(Similar { rulings, older })
+    }
+
+    /// The name of the agency in the facts of a ruling.
+    async fn agency_in(&self, actor: &Actor, ruling: &RulingRow) -> Result<Option<String>, ServiceError> {
+        let scope = actor.scope();
+        let scoped = self.store.of(&scope);
+        let Some(case) = scoped.case(&ruling.case_id).await? else { return Ok(None) };
+        let facts = scoped.snapshot(&case, ruling.snapshot).await?.facts;
+        Ok(LetterNames::of(&facts)?.agency_name)
     }
 
     /// The ruling before this one on the same case, held against it.
@@ -136,7 +151,7 @@ fn held_against(rulebook: Option<&Rulebook>, document: &Value, ruling: RulingRow
     if let (Value::Array(here), Value::Array(there)) = (document, other) {
         let found = paired(rulebook, here, there);
         let same_outcome = found.differing.iter().all(|it| it.same_outcome);
-        return Beside { ruling, outcome: None, same_outcome, held: Held::Elements(found) };
+        return Beside { ruling, agency_name: None, outcome: None, same_outcome, held: Held::Elements(found) };
     }
     let (here, there) = (criteria(document), criteria(other));
     let outcome = |it: &Value| it.pointer("/outcome/id").cloned();
@@ -147,6 +162,7 @@ fn held_against(rulebook: Option<&Rulebook>, document: &Value, ruling: RulingRow
             turned: otherwise(&here, &there),
             shared: here.keys().filter(|it| there.contains_key(*it)).count(),
         },
+        agency_name: None,
         ruling,
     }
 }
@@ -180,7 +196,7 @@ fn tallied(here: &[Value], ruling: RulingRow, there: &[Value]) -> Beside {
         }
     }
     let same_outcome = tally.iter().all(|it| it.here == it.there);
-    Beside { ruling, outcome: None, same_outcome, held: Held::Lists(tally) }
+    Beside { ruling, agency_name: None, outcome: None, same_outcome, held: Held::Lists(tally) }
 }
 
 fn criteria(document: &Value) -> BTreeMap<&str, &Value> {

@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of: how it is shown, why it was corrected.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::engine::select;
@@ -24,6 +26,8 @@ pub(crate) struct Corrected {
     pub(crate) person: String,
     /// JSON pointer.
     pub(crate) path: String,
+    /// What it was called then.
+    pub(crate) name: Wording,
     pub(crate) before: Option<Value>,
     pub(crate) after: Option<Value>,
 }
@@ -46,7 +50,7 @@ impl Service {
     }
 
     /// The same of these steps of a case, which follow one another.
-    pub(super) async fn corrected_in(
+    async fn corrected_in(
         &self,
         actor: &Actor,
         (case, rulebook): (&CaseRow, Option<&Rulebook>),
@@ -71,12 +75,13 @@ impl Service {
             let mut found = Vec::new();
             differing((Some(&before), Some(&after)), "", &mut found);
             let found = found.into_iter().filter(|it| Some(&it.0) != date.as_ref());
-            all.extend(found.map(|(path, before, after)| Corrected {
+            all.extend(found.map(|(path, before, replaced)| Corrected {
                 version: event.version,
                 person: event.person.clone(),
+                name: in_both(|words| rulebook.map_or_else(|| path.clone(), |it| named(words, it, &after, &path))),
                 path,
                 before,
-                after,
+                after: replaced,
             }));
             latest = Some((event.snapshot, after));
         }
@@ -85,33 +90,53 @@ impl Service {
 }
 
 impl Service {
-    /// What was corrected before a ruling, with these facts and rules.
+    /// What stands corrected among the facts of a ruling: each value as the agency claimed it last, and as it was ruled on.
     pub(super) async fn corrected_before(
         &self,
         actor: &Actor,
         (ruling, case): (&RulingRow, &CaseRow),
-        facts: &SnapshotRow,
         rulebook: Option<&Rulebook>,
     ) -> Result<Vec<CorrectedFact>, ServiceError> {
         let Some(rulebook) = rulebook else { return Ok(Vec::new()) };
         let mut events = self.store.of(&actor.scope()).events(case).await?;
         events.retain(|it| it.snapshot <= ruling.snapshot);
+        events.drain(..claimed_last(&events));
         let all = self.corrected_in(actor, (case, Some(rulebook)), &events).await?;
-        let facts = read(facts);
-        Ok(all.into_iter().map(|it| in_words(rulebook, &facts, it)).collect())
+        Ok(together(all).into_iter().map(|it| in_words(rulebook, it)).collect())
     }
 }
 
-fn in_words(rulebook: &Rulebook, facts: &Value, it: Corrected) -> CorrectedFact {
-    let both = |said: &dyn Fn(Words) -> String| {
-        let [id, en] = [Language::Indonesian, Language::English].map(|it| said(Words(it)));
-        Wording::new(id, en)
-    };
+/// The number of the step with which the agency claimed all facts last: what was corrected before does not stand any more.
+pub(crate) fn claimed_last(events: &[EventRow]) -> usize {
+    events.iter().rposition(|it| it.step == Step::Facts.name()).unwrap_or(0)
+}
+
+/// Each value once, as it was first and last; not those that are as they were.
+fn together(all: Vec<Corrected>) -> Vec<Corrected> {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut found: Vec<Corrected> = Vec::new();
+    for it in all {
+        if let Some(first) = places.get(&it.path).and_then(|place| found.get_mut(*place)) {
+            *first = Corrected { before: first.before.take(), ..it };
+        } else {
+            places.insert(it.path.clone(), found.len());
+            found.push(it);
+        }
+    }
+    found.retain(|it| it.before != it.after);
+    found
+}
+
+fn in_both(said: impl Fn(Words) -> String) -> Wording {
+    Wording::new(said(Words(Language::Indonesian)), said(Words(Language::English)))
+}
+
+fn in_words(rulebook: &Rulebook, it: Corrected) -> CorrectedFact {
     let ty = type_at(rulebook, &it.path).unwrap_or(&Type::Broken);
     CorrectedFact {
-        name: both(&|words| named(words, rulebook, facts, &it.path)),
-        before: both(&|words| one_line(words, rulebook, ty, it.before.as_ref())),
-        after: both(&|words| one_line(words, rulebook, ty, it.after.as_ref())),
+        before: in_both(|words| one_line(words, rulebook, ty, it.before.as_ref())),
+        after: in_both(|words| one_line(words, rulebook, ty, it.after.as_ref())),
+        name: it.name,
         path: it.path,
         person: it.person,
     }
@@ -155,6 +180,25 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn a_value_that_was_corrected_twice_is_told_as_it_was_first_and_last() {
+        let of = |path: &str, before: i64, after: i64, person: &str| Corrected {
+            version: 1,
+            person: person.to_owned(),
+            path: path.to_owned(),
+            name: Wording::default(),
+            before: Some(json!(before)),
+            after: Some(json!(after)),
+        };
+        let found = together(vec![
+            of("/a", 10, 12, "Siti"),
+            of("/b", 1, 2, "Siti"),
+            of("/a", 12, 14, "Budi"),
+            of("/b", 2, 1, "Budi"),
+        ]);
+        assert_eq!(found, [of("/a", 10, 14, "Budi")]);
+    }
 
     #[test]
     fn only_the_values_that_were_replaced_are_told() {

@@ -46,7 +46,7 @@ pub(crate) struct Letter {
     pub(crate) standing: Standing,
     /// `None` if it was not worked out.
     pub(crate) changes: Option<Changes>,
-    /// What verifiers had corrected before it, in the order of time; empty as well if the rules are not kept any more.
+    /// What verifiers had corrected among its facts; empty as well if the rules are not kept any more.
     pub(crate) corrected: Vec<CorrectedFact>,
 }
 
@@ -124,7 +124,7 @@ impl Service {
         let subject = subject(ruling, book.as_ref(), decision);
         let changes = book.as_ref().and_then(|it| changes(ruling, it, facts, decision));
         let rulebook = book.as_ref().and_then(|it| it.laws.first()).map(|it| it.ready.rulebook());
-        let corrected = self.corrected_before(actor, (ruling, case), facts, rulebook).await?;
+        let corrected = self.corrected_before(actor, (ruling, case), rulebook).await?;
         let elements = ElementNames::put_into(&mut documents, rulebook);
         Ok(Letter {
             agency_name: names.agency_name,

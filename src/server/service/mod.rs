@@ -75,7 +75,7 @@ pub(crate) use answers::{
 pub(crate) use cases::CasesAsked;
 pub(crate) use changes::{Change, Changes};
 pub(crate) use checks::Checked;
-pub(crate) use corrected::Corrected;
+pub(crate) use corrected::{Corrected, CorrectedFact, claimed_last};
 pub(crate) use deadlines::Deadlines;
 pub(crate) use difference::{FileDifference, LineDifference, between};
 pub(crate) use documents::{DocumentView, Kind, Upload, accepted_kinds};

@@ -109,6 +109,10 @@ impl<'a> Walk<'a> {
             let path = format!("{place}/{}", escaped(&field.name));
             match (&field.ty, stated.get(&field.name)) {
                 (Type::Record(inner), Some(Value::Object(below))) if !is_unknown(below) => {
+                    // A dispute of the whole can only be lifted at the whole.
+                    if self.each && self.has_dispute(&path) {
+                        self.line(field, path.clone(), stated.get(&field.name), false);
+                    }
                     self.record(*inner, below, &path);
                 }
                 (_, value) => {
@@ -145,7 +149,7 @@ impl<'a> Walk<'a> {
                     self.inside((field, &field.ty), &path, members.get(&field.name), false);
                 }
             }
-            _ => self.elements((field, ty), path, value, false),
+            _ => self.elements((field, ty), path, value, self.each && is_own),
         }
     }
 
@@ -168,9 +172,11 @@ impl<'a> Walk<'a> {
 
     /// The engine takes a fact as unknown if it or anything around it is disputed.
     fn is_disputed(&self, path: &str) -> bool {
-        around(path)
-            .filter_map(|it| self.evidence?.get(it))
-            .any(|it| it.get("status") == Some(&Value::from("disputed")))
+        around(path).any(|it| self.has_dispute(it))
+    }
+
+    fn has_dispute(&self, path: &str) -> bool {
+        self.evidence.and_then(|it| it.get(path)).is_some_and(|it| it.get("status") == Some(&Value::from("disputed")))
     }
 }
 

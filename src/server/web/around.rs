@@ -5,7 +5,7 @@
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
-use actix_web::http::header::{ACCEPT, ALLOW, HOST, HeaderMap, HeaderName, HeaderValue, LOCATION, ORIGIN};
+use actix_web::http::header::{ACCEPT, HOST, HeaderMap, HeaderName, HeaderValue, LOCATION, ORIGIN};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse};
 
@@ -69,12 +69,7 @@ pub(in crate::server) async fn turned_back(
         return Ok(response);
     }
     let (request, problem) = (response.request().clone(), Problem::of(fault));
-    let mut page = told(&request, &Viewer::anonymous(&request), &problem);
-    for (name, value) in &problem.headers {
-        if let Ok(value) = HeaderValue::from_str(value) {
-            page.headers_mut().insert(HeaderName::from_static(name), value);
-        }
-    }
+    let page = told(&request, &Viewer::anonymous(&request), &problem);
     Ok(response.into_response(page))
 }
 
@@ -132,12 +127,7 @@ async fn as_page(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody>
     }
     let problem = Problem::of_answer(response.response());
     let viewer = Viewer::of(&request).await.unwrap_or_else(|_| Viewer::anonymous(&request));
-    let mut page = told(&request, &viewer, &problem);
-    let allowed = problem.headers.iter().find(|it| it.0 == "allow");
-    if let Some(allowed) = allowed.and_then(|it| HeaderValue::from_str(&it.1).ok()) {
-        page.headers_mut().insert(ALLOW, allowed);
-    }
-    response.into_response(page)
+    response.into_response(told(&request, &viewer, &problem))
 }
 
 /// Reading goes on where it was once somebody signed in; what was to be done has to be done again.
@@ -151,5 +141,12 @@ fn to_sign_in(request: &HttpRequest) -> HttpResponse {
 fn told(request: &HttpRequest, viewer: &Viewer, problem: &Problem) -> HttpResponse {
     let id = request.extensions().get::<RequestId>().map_or_else(String::new, |it| it.0.clone());
     let title = trouble::title(viewer.words, problem.status.as_u16());
-    shell::page_of(problem.status, viewer, title, &trouble::page(viewer, problem, &id))
+    let mut page = shell::page_of(problem.status, viewer, title, &trouble::page(viewer, problem, &id));
+    // What applies instead, and when to come again.
+    for (name, value) in &problem.headers {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            page.headers_mut().insert(HeaderName::from_static(name), value);
+        }
+    }
+    page
 }

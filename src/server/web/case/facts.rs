@@ -2,12 +2,14 @@
 //!
 //! Knows nothing of: how a fact is changed or verified.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 use serde_json::Value;
 
 use crate::engine::types::{Rulebook, Type};
 use crate::engine::wording::Language;
-use crate::server::service::{Corrected, Dossier, FactLine, FactStatus, type_at};
+use crate::server::service::{Corrected, Dossier, FactLine, FactStatus, around, claimed_last, type_at};
 use crate::server::stated::{Spot, entries, spot, unknown};
 use crate::server::web::parts::{day, empty, notice, query};
 use crate::server::web::seen::Viewer;
@@ -34,7 +36,10 @@ pub(super) fn section(
         only.is_none_or(|only| it.status == only) && matches(words, rulebook, (&dossier.facts, it), fact)
     };
     let found: Vec<&FactLine<'_>> = lines.iter().filter(wanted).collect();
-    let corrected = corrected::by_fact(lines.iter().map(|it| it.path.as_str()), corrected);
+    // What was corrected before the agency claimed its facts anew does not stand any more.
+    let since = dossier.events.get(claimed_last(&dossier.events)).map_or(0, |it| it.version);
+    let standing = corrected.iter().filter(|it| it.version > since);
+    let corrected = corrected::by_fact(lines.iter().map(|it| it.path.as_str()), standing);
     html! {
         section aria-labelledby="facts" {
             h2 #facts { (words.say("Fakta dan buktinya", "Facts and their evidence")) }
@@ -127,9 +132,12 @@ fn filter(
 /// The evidence of records as a whole, by their pointers: it stands beside each fact that has none of its own, and here for all.
 fn of_wholes<'d>(dossier: &'d Dossier, lines: &[&FactLine<'_>]) -> Vec<(&'d str, &'d Value)> {
     let given = dossier.facts.get("evidence").and_then(Value::as_object);
-    let whole =
-        |path: &str| lines.iter().any(|it| it.path.strip_prefix(path).is_some_and(|below| below.starts_with('/')));
-    given.into_iter().flatten().filter(|it| whole(it.0)).map(|it| (it.0.as_str(), it.1)).collect()
+    let mut wholes: BTreeSet<&str> = lines.iter().flat_map(|it| around(&it.path).skip(1)).collect();
+    // What has a row of its own is told there.
+    for it in lines {
+        wholes.remove(it.path.as_str());
+    }
+    given.into_iter().flatten().filter(|it| wholes.contains(it.0.as_str())).map(|it| (it.0.as_str(), it.1)).collect()
 }
 
 fn table(
@@ -161,7 +169,7 @@ fn table(
                         th scope="row" role="rowheader" { (place_of(words, rulebook, facts, &it.path)) }
                         td role="cell" { (stated(words, rulebook, it)) }
                         td role="cell" { div.backed { (sign(words, it.status)) (evidence(words, it.status, it.evidence)) (why(words, it))
-                            (corrected::told(words, Some((rulebook, facts)), corrected.get(it.path.as_str()).into_iter().flatten().copied()))
+                            (corrected::told(words, Some(rulebook), corrected.get(it.path.as_str()).into_iter().flatten().copied()))
                         } }
                     }
                 }

@@ -19,7 +19,7 @@ pub(super) fn section(viewer: &Viewer, dossier: &Dossier, all: &[Corrected]) -> 
                 @for it in dossier.events.iter().rev() {
                     li {
                         (event(viewer, it))
-                        (corrected::told(words, dossier.rulebook().map(|it| (it, &dossier.facts)), all.iter().filter(|of| of.version == it.version)))
+                        (corrected::told(words, dossier.rulebook(), all.iter().filter(|of| of.version == it.version)))
                     }
                 }
             }

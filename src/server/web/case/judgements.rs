@@ -33,6 +33,7 @@ fn one(viewer: &Viewer, dossier: &Dossier, judgement: &Judgement) -> Markup {
         p { strong { (judgement.label.get(words.0)) } " – " (judgement.question.get(words.0)) }
         @match answer {
             Some(answer) => (given(words, answer)),
+            None if is_over(&dossier.case.state) && dossier.ruling.is_none() => p { (words.say("Tidak dijawab.", "It was not answered.")) },
             None if is_over(&dossier.case.state) => p { (was_presumed(words, judgement)) },
             None => p { (presumed(words, judgement)) },
         }

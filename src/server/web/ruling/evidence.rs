@@ -5,13 +5,17 @@
 use maud::{Markup, html};
 use serde_json::{Map, Value};
 
-use crate::server::service::{Opened, around};
+use crate::server::service::{CorrectedFact, Opened};
 use crate::server::web::parts::{day, escaped};
 use crate::server::words::Words;
 
 use super::signs;
 use super::values::{pair, text, value_of};
 
+/// So many corrections are told beside a fact.
+const INSIDE: usize = 5;
+/// Among so many those of a fact are looked for.
+const LOOKED_AT: usize = 500;
 /// So many corrections are told on the page.
 const MOST: usize = 200;
 
@@ -57,14 +61,19 @@ fn fact(words: Words, opened: &Opened, fact: &Value) -> Markup {
 
 /// What was corrected of a fact, or inside of it.
 pub(super) fn corrected_inside(words: Words, opened: &Opened, path: &str) -> Markup {
-    let own = opened.letter.corrected.iter().filter(|it| around(&it.path).any(|it| it == path));
+    let is_inside =
+        |it: &&CorrectedFact| it.path.strip_prefix(path).is_some_and(|it| it.is_empty() || it.starts_with('/'));
+    let all: Vec<&CorrectedFact> = opened.letter.corrected.iter().take(LOOKED_AT).filter(is_inside).collect();
     html! {
-        @for it in own {
+        @for it in all.iter().take(INSIDE) {
             div.faint {
                 (words.say("dikoreksi oleh", "corrected by")) " " (it.person) ": "
                 @if it.path != path { (it.name.get(words.0)) ": " }
                 (it.before.get(words.0)) " → " strong { (it.after.get(words.0)) }
             }
+        }
+        @if all.len() > INSIDE || opened.letter.corrected.len() > LOOKED_AT {
+            div.faint { a href="#corrections" { (words.say("semua koreksi", "all corrections")) } }
         }
     }
 }

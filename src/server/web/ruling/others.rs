@@ -58,7 +58,7 @@ fn one(viewer: &Viewer, it: &Beside, nouns: &Nouns) -> Markup {
     html! {
         details.similar {
             summary {
-                span.label { (it.ruling.agency_id) } " "
+                span.label { (it.agency_name.as_deref().unwrap_or(&it.ruling.agency_id)) } " "
                 strong { (outcome(words, it, nouns)) } " "
                 span.faint {
                     @match &it.held {

@@ -88,7 +88,7 @@ impl Row<'_> {
     pub(super) fn attaching(&self, id: &str, line: &FactLine<'_>) -> Markup {
         let (words, path) = (self.viewer.words, &line.path);
         let before = self.form.and_then(|it| document(it, path));
-        let replaces = line.evidence.and_then(|it| it.get("sha256")).is_some_and(Value::is_string);
+        let replaces = !line.follows && line.evidence.and_then(|it| it.get("sha256")).is_some_and(Value::is_string);
         html! {
             div.field.if-found {
                 label for={ (id) "-file" } { (words.say("Dokumen Anda (bila ada)", "Your document (if any)")) }

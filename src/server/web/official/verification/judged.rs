@@ -9,13 +9,14 @@ use crate::engine::types::{Rulebook, Type};
 use crate::engine::wording::Wording;
 use crate::server::service::{Dossier, FactLine, FactStatus, around, type_at, unescaped};
 use crate::server::stated::{named, spot};
+use crate::server::web::form::Form;
 use crate::server::words::Words;
 
 use super::input::{Leaf, leaves};
 
-/// Facts that are told one by one; there are more only where much inside a list has evidence of its own, and then the answer for the
-/// rest counts for the others.
-const MOST: usize = 1_000;
+/// So many facts inside the entries of lists have a place of their own, if they have evidence of their own; the values of the others stand
+/// at their entries.
+const MOST: usize = 500;
 
 /// All of them, in the order of the rules; the elements of a list come after it.
 pub(super) struct Judged<'d> {
@@ -40,11 +41,25 @@ fn fact_of(pointer: &str) -> Option<String> {
     Some(unescaped(step) + &below)
 }
 
+/// Whether a place is inside an entry of a list, not the entry itself.
+fn is_inside_an_entry(rulebook: &Rulebook, path: &str) -> bool {
+    around(path).skip(2).any(|it| matches!(type_at(rulebook, it), Some(Type::List { .. })))
+}
+
 impl<'d> Judged<'d> {
     pub(super) fn of(dossier: &'d Dossier) -> Self {
-        let mut lines = dossier.one_by_one();
-        let left_out = lines.split_off(lines.len().min(MOST));
-        let left_out = left_out.into_iter().filter(|it| !it.follows).collect();
+        let (mut lines, mut left_out, mut room) = (Vec::new(), Vec::new(), MOST);
+        for it in dossier.one_by_one() {
+            let is_inside = dossier.rulebook().is_some_and(|rulebook| is_inside_an_entry(rulebook, &it.path));
+            match (is_inside, room) {
+                (false, _) => lines.push(it),
+                (true, 0) => left_out.push(it),
+                (true, _) => {
+                    room = room.saturating_sub(1);
+                    lines.push(it);
+                }
+            }
+        }
         let places = lines.iter().enumerate().map(|(number, it)| (it.path.clone(), number)).collect();
         Self { dossier, lines, left_out, places }
     }
@@ -55,7 +70,11 @@ impl<'d> Judged<'d> {
 
     /// What a fact is called below its group.
     pub(super) fn name(&self, words: Words, line: &FactLine<'_>) -> String {
-        self.rulebook().map_or_else(|| line.path.clone(), |it| named(words, it, &self.dossier.facts, &line.path))
+        self.name_at(words, &line.path)
+    }
+
+    pub(super) fn name_at(&self, words: Words, path: &str) -> String {
+        self.rulebook().map_or_else(|| path.to_owned(), |it| named(words, it, &self.dossier.facts, path))
     }
 
     /// The fact at a pointer, or the nearest one that it is inside of.
@@ -109,11 +128,18 @@ impl<'d> Judged<'d> {
         self.lines.iter().enumerate().filter(move |it| it.1.follows && it.1.path.starts_with(&inside))
     }
 
-    /// The list that a fact is an element of, or is inside of.
-    pub(super) fn list_of(&self, line: &FactLine<'_>) -> Option<&FactLine<'d>> {
-        let rulebook = self.rulebook()?;
-        let list = around(&line.path).skip(1).find(|it| matches!(type_at(rulebook, it), Some(Type::List { .. })))?;
-        self.lines.get(*self.places.get(list)?)
+    /// What a fact lies in that stays disputed, whatever is found of the fact: it counts for nothing then.
+    pub(super) fn disputed_around(&self, line: &FactLine<'_>, form: &Form) -> Option<String> {
+        let around = around(&line.path).skip(1);
+        let evidence = self.dossier.facts.get("evidence");
+        around.map(str::to_owned).find(|it| {
+            let chosen = if self.places.contains_key(it) { form.get(&format!("find:{it}")) } else { "" };
+            match chosen {
+                "dispute" => true,
+                "confirm" | "correct" => false,
+                _ => evidence.and_then(|all| all.get(it)?.get("status")?.as_str()) == Some("disputed"),
+            }
+        })
     }
 
     /// Whether this is a list whose records are judged one by one.
@@ -127,6 +153,11 @@ impl<'d> Judged<'d> {
     pub(super) fn claimed(&self) -> usize {
         let all = self.lines.iter().chain(&self.left_out);
         all.filter(|it| !it.follows && it.status == FactStatus::Claimed).count()
+    }
+
+    /// How many claimed facts have no place of their own.
+    pub(super) fn claimed_left_out(&self) -> usize {
+        self.left_out.iter().filter(|it| it.status == FactStatus::Claimed).count()
     }
 }
 

@@ -143,7 +143,7 @@ fn body(viewer: &Viewer, dossier: &Dossier, form: Option<&Form>, refusals: &[Ref
             @if claimed.is_empty() { (notice("open", words.say("Tidak ada fakta yang masih berupa pernyataan.", "No fact is only claimed any more."))) }
             @for (number, line) in &claimed { (show.row(*number, line)) (show.one_by_one(line)) }
             @if !others.is_empty() {
-                details.others open[touched(&others, form) || others.iter().any(|it| show.is_otherwise(it.1))] {
+                details.others open[others.iter().any(|it| show.is_touched(it.0, it.1))] {
                     summary { (words.say("Fakta lain: sudah diperiksa atau belum diketahui", "Other facts: looked at before, or not known")) " (" (others.len()) ")" }
                     @for (number, line) in &others { (show.row(*number, line)) (show.one_by_one(line)) }
                 }
@@ -162,13 +162,13 @@ fn body(viewer: &Viewer, dossier: &Dossier, form: Option<&Form>, refusals: &[Ref
 
 /// That there are more facts than stand on the page.
 fn left_out(words: Words, judged: &Judged<'_>) -> Markup {
-    let count = judged.left_out.len();
+    let count = judged.claimed_left_out();
     let text = match words.0 {
         Language::Indonesian => format!(
-            "{count} fakta lagi di dalam daftar mempunyai bukti sendiri dan tidak ditampilkan satu per satu: yang dipilih di bawah ini berlaku untuknya."
+            "{count} fakta lagi di dalam isian daftar mempunyai bukti sendiri. Nilainya ada pada isiannya; yang dipilih di bawah ini berlaku juga untuknya."
         ),
         Language::English => format!(
-            "{count} more facts inside lists have evidence of their own and are not shown one by one: what is chosen below holds for them."
+            "{count} more facts inside the entries of lists have evidence of their own. Their values stand at the entries; what is chosen below holds for them too."
         ),
     };
     html! { @if count > 0 { (notice("warn", &text)) } }
@@ -182,11 +182,6 @@ fn place(judged: &Judged<'_>, it: &Refusal) -> Option<String> {
         "/reason" => Some("reason".to_owned()),
         _ => judged.nearest(it).map(|number| format!("finding-{number}")),
     }
-}
-
-/// Whether something was chosen among facts that are folded away.
-fn touched(others: &[(usize, &FactLine<'_>)], form: Option<&Form>) -> bool {
-    form.is_some_and(|form| others.iter().any(|it| !form.get(&format!("find:{}", it.1.path)).is_empty()))
 }
 
 /// Why a case comes by for another time: the latest reason given.

@@ -72,9 +72,9 @@ impl Read<'_> {
             found.refusals.push(without_finding(&line.path));
         }
         if matches!(found_so, "confirm" | "correct")
-            && let Some(list) = self.judged.list_of(line).filter(|it| self.stays_disputed(it))
+            && let Some(whole) = self.judged.disputed_around(line, self.form)
         {
-            found.refusals.push(of_disputed(&line.path, &self.judged.name(self.words, list)));
+            found.refusals.push(of_disputed(&line.path, &self.judged.name_at(self.words, &whole)));
         }
         match found_so {
             "confirm" => found.findings.push(self.finding(line, "verified")),
@@ -84,15 +84,6 @@ impl Read<'_> {
             "leave" if line.status == FactStatus::Claimed => found.left = true,
             _ if line.status == FactStatus::Claimed => found.unsaid.push(line.path.clone()),
             _ => {}
-        }
-    }
-
-    /// Whether a list counts as not known after this verification, whatever is found of its elements.
-    fn stays_disputed(&self, list: &FactLine<'_>) -> bool {
-        match self.form.get(&format!("find:{}", list.path)) {
-            "dispute" => true,
-            "confirm" | "correct" => false,
-            _ => list.status == FactStatus::Disputed,
         }
     }
 
@@ -247,11 +238,11 @@ impl Read<'_> {
     }
 }
 
-/// That a finding about an element would count for nothing.
-fn of_disputed(path: &str, list: &str) -> Refusal {
+/// That a finding about a part would count for nothing.
+fn of_disputed(path: &str, whole: &str) -> Refusal {
     let message = wording!(
-        "“{list}” disengketakan seluruhnya, jadi temuan ini tidak berlaku: pilih “Benar” untuk seluruhnya lalu sengketakan isiannya satu per satu, atau kosongkan pilihan di sini",
-        "“{list}” is disputed as a whole, so this finding would not count: choose “Right” for the whole and dispute single entries, or take this choice away"
+        "“{whole}” disengketakan seluruhnya, jadi temuan ini tidak berlaku: pilih “Benar” untuk seluruhnya lalu sengketakan bagiannya satu per satu, atau kosongkan pilihan di sini",
+        "“{whole}” is disputed as a whole, so this finding would not count: choose “Right” for the whole and dispute its parts one by one, or take this choice away"
     );
     refusal(format!("/evidence/{}", escaped(path)), message)
 }

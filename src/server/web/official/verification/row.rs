@@ -69,6 +69,7 @@ impl Row<'_> {
                     div.backed {
                         (sign(words, line.status))
                         (evidence(words, line.status, line.evidence))
+                        @if line.follows && line.evidence.is_some() { p.evidence { (words.say("Bukti untuk seluruh daftar.", "Evidence for all of the list.")) } }
                         @if line.evidence.is_none() { p.evidence { (words.say("Tanpa bukti.", "Without evidence.")) } }
                     }
                 }
@@ -114,7 +115,11 @@ impl Row<'_> {
     /// The date that selects the edition is not; the records of a list are one by one.
     fn can_be_corrected(&self, line: &FactLine<'_>) -> bool {
         let is_date = self.judged.rulebook().is_some_and(|it| selects(it, &line.path));
-        !is_date && !self.judged.is_list_of_records(line)
+        // A record that is no entry has a place for each of its facts.
+        let ty = self.judged.rulebook().and_then(|it| type_at(it, &line.path));
+        let is_whole = matches!(ty, Some(Type::Record(_)))
+            && line.path.rsplit('/').next().is_some_and(|it| it.parse::<usize>().is_err());
+        !is_date && !is_whole && !self.judged.is_list_of_records(line)
     }
 
     /// How many records a list has; they stand below it.
@@ -124,24 +129,29 @@ impl Row<'_> {
         html! {
             p.value { (words.say("Seluruh daftar: ", "The whole list: ")) (count) " " (words.say("isian", if count == 1 { "entry" } else { "entries" })) }
             p.help { (words.say(
-                "Yang dipilih di sini berlaku untuk kelengkapan daftar dan setiap isiannya, kecuali yang Anda pilih satu per satu di bawah. Menambah atau menghapus baris hanya dapat dilakukan instansi: kembalikan kasusnya.",
-                "What is chosen here holds for the list being complete and for each entry, but for those that you choose one by one below. Only the agency can add or remove rows: return the case.",
+                "Yang dipilih di sini berlaku untuk kelengkapan daftar dan setiap isiannya, kecuali isian yang mempunyai bukti atau temuan sendiri dan yang Anda pilih satu per satu di bawah. Menambah atau menghapus baris hanya dapat dilakukan instansi: kembalikan kasusnya.",
+                "What is chosen here holds for the list being complete and for each entry, but for entries with evidence or findings of their own and those that you choose one by one below. Only the agency can add or remove rows: return the case.",
             )) }
         }
+    }
+
+    /// Whether something was chosen or refused at a fact or its elements, or is recorded otherwise.
+    pub(super) fn is_touched(&self, number: usize, line: &FactLine<'_>) -> bool {
+        let own = |number: usize, it: &FactLine<'_>| {
+            !self.typed(&format!("find:{}", it.path)).is_empty()
+                || self.refusals.iter().any(|refusal| refusal.0 == Some(number))
+                || self.is_otherwise(it)
+        };
+        own(number, line) || self.judged.following(line).any(|it| own(it.0, it.1))
     }
 
     /// The elements of a list, each to be judged by itself.
     pub(super) fn one_by_one(&self, list: &FactLine<'_>) -> Markup {
         let words = self.viewer.words;
         let all: Vec<(usize, &FactLine<'_>)> = self.judged.following(list).collect();
-        let touched = |(number, it): &(usize, &FactLine<'_>)| {
-            !self.typed(&format!("find:{}", it.path)).is_empty()
-                || self.refusals.iter().any(|refusal| refusal.0 == Some(*number))
-                || self.is_otherwise(it)
-        };
         html! {
             @if !all.is_empty() {
-                details.others open[all.iter().any(touched)] {
+                details.others open[all.iter().any(|it| self.is_touched(it.0, it.1))] {
                     summary { (self.judged.name(words, list)) ": " (words.say("satu per satu", "one by one")) " (" (all.len()) ")" }
                     @for (number, line) in all { (self.row(number, line)) }
                 }
