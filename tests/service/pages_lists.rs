@@ -124,6 +124,7 @@ fn the_ruling_before_is_held_against_element_by_element() {
         let page = browser.get(&format!("/rulings/{}", other.id)).with_status(200);
         let similar = section(&page, "similar");
         assert!(similar.contains("8 Layak sebagai suksesor · 1 Belum dapat ditetapkan"), "{similar}");
+        assert!(similar.contains("<span class=\"label\">Pemerintah Kota Contoh</span>"), "{similar}");
         assert!(similar.contains("Berapa calon dengan hasil apa") && !similar.contains("C-02"), "{similar}");
     });
 }
