@@ -15,6 +15,9 @@ use crate::server::config::Limits;
 
 use super::problem::Fault;
 
+/// The most fields of a form: twice as many as the largest plan has that the rules allow.
+pub(in crate::server) const MOST_FIELDS: usize = 40_000;
+
 /// How much may be sent, and how long it may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::server) struct Bounds {

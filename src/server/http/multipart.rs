@@ -16,7 +16,7 @@ use futures_core::Stream;
 use tokio::time::timeout;
 
 use super::Context;
-use super::body::Bounds;
+use super::body::{Bounds, MOST_FIELDS};
 use super::kept::Kept;
 use super::problem::Fault;
 use super::uploads::{self, Place};
@@ -141,6 +141,9 @@ impl<O: Fn(&str, &str) -> Result<bool, Fault>> Taking<'_, O> {
             if self.is_large {
                 self.place = Some(uploads::place(self.request)?);
             }
+        }
+        if self.fields.len() >= MOST_FIELDS {
+            return Err(Fault::TooManyFields { most: MOST_FIELDS });
         }
         self.fields.push((name, value));
         Ok(())

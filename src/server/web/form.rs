@@ -14,7 +14,7 @@ use crate::engine::case::Refusal;
 use crate::engine::wire::hash::sha256_hex;
 use crate::engine::wording::Wording;
 use crate::server::http::Context;
-use crate::server::http::body::{Bounds, gathered};
+use crate::server::http::body::{Bounds, MOST_FIELDS, gathered};
 use crate::server::http::fields::hidden;
 use crate::server::http::kept::Kept;
 use crate::server::http::problem::Fault;
@@ -30,8 +30,6 @@ use super::seen::{Extracting, csrf};
 pub(super) const CSRF: &str = "csrf";
 /// The longest text of a field, in characters.
 const LONGEST: usize = 10_000;
-/// The most fields of a form: twice as many as the largest plan has that the rules allow.
-const MOST_FIELDS: usize = 40_000;
 
 /// A body of so many bytes is read at once, not aside.
 const SOON_READ: usize = 64 << 10;
@@ -71,9 +69,12 @@ impl Form {
 
     /// One field more, in place of one of this name.
     pub(super) fn set(&mut self, name: String, value: String) {
-        self.fields.retain(|it| it.0 != name);
-        self.fields.push((name, value));
-        self.first = first_of(&self.fields);
+        if let Some(found) = self.first.get(&name).and_then(|it| self.fields.get_mut(*it)) {
+            found.1 = value;
+        } else {
+            self.first.insert(name.clone(), self.fields.len());
+            self.fields.push((name, value));
+        }
     }
 
     /// The version that its reader saw; any is later than one that cannot be read.
