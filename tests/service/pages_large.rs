@@ -98,3 +98,19 @@ fn the_largest_case_that_the_rules_allow_is_written_and_verified() {
         siti.submit_files(&shown, &work, &borrowed(&found), &[]).with_status(303);
     });
 }
+
+#[test]
+fn a_form_brings_no_more_than_a_program_may_send() {
+    on_each_database(|app| {
+        let agency = app.person("agency", "andi");
+        let mut andi = Browser::with_key(&app, &agency.key);
+        let shown = andi.get("/cases/new?rulebook=exemption").with_status(200);
+        // As a form it is within the limit; as facts it is not.
+        let name = "a".repeat((1 << 20) + 1);
+        let mut fields: Vec<(&str, &str)> = OTHERS.to_vec();
+        fields[0] = ("/agency/name", &name);
+        fields.push(("state:/succession_plan", "~none"));
+        andi.post(&shown, "/cases/new", &fields).with_status(413);
+        assert_eq!(agency.get("/api/v1/cases").with_status(200).json()["items"], serde_json::json!([]));
+    });
+}

@@ -150,7 +150,7 @@ impl Issuer {
     /// What the claims mean here. Nothing is guessed: what is missing or not mapped is refused.
     pub(super) fn read(&self, claims: &Claims) -> Result<Holder, Refusal> {
         let settings = &self.settings;
-        let missing = |what: &str| format!("its claims do not tell the {what}");
+        let missing = |what: &str| format!("its claims do not tell the {what}, or with hidden or mixed letters");
         let subject = claims.name("sub").ok_or_else(|| Refusal::new(missing("subject")))?;
         let role = self.role(claims)?;
         let agency = match role {

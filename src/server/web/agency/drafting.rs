@@ -10,6 +10,8 @@ use serde_json::{Map, Value, json};
 use crate::engine::case::Refusal;
 use crate::engine::value::date;
 use crate::engine::wording::Wording;
+use crate::server::http::Context;
+use crate::server::http::problem::Fault;
 use crate::server::service::{Book, Given, Law};
 use crate::server::web::form::{Form, refusal};
 use crate::server::web::parts::recording;
@@ -199,8 +201,16 @@ fn another_form(edition: &str) -> Wording {
 }
 
 /// Facts as a use case takes them.
-pub(super) fn given(facts: &Map<String, Value>) -> Given {
-    Given::new(&Value::Object(facts.clone()).to_string(), None)
+///
+/// # Errors
+/// If they are larger than a program could read and send again: a form may be longer than what is typed in it, but not bring more.
+pub(super) fn given(context: &Context, facts: &Map<String, Value>) -> Result<Given, Fault> {
+    let (json, most) = (Value::Object(facts.clone()).to_string(), context.limits.body_bytes);
+    if u32::try_from(json.len()).is_ok_and(|it| it <= most) {
+        Ok(Given::new(&json, None))
+    } else {
+        Err(Fault::TooLarge { most })
+    }
 }
 
 /// The evidence of kept facts as an agency may send it again: what officials found stands in the history, not here.

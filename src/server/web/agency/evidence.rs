@@ -133,7 +133,8 @@ async fn recorded(
     let mut facts = open.facts.as_object().cloned().unwrap_or_default();
     facts.remove("judgements");
     facts.insert("evidence".to_owned(), Value::Object(evidence));
-    match context.service.replace_facts(&who.actor, &form.asked()?, &open.case.case_id, &given(&facts)).await {
+    let facts = given(context, &facts)?;
+    match context.service.replace_facts(&who.actor, &form.asked()?, &open.case.case_id, &facts).await {
         Ok(_) => {
             let address = format!("/cases/{}/evidence?done=facts", open.case.case_id);
             Ok(HttpResponse::SeeOther().insert_header((LOCATION, address)).finish())

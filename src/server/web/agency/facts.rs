@@ -86,7 +86,7 @@ pub(super) async fn begin(agency: Agency, context: Data<Context>, form: Form) ->
         (drafting, Taken::Read(filled, read)) => (drafting, filled, read),
         (drafting, Taken::Reshaped(filled, row)) => return shown_again(&context, drafting, filled, row).await,
     };
-    let (asked, facts) = (asked?, given(&read.facts));
+    let (asked, facts) = (asked?, given(&context, &read.facts)?);
     if !read.refusals.is_empty() {
         let others = context.service.refusals_of(actor, &name, &facts).await;
         return refused(&context, drafting, filled, with_others(read.refusals, others, &read.places)).await;
@@ -137,7 +137,7 @@ pub(super) async fn change(
     };
     let asked = asked?;
     keep_evidence(&mut read.facts, &open.facts, &read.places);
-    let facts = given(&read.facts);
+    let facts = given(&context, &read.facts)?;
     if !read.refusals.is_empty() {
         let others = context.service.refusals_of(actor, &open.case.rulebook, &facts).await;
         return refused(&context, drafting, filled, with_others(read.refusals, others, &read.places)).await;

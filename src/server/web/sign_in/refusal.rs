@@ -65,16 +65,16 @@ fn about_the_account(words: Words, code: &str) -> Option<&'static str> {
             "Your account has more than one role in Timbang, and an account holds one. Ask whoever looks after accounts to leave one.",
         ),
         "no-agency" => words.say(
-            "Akun Anda berperan sebagai instansi, tetapi tidak menyebutkan instansi mana. Mintalah pengelola akun melengkapinya.",
-            "Your account has the role of an agency, but does not say which one. Ask whoever looks after accounts to complete it.",
+            "Akun Anda berperan sebagai instansi, tetapi tidak menyebutkan instansi mana, atau sebutannya memuat huruf tersembunyi atau campuran. Mintalah pengelola akun membetulkannya.",
+            "Your account has the role of an agency, but does not say which one, or says it with hidden or mixed letters. Ask whoever looks after accounts to mend it.",
         ),
         "no-tenant" => words.say(
             "Akun Anda bukan dari organisasi yang memakai layanan ini. Periksa akun mana yang Anda pakai.",
             "Your account is of no organisation that uses this service. Check which account you used.",
         ),
         "no-person" => words.say(
-            "Akun Anda tidak memuat pengenal orang, misalnya NIP. Mintalah pengelola akun melengkapinya.",
-            "Your account does not tell the person, for example by the number of an employee. Ask whoever looks after accounts to complete it.",
+            "Akun Anda tidak memuat pengenal orang, misalnya NIP, atau pengenalnya memuat huruf tersembunyi atau campuran. Mintalah pengelola akun membetulkannya.",
+            "Your account does not tell the person, for example by the number of an employee, or tells it with hidden or mixed letters. Ask whoever looks after accounts to mend it.",
         ),
         _ => return None,
     })

@@ -90,7 +90,9 @@ fn label(words: Words, rulebook: &Rulebook, fact: &TryFact) -> Markup {
     html! {
         (fact.label.get(words.0))
         @if !fact.elements.is_empty() {
-            @let around = fact.path.rsplit_once('/').map_or("", |it| it.0);
+            // A value that is an entry itself is told by its own number.
+            @let (around, own) = fact.path.rsplit_once('/').unwrap_or_default();
+            @let around = if own.parse::<usize>().is_ok() { fact.path.as_str() } else { around };
             " " span.faint { "(" (called(rulebook, around, words.0)) ")" }
         }
         @if fact.changeable { " " span.faint { "· " (words.say("dapat diupayakan", "can be acted on")) } }

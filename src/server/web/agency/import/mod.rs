@@ -101,7 +101,7 @@ pub(super) async fn preview(
     let drafting = of_case(viewer, (&book, law), &open.case, open.case.version);
     let mut read = drafting.read(&imported.filled);
     keep_evidence(&mut read.facts, &open.facts, &read.places);
-    let others = context.service.refusals_of(actor, &open.case.rulebook, &given(&read.facts)).await;
+    let others = context.service.refusals_of(actor, &open.case.rulebook, &given(&context, &read.facts)?).await;
     let refusals = with_others(read.refusals, others, &read.places);
     let notice = page::preview(viewer, law.ready.rulebook(), &imported, &refusals);
     let around = Around { refusals: &refusals, notice: Some(notice), ..Around::default() };
