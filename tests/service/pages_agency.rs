@@ -31,14 +31,14 @@ const FACTS: &[(&str, &str)] = &[
 ];
 
 /// The facts with some typed otherwise.
-fn with<'a>(others: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub(crate) fn with<'a>(others: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut all: Vec<(&str, &str)> =
         FACTS.iter().copied().filter(|it| !others.iter().any(|other| other.0 == it.0)).collect();
     all.extend(others);
     all
 }
 
-fn case_of(reply: &Reply) -> String {
+pub(crate) fn case_of(reply: &Reply) -> String {
     let location = reply.header("location").expect("a way on");
     location.trim_start_matches("/cases/").split('?').next().unwrap_or_default().to_owned()
 }

@@ -3,36 +3,18 @@
 use serde_json::Value;
 
 use crate::browser::{Browser, controls};
+use crate::pages_agency::{case_of, with};
 use crate::support::{Person, on_each_database};
 
 const PLAN: &str = "/succession_plan/positions";
 /// As officials write it.
 const WHY: &str = "berkas penilaian belum diterima dari unit kerja";
 
-/// What is asked for beside the plan.
-const OTHERS: &[(&str, &str)] = &[
-    ("/agency/name", "Pemerintah Provinsi Jawa Tengah"),
-    ("/agency/kind", "province"),
-    ("/assessment/determined_on", "2021-12-07"),
-    ("/assessment/total", "340,5"),
-    ("state:/assessment/aspects", "~none"),
-    ("state:/talent_management/regulation_set_on", "~none"),
-    ("state:/talent_management/committee_formed_on", "~none"),
-    ("/talent_management/data_updated_on", "2020-01-15"),
-    ("/succession_plan/set_on", "2021-12-08"),
-    ("state:/succession_plan/published_on", "~none"),
-    ("state:/approval", "~none"),
-    ("state:/reports/last_report_on", "~unknown"),
-    ("why:/reports/last_report_on", WHY),
-    ("/request/submitted_on", "2022-06-22"),
-    ("/request/position/code", "JPT-01"),
-    ("/request/position/title", "Kepala Dinas"),
-    ("/request/position/level", "pratama"),
-];
-
 /// A plan of a hundred positions with twenty successors each, and of each of these a reason why nothing is known.
 fn largest() -> Vec<(String, String)> {
-    let mut fields: Vec<(String, String)> = OTHERS.iter().map(|it| (it.0.to_owned(), it.1.to_owned())).collect();
+    let others = with(&[("state:/succession_plan", ""), ("/succession_plan/set_on", "2021-12-08")]);
+    let mut fields: Vec<(String, String)> = others.iter().map(|it| (it.0.to_owned(), it.1.to_owned())).collect();
+    fields.push(("state:/succession_plan/published_on".to_owned(), "~none".to_owned()));
     let mut add = |name: String, value: &str| fields.push((name, value.to_owned()));
     for position in (0..100).map(|it| format!("{PLAN}/{it}")) {
         add("row".to_owned(), &position);
@@ -71,8 +53,7 @@ fn the_largest_case_that_the_rules_allow_is_written_and_verified() {
         let mut andi = Browser::with_key(&app, &agency.key);
         let shown = andi.get("/cases/new?rulebook=exemption").with_status(200);
         let done = andi.post(&shown, "/cases/new", &borrowed(&largest)).with_status(303);
-        let location = done.header("location").expect("a way on");
-        let case = location.trim_start_matches("/cases/").split('?').next().unwrap_or_default().to_owned();
+        let case = case_of(&done);
         let last = &plan_of(&agency, &case)["positions"][99]["successors"][19]["meets_position_requirements"];
         assert_eq!(last["unknown"], WHY);
 
@@ -107,10 +88,7 @@ fn a_form_brings_no_more_than_a_program_may_send() {
         let shown = andi.get("/cases/new?rulebook=exemption").with_status(200);
         // As a form it is within the limit; as facts it is not.
         let name = "a".repeat((1 << 20) + 1);
-        let mut fields: Vec<(&str, &str)> = OTHERS.to_vec();
-        fields[0] = ("/agency/name", &name);
-        fields.push(("state:/succession_plan", "~none"));
-        andi.post(&shown, "/cases/new", &fields).with_status(413);
+        andi.post(&shown, "/cases/new", &with(&[("/agency/name", &name)])).with_status(413);
         assert_eq!(agency.get("/api/v1/cases").with_status(200).json()["items"], serde_json::json!([]));
     });
 }
