@@ -5,7 +5,7 @@
 use maud::{Markup, html};
 use serde_json::{Map, Value};
 
-use crate::server::service::{CorrectedFact, Opened};
+use crate::server::service::{CorrectedFact, Opened, around};
 use crate::server::web::parts::{day, escaped};
 use crate::server::words::Words;
 
@@ -139,13 +139,7 @@ fn supported(words: Words, evidence: &Value, is_own: bool) -> Markup {
 /// The evidence of a fact, or of the nearest thing around it; and whether it is the fact's own.
 pub(super) fn evidence_of<'v>(facts: &'v Value, path: &str) -> Option<(&'v Value, bool)> {
     let all: &Map<String, Value> = facts.get("evidence")?.as_object()?;
-    let mut place = path;
-    loop {
-        if let Some(found) = all.get(place) {
-            return Some((found, place == path));
-        }
-        place = place.rsplit_once('/')?.0;
-    }
+    around(path).find_map(|it| all.get(it).map(|found| (found, it == path)))
 }
 
 #[cfg(test)]
