@@ -71,6 +71,7 @@ pub(in crate::server) async fn parts(
         is_own,
         room: largest,
         room_for_text: text,
+        room_with_place: text.saturating_sub(small),
         bounds,
         most_text,
         is_large,
@@ -92,6 +93,8 @@ struct Taking<'r, O> {
     /// How much room there is still, in bytes.
     room: usize,
     room_for_text: usize,
+    /// Below so much room for text, what was taken in is more than any request may send.
+    room_with_place: usize,
     bounds: Bounds,
     most_text: u32,
     /// Whether it needs a place even if all of it is text.
@@ -127,18 +130,12 @@ impl<O: Fn(&str, &str) -> Result<bool, Fault>> Taking<'_, O> {
     }
 
     async fn text(&mut self, field: &mut Field, name: String) -> Result<(), Fault> {
-        let most = Fault::TooLarge { most: self.most_text };
-        let Some(room) = self.room_for_text.checked_sub(name.len().saturating_add(OF_A_FIELD)) else {
-            return Err(most);
-        };
-        let bytes = field.bytes(room).await.map_err(|_| most)?.map_err(|_| Fault::CutShort)?;
-        self.room_for_text = room.saturating_sub(bytes.len());
-        let value = String::from_utf8(bytes.to_vec()).map_err(|_| Fault::ForeignForm)?;
+        let value = self.value(field, name.len()).await?;
         if self.fields.is_empty() {
             if !(self.is_own)(&name, &value)? {
                 self.passed = Some(Vec::new());
-            }
-            if self.is_large {
+            } else if self.is_large && self.place.is_none() {
+                // Whoever waits for a place is told before the rest is sent.
                 self.place = Some(uploads::place(self.request)?);
             }
         }
@@ -146,6 +143,26 @@ impl<O: Fn(&str, &str) -> Result<bool, Fault>> Taking<'_, O> {
             return Err(Fault::TooManyFields { most: MOST_FIELDS });
         }
         self.fields.push((name, value));
+        Ok(())
+    }
+
+    /// The text of a field. Only once there is more of it than any request may send, it needs a place: what passes by needs none.
+    async fn value(&mut self, field: &mut Field, name: usize) -> Result<String, Fault> {
+        self.less_room_for_text(name.saturating_add(OF_A_FIELD))?;
+        let mut bytes = Vec::new();
+        while let Some(chunk) = chunk(field).await? {
+            self.less_room_for_text(chunk.len())?;
+            bytes.extend_from_slice(&chunk);
+        }
+        String::from_utf8(bytes).map_err(|_| Fault::ForeignForm)
+    }
+
+    fn less_room_for_text(&mut self, by: usize) -> Result<(), Fault> {
+        let most = Fault::TooLarge { most: self.most_text };
+        self.room_for_text = self.room_for_text.checked_sub(by).ok_or(most)?;
+        if self.room_for_text < self.room_with_place && self.place.is_none() {
+            self.place = Some(uploads::place(self.request)?);
+        }
         Ok(())
     }
 
@@ -166,8 +183,7 @@ impl<O: Fn(&str, &str) -> Result<bool, Fault>> Taking<'_, O> {
 
     /// Lets a file pass by: nothing of it stays in memory.
     async fn pass(&mut self, field: &mut Field) -> Result<(), Fault> {
-        while let Some(chunk) = poll_fn(|context| Pin::new(&mut *field).poll_next(context)).await {
-            let chunk: Bytes = chunk.map_err(|_| Fault::CutShort)?;
+        while let Some(chunk) = chunk(field).await? {
             self.room = self.room.checked_sub(chunk.len()).ok_or_else(|| self.too_large())?;
         }
         Ok(())
@@ -183,6 +199,11 @@ impl<O: Fn(&str, &str) -> Result<bool, Fault>> Taking<'_, O> {
             None => Ok(Parts { fields: self.fields, files: self.files, _place: self.place }),
         }
     }
+}
+
+/// What comes next of a field.
+async fn chunk(field: &mut Field) -> Result<Option<Bytes>, Fault> {
+    poll_fn(|context| Pin::new(&mut *field).poll_next(context)).await.transpose().map_err(|_| Fault::CutShort)
 }
 
 /// The name of the file in a field; none if it is a field of text.

@@ -69,11 +69,21 @@ pub(super) fn told(viewer: &Viewer, since: Since<'_>) -> Markup {
 pub(super) fn too_late(
     viewer: &Viewer,
     (title, head): (&str, &Markup),
-    (why, since): (&Markup, Since<'_>),
+    why: (&Markup, Since<'_>),
     typed: &[(String, String)],
 ) -> HttpResponse {
+    page_of(StatusCode::CONFLICT, viewer, title, &over(viewer, head, why, typed))
+}
+
+/// The same as the body of a page.
+pub(super) fn over(
+    viewer: &Viewer,
+    head: &Markup,
+    (why, since): (&Markup, Since<'_>),
+    typed: &[(String, String)],
+) -> Markup {
     let words = viewer.words;
-    let body = html! {
+    html! {
         (head)
         div.notice.bad #late role="alert" {
             span.shape aria-hidden="true" { "✕" }
@@ -86,8 +96,7 @@ pub(super) fn too_late(
         }
         (to_copy(viewer, typed))
         p { a.button href=(since.address()) { (words.say("Kembali ke kasus", "Back to the case")) } }
-    };
-    page_of(StatusCode::CONFLICT, viewer, title, &body)
+    }
 }
 
 /// What was typed into a form that is not there any more.

@@ -76,9 +76,16 @@ pub(super) async fn sent(request: &HttpRequest, payload: Payload, bounds: Bounds
         let given = if name == CSRF { value } else { "" };
         from_this_session(request, given)
     };
-    let mut parts = parts(request, payload, bounds, is_own).await?;
-    let files = parts.files.iter().map(|it| format!("{} {}\n", it.name, sha256_hex(&it.bytes)));
-    let about = format!("{} {} {}", request.method(), request.path(), files.collect::<String>());
+    let parts = parts(request, payload, bounds, is_own).await?;
+    let whose = format!("{} {}", request.method(), request.path());
+    let context = request.app_data::<Data<Context>>().ok_or(Fault::CutShort)?;
+    Ok(context.service.aside(move || read(parts, &whose)).await?)
+}
+
+/// What is in the parts: the same files and fields at the same address are the same form.
+fn read(mut parts: Parts, whose: &str) -> Sent {
     let (fields, files) = (std::mem::take(&mut parts.fields), std::mem::take(&mut parts.files));
-    Ok(Sent { form: Form::of(fields, &about), files, _parts: Some(parts) })
+    let told = files.iter().map(|it| format!("{} {}\n", it.name, sha256_hex(&it.bytes)));
+    let about = format!("{whose} {}", told.collect::<String>());
+    Sent { form: Form::of(fields, &about), files, _parts: Some(parts) }
 }

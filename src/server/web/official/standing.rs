@@ -10,7 +10,7 @@ use crate::engine::case::Refusal;
 use crate::server::service::{Dossier, Step};
 use crate::server::web::case::{head, name};
 use crate::server::web::form::Form;
-use crate::server::web::late::{Since, told, too_late};
+use crate::server::web::late::{Since, over, told};
 use crate::server::web::parts::{role_name, state_name, step_name};
 use crate::server::web::seen::{Signed, Viewer};
 use crate::server::web::shell::page_of;
@@ -28,17 +28,28 @@ pub(super) fn why_not(signed: &Signed, dossier: &Dossier, step: Step) -> Option<
 pub(super) fn late(
     signed: &Signed,
     dossier: &Dossier,
+    step: (Step, &str),
+    form: (&Form, &[(String, String)]),
+    again: impl FnOnce(&Form) -> Markup,
+) -> HttpResponse {
+    let (status, body) = late_body(signed, dossier, step, form, again);
+    page_of(status, &signed.viewer, step.1, &body)
+}
+
+/// The same, not yet as an answer.
+pub(super) fn late_body(
+    signed: &Signed,
+    dossier: &Dossier,
     (step, title): (Step, &str),
     (form, typed): (&Form, &[(String, String)]),
     again: impl FnOnce(&Form) -> Markup,
-) -> HttpResponse {
+) -> (StatusCode, Markup) {
     let viewer = &signed.viewer;
     let since = Since { events: &dossier.events, seen: form.seen(), case_id: &dossier.case.case_id };
-    if let Some(why) = why_not(signed, dossier, step) {
-        return too_late(viewer, (title, &head(viewer, dossier, title)), (&why, since), typed);
+    match why_not(signed, dossier, step) {
+        Some(why) => (StatusCode::CONFLICT, over(viewer, &head(viewer, dossier, title), (&why, since), typed)),
+        None => (StatusCode::PRECONDITION_FAILED, html! { (told(viewer, since)) (again(&form.anew())) }),
     }
-    let body = html! { (told(viewer, since)) (again(&form.anew())) };
-    page_of(StatusCode::PRECONDITION_FAILED, viewer, title, &body)
 }
 
 /// The page that says why a step cannot be taken, if it cannot.

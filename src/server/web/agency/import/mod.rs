@@ -10,9 +10,12 @@ mod page;
 mod sheets;
 mod template;
 
+use std::sync::Arc;
+
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{self, Data, Path};
+use serde_json::Value;
 
 use crate::engine::types::Rulebook;
 use crate::engine::wording::Wording;
@@ -22,14 +25,14 @@ use crate::server::http::multipart::File;
 use crate::server::http::problem::Fault;
 use crate::server::service::{Kind, ServiceError};
 use crate::server::web::seen::{Agency, Signed};
-use crate::server::web::shell::{page, page_of};
+use crate::server::web::shell::{Made, made_aside, page, page_of};
 use crate::wording;
 
 use super::closed;
-use super::drafting::{Around, given};
+use super::drafting::{Around, Drafting, given};
 use super::editions::{chosen, dated};
 use super::facts::{Open, is_open, keep_evidence, of_case, opened, with_others};
-use super::form::Filled;
+use super::form::{Filled, Read};
 use crate::server::web::sent::Sent;
 
 /// The media type of a spreadsheet.
@@ -66,10 +69,12 @@ pub(super) async fn template(
     let open = opened(&agency.0, &context, &case).await?;
     let book = context.service.book(actor, &open.case.rulebook).await?;
     let law = chosen(&book, "", dated(&book, &open.facts)).ok_or(ServiceError::NotFound)?;
-    let rulebook = law.ready.rulebook();
-    let filled = Filled::of_facts(rulebook, &open.facts, viewer.words);
-    let bytes = template::workbook(rulebook, &filled, viewer.words);
-    Ok(to_save(XLSX.to_owned(), format!("{}-{}.xlsx", open.case.rulebook, law.row.edition), bytes))
+    let (name, law, words) = (format!("{}-{}.xlsx", open.case.rulebook, law.row.edition), Arc::clone(law), viewer.words);
+    let make = move || {
+        let rulebook = law.ready.rulebook();
+        template::workbook(rulebook, &Filled::of_facts(rulebook, &open.facts, words), words)
+    };
+    Ok(to_save(XLSX.to_owned(), name, context.service.aside(make).await?))
 }
 
 pub(super) async fn preview(
@@ -93,23 +98,30 @@ pub(super) async fn preview(
     };
     let book = context.service.book(actor, &open.case.rulebook).await?;
     let law = chosen(&book, "", dated(&book, &open.facts)).ok_or(ServiceError::NotFound)?;
-    let before = Filled::of_facts(law.ready.rulebook(), &open.facts, viewer.words);
-    let imported = filling::filled(law.ready.rulebook(), before, &sheets, viewer.words);
+    let drafting = of_case(viewer, (&book, law), &open.case, open.case.version);
+    let facts = open.facts.clone();
+    let (drafting, imported, read) = context.service.aside(move || imported(drafting, &facts, &sheets)).await?;
     if imported.counts.is_empty() {
         return asking(&agency.0, &context, &open, &imported.troubles).await;
     }
-    let drafting = of_case(viewer, (&book, law), &open.case, open.case.version);
-    let mut read = drafting.read(&imported.filled);
-    keep_evidence(&mut read.facts, &open.facts, &read.places);
     let others = context.service.refusals_of(actor, &open.case.rulebook, &given(&context, &read.facts)?).await;
     let refusals = with_others(read.refusals, others, &read.places);
-    let notice = page::preview(viewer, law.ready.rulebook(), &imported, &refusals);
-    let around = Around { refusals: &refusals, notice: Some(notice), ..Around::default() };
-    Ok(page(
-        viewer,
-        viewer.words.say("Pratinjau impor", "Preview of the import"),
-        &drafting.page(&imported.filled, &around),
-    ))
+    made_aside(&context, viewer, move |viewer| {
+        let notice = page::preview(viewer, drafting.law.ready.rulebook(), &imported, &refusals);
+        let around = Around { refusals: &refusals, notice: Some(notice), ..Around::default() };
+        let title = viewer.words.say("Pratinjau impor", "Preview of the import");
+        Made { status: StatusCode::OK, title, body: drafting.page(&imported.filled, &around) }
+    })
+    .await
+}
+
+/// The form of a case with what is in the sheets, and what it says.
+fn imported(drafting: Drafting, facts: &Value, sheets: &[sheets::Sheet]) -> (Drafting, filling::Imported, Read) {
+    let (rulebook, words) = (drafting.law.ready.rulebook(), drafting.viewer.words);
+    let imported = filling::filled(rulebook, Filled::of_facts(rulebook, facts, words), sheets, words);
+    let mut read = drafting.read(&imported.filled);
+    keep_evidence(&mut read.facts, facts, &read.places);
+    (drafting, imported, read)
 }
 
 /// Reading takes its time: it does not hold up others.

@@ -2,6 +2,9 @@
 //!
 //! Knows nothing of: which kinds of files are taken, what becomes of the findings.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use maud::{Markup, html};
 use serde_json::Value;
 
@@ -9,7 +12,7 @@ use crate::engine::case::Refusal;
 use crate::server::http::Context;
 use crate::server::http::multipart::File;
 use crate::server::http::problem::Fault;
-use crate::server::service::{FactLine, escaped, refusal};
+use crate::server::service::{Dossier, FactLine, escaped, refusal};
 use crate::server::web::documents::{ENDINGS, keep};
 use crate::server::web::form::Form;
 use crate::server::web::seen::Signed;
@@ -56,17 +59,23 @@ fn of_no_fact(name: &str) -> Refusal {
 pub(super) async fn kept(
     who: &Signed,
     context: &Context,
-    judged: &Judged<'_>,
+    dossier: &Arc<Dossier>,
     sent: &mut Sent,
 ) -> Result<Vec<Refusal>, Fault> {
     let asked = sent.form.asked()?;
     let mut refusals = Vec::new();
+    if sent.files().is_empty() {
+        return Ok(refusals);
+    }
+    let own = Arc::clone(dossier);
+    let facts: BTreeSet<String> =
+        context.service.aside(move || Judged::of(&own).lines.into_iter().map(|it| it.path).collect()).await?;
     for file in sent.take_files() {
-        let Some(path) = path_of(&file, &judged.lines) else {
+        let Some(path) = path_of(&file, &facts) else {
             refusals.push(of_no_fact(&file.name));
             continue;
         };
-        let about = (&asked, Some(judged.dossier.case.case_id.as_str()));
+        let about = (&asked, Some(dossier.case.case_id.as_str()));
         match keep(who, context, about, (file, &place(&path))).await? {
             Ok(attached) => {
                 sent.form.set(format!("doc:{path}"), attached.sha256);
@@ -78,9 +87,8 @@ pub(super) async fn kept(
     Ok(refusals)
 }
 
-fn path_of(file: &File, lines: &[FactLine<'_>]) -> Option<String> {
-    let path = file.field.strip_prefix(FILE)?;
-    lines.iter().any(|it| it.path == path).then(|| path.to_owned())
+fn path_of(file: &File, facts: &BTreeSet<String>) -> Option<String> {
+    facts.get(file.field.strip_prefix(FILE)?).cloned()
 }
 
 impl Row<'_> {

@@ -31,7 +31,7 @@ use crate::server::web::shell::{Made, made_aside};
 use crate::server::words::Words;
 
 use super::on_to;
-use super::standing::{hindrance, late, summary, version, why_not};
+use super::standing::{hindrance, late_body, summary, version, why_not};
 use attached::kept;
 use beside::{otherwise, typed_text};
 use judged::Judged;
@@ -67,8 +67,9 @@ pub(super) async fn verify(
     if why_not(&verifier.0, &dossier, Step::Verification).is_some() {
         return late_form(&verifier.0, &context, &case, &sent).await;
     }
-    let mut refusals = kept(&verifier.0, &context, &Judged::of(&dossier), &mut sent).await?;
-    let (dossier, form, words) = (Arc::new(dossier), Arc::new(sent.form.clone()), viewer.words);
+    let dossier = Arc::new(dossier);
+    let mut refusals = kept(&verifier.0, &context, &dossier, &mut sent).await?;
+    let (form, words) = (Arc::new(sent.form.clone()), viewer.words);
     let own = (Arc::clone(&dossier), Arc::clone(&form));
     let reading = move || Read { judged: &Judged::of(&own.0), form: &own.1, words }.verification();
     let read = match context.service.aside(reading).await? {
@@ -103,13 +104,19 @@ async fn shown(
 
 /// With the case as it stands now.
 async fn late_form(signed: &Signed, context: &Context, case: &str, sent: &Sent) -> Result<HttpResponse, Fault> {
-    let form = &sent.form;
+    let form = sent.form.clone();
     let files = sent.files().iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ");
     let dossier = context.service.dossier(&signed.actor, case).await?;
-    let mut typed = typed_text(signed.viewer.words, &Judged::of(&dossier), form);
-    typed.push((not_kept(signed.viewer.words).to_owned(), files.clone()));
-    let again = |form: &Form| html! { (to_choose_again(&signed.viewer, &files)) (body(&signed.viewer, &dossier, Some(form), &[])) };
-    Ok(late(signed, &dossier, (Step::Verification, title(&signed.viewer)), (form, &typed), again))
+    let own = signed.clone();
+    made_aside(context, &signed.viewer, move |viewer| {
+        let mut typed = typed_text(viewer.words, &Judged::of(&dossier), &form);
+        typed.push((not_kept(viewer.words).to_owned(), files.clone()));
+        let again = |form: &Form| html! { (to_choose_again(viewer, &files)) (body(viewer, &dossier, Some(form), &[])) };
+        let (title, form) = (title(viewer), (&form, typed.as_slice()));
+        let (status, body) = late_body(&own, &dossier, (Step::Verification, title), form, again);
+        Made { status, title, body }
+    })
+    .await
 }
 
 /// Facts with their places in the order of the rules.
