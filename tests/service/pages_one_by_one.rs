@@ -233,3 +233,39 @@ fn what_lies_in_something_disputed_is_not_corrected_and_a_list_in_a_list_can_be(
         holds(&page, &["1 Maret 2018"]);
     });
 }
+
+#[test]
+fn what_was_found_of_an_entry_that_the_agency_took_out_meanwhile_is_told() {
+    on_each_database(|mut app| {
+        let (case, agency) = submitted(&mut app, &nine());
+        let mut siti = Browser::signed_in(&app, "verifier", "siti");
+        let work = format!("{case}/verification");
+        let form = siti.get(&work).with_status(200);
+        app.person("verifier", "bayu")
+            .post(&format!("/api/v1{case}/return"), r#"{"reason":"the ninth has retired"}"#)
+            .with_status(200);
+        let mut fewer = nine();
+        fewer["candidates"].as_array_mut().expect("candidates").pop();
+        agency.put(&format!("/api/v1{case}/facts"), &json!({ "case": fewer }).to_string()).with_status(200);
+        agency.post(&format!("/api/v1{case}/submission"), r#"{"keep_date":true}"#).with_status(200);
+        let found = [
+            ("claimed_date_is_right", "yes"),
+            ("find:/candidates/8", "correct"),
+            ("value:/candidates/8/development_hours_last_year", "37"),
+            ("why:/candidates/8", "by the certificates"),
+            ("find:/candidates/3", "dispute"),
+            ("why:/candidates/3", "no decree"),
+            ("rest", "verified"),
+            ("reason", "seen"),
+        ];
+        let late = siti.submit(&form, &work, &found).with_status(412);
+        holds(
+            &late,
+            &["mengenai isian yang sekarang tidak ada lagi", "Calon 9", "37", "by the certificates", "no decree"],
+        );
+        siti.submit(&late, &work, &found).with_status(303);
+        // Now that it is verified, what was typed can only be copied: all of it.
+        let over = siti.submit(&form, &work, &found).with_status(409);
+        holds(&over, &["readonly", "Calon 9: koreksi:", "by the certificates", "no decree"]);
+    });
+}

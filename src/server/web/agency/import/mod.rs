@@ -69,7 +69,8 @@ pub(super) async fn template(
     let open = opened(&agency.0, &context, &case).await?;
     let book = context.service.book(actor, &open.case.rulebook).await?;
     let law = chosen(&book, "", dated(&book, &open.facts)).ok_or(ServiceError::NotFound)?;
-    let (name, law, words) = (format!("{}-{}.xlsx", open.case.rulebook, law.row.edition), Arc::clone(law), viewer.words);
+    let (name, law, words) =
+        (format!("{}-{}.xlsx", open.case.rulebook, law.row.edition), Arc::clone(law), viewer.words);
     let make = move || {
         let rulebook = law.ready.rulebook();
         template::workbook(rulebook, &Filled::of_facts(rulebook, &open.facts, words), words)

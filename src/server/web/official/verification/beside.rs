@@ -2,10 +2,12 @@
 //!
 //! Knows nothing of: what becomes of the findings, why the facts changed.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use maud::{Markup, html};
 
 use crate::engine::types::Rulebook;
-use crate::server::service::FactLine;
+use crate::server::service::{FactLine, around};
 use crate::server::web::form::Form;
 use crate::server::web::seen::Viewer;
 use crate::server::words::Words;
@@ -94,6 +96,7 @@ pub(super) fn typed_text(words: Words, judged: &Judged<'_>, form: &Form) -> Vec<
     // Elements that were left to what is found of their list say nothing.
     let mut follows = judged.lines.iter().map(|it| it.follows);
     typed.retain(|it| !follows.next().unwrap_or(false) || !it.1.is_empty());
+    typed.extend(gone(words, judged, form));
     let rest = match form.get("rest") {
         "verified" => words.say("sudah saya periksa dan benar", "I looked at them, and they are right"),
         "claimed" => words.say("tetap sebagai pernyataan instansi", "stay as the agency claims them"),
@@ -110,11 +113,57 @@ pub(super) fn typed_text(words: Words, judged: &Judged<'_>, form: &Form) -> Vec<
     typed
 }
 
+/// What was found of facts that are not there any more, such as an entry that the agency took out of a list, by their names.
+pub(super) fn gone(words: Words, judged: &Judged<'_>, form: &Form) -> Vec<(String, String)> {
+    let found = form.fields().filter_map(|it| it.0.strip_prefix("find:"));
+    let gone: BTreeSet<&str> = found.filter(|it| judged.line(it).is_none()).collect();
+    let mut values: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (name, value) in form.fields().filter(|it| !gone.is_empty() && !it.1.trim().is_empty()) {
+        let path = name.strip_prefix("value:");
+        let Some((path, of)) = path.and_then(|it| Some((it, around(it).find(|at| gone.contains(at))?))) else {
+            continue;
+        };
+        let inside = path.get(of.len()..).unwrap_or_default().trim_start_matches('/');
+        let told =
+            if inside.is_empty() { value.to_owned() } else { format!("{} {value}", judged.name_at(words, path)) };
+        values.entry(of).or_default().push(told);
+    }
+    let told = gone.into_iter().map(|it| {
+        let corrected = values.get(it).map(|all| all.join("; ")).unwrap_or_default();
+        (judged.name_at(words, it), of_fact(words, it, form, || corrected))
+    });
+    told.filter(|it| !it.1.is_empty()).collect()
+}
+
+/// The same on the page of a late form.
+pub(super) fn told_gone(viewer: &Viewer, judged: &Judged<'_>, late: Option<&Form>) -> Markup {
+    let words = viewer.words;
+    let all = late.map(|it| gone(words, judged, it)).unwrap_or_default();
+    html! {
+        @if !all.is_empty() {
+            div.notice.warn role="status" {
+                span.shape aria-hidden="true" { "!" }
+                div {
+                    p { (words.say(
+                        "Temuan Anda berikut mengenai isian yang sekarang tidak ada lagi dalam kasus. Tidak ikut direkam:",
+                        "You found the following of facts that are not in the case any more. It is not recorded:",
+                    )) }
+                    ul { @for (name, text) in &all { li { strong { (name) } ": " span translate="no" { (text) } } } }
+                }
+            }
+        }
+    }
+}
+
 fn of_line(words: Words, judged: &Judged<'_>, line: &FactLine<'_>, form: &Form) -> String {
-    let at = |name: &str| form.get(&format!("{name}:{}", line.path)).to_owned();
+    of_fact(words, &line.path, form, || corrected(words, judged, line, form))
+}
+
+fn of_fact(words: Words, path: &str, form: &Form, corrected: impl FnOnce() -> String) -> String {
+    let at = |name: &str| form.get(&format!("{name}:{path}")).to_owned();
     let found = match at("find").as_str() {
         "confirm" => words.say("benar", "right").to_owned(),
-        "correct" => format!("{} {}", words.say("koreksi:", "corrected:"), corrected(words, judged, line, form)),
+        "correct" => format!("{} {}", words.say("koreksi:", "corrected:"), corrected()),
         "dispute" => format!("{} {}", words.say("disengketakan:", "disputed:"), at("why")),
         _ => String::new(),
     };

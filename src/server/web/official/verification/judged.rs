@@ -77,6 +77,11 @@ impl<'d> Judged<'d> {
         self.rulebook().map_or_else(|| path.to_owned(), |it| named(words, it, &self.dossier.facts, path))
     }
 
+    /// The fact at exactly this pointer.
+    pub(super) fn line(&self, path: &str) -> Option<&FactLine<'d>> {
+        self.places.get(path).and_then(|it| self.lines.get(*it))
+    }
+
     /// The fact at a pointer, or the nearest one that it is inside of.
     fn around(&self, path: &str) -> Option<&FactLine<'d>> {
         around(path).find_map(|it| self.places.get(it)).and_then(|it| self.lines.get(*it))
