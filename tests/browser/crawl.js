@@ -73,11 +73,11 @@ export async function crawl(browser, service, content, role, seen, found) {
 
 async function both(indonesian, english, path, name, content, whole, found) {
   const began = Date.now();
-  await indonesian.open(path);
-  await english.open(path);
-  const [id, en] = [await strings(indonesian.page), await strings(english.page)];
+  const [id, en] = await Promise.all([indonesian, english].map(async (it) => {
+    await it.open(path);
+    return strings(it.page);
+  }));
   for (const it of content.alike(id, en)) found(`${path}: the same in both languages: "${it.slice(0, 120)}" (${content.left(it).slice(0, 60)})`);
-  await look(indonesian, name, whole);
-  await look(english, name, false);
+  await Promise.all([look(indonesian, name, whole), look(english, name, false)]);
   if (process.env.TIMBANG_TEST_VERBOSE) console.log(`         ${((Date.now() - began) / 1000).toFixed(1)} s  ${path}`);
 }

@@ -99,6 +99,29 @@ fn a_returned_case_is_mended_and_goes_on() {
 }
 
 #[test]
+fn a_returned_case_has_the_date_that_the_agency_claims() {
+    on_each_database(|app| {
+        let (agency, verifier) = (app.person("agency", "andi"), app.person("verifier", "siti"));
+        let case = agency.begin(SULSEL);
+        let (submission, back) = (format!("{case}/submission"), r#"{"reason":"the score is missing"}"#);
+        let sent = agency.post(&submission, r#"{"keep_date":true}"#).with_status(200);
+        assert_eq!(sent.text("/facts/request/submitted_on"), sent.text("/submitted_on"));
+        let returned = verifier.post(&format!("{case}/return"), back).with_status(200);
+        assert_eq!(returned.text("/facts/request/submitted_on"), "2022-06-22");
+        // It is asked for again, whether or not the facts were touched: the day of submission would choose other rules.
+        assert_eq!(agency.post(&submission, "{}").with_status(422).pointers(), ["/keep_date"]);
+        let again = agency.post(&submission, r#"{"keep_date":true}"#).with_status(200);
+        assert_eq!(again.text("/claimed_on"), "2022-06-22");
+        // A date that a verifier has refused is not brought back.
+        let refused = r#"{"claimed_date_is_right":false,"rest":"claimed"}"#;
+        verifier.post(&format!("{case}/verification"), refused).with_status(200);
+        let returned = verifier.post(&format!("{case}/return"), back).with_status(200);
+        assert_eq!(returned.text("/facts/request/submitted_on"), again.text("/submitted_on"));
+        agency.post(&submission, "{}").with_status(200);
+    });
+}
+
+#[test]
 fn whoever_verified_does_not_review() {
     on_each_database(|app| {
         let (case, _, verifier, _) = verified_case(&app, SULSEL);

@@ -198,7 +198,7 @@ impl Service {
             let standing = self.standing(actor, asked, case_id, Step::Submission).await?;
             let book = self.book(actor, &standing.case.rulebook).await?;
             let today = standing.today();
-            let given = facts::dated(&book, &standing.facts.facts).filter(|it| *it != today);
+            let given = facts::date_stated(&book, &standing.case, &standing.facts.facts).filter(|it| *it != today);
             let (claimed, mut refusals) = match claimed_date(given, today, keep_date) {
                 Ok(claimed) => (claimed, Vec::new()),
                 Err(refusals) => (None, refusals),
@@ -234,10 +234,27 @@ impl Service {
         self.record(actor, asked, async || {
             let standing = self.standing(actor, asked, case_id, step).await?;
             let case = standing.next();
+            if step == Step::Return
+                && let Some(snapshot) = self.as_claimed(actor, &standing).await?
+            {
+                return with_facts(&standing, case, snapshot, reason);
+            }
             let body = case_view(&case, &standing.facts)?;
             Ok(standing.plan(case, reason, body))
         })
         .await
+    }
+
+    /// The facts with the date that the agency claims, if a verifier has not yet said whether it is right: the service put the day of
+    /// submission in its place, which is not what the agency would submit again.
+    async fn as_claimed(&self, actor: &Actor, standing: &Standing) -> Result<Option<SnapshotRow>, ServiceError> {
+        let claimed = standing.case.claimed_on.as_deref().and_then(date::parse);
+        let Some(claimed) = claimed.filter(|_| standing.from == State::Submitted) else { return Ok(None) };
+        let book = self.book(actor, &standing.case.rulebook).await?;
+        let facts = facts::with_date(&book, &standing.facts.facts, claimed);
+        // Rules that were published since may not read it; then the submission asks about the date all the same.
+        let read = book.read(facts.as_bytes(), None, Completeness::Complete).ok();
+        Ok(read.map(|it| facts::snapshot(standing.number(), &it)))
     }
 
     /// A reviewer's answer to a judgement that the rules ask for.

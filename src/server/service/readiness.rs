@@ -30,7 +30,7 @@ impl Service {
         let today = clock::jakarta_day(clock::now());
         let dated = facts::with_date(&book, &snapshot.facts, today);
         let read = book.read(dated.as_bytes(), None, Completeness::Complete);
-        let other = facts::dated(&book, &snapshot.facts).filter(|it| *it != today);
+        let other = facts::date_stated(&book, &case, &snapshot.facts).filter(|it| *it != today);
         Ok(Readiness {
             refusals: in_case(read.err().unwrap_or_default()),
             other_date: other.map(date::iso),

@@ -12,11 +12,12 @@ use crate::engine::case::{EvidenceStatus, Refusal};
 use crate::engine::value::date;
 use crate::engine::wire::{Completeness, hash};
 use crate::engine::wording::Wording;
-use crate::server::store::SnapshotRow;
+use crate::server::store::{CaseRow, SnapshotRow};
 use crate::wording;
 
 use super::laws::{Accepted, Book};
 use super::statuses::around;
+use super::steps::State;
 
 pub(crate) use sent::documents as documents_sent;
 
@@ -117,6 +118,18 @@ pub(crate) fn dated(book: &Book, facts: &str) -> Option<i64> {
     let facts: Value = serde_json::from_str(facts).ok()?;
     let path: String = book.date_path().iter().flat_map(|it| ["/", it]).collect();
     facts.pointer(&path).and_then(Value::as_str).and_then(date::parse)
+}
+
+/// The date that the agency states: that among the facts, unless it is the day of an earlier submission that the service put in place of
+/// the date that the agency claimed then.
+pub(crate) fn date_stated(book: &Book, case: &CaseRow, facts: &str) -> Option<i64> {
+    let day = |text: &Option<String>| text.as_deref().and_then(date::parse);
+    let among = dated(book, facts);
+    let was_returned = case.state == State::Returned.name() && case.verifier.is_empty();
+    match day(&case.claimed_on).filter(|_| was_returned && among == day(&case.submitted_on)) {
+        Some(claimed) => Some(claimed),
+        None => among,
+    }
 }
 
 /// The same facts with this date.
