@@ -18,6 +18,8 @@ pub struct Told {
     pub deciders: Vec<Decider>,
     /// The rules that did not apply, in the order of the file.
     pub tried: Vec<Tried>,
+    /// The criteria and rules, by name, that made it come out so: what other rules read beside them decided nothing.
+    pub rests_on: Vec<String>,
 }
 
 /// A condition that has no other conditions inside it.
@@ -63,6 +65,7 @@ pub fn told<'a>(view: &mut View<'a, '_>, decision: &'a Decision, finding: &Findi
         let Some(rule) = rulebook.rules.get(*id) else { continue };
         let Meaning::Known(condition) = &rule.condition else { continue };
         if *truth == wanted && (wanted != Truth::Yes || finding.winners.contains(id)) {
+            found.met.push(rule.name.clone());
             walk(view, condition, (*truth, true), &mut found);
         }
         if *truth != Truth::Yes {
@@ -81,12 +84,15 @@ pub fn told<'a>(view: &mut View<'a, '_>, decision: &'a Decision, finding: &Findi
         }
     }
     let unknown = finding.status == Status::Undetermined;
-    Told { deciders: found.chosen(unknown), tried }
+    let rests_on = std::mem::take(&mut found.met);
+    Told { deciders: found.chosen(unknown), tried, rests_on }
 }
 
 /// What was met on the way down: criteria, and comparisons that belong to none.
 #[derive(Default)]
 struct Found {
+    /// The names of the rules and of all criteria, also of those that are told by others inside them.
+    met: Vec<String>,
     criteria: Vec<Decider>,
     loose: Vec<Decider>,
     /// Comparisons that stand in the criterion that is looked at, beside other criteria.
@@ -150,6 +156,9 @@ fn comparison<'a>(view: &mut View<'a, '_>, condition: &'a Expr, (truth, demanded
 
 fn criterion<'a>(view: &mut View<'a, '_>, id: usize, argument: Option<&'a Read>, truth: Truth, found: &mut Found) {
     let Some(declared) = view.rulebook.criteria.get(id) else { return };
+    if !found.met.contains(&declared.name) {
+        found.met.push(declared.name.clone());
+    }
     let path = argument.map_or_else(String::new, |it| view.pointer(it, it.fields.len()));
     if found.criteria.iter().any(|it| it.criterion.as_ref() == Some(&declared.name) && it.path == path) {
         return;

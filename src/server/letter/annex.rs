@@ -23,7 +23,7 @@ pub(super) fn annex(letter: &Letter, words: Words) -> Markup {
                 dt { (words.say("Nomor", "Number")) } dd { (letter.ruling_id) }
                 dt { (words.say("Tanggal", "Date")) } dd { (words.day(letter.dated)) }
             }
-            @for document in &letter.documents { (reasons(document, words)) }
+            @for (place, document) in letter.documents.iter().enumerate() { (reasons(document, letter.rests_on(place), words)) }
             (corrected(letter, words))
             (changes(letter, words))
             (origin(letter, words))
@@ -31,8 +31,8 @@ pub(super) fn annex(letter: &Letter, words: Words) -> Markup {
     }
 }
 
-fn reasons(document: &Value, words: Words) -> Markup {
-    let all = conditions(document);
+fn reasons(document: &Value, rests_on: &[String], words: Words) -> Markup {
+    let all = conditions(document, rests_on);
     let weakest = document.get("weakest_basis").filter(|it| it.is_object() && is_of_element(document));
     html! {
         h2 {
@@ -77,6 +77,7 @@ fn reason(number: usize, condition: Condition<'_>, words: Words) -> Markup {
                 // That a rule applied is no condition that somebody met.
                 @if !is_rule { strong { (words.result(result)) } ": " }
                 (words.of(criterion.get("label"))) ". "
+                @if !condition.decides { em { (words.say("Tidak ikut menentukan.", "It decided nothing.")) } " " }
                 (words.sentence(words.of(criterion.get("reason"))))
                 @if !supported.is_empty() {
                     " " span.faint { (supported) }
@@ -184,7 +185,7 @@ fn changes(letter: &Letter, words: Words) -> Markup {
 /// Conditions by their numbers in the table above, if all of them stand in the only one; else by their names.
 fn named(letter: &Letter, changes: &[Change], words: Words) -> String {
     let [document] = letter.documents.as_slice() else { return labels(changes, words) };
-    let all = conditions(document);
+    let all = conditions(document, letter.rests_on(0));
     let place = |change: &Change| {
         let label = change.label.id.as_str();
         let found = all.iter().position(|it| it.document.pointer("/label/id").and_then(Value::as_str) == Some(label));

@@ -10,6 +10,8 @@ pub(super) struct Condition<'d> {
     pub(super) document: &'d Value,
     /// Other conditions follow of which it is made; of a rule, that it applied.
     pub(super) is_whole: bool,
+    /// The outcome rests on it; what only other rules read decided nothing.
+    pub(super) decides: bool,
 }
 
 impl<'d> Condition<'d> {
@@ -24,13 +26,17 @@ pub(super) fn is_of_element(document: &Value) -> bool {
     document.get("element").is_some_and(Value::is_object)
 }
 
-/// Every condition, in the order of the document; whatever is made of others comes before them.
-pub(super) fn conditions(document: &Value) -> Vec<Condition<'_>> {
+/// Every condition, in the order of the document; whatever is made of others comes before them. The outcome rests on those of these
+/// names; on all of them if it has none of them.
+pub(super) fn conditions<'d>(document: &'d Value, rests_on: &[String]) -> Vec<Condition<'d>> {
     let is_of_element = is_of_element(document);
+    let named =
+        |it: &Value| it.get("id").and_then(Value::as_str).is_some_and(|id| rests_on.iter().any(|name| name == id));
+    let is_told = !is_of_element && parts(document, "criteria").any(named);
     let mut found = Vec::new();
     for it in parts(document, "criteria") {
         let place = found.len();
-        found.push(Condition { document: it, is_whole: false });
+        found.push(Condition { document: it, is_whole: false, decides: !is_told || named(it) });
         if is_of_element {
             inside(it, &mut found);
             let has_more = found.len() > place.saturating_add(1);
@@ -42,9 +48,9 @@ pub(super) fn conditions(document: &Value) -> Vec<Condition<'_>> {
     found
 }
 
-/// Those that came out so and are not made of others.
+/// Those on which the outcome rests that came out so and are not made of others.
 pub(super) fn simple<'d>(all: &[Condition<'d>], result: &str) -> Vec<Condition<'d>> {
-    all.iter().filter(|it| !it.is_whole && it.result() == result).copied().collect()
+    all.iter().filter(|it| it.decides && !it.is_whole && it.result() == result).copied().collect()
 }
 
 fn inside<'d>(around: &'d Value, found: &mut Vec<Condition<'d>>) {
@@ -52,7 +58,7 @@ fn inside<'d>(around: &'d Value, found: &mut Vec<Condition<'d>>) {
         let place = found.len();
         let is_named = it.get("criterion").is_some_and(Value::is_string);
         if is_named {
-            found.push(Condition { document: it, is_whole: false });
+            found.push(Condition { document: it, is_whole: false, decides: true });
         }
         inside(it, found);
         // What only says where a value comes from makes no condition of others.
@@ -88,12 +94,25 @@ mod tests {
         let group = json!({"criterion": "in_group", "result": "fails", "parts": [in_box, well]});
         let criteria = json!([{"id": "SU-1", "result": "holds", "parts": [group]}]);
         let document = json!({"element": {"path": "/c/0"}, "criteria": criteria});
-        let all = conditions(&document);
+        let all = conditions(&document, &[]);
         assert_eq!(names(&all), ["SU-1", "in_group", "in_box", "placed", "well"]);
         assert_eq!(names(&simple(&all, "fails")), ["in_box"]);
         assert_eq!(names(&simple(&all, "holds")), ["placed", "well"]);
         // A ruling on the whole case tells its own conditions.
         let case = json!({"criteria": criteria});
-        assert_eq!(names(&simple(&conditions(&case), "holds")), ["SU-1"]);
+        assert_eq!(names(&simple(&conditions(&case, &[]), "holds")), ["SU-1"]);
+    }
+
+    #[test]
+    fn what_only_other_rules_read_decides_nothing() {
+        let criteria = json!([{"id": "long_enough", "result": "holds"}, {"id": "repairable", "result": "fails"}]);
+        let case = json!({"criteria": criteria});
+        let rests_on = ["LAWFUL".to_owned(), "long_enough".to_owned()];
+        let all = conditions(&case, &rests_on);
+        assert_eq!(all.len(), 2, "it is told all the same");
+        assert!(simple(&all, "fails").is_empty());
+        assert_eq!(names(&simple(&all, "holds")), ["long_enough"]);
+        // Names of another edition say nothing.
+        assert_eq!(names(&simple(&conditions(&case, &["other".to_owned()]), "fails")), ["repairable"]);
     }
 }

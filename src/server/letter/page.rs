@@ -39,7 +39,7 @@ pub(in crate::server) fn page(letter: &Letter, language: Language, (sender, addr
                     (standing(letter, words))
                     (head(letter, sender, words))
                     (opening(letter, words))
-                    @for document in &letter.documents { (ruling(document, words)) }
+                    @for (place, document) in letter.documents.iter().enumerate() { (ruling(document, letter.rests_on(place), words)) }
                     (ending(letter, sender, words, &verification(letter, words, address)))
                     (annex(letter, words))
                 }
@@ -104,7 +104,7 @@ fn opening(letter: &Letter, words: Words) -> Markup {
 }
 
 /// The outcome alone: reasons stand in the annex.
-fn ruling(document: &Value, words: Words) -> Markup {
+fn ruling(document: &Value, rests_on: &[String], words: Words) -> Markup {
     let list = |name: &str| document.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
     let (missing, duties) = (list("missing"), list("duties"));
     let status = document.get("status").and_then(Value::as_str).unwrap_or_default();
@@ -117,7 +117,7 @@ fn ruling(document: &Value, words: Words) -> Markup {
                 p { (words.say("Berlaku sampai", "Valid until")) " " (words.day(until)) "." }
             }
         }
-        (in_short(document, words))
+        (in_short(document, rests_on, words))
         @if !missing.is_empty() {
             h2 { (words.say("Yang belum diketahui", "What is not known")) }
             ul.plain {
@@ -134,9 +134,10 @@ fn ruling(document: &Value, words: Words) -> Markup {
 }
 
 /// Which conditions failed, or that none did.
-fn in_short(document: &Value, words: Words) -> Markup {
-    let all = conditions(document);
+fn in_short(document: &Value, rests_on: &[String], words: Words) -> Markup {
+    let all = conditions(document, rests_on);
     let (failed, met) = (simple(&all, "fails"), simple(&all, "holds"));
+    let told_all = all.iter().all(|it| it.decides);
     html! {
         @if !failed.is_empty() {
             p {
@@ -146,8 +147,9 @@ fn in_short(document: &Value, words: Words) -> Markup {
             }
         } @else if !all.is_empty() {
             p {
-                @if met.len() == all.iter().filter(|it| !it.is_whole).count() {
-                    (words.say("Semua syarat yang diperiksa terpenuhi. ", "All conditions that were looked at are met. "))
+                @if met.len() == all.iter().filter(|it| it.decides && !it.is_whole).count() {
+                    @if told_all { (words.say("Semua syarat yang diperiksa terpenuhi. ", "All conditions that were looked at are met. ")) }
+                    @else { (words.say("Semua syarat yang menentukan terpenuhi. ", "All conditions that decided are met. ")) }
                 }
                 (words.say("Alasan, fakta, dan dasarnya ada pada Lampiran.", "The annex gives reasons, facts and basis."))
             }

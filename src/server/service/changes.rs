@@ -5,6 +5,8 @@
 //! by several criteria: what fails with others on the same fact is not said to be enough alone. Knows nothing of: who asks, where
 //! facts are kept.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -95,11 +97,22 @@ fn worked_out<'t, 'b>(
     let failing: Vec<&Unit> = units.iter().copied().filter(|it| it.result != Truth::Yes).collect();
     let is_alone =
         |it: &Unit| trial.opens(&[it]) && trial.turned_with(&[it], &failing).iter().all(|other| other.name == it.name);
-    let alone = units.iter().filter(|it| is_alone(it));
-    let alone: Vec<Change> = alone.filter_map(|it| trial.change(it)).collect();
+    let alone: Vec<&Unit> = units.iter().copied().filter(|it| is_alone(it)).collect();
+    let told = accepted.law.ready.told(&accepted.case, asked.0);
+    let rests_on = told.get(asked.1.map_or(Some(0), |it| usize::try_from(it).ok()).unwrap_or_default());
+    let rests_on = rests_on.map_or(&[][..], |it| it.rests_on.as_slice());
+    let alone: Vec<Change> = telling(&alone, rests_on).filter_map(|it| trial.change(it)).collect();
     let together = if alone.is_empty() { trial.fewest(failing) } else { Vec::new() };
     let together = together.into_iter().filter_map(|it| trial.change(it)).collect();
     Some((Changes { alone, together }, trial))
+}
+
+/// Without those that decided nothing and read only what those read that decided: it is these that would turn.
+fn telling<'u>(alone: &'u [&Unit], rests_on: &'u [String]) -> impl Iterator<Item = &'u Unit> {
+    let decides = |it: &Unit| rests_on.contains(&it.name);
+    let read: BTreeSet<&str> =
+        alone.iter().filter(|it| decides(it)).flat_map(|it| &it.facts).map(|it| it.0.as_str()).collect();
+    alone.iter().copied().filter(move |it| decides(it) || it.facts.iter().any(|fact| !read.contains(fact.0.as_str())))
 }
 
 /// A condition that is tried: a criterion, or one that is asked of an element.

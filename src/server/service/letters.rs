@@ -15,7 +15,7 @@ use super::changes::Changes;
 use super::corrected::CorrectedFact;
 use super::elements::ElementNames;
 use super::laws::Book;
-use super::rulings::{changes_of, label_of};
+use super::rulings::{changes_of, index_of, label_of};
 use super::steps::State;
 use super::{Service, ServiceError};
 
@@ -46,6 +46,8 @@ pub(crate) struct Letter {
     pub(crate) standing: Standing,
     /// `None` if it was not worked out.
     pub(crate) changes: Option<Changes>,
+    /// For each document the criteria and rules, by name, that made it come out so; empty if the rules that were kept do not tell.
+    pub(crate) rests_on: Vec<Vec<String>>,
     /// What verifiers had corrected among its facts; empty as well if the rules are not kept any more.
     pub(crate) corrected: Vec<CorrectedFact>,
 }
@@ -72,6 +74,11 @@ pub(crate) enum Standing {
 }
 
 impl Letter {
+    /// On what the document at this place rests; empty if that is not told.
+    pub(crate) fn rests_on(&self, place: usize) -> &[String] {
+        self.rests_on.get(place).map_or(&[], Vec::as_slice)
+    }
+
     /// The beginning of the hash of the document, in groups that can be read aloud.
     pub(crate) fn code(&self) -> String {
         code_of(&self.document_sha256)
@@ -122,7 +129,8 @@ impl Service {
         let book = self.book_of(ruling).await?;
         let decision = decision_of(documents.first());
         let subject = subject(ruling, book.as_ref(), decision);
-        let changes = book.as_ref().and_then(|it| changes(ruling, it, facts, decision));
+        let (changes, rests_on) =
+            book.as_ref().and_then(|it| worked_out(ruling, it, facts, decision)).unwrap_or_default();
         let rulebook = book.as_ref().and_then(|it| it.laws.first()).map(|it| it.ready.rulebook());
         let corrected = self.corrected_before(actor, (ruling, case), rulebook).await?;
         let elements = ElementNames::put_into(&mut documents, rulebook);
@@ -139,6 +147,7 @@ impl Service {
             dated: dated(clock::jakarta_day(ruling.ruled_at), confirmed.as_ref()),
             standing: standing(case, ruling, confirmed),
             changes,
+            rests_on,
             corrected,
             ruling_id: ruling.ruling_id.clone(),
             case_id: ruling.case_id.clone(),
@@ -189,10 +198,17 @@ pub(super) fn title_of(ruling: &RulingRow, book: Option<&Book>) -> Wording {
     law.map_or_else(|| Wording::same(ruling.rulebook.clone()), |it| it.ready.rulebook().title.clone())
 }
 
-/// What would have changed the decision, if its rules still come to this edition.
-fn changes(ruling: &RulingRow, book: &Book, facts: &SnapshotRow, decision: Option<&str>) -> Option<Changes> {
-    let read = book.read(facts.facts.as_bytes(), date::parse(&ruling.as_of), Completeness::Complete);
-    changes_of(&read.ok()?, decision)
+/// What would have changed the decision, and on what each ruling rests, if its rules still come to this edition.
+fn worked_out(
+    ruling: &RulingRow,
+    book: &Book,
+    facts: &SnapshotRow,
+    decision: Option<&str>,
+) -> Option<(Option<Changes>, Vec<Vec<String>>)> {
+    let accepted = book.read(facts.facts.as_bytes(), date::parse(&ruling.as_of), Completeness::Complete).ok()?;
+    let index = index_of(accepted.law.ready.rulebook(), decision)?;
+    let told = accepted.law.ready.told(&accepted.case, index);
+    Some((changes_of(&accepted, decision), told.into_iter().map(|it| it.rests_on).collect()))
 }
 
 pub(super) fn standing(case: &CaseRow, ruling: &RulingRow, confirmed: Option<(String, i64)>) -> Standing {

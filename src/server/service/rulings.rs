@@ -209,7 +209,7 @@ pub(super) fn changes_of(accepted: &Accepted<'_>, decision: Option<&str>) -> Opt
 }
 
 /// The decision of this name, else the first one of the rulebook itself.
-fn index_of(rulebook: &Rulebook, decision: Option<&str>) -> Option<usize> {
+pub(super) fn index_of(rulebook: &Rulebook, decision: Option<&str>) -> Option<usize> {
     match decision {
         Some(name) => rulebook.decisions.iter().position(|it| it.name == name),
         None => rulebook.decisions.iter().position(|it| it.own),

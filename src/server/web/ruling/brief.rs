@@ -13,7 +13,7 @@ use crate::server::words::Words;
 
 use super::elements::valued;
 use super::page::{deciding, decision, is_of_element};
-use super::reasons::{in_short, telling};
+use super::reasons::{decisive, in_short, telling};
 use super::signs;
 use super::source::{first_basis, reading};
 use super::values::{list, pair, say, shown, text};
@@ -23,7 +23,7 @@ const SHOWN: usize = 6;
 
 /// What decided, beside its threshold.
 pub(super) fn brief(words: Words, opened: &Opened, document: &Value) -> Markup {
-    let criteria: Vec<(usize, &Value)> = list(document, "criteria").iter().enumerate().collect();
+    let criteria = decisive(opened, document).0;
     let of = |result: &str| criteria.iter().filter(|it| text(it.1, "result") == result).copied().collect::<Vec<_>>();
     let (failed, unknown) = (of("fails"), of("unknown"));
     if let Some(told) = told_of(opened, document) {

@@ -12,7 +12,7 @@ use crate::server::words::Words;
 
 use super::evidence::{corrected_inside, evidence_of};
 use super::page::{Around, deciding};
-use super::reasons::{in_short, telling};
+use super::reasons::{Conditions, decisive, in_short, telling};
 use super::signs;
 use super::source::bases;
 use super::values::{list, pair, text, value_of};
@@ -25,7 +25,7 @@ pub(super) fn in_brief(words: Words, opened: &Opened, document: &Value) -> Marku
     let criteria = list(document, "criteria");
     html! {
         div.on-paper {
-            @if !criteria.is_empty() { (conditions(words, opened, criteria)) }
+            @if !criteria.is_empty() { (conditions(words, opened, decisive(opened, document))) }
             (deciding_rules(words, document, opened))
             (facts_once(words, opened, criteria))
         }
@@ -45,35 +45,39 @@ pub(super) fn way(words: Words, ruling: &str, around: &Around) -> Markup {
     }
 }
 
-/// Those that failed first, then what is not known, then those that are met.
-fn conditions(words: Words, opened: &Opened, criteria: &[Value]) -> Markup {
-    let order = |it: &&Value| match text(it, "result") {
+/// Those that failed first, then what is not known, then those that are met; last those that decided nothing.
+fn conditions(words: Words, opened: &Opened, (mut sorted, others): (Conditions<'_>, Conditions<'_>)) -> Markup {
+    sorted.sort_by_key(|it| match text(it.1, "result") {
         "fails" => 0,
         "holds" => 2,
         _ => 1,
-    };
-    let mut sorted: Vec<&Value> = criteria.iter().collect();
-    sorted.sort_by_key(order);
+    });
     html! {
-        h2 { (words.say("Syarat", "Conditions")) " " span.count { (criteria.len()) } }
+        h2 { (words.say("Syarat", "Conditions")) " " span.count { (sorted.len().saturating_add(others.len())) } }
         table.conditions {
             thead { tr {
                 th scope="col" { (words.say("Syarat dan hasilnya", "Condition and its result")) }
                 th scope="col" { (words.say("Nilai dan yang diminta", "Value and what is wanted")) }
                 th scope="col" { (words.say("Dasar", "Basis")) }
             } }
-            tbody { @for it in sorted { (condition(words, opened, it)) } }
+            tbody {
+                @for it in &sorted { (condition(words, opened, (it.1, true))) }
+                @for it in &others { (condition(words, opened, (it.1, false))) }
+            }
         }
     }
 }
 
-fn condition(words: Words, opened: &Opened, criterion: &Value) -> Markup {
+fn condition(words: Words, opened: &Opened, (criterion, decides): (&Value, bool)) -> Markup {
     let result = text(criterion, "result");
     let weights = opened.weighed.get(text(criterion, "id")).map_or(&[][..], Vec::as_slice);
     let parts = list(criterion, "parts");
     html! {
         tr {
-            th scope="row" { (signs::result(words, result)) " " (pair(words, criterion, "label")) }
+            th scope="row" {
+                (signs::result(words, result)) " " (pair(words, criterion, "label"))
+                @if !decides { " " em.faint { (words.say("(tidak ikut menentukan)", "(decided nothing)")) } }
+            }
             td {
                 @if let Some(weight) = telling(weights, result) { div { (weight.subject.get(words.0)) ": " (in_short(words, weight)) } }
                 div.faint { (words.sentence(pair(words, criterion, "reason"))) }

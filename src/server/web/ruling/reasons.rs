@@ -21,13 +21,25 @@ const OPENED: usize = 8;
 /// So many elements of one condition are shown; the others are counted.
 const MOST_PARTS: usize = 100;
 
-/// All conditions: those that failed first, then what is not known, then those that are met.
+/// Conditions of a ruling, each with its number in the document.
+pub(super) type Conditions<'d> = Vec<(usize, &'d Value)>;
+
+/// The conditions that made a ruling come out so, and those that other rules read, which decided nothing. If nothing is decided, or it
+/// cannot be told, all are among the first.
+pub(super) fn decisive<'d>(opened: &Opened, document: &'d Value) -> (Conditions<'d>, Conditions<'d>) {
+    let all = || list(document, "criteria").iter().enumerate();
+    let is_decided = text(document, "status") == "decided";
+    let rests_on = if is_decided { opened.letter.rests_on(opened.element) } else { &[] };
+    let (decisive, others): (Conditions<'d>, Conditions<'d>) =
+        all().partition(|it| rests_on.iter().any(|name| name == text(it.1, "id")));
+    if decisive.is_empty() { (all().collect(), Vec::new()) } else { (decisive, others) }
+}
+
+/// All conditions: those that failed first, then what is not known, then those that are met; last those that decided nothing.
 pub(super) fn reasons(words: Words, opened: &Opened, document: &Value) -> Markup {
-    let criteria = list(document, "criteria");
-    let of = |results: &'static [&'static str]| {
-        criteria.iter().enumerate().filter(move |it| results.contains(&text(it.1, "result"))).collect::<Vec<_>>()
-    };
-    let (failed, unknown, met) = (of(&["fails"]), of(&["unknown"]), of(&["holds"]));
+    let (criteria, others) = decisive(opened, document);
+    let of = |result: &str| criteria.iter().filter(|it| text(it.1, "result") == result).copied().collect::<Vec<_>>();
+    let (failed, unknown, met) = (of("fails"), of("unknown"), of("holds"));
     let left = OPENED.saturating_sub(failed.len());
     html! {
         @if criteria.is_empty() {
@@ -36,6 +48,7 @@ pub(super) fn reasons(words: Words, opened: &Opened, document: &Value) -> Markup
         (group(words, opened, words.say("Tidak terpenuhi", "Not met"), &failed, OPENED))
         (group(words, opened, words.say("Belum diketahui", "Not known"), &unknown, left))
         (group(words, opened, words.say("Terpenuhi", "Met"), &met, 0))
+        (group(words, opened, words.say("Dibaca aturan lain, tidak ikut menentukan", "Read by other rules, decided nothing"), &others, 0))
     }
 }
 
