@@ -208,3 +208,23 @@ fn lists_are_changed_on_trial_in_the_form_of_agencies() {
         assert_eq!(it.agency.get(&format!("/api/v1/cases/{}", it.case)).with_status(200).text("/state"), "ruled");
     });
 }
+
+#[test]
+fn each_entry_of_a_plain_list_is_told_by_its_number_on_trial() {
+    on_each_database(|mut app| {
+        with_succession(&mut app);
+        // Twice the same, so that they are no boxes to be ticked.
+        let mut facts = nine();
+        facts["candidates"][0]["performance_last_two_years"] = json!(["good", "good"]);
+        let it = ruled(&app, &facts);
+        let shown = Browser::with_key(&app, &it.agency.key).get(&format!("/cases/{}/what-if?whole=0", it.case));
+        let shown = shown.with_status(200);
+        for number in 0..2 {
+            let place = format!("(Calon 1 › Penilaian kinerja dua tahun terakhir {})", number + 1);
+            let mark = format!("<label for=\"f/candidates/0/performance_last_two_years/{number}\">");
+            let label = shown.body.split(&mark).nth(1).and_then(|it| it.split("</label>").next());
+            let label = label.unwrap_or_else(|| panic!("no {mark} in {}", shown.body));
+            assert!(label.starts_with("Penilaian kinerja dua tahun terakhir <") && label.contains(&place), "{label}");
+        }
+    });
+}

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::browser::Browser;
+use crate::browser::{Browser, controls};
 use crate::client::Reply;
 use crate::pages_lists::{holds, nine, with_succession};
 use crate::support::{Person, SULSEL, TestApp, on_each_database};
@@ -268,4 +268,88 @@ fn what_was_found_of_an_entry_that_the_agency_took_out_meanwhile_is_told() {
         let over = siti.submit(&form, &work, &found).with_status(409);
         holds(&over, &["readonly", "Calon 9: koreksi:", "by the certificates", "no decree"]);
     });
+}
+
+#[test]
+fn entries_are_judged_one_by_one_in_the_language_of_the_reader() {
+    on_each_database(|mut app| {
+        let (case, _) = submitted(&mut app, &nine());
+        let mut siti = Browser::signed_in(&app, "verifier", "siti");
+        let work = format!("{case}/verification");
+        let indonesian = siti.get(&work).with_status(200);
+        siti.post(&indonesian, "/preferences", &[("language", "en")]).with_status(303);
+        let english = siti.get(&work).with_status(200);
+        // Each text of this part in both languages; neither page has one of the other.
+        for (id, en) in [
+            ("Calon: satu per satu (9)", "Candidates: one by one (9)"),
+            ("<legend>Calon 4 (C-04)</legend>", "<legend>Candidate 4 (C-04)</legend>"),
+            ("Seluruh daftar: 9 isian", "The whole list: 9 entries"),
+            ("Yang dipilih di sini berlaku", "What is chosen here holds"),
+            ("Sama dengan daftarnya", "As the list"),
+            ("> Sengketakan<", "> Dispute<"),
+            ("Alasan koreksi atau sengketa", "Why it is corrected or disputed"),
+            ("Bukti Anda (bila ada)", "Your evidence (if any)"),
+            ("Jam pelajaran pengembangan kompetensi", "Training hours in the last year"),
+        ] {
+            holds(&indonesian, &[id, "find:/candidates/3"]);
+            holds(&english, &[en, "find:/candidates/3"]);
+            assert!(!english.body.contains(id), "{id} in {}", english.body);
+            assert!(!indonesian.body.contains(en), "{en} in {}", indonesian.body);
+        }
+    });
+}
+
+#[test]
+fn what_was_found_of_single_entries_is_kept_where_the_case_changed_meanwhile() {
+    on_each_database(|mut app| {
+        let (case, agency) = submitted(&mut app, &nine());
+        let mut siti = Browser::signed_in(&app, "verifier", "siti");
+        let (work, path) = (format!("{case}/verification"), format!("/api/v1{case}"));
+        let form = siti.get(&work).with_status(200);
+        // Returned by another verifier, changed and submitted again.
+        let other = app.person("verifier", "dewi");
+        other.post(&format!("{path}/return"), r#"{"reason":"the hours are missing"}"#).with_status(200);
+        let mut changed = nine();
+        changed["candidates"][0]["development_hours_last_year"] = json!(30);
+        agency.put(&format!("{path}/facts"), &json!({ "case": changed }).to_string()).with_status(200);
+        agency.post(&format!("{path}/submission"), r#"{"keep_date":true}"#).with_status(200);
+        let typed = [
+            ("claimed_date_is_right", "yes"),
+            ("find:/candidates/3", "dispute"),
+            ("why:/candidates/3", "no <decree>"),
+            ("find:/candidates/0", "correct"),
+            ("value:/candidates/0/development_hours_last_year", "12"),
+            ("why:/candidates/0", "by the certificates"),
+            ("rest", "verified"),
+            ("reason", "seen"),
+        ];
+        let late = siti.post(&form, &work, &borrowed(&filled(&form, &work, &typed))).with_status(412);
+        let kept = controls(&late.body, &work);
+        for (name, value) in typed {
+            assert!(kept.iter().any(|it| it.0 == name && it.1 == value), "{name} in {}", late.body);
+        }
+        holds(&late, &["<details class=\"others\" open>", "Calon 1 (C-01)</a></li>"]);
+        holds(&late, &["setahun terakhir: tersimpan sekarang: <strong>30</strong>; di formulir Anda: 12"]);
+        assert!(!late.body.contains("Calon 2 (C-02)</a></li>"), "only what is otherwise: {}", late.body);
+        // Once it is verified, it can only be copied: each finding with the name of what it is about.
+        let found = r#"{"claimed_date_is_right":true,"rest":"verified","reason":"seen"}"#;
+        other.post(&format!("{path}/verification"), found).with_status(200);
+        let over = siti.post(&late, &work, &borrowed(&filled(&late, &work, &typed))).with_status(409);
+        holds(&over, &["readonly", "Calon 4 (C-04): disengketakan: no &lt;decree&gt;"]);
+        let hours = "Jam pelajaran pengembangan kompetensi setahun terakhir 12 – by the certificates";
+        holds(&over, &[&format!("Calon 1 (C-01): koreksi: {hours}")]);
+        assert!(!over.body.contains("Calon 2 (C-02)"), "nothing was found of it: {}", over.body);
+    });
+}
+
+/// Everything that a form has, with these choices.
+fn filled(form: &Reply, action: &str, typed: &[(&str, &str)]) -> Vec<(String, String)> {
+    let mut all = controls(&form.body, action);
+    all.retain(|it| !typed.iter().any(|other| other.0 == it.0));
+    all.extend(typed.iter().map(|it| (it.0.to_owned(), it.1.to_owned())));
+    all
+}
+
+fn borrowed(fields: &[(String, String)]) -> Vec<(&str, &str)> {
+    fields.iter().map(|it| (it.0.as_str(), it.1.as_str())).collect()
 }

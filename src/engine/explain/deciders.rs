@@ -27,10 +27,14 @@ pub struct Told {
 pub struct Decider {
     /// The name of the criterion; none for a comparison that stands by itself.
     pub criterion: Option<String>,
+    /// As the rule has it: "not: …" if it must not be so, unless the rule is nothing but a negation.
     pub label: Wording,
     /// JSON pointer of what it was asked of; empty for the case.
     pub path: String,
+    /// Of what the rule asks: a criterion that must not hold fails if it holds.
     pub result: Truth,
+    /// Whether a criterion must not hold.
+    pub negated: bool,
     pub reason: Wording,
     pub measures: Vec<Measure>,
 }
@@ -66,7 +70,7 @@ pub fn told<'a>(view: &mut View<'a, '_>, decision: &'a Decision, finding: &Findi
         let Meaning::Known(condition) = &rule.condition else { continue };
         if *truth == wanted && (wanted != Truth::Yes || finding.winners.contains(id)) {
             found.met.push(rule.name.clone());
-            walk(view, condition, (*truth, true), &mut found);
+            walk(view, condition, (*truth, !is_negation(condition)), &mut found);
         }
         if *truth != Truth::Yes {
             let mut members = Vec::new();
@@ -115,6 +119,16 @@ impl Found {
     }
 }
 
+/// Whether a condition is nothing but that something is not so. A rule of this kind is told by what it negates: it decides, against
+/// whom it is about, because that is not met.
+fn is_negation(condition: &Expr) -> bool {
+    match &condition.kind {
+        ExprKind::Not(_) => true,
+        ExprKind::All(members) | ExprKind::Any(members) => members.iter().all(is_negation),
+        _ => false,
+    }
+}
+
 /// Goes down to what made a condition turn out as it did; it is to be as `demanded`.
 fn walk<'a>(view: &mut View<'a, '_>, condition: &'a Expr, (truth, demanded): (Truth, bool), found: &mut Found) {
     match &condition.kind {
@@ -135,7 +149,7 @@ fn walk<'a>(view: &mut View<'a, '_>, condition: &'a Expr, (truth, demanded): (Tr
             found.one_of_several = around;
         }
         ExprKind::Criterion { id, argument } if !view.is_deep() => {
-            criterion(view, *id, argument.as_ref(), truth, found);
+            criterion(view, (*id, argument.as_ref()), (truth, demanded), found);
         }
         ExprKind::Given(_) if truth == Truth::Yes => {}
         _ => comparison(view, condition, (truth, demanded), found),
@@ -150,11 +164,17 @@ fn comparison<'a>(view: &mut View<'a, '_>, condition: &'a Expr, (truth, demanded
             found.own.push(measure.clone());
         }
         let measures = vec![measure];
-        found.loose.push(Decider { criterion: None, label, path: String::new(), result, reason, measures });
+        let (criterion, path, negated) = (None, String::new(), false);
+        found.loose.push(Decider { criterion, label, path, result, negated, reason, measures });
     }
 }
 
-fn criterion<'a>(view: &mut View<'a, '_>, id: usize, argument: Option<&'a Read>, truth: Truth, found: &mut Found) {
+fn criterion<'a>(
+    view: &mut View<'a, '_>,
+    (id, argument): (usize, Option<&'a Read>),
+    (truth, demanded): (Truth, bool),
+    found: &mut Found,
+) {
     let Some(declared) = view.rulebook.criteria.get(id) else { return };
     if !found.met.contains(&declared.name) {
         found.met.push(declared.name.clone());
@@ -165,20 +185,21 @@ fn criterion<'a>(view: &mut View<'a, '_>, id: usize, argument: Option<&'a Read>,
     }
     let mut decider = Decider {
         criterion: Some(declared.name.clone()),
-        label: declared.label.clone(),
+        label: as_demanded(&declared.label, demanded),
         path,
-        result: truth,
+        result: turned(truth, demanded),
+        negated: !demanded,
         reason: Wording::default(),
         measures: Vec::new(),
     };
     match &declared.condition {
         Meaning::Known(condition) if asks_others(condition) => {
             let reason = view.inside(argument, |view| prose::why(view, condition, truth));
-            branch(view, (condition, argument), truth, Decider { reason, ..decider }, found);
+            branch(view, (condition, argument), (truth, demanded), Decider { reason, ..decider }, found);
         }
         Meaning::Known(condition) => {
             view.inside(argument, |view| {
-                decider.measures = measures::of_condition(view, condition, true);
+                decider.measures = measures::of_condition(view, condition, demanded);
                 decider.reason = prose::why(view, condition, truth);
             });
             found.criteria.push(decider);
@@ -194,13 +215,13 @@ fn criterion<'a>(view: &mut View<'a, '_>, id: usize, argument: Option<&'a Read>,
 fn branch<'a>(
     view: &mut View<'a, '_>,
     (condition, argument): (&'a Expr, Option<&'a Read>),
-    truth: Truth,
+    (truth, demanded): (Truth, bool),
     decider: Decider,
     found: &mut Found,
 ) {
     let (around, several) = (std::mem::take(&mut found.own), std::mem::take(&mut found.one_of_several));
     let before = found.criteria.len();
-    view.inside(argument, |view| walk(view, condition, (truth, true), found));
+    view.inside(argument, |view| walk(view, condition, (truth, demanded), found));
     let own = std::mem::replace(&mut found.own, around);
     found.one_of_several = several;
     if !own.is_empty() {
@@ -240,19 +261,15 @@ fn conditions<'a>(view: &mut View<'a, '_>, condition: &'a Expr, demanded: bool, 
                     view.inside(argument.as_ref(), |view| conditions(view, inner, demanded, found));
                 }
                 _ => {
-                    let truth = view.truth(condition);
-                    let (label, not) = (&declared.label, Wording::new("tidak benar: ", "not: "));
-                    let label = if demanded { label.clone() } else { joined(&[&not, label]) };
-                    add(label, if demanded { truth } else { truth.negated() });
+                    add(as_demanded(&declared.label, demanded), turned(view.truth(condition), demanded));
                 }
             }
         }
         ExprKind::Given(_) if view.truth(condition) == Truth::from_bool(demanded) => {}
         _ => {
             let truth = view.truth(condition);
-            let result = if demanded { truth } else { truth.negated() };
             let label = measures::of_condition(view, condition, demanded).first().map(demand);
-            add(label.unwrap_or_else(|| prose::why(view, condition, truth)), result);
+            add(label.unwrap_or_else(|| prose::why(view, condition, truth)), turned(truth, demanded));
         }
     }
 }
@@ -260,6 +277,16 @@ fn conditions<'a>(view: &mut View<'a, '_>, condition: &'a Expr, demanded: bool, 
 fn is_list_of_criteria(condition: &Expr) -> bool {
     matches!(&condition.kind, ExprKind::All(members)
         if members.iter().all(|it| matches!(it.kind, ExprKind::Criterion { .. })))
+}
+
+/// What a criterion is called where it has to hold, or must not.
+fn as_demanded(label: &Wording, demanded: bool) -> Wording {
+    if demanded { label.clone() } else { joined(&[&Wording::new("tidak benar: ", "not: "), label]) }
+}
+
+/// How what is to be as `demanded` turned out.
+fn turned(truth: Truth, demanded: bool) -> Truth {
+    if demanded { truth } else { truth.negated() }
 }
 
 /// A comparison as a condition: what, and what is demanded of it.

@@ -87,6 +87,7 @@ pub(crate) use error::ServiceError;
 pub(crate) use facts::{Finding, escaped, refusal, unescaped, with_others};
 pub(crate) use given::Given;
 pub(crate) use keys::{Keys, NewKey};
+pub(crate) use labels::List;
 pub(crate) use laws::{Book, Law};
 pub(crate) use letters::{Letter, Standing};
 pub(crate) use lists::{AuditAsked, Listed, ListedRuling};

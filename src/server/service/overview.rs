@@ -37,7 +37,7 @@ pub(crate) struct Overview {
     pub(crate) seen: usize,
     /// Whether there are no more than those.
     pub(crate) is_complete: bool,
-    /// Drafts without any fact; they are not counted.
+    /// Drafts without any fact, of the year that was asked for or of all years; they are not counted.
     pub(crate) empty: usize,
     /// Cases of the year that was asked for, or of all years.
     pub(crate) counted: usize,
@@ -106,18 +106,19 @@ impl Service {
 impl Overview {
     fn with(mut self, case: &CountedRow, wanted: Option<i64>) -> Self {
         self.seen = self.seen.saturating_add(1);
+        let year = year_of(case);
+        let is_wanted = wanted.is_none_or(|it| it == year);
         if is_empty_draft(case) {
-            self.empty = self.empty.saturating_add(1);
+            self.empty = self.empty.saturating_add(usize::from(is_wanted));
             return self;
         }
         let documents = documents(case);
-        let year = year_of(case);
         self.years.insert(year);
         for outcome in documents.iter().map(outcome_of) {
             self.labels.learn(outcome.1);
             one_more(&mut self.outcomes_by_year, (&year.to_string(), &outcome.0));
         }
-        if wanted.is_some_and(|it| it != year) {
+        if !is_wanted {
             return self;
         }
         self.counted = self.counted.saturating_add(1);
@@ -308,6 +309,22 @@ mod tests {
         let all = ["{}", r#"{"agency":{},"list":[]}"#, r#"{"agency":{"name":"A"}}"#].map(draft);
         let sum = all.iter().fold(Overview::default(), |sum, it| sum.with(it, None));
         assert_eq!((sum.seen, sum.empty, sum.counted, sum.states["draft"]), (3, 2, 1, 1));
+    }
+
+    #[test]
+    fn drafts_without_facts_are_told_of_the_year_that_is_asked_for() {
+        let begun = |created_at: i64| CountedRow {
+            state: "draft".to_owned(),
+            created_at,
+            as_of: None,
+            document: None,
+            facts: None,
+            ..case("", "", "", 0)
+        };
+        // One begun in 1970, two in 1971.
+        let all = [0, 400, 401].map(|day| begun(day * 86_400_000_000));
+        let empty = |year| all.iter().fold(Overview::default(), |sum, it| sum.with(it, year)).empty;
+        assert_eq!((empty(None), empty(Some(1970)), empty(Some(1971)), empty(Some(1972))), (3, 1, 2, 0));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What a reviewer reads: each sentence beside the condition and the facts it comes from.
 
+mod deciders;
 mod documents;
 mod random;
 mod rules;

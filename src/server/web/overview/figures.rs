@@ -2,12 +2,11 @@
 //!
 //! Knows nothing of: how a chart is drawn, what was asked for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use crate::engine::wording::Wording;
-use crate::server::service::{Counted, Crossed, NOT_STATED, Overview, State};
+use crate::server::service::{Counted, Crossed, List, NOT_STATED, Overview, State};
 use crate::server::web::parts::{state, state_name};
 use crate::server::words::Words;
 
@@ -30,30 +29,28 @@ fn part(id: &str, title: &str, lead: &str, (chart, table): (&Markup, &Markup)) -
 }
 
 /// A name in words: as the rules have it, or that nobody stated it.
-fn named(words: Words, labels: &BTreeMap<String, Wording>, name: &str) -> String {
+fn named(words: Words, list: &List, name: &str) -> String {
     match name {
         NOT_STATED => words.say("belum diketahui", "not known").to_owned(),
         "undetermined" => words.say("Belum dapat ditetapkan", "Undetermined").to_owned(),
         "conflict" => words.say("Aturan bertentangan", "Conflicting rules").to_owned(),
-        other => labels.get(other).map_or_else(|| other.to_owned(), |it| it.get(words.0).to_owned()),
+        other => list.label(other).map_or_else(|| other.to_owned(), |it| it.get(words.0).to_owned()),
     }
 }
 
 /// Outcomes by kind of agency.
 pub(super) fn by_kind(words: Words, it: &Overview) -> Markup {
     let title = words.say("Hasil menurut jenis instansi", "Outcomes by kind of agency");
-    let rows = |name: &str| named(words, &it.labels.kinds, name);
-    let columns = |name: &str| named(words, &it.labels.outcomes, name);
     let heads = (words.say("Jenis instansi", "Kind of agency"), title);
-    crossed("outcomes", words, (&it.outcomes, it), heads, (&rows, &columns))
+    crossed("outcomes", words, &it.outcomes, heads, (&it.labels.kinds, &it.labels.outcomes))
 }
 
 /// Outcomes by year, of all years.
 pub(super) fn by_year(words: Words, it: &Overview) -> Markup {
     let title = words.say("Hasil menurut tahun", "Outcomes by year");
-    let columns = |name: &str| named(words, &it.labels.outcomes, name);
     let heads = (words.say("Tahun", "Year"), title);
-    crossed("years", words, (&it.outcomes_by_year, it), heads, (&|year: &str| year.to_owned(), &columns))
+    // The rules do not list years: each is called what it is, and they stand in their order.
+    crossed("years", words, &it.outcomes_by_year, heads, (&List::default(), &it.labels.outcomes))
 }
 
 /// Categories of merit by kind of agency, where the rules work one out.
@@ -62,18 +59,14 @@ pub(super) fn categories(words: Words, it: &Overview) -> Markup {
         return html! {};
     }
     let title = words.say("Kategori sistem merit menurut jenis instansi", "Merit categories by kind of agency");
-    let rows = |name: &str| named(words, &it.labels.kinds, name);
-    let columns = |name: &str| named(words, &it.labels.categories, name);
     let heads = (words.say("Jenis instansi", "Kind of agency"), title);
-    crossed("categories", words, (&it.categories, it), heads, (&rows, &columns))
+    crossed("categories", words, &it.categories, heads, (&it.labels.kinds, &it.labels.categories))
 }
 
-type Naming<'n> = &'n dyn Fn(&str) -> String;
-
 /// Each name once, as the rules list them.
-fn sorted<'n>(overview: &Overview, names: BTreeSet<&'n String>) -> Vec<&'n String> {
+fn sorted<'n>(list: &List, names: BTreeSet<&'n String>) -> Vec<&'n String> {
     let mut names: Vec<&String> = names.into_iter().collect();
-    names.sort_by_key(|it| overview.labels.place(it));
+    names.sort_by_key(|it| list.place(it));
     names
 }
 
@@ -81,12 +74,13 @@ fn sorted<'n>(overview: &Overview, names: BTreeSet<&'n String>) -> Vec<&'n Strin
 fn crossed(
     id: &str,
     words: Words,
-    (counts, overview): (&Crossed, &Overview),
+    counts: &Crossed,
     (head, title): (&str, &str),
-    (row, column): (Naming<'_>, Naming<'_>),
+    (of_rows, of_columns): (&List, &List),
 ) -> Markup {
-    let rows = sorted(overview, counts.keys().map(|it| &it.0).collect());
-    let columns = sorted(overview, counts.keys().map(|it| &it.1).collect());
+    let (row, column) = (|it: &str| named(words, of_rows, it), |it: &str| named(words, of_columns, it));
+    let rows = sorted(of_rows, counts.keys().map(|it| &it.0).collect());
+    let columns = sorted(of_columns, counts.keys().map(|it| &it.1).collect());
     let at = |one: &str, other: &str| counts.get(&(one.to_owned(), other.to_owned())).copied().unwrap_or_default();
     let pairs = rows.iter().flat_map(|one| columns.iter().map(move |other| (*one, *other)));
     let all: Vec<Bar> = pairs

@@ -48,13 +48,9 @@ async fn overview(staff: Staff, context: Data<Context>, asked: Query<Asked>) -> 
             "The picture of all recorded cases: figures only, no names.",
         )) }
         (filter(viewer, (&rulebooks, &books), &wanted.rulebook, (&found, year)))
-        (reach(viewer, &found))
+        (reach(words, &found, year))
         @if found.counted == 0 {
-            (empty(
-                words.say("Tidak ada kasus pada tahun ini", "No cases in this year"),
-                words.say("Pilih tahun lain di atas.", "Choose another year above."),
-                None,
-            ))
+            (none_counted(words, year))
         } @else {
             @if !found.outcomes.is_empty() { (by_kind(words, &found)) (by_year(words, &found)) }
             @else { (notice("open", words.say("Belum ada kasus yang diputus.", "No case was ruled on yet."))) }
@@ -77,6 +73,22 @@ fn nothing(viewer: &Viewer, title: &str) -> Markup {
             None,
         ))
     }
+}
+
+/// Of all years there is no other to choose.
+fn none_counted(words: Words, year: Option<i64>) -> Markup {
+    let (title, text) = if year.is_some() {
+        (
+            words.say("Tidak ada kasus pada tahun ini", "No cases in this year"),
+            words.say("Pilih tahun lain di atas.", "Choose another year above."),
+        )
+    } else {
+        (
+            words.say("Belum ada kasus yang terhitung", "No case is counted yet"),
+            words.say("Angka muncul di sini begitu kasus berisi fakta.", "Figures appear here once cases have facts."),
+        )
+    };
+    empty(title, text, None)
 }
 
 /// A rulebook by its title; by its name once it is retired.
@@ -113,8 +125,7 @@ fn filter(
 }
 
 /// How much was looked at.
-fn reach(viewer: &Viewer, found: &Overview) -> Markup {
-    let words = viewer.words;
+fn reach(words: Words, found: &Overview, year: Option<i64>) -> Markup {
     html! {
         @if !found.is_complete {
             (notice("warn", words.say(
@@ -125,7 +136,7 @@ fn reach(viewer: &Viewer, found: &Overview) -> Markup {
         p { strong { (found.counted) } " " (words.say("kasus terhitung", "cases counted"))
             @if found.counted != found.seen { (words.say(" dari ", " of ")) (found.seen) }
             ". "
-            @if found.empty > 0 { (words.say("Konsep yang belum berisi fakta tidak dihitung: ", "Drafts without any fact are not counted: ")) (found.empty) ". " }
+            @if found.empty > 0 { (left_out(words, year)) (found.empty) ". " }
             span.faint { (words.say(
                 "Tahun ialah tahun tanggal kasus bila sudah diputus, selain itu tahun pengajuan atau pembuatannya.",
                 "The year is that of the date of the case if it was ruled on, else of its submission or its beginning.",
@@ -135,5 +146,16 @@ fn reach(viewer: &Viewer, found: &Overview) -> Markup {
                 "Where a list was ruled on, such as candidates, outcomes, categories and conditions are counted one by one: their sum is greater than the number of cases.",
             )) }
         }
+    }
+}
+
+/// Before the count of drafts without any fact.
+fn left_out(words: Words, year: Option<i64>) -> String {
+    match (year, words.tag()) {
+        (None, _) => words
+            .say("Konsep yang belum berisi fakta tidak dihitung: ", "Drafts without any fact are not counted: ")
+            .to_owned(),
+        (Some(year), "id") => format!("Konsep tahun {year} yang belum berisi fakta tidak dihitung: "),
+        (Some(year), _) => format!("Drafts of {year} without any fact are not counted: "),
     }
 }

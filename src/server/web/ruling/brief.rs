@@ -317,3 +317,45 @@ pub(super) fn at_a_glance(words: Words, opened: &Opened, document: &Value) -> Ma
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::explain::deciders::Decider;
+    use crate::engine::wording::{Language, Wording};
+
+    fn shown_of(results: &[Truth]) -> String {
+        let decider = |result: &Truth| Decider {
+            criterion: None,
+            label: Wording::new("tidak benar: disidik", "not: investigated"),
+            path: String::new(),
+            result: *result,
+            negated: false,
+            reason: Wording::new("alasannya", "the reason"),
+            measures: Vec::new(),
+        };
+        let told = Told { deciders: results.iter().map(decider).collect(), tried: Vec::new(), rests_on: Vec::new() };
+        deciders(Words(Language::English), &told).into_string()
+    }
+
+    #[test]
+    fn the_heading_tells_how_what_decided_turned_out() {
+        for (result, heading, sign) in [
+            (Truth::No, "What is not met", "✕"),
+            (Truth::Unknown, "What is not known", "?"),
+            (Truth::Yes, "Every condition is met", "✓"),
+        ] {
+            let shown = shown_of(&[result, result]);
+            assert!(shown.contains(&format!("<caption>{heading} <span class=\"count\">2</span>")), "{shown}");
+            assert_eq!(shown.matches(sign).count(), 2, "{shown}");
+            // Where nothing was measured, the reason stands.
+            assert_eq!(shown.matches("The reason").count(), 2, "{shown}");
+        }
+    }
+
+    #[test]
+    fn a_condition_is_told_as_the_rule_has_it() {
+        let shown = shown_of(&[Truth::No]);
+        assert!(shown.contains("not: investigated <span class=\"sign bad\">"), "{shown}");
+    }
+}

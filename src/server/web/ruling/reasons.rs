@@ -232,7 +232,8 @@ fn one_part(words: Words, opened: &Opened, part: &Value) -> Markup {
             summary {
                 (signs::result(words, text(part, "result")))
                 span.label { (pair(words, part, "label")) }
-                @if let Some(it) = opened.told.get(opened.element).and_then(|it| it.deciders.iter().find(|it| is_about(it, part))) {
+                // Beside its own result, what is demanded of its contrary would mislead.
+                @if let Some(it) = opened.told.get(opened.element).and_then(|it| it.deciders.iter().find(|it| is_about(it, part) && !it.negated)) {
                     (super::elements::valued(words, it))
                 }
             }
