@@ -34,6 +34,7 @@ mod load;
 mod metrics;
 mod nodes;
 mod pages_agency;
+mod pages_decided;
 mod pages_forged;
 mod pages_frame;
 mod pages_kept;

@@ -40,6 +40,7 @@ pub(in crate::server) fn page(letter: &Letter, language: Language, (sender, addr
                     (head(letter, sender, words))
                     (opening(letter, words))
                     @for (place, document) in letter.documents.iter().enumerate() { (ruling(document, letter.rests_on(place), words)) }
+                    (only_about(letter, words))
                     (ending(letter, sender, words, &verification(letter, words, address)))
                     (annex(letter, words))
                 }
@@ -99,6 +100,19 @@ fn opening(letter: &Letter, words: Words) -> Markup {
                 (words.say(" dan diputus menurut aturan yang berlaku pada ", " and ruled under the rules in force on ")) (words.day(day))
             }
             (words.say(", ditetapkan hal berikut.", ", this was decided."))
+        }
+    }
+}
+
+/// What the same rules decide besides, so that nobody takes the letter for one on all of it.
+fn only_about(letter: &Letter, words: Words) -> Markup {
+    let others: Vec<&str> = letter.other_subjects.iter().map(|it| it.get(words.0)).collect();
+    html! {
+        @if !others.is_empty() {
+            p {
+                (words.say("Putusan ini hanya tentang ", "This ruling is only about ")) "“" (letter.subject.get(words.0)) "”. "
+                (words.say("Hal berikut diputus tersendiri: ", "The following is decided separately: ")) (others.join("; ")) "."
+            }
         }
     }
 }

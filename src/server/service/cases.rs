@@ -210,7 +210,9 @@ impl Service {
             // Complete under the law of that day as well: the verifier may confirm it.
             let of_claimed = claimed.and_then(|it| complete(it).err()).unwrap_or_default();
             refusals = facts::with_others(refusals, of_claimed);
-            let accepted = match complete(today) {
+            // What cannot be so today may have been so on the day that is claimed: then that day stands among the facts from the beginning.
+            let as_claimed = || claimed.filter(|_| refusals.is_empty()).and_then(|it| complete(it).ok());
+            let accepted = match complete(today).or_else(|wrong| as_claimed().ok_or(wrong)) {
                 Ok(accepted) if refusals.is_empty() => accepted,
                 read => return Err(facts::with_others(refusals, read.err().unwrap_or_default()).into()),
             };

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::engine::select;
 use crate::engine::types::Rulebook;
 use crate::server::actor::Actor;
 use crate::server::clock;
@@ -81,6 +82,12 @@ fn law_of(book: &Book, facts: &str) -> Option<Arc<Law>> {
 }
 
 impl Dossier {
+    /// The date among the facts that selects the edition.
+    pub(crate) fn date_among_facts(&self) -> Option<&str> {
+        let path: String = select::selecting_path(self.rulebook()?).iter().flat_map(|it| ["/", it]).collect();
+        self.facts.pointer(&path).and_then(Value::as_str)
+    }
+
     /// The rules, if there are any.
     pub(crate) fn rulebook(&self) -> Option<&Rulebook> {
         self.law.as_deref().map(|it| it.ready.rulebook())

@@ -4,6 +4,7 @@
 
 use serde_json::Value;
 
+use crate::engine::types::Rulebook;
 use crate::engine::value::date;
 use crate::engine::wire::Completeness;
 use crate::engine::wording::Wording;
@@ -31,6 +32,8 @@ pub(crate) struct Letter {
     pub(crate) position: Option<String>,
     /// What was decided on, in words.
     pub(crate) subject: Wording,
+    /// What the same rules decide as well, which is no part of this ruling.
+    pub(crate) other_subjects: Vec<Wording>,
     pub(crate) edition: String,
     pub(crate) rulebook_sha256: String,
     /// The ruling documents: one, or one for each element.
@@ -132,12 +135,14 @@ impl Service {
         let (changes, rests_on) =
             book.as_ref().and_then(|it| worked_out(ruling, it, facts, decision)).unwrap_or_default();
         let rulebook = book.as_ref().and_then(|it| it.laws.first()).map(|it| it.ready.rulebook());
+        let other_subjects = rulebook.map(|it| other_subjects(it, decision)).unwrap_or_default();
         let corrected = self.corrected_before(actor, (ruling, case), rulebook).await?;
         let elements = ElementNames::put_into(&mut documents, rulebook);
         Ok(Letter {
             agency_name: names.agency_name,
             position: names.position,
             subject,
+            other_subjects,
             edition: ruling.edition.clone(),
             documents,
             elements,
@@ -190,6 +195,12 @@ pub(super) fn decision_of(document: Option<&Value>) -> Option<&str> {
 pub(super) fn subject(ruling: &RulingRow, book: Option<&Book>, decision: Option<&str>) -> Wording {
     let law = book.and_then(|it| it.laws.first());
     law.and_then(|it| label_of(it.ready.rulebook(), decision)).unwrap_or_else(|| Wording::same(ruling.rulebook.clone()))
+}
+
+/// What a rulebook decides besides this decision.
+fn other_subjects(rulebook: &Rulebook, decision: Option<&str>) -> Vec<Wording> {
+    let others = rulebook.decisions.iter().filter(|it| it.own && decision.is_some_and(|name| it.name != name));
+    others.map(|it| it.label.clone()).collect()
 }
 
 /// The title of the rulebook; its name if its rules are not kept any more.

@@ -28,9 +28,16 @@ impl Service {
         let (case, snapshot) = self.case(actor, case_id).await?;
         let book = self.book(actor, &case.rulebook).await?;
         let today = clock::jakarta_day(clock::now());
-        let dated = facts::with_date(&book, &snapshot.facts, today);
-        let read = book.read(dated.as_bytes(), None, Completeness::Complete);
+        let complete = |day| {
+            let dated = facts::with_date(&book, &snapshot.facts, day);
+            book.read(dated.as_bytes(), None, Completeness::Complete).map(drop)
+        };
         let other = facts::date_stated(&book, &case, &snapshot.facts).filter(|it| *it != today);
+        // Complete for one of the dates that the agency may choose.
+        let read = complete(today).or_else(|wrong| match other.filter(|it| *it < today) {
+            Some(day) => complete(day).map_err(|_| wrong),
+            None => Err(wrong),
+        });
         Ok(Readiness {
             refusals: in_case(read.err().unwrap_or_default()),
             other_date: other.map(date::iso),

@@ -130,7 +130,9 @@ impl Submission<'_> {
             @if self.refused.iter().any(|it| it.pointer == "/keep_date") {
                 (notice("bad", words.say("Belum diajukan: jawab dahulu pertanyaan tentang tanggal.", "Not submitted yet: answer the question about the date first.")))
             }
-            @if self.missing.is_empty() { (self.form()) } @else { (self.not_ready()) }
+            @if !self.missing.is_empty() { (self.not_ready()) }
+            // For the other date it may be ready.
+            @if self.readiness.refusals.is_empty() { (self.form()) }
             (self.what())
         }
     }
@@ -143,7 +145,7 @@ impl Submission<'_> {
                 span.shape aria-hidden="true" { "!" }
                 div {
                     p { strong { (words.say("Belum dapat diajukan.", "It cannot be submitted yet.")) } " "
-                        (words.say("Setiap fakta harus dinyatakan, walaupun hanya sebagai belum diketahui atau tidak ada:", "Every fact has to be stated, if only as not known or as none:")) }
+                        (words.say("Lengkapi atau perbaiki yang berikut. Setiap fakta harus dinyatakan, walaupun hanya sebagai belum diketahui atau tidak ada:", "Complete or mend the following. Every fact has to be stated, if only as not known or as none:")) }
                     ul {
                         @for it in self.missing.iter().take(100) {
                             @let pointer = fact_of(&it.pointer);

@@ -135,15 +135,19 @@ fn done(viewer: &Viewer, step: &str) -> Markup {
 fn claimed_date(words: Words, dossier: &Dossier) -> Markup {
     let waits = dossier.case.state == State::Submitted.name();
     let Some(on) = dossier.case.claimed_on.as_deref().filter(|_| waits) else { return html! {} };
+    let stands = dossier.date_among_facts() == Some(on);
     html! {
         div.notice.open {
             span.shape aria-hidden="true" { "i" }
             p {
                 (words.say("Instansi menyatakan tanggal ", "The agency claims the date ")) (day(words, on))
-                (words.say(
+                @if stands { (words.say(
+                    ", bukan hari pengajuan. Verifikator masih harus memastikannya.",
+                    ", not the day of submission. A verifier has yet to make sure of it.",
+                )) } @else { (words.say(
                     ". Sampai verifikator memastikannya, di antara fakta yang tercatat ialah hari pengajuan.",
                     ". Until a verifier makes sure of it, the day of submission stands among the facts.",
-                ))
+                )) }
             }
         }
     }

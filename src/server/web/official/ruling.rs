@@ -16,7 +16,7 @@ use crate::server::service::{Dossier, FactStatus, ServiceError, Step, documents_
 use crate::server::web::case::{head, outcomes};
 use crate::server::web::form::Form;
 use crate::server::web::late::is_late;
-use crate::server::web::parts::recording;
+use crate::server::web::parts::{notice, recording};
 use crate::server::web::seen::{Official, Signed, Viewer};
 use crate::server::web::shell::page;
 
@@ -139,6 +139,10 @@ fn decisions(viewer: &Viewer, dossier: &Dossier, chosen: &str) -> Markup {
     let own: Vec<_> = decisions.iter().filter(|it| it.own).collect();
     html! {
         @if own.len() > 1 {
+            (notice("open", words.say(
+                "Aturan ini memutus lebih dari satu hal, dan satu putusan hanya tentang satu di antaranya. Pastikan yang terpilih ialah yang dimintakan instansi.",
+                "These rules decide more than one thing, and a ruling is about one of them. Make sure that the one is chosen that the agency asks for.",
+            )))
             form.search method="get" action={ "/cases/" (dossier.case.case_id) "/ruling" } {
                 div.field {
                     label for="decision" { (words.say("Yang diputus", "What is decided")) }

@@ -35,9 +35,13 @@ pub(super) fn brief(words: Words, opened: &Opened, document: &Value) -> Markup {
             }
         };
     }
+    let by_rule = text(document, "status") == "decided" && !list(document, "rules").is_empty();
     html! {
         section.brief {
-            @if !failed.is_empty() {
+            // A rule may apply because something is not so: that is no failure.
+            @if by_rule && !failed.is_empty() {
+                (table(words, opened, words.say("Yang menentukan", "What decided"), &[failed.clone(), of("holds")].concat()))
+            } @else if !failed.is_empty() {
                 (table(words, opened, words.say("Yang tidak terpenuhi", "What is not met"), &failed))
             }
             @if !unknown.is_empty() && text(document, "status") != "decided" {

@@ -128,11 +128,26 @@ fn verdict(words: Words, opened: &Opened, document: &Value) -> Markup {
                 p.lead { (super::elements::counted(words, opened)) "." }
                 @if let Some(open) = super::elements::open_ones(words, opened) { p { (open) } }
             }
+            (only_about(words, opened))
             p.stands {
                 (signs::standing(words, &letter.standing))
                 @if let crate::server::service::Standing::Superseded { by } = &letter.standing {
                     " " a href={ "/rulings/" (escaped(by)) } { (words.say("Lihat putusan yang menggantikannya", "See the ruling that took its place")) }
                 }
+            }
+        }
+    }
+}
+
+/// What the same rules decide besides, so that nobody takes this ruling for one on all of it.
+fn only_about(words: Words, opened: &Opened) -> Markup {
+    let others: Vec<&str> = opened.letter.other_subjects.iter().map(|it| it.get(words.0)).collect();
+    html! {
+        @if !others.is_empty() {
+            p.only-about {
+                (words.say("Putusan ini hanya tentang ", "This ruling is only about ")) "“" (opened.letter.subject.get(words.0)) "”. "
+                (words.say("Yang juga diputus aturan ini, tetapi tidak di sini: ", "The rules decide as well, but not here: "))
+                (others.join("; ")) "."
             }
         }
     }

@@ -24,12 +24,11 @@ const MOST_PARTS: usize = 100;
 /// Conditions of a ruling, each with its number in the document.
 pub(super) type Conditions<'d> = Vec<(usize, &'d Value)>;
 
-/// The conditions that made a ruling come out so, and those that other rules read, which decided nothing. If nothing is decided, or it
-/// cannot be told, all are among the first.
+/// The conditions that made a ruling come out so, or that keep it from being decided, and those that only other rules read. If that cannot
+/// be told, all are among the first.
 pub(super) fn decisive<'d>(opened: &Opened, document: &'d Value) -> (Conditions<'d>, Conditions<'d>) {
     let all = || list(document, "criteria").iter().enumerate();
-    let is_decided = text(document, "status") == "decided";
-    let rests_on = if is_decided { opened.letter.rests_on(opened.element) } else { &[] };
+    let rests_on = opened.letter.rests_on(opened.element);
     let (decisive, others): (Conditions<'d>, Conditions<'d>) =
         all().partition(|it| rests_on.iter().any(|name| name == text(it.1, "id")));
     if decisive.is_empty() { (all().collect(), Vec::new()) } else { (decisive, others) }
@@ -48,7 +47,11 @@ pub(super) fn reasons(words: Words, opened: &Opened, document: &Value) -> Markup
         (group(words, opened, words.say("Tidak terpenuhi", "Not met"), &failed, OPENED))
         (group(words, opened, words.say("Belum diketahui", "Not known"), &unknown, left))
         (group(words, opened, words.say("Terpenuhi", "Met"), &met, 0))
-        (group(words, opened, words.say("Dibaca aturan lain, tidak ikut menentukan", "Read by other rules, decided nothing"), &others, 0))
+        @if text(document, "status") == "decided" {
+            (group(words, opened, words.say("Dibaca aturan lain, tidak ikut menentukan", "Read by other rules, decided nothing"), &others, 0))
+        } @else {
+            (group(words, opened, words.say("Lainnya, tidak menahan putusan ini", "Others, which do not hold up this ruling"), &others, 0))
+        }
     }
 }
 

@@ -59,8 +59,12 @@ impl Row<'_> {
                         Some(claimed) => {
                             p.value { (day(words, claimed)) }
                             p.help {
-                                (words.say("Dinyatakan instansi. Sampai Anda memilih, yang dicatat ialah hari pengajuan: ", "As the agency states it. Until you choose, the day of the submission is recorded: "))
-                                (shown(words, rulebook, ty, line.value))
+                                @if self.judged.dossier.date_among_facts() == Some(claimed) {
+                                    (words.say("Dinyatakan instansi; bukan hari pengajuan.", "As the agency states it; it is not the day of the submission."))
+                                } @else {
+                                    (words.say("Dinyatakan instansi. Sampai Anda memilih, yang dicatat ialah hari pengajuan: ", "As the agency states it. Until you choose, the day of the submission is recorded: "))
+                                    (shown(words, rulebook, ty, line.value))
+                                }
                             }
                         }
                         None if self.judged.is_list_of_records(line) => { (self.counted(line)) }
