@@ -70,10 +70,12 @@ fn what_only_other_rules_read_is_no_failure_of_a_lawful_announcement() {
             .post(&format!("{case}/verification"), r#"{"claimed_date_is_right":true,"rest":"verified"}"#)
             .with_status(200);
         let ruled = verifier.post(&format!("{case}/ruling"), r#"{"decision":"pandemic_announcing"}"#).with_status(201);
-        assert_eq!(ruled.json()["status"], "undetermined", "it waits for the judgement");
+        assert_eq!(ruled.text("/outcome"), "void");
+        let long_enough = "Batas lamaran paling cepat lima hari kerja sesudah pengumuman";
         let page = siti.get(&format!("/rulings/{}", ruled.text("/id"))).with_status(200);
-        holds(&page, &["Lainnya, tidak menahan putusan ini"]);
-        assert!(!page.body.contains("<caption>Yang tidak terpenuhi"), "it waits for something else: {}", page.body);
+        holds(&page, &["<caption>Yang menentukan", long_enough, ", karena itu aturannya berlaku"]);
+        let letter = siti.get(&format!("/rulings/{}/letter", ruled.text("/id"))).with_status(200);
+        holds(&letter, &[&format!("Yang tidak terpenuhi, sehingga aturannya berlaku: {long_enough}; {other}")]);
     });
 }
 

@@ -13,7 +13,7 @@ use crate::server::words::Words;
 
 use super::elements::valued;
 use super::page::{deciding, decision, is_of_element};
-use super::reasons::{decisive, in_short, telling};
+use super::reasons::{decisive, in_short, is_by_rule, telling};
 use super::signs;
 use super::source::{first_basis, reading};
 use super::values::{list, pair, say, shown, text};
@@ -35,20 +35,20 @@ pub(super) fn brief(words: Words, opened: &Opened, document: &Value) -> Markup {
             }
         };
     }
-    let by_rule = text(document, "status") == "decided" && !list(document, "rules").is_empty();
+    let by_rule = is_by_rule(document);
     html! {
         section.brief {
             // A rule may apply because something is not so: that is no failure.
             @if by_rule && !failed.is_empty() {
-                (table(words, opened, words.say("Yang menentukan", "What decided"), &[failed.clone(), of("holds")].concat()))
+                (table(words, opened, words.say("Yang menentukan", "What decided"), (&[failed.clone(), of("holds")].concat(), true)))
             } @else if !failed.is_empty() {
-                (table(words, opened, words.say("Yang tidak terpenuhi", "What is not met"), &failed))
+                (table(words, opened, words.say("Yang tidak terpenuhi", "What is not met"), (&failed, false)))
             }
             @if !unknown.is_empty() && text(document, "status") != "decided" {
-                (table(words, opened, words.say("Yang belum diketahui", "What is not known"), &unknown))
+                (table(words, opened, words.say("Yang belum diketahui", "What is not known"), (&unknown, false)))
             }
             @if failed.is_empty() && unknown.is_empty() && !criteria.is_empty() {
-                (table(words, opened, words.say("Semua syarat terpenuhi", "Every condition is met"), &criteria))
+                (table(words, opened, words.say("Semua syarat terpenuhi", "Every condition is met"), (&criteria, false)))
             }
             @if let Some(told) = opened.told.first() { (tried(words, told, document)) }
             (changes(words, opened, document))
@@ -131,7 +131,7 @@ fn how_far(words: Words, tried: &Tried) -> String {
     }
 }
 
-fn table(words: Words, opened: &Opened, title: &str, criteria: &[(usize, &Value)]) -> Markup {
+fn table(words: Words, opened: &Opened, title: &str, (criteria, by_rule): (&[(usize, &Value)], bool)) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label=(title) {
             table.brief {
@@ -142,7 +142,7 @@ fn table(words: Words, opened: &Opened, title: &str, criteria: &[(usize, &Value)
                     th scope="col" { (words.say("Dasar", "Basis")) }
                 } }
                 tbody {
-                    @for (number, criterion) in criteria.iter().take(SHOWN) { (row(words, opened, *number, criterion)) }
+                    @for (number, criterion) in criteria.iter().take(SHOWN) { (row(words, opened, (*number, criterion), by_rule)) }
                 }
             }
         }
@@ -152,14 +152,14 @@ fn table(words: Words, opened: &Opened, title: &str, criteria: &[(usize, &Value)
     }
 }
 
-fn row(words: Words, opened: &Opened, number: usize, criterion: &Value) -> Markup {
+fn row(words: Words, opened: &Opened, (number, criterion): (usize, &Value), by_rule: bool) -> Markup {
     let name = text(criterion, "id");
     let weights = opened.weighed.get(name).map_or(&[][..], Vec::as_slice);
     html! {
         tr {
             th scope="row" {
                 a href={ "#c" (number) } { (pair(words, criterion, "label")) }
-                " " (signs::result(words, text(criterion, "result")))
+                " " (signs::decisive(words, text(criterion, "result"), by_rule))
             }
             td {
                 @match telling(weights, text(criterion, "result")) {
@@ -200,7 +200,10 @@ fn changes(words: Words, opened: &Opened, document: &Value) -> Markup {
             p { (words.say("Hasilnya hanya dapat berbeda bila fakta semua syarat ini sekaligus berbeda:", "Another outcome is possible only if the facts of all of these were otherwise together:")) }
             (hangs_on(words, together))
         } @else {
-            p { (words.say("Tidak ada fakta yang dapat mengubah hasil ini.", "No fact can change this outcome.")) }
+            p { (words.say(
+                "Tidak ditemukan satu syarat, atau beberapa bersama-sama, yang dengan fakta lain pasti membuka hasil ini.",
+                "No condition was found, and no few of them together, that would certainly open this outcome if their facts were otherwise.",
+            )) }
         }
         p.no-print {
             a href={ "/cases/" (opened.case.case_id) "/what-if" } { (words.say("Cobalah dengan fakta lain", "Try it with other facts")) }
