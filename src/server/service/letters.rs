@@ -2,9 +2,11 @@
 //!
 //! Knows nothing of: how a letter looks.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
-use crate::engine::types::Rulebook;
+use crate::engine::types::{ExprKind, Rulebook};
 use crate::engine::value::date;
 use crate::engine::wire::Completeness;
 use crate::engine::wording::Wording;
@@ -197,10 +199,26 @@ pub(super) fn subject(ruling: &RulingRow, book: Option<&Book>, decision: Option<
     law.and_then(|it| label_of(it.ready.rulebook(), decision)).unwrap_or_else(|| Wording::same(ruling.rulebook.clone()))
 }
 
-/// What a rulebook decides besides this decision.
+/// What a rulebook decides besides this decision, and what this one does not ask for itself.
 fn other_subjects(rulebook: &Rulebook, decision: Option<&str>) -> Vec<Wording> {
-    let others = rulebook.decisions.iter().filter(|it| it.own && decision.is_some_and(|name| it.name != name));
-    others.map(|it| it.label.clone()).collect()
+    let Some(asked) = index_of(rulebook, decision) else { return Vec::new() };
+    let read = decisions_read(rulebook, asked);
+    let others = rulebook.decisions.iter().enumerate().filter(|it| it.1.own && it.0 != asked && !read.contains(&it.0));
+    others.map(|it| it.1.label.clone()).collect()
+}
+
+/// The decisions that the conditions of a decision ask for.
+fn decisions_read(rulebook: &Rulebook, decision: usize) -> BTreeSet<usize> {
+    let rules = rulebook.decisions.get(decision).map_or(&[][..], |it| &it.rules);
+    let mut read = BTreeSet::new();
+    for condition in rules.iter().filter_map(|it| rulebook.rules.get(*it)?.condition.known()) {
+        condition.walk(&mut |it| {
+            if let ExprKind::DecisionIs { decision, .. } = &it.kind {
+                read.insert(*decision);
+            }
+        });
+    }
+    read
 }
 
 /// The title of the rulebook; its name if its rules are not kept any more.

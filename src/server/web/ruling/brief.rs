@@ -13,7 +13,7 @@ use crate::server::words::Words;
 
 use super::elements::valued;
 use super::page::{deciding, decision, is_of_element};
-use super::reasons::{decisive, in_short, is_by_rule, telling};
+use super::reasons::{Conditions, decisive, in_short, is_by_rule, telling};
 use super::signs;
 use super::source::{first_basis, reading};
 use super::values::{list, pair, say, shown, text};
@@ -40,8 +40,8 @@ pub(super) fn brief(words: Words, opened: &Opened, document: &Value) -> Markup {
         section.brief {
             // A rule may apply because something is not so: that is no failure.
             @if by_rule && !failed.is_empty() {
-                (table(words, opened, words.say("Yang menentukan", "What decided"), (&[failed.clone(), of("holds")].concat(), true)))
-            } @else if !failed.is_empty() {
+                (table(words, opened, words.say("Yang menentukan", "What decided"), (&rules_first(opened, [failed.clone(), of("holds")].concat()), true)))
+            } @else if !failed.is_empty() && (text(document, "status") != "undetermined" || unknown.is_empty()) {
                 (table(words, opened, words.say("Yang tidak terpenuhi", "What is not met"), (&failed, false)))
             }
             @if !unknown.is_empty() && text(document, "status") != "decided" {
@@ -54,6 +54,12 @@ pub(super) fn brief(words: Words, opened: &Opened, document: &Value) -> Markup {
             (changes(words, opened, document))
         }
     }
+}
+
+/// The rules that applied, then their conditions in the same order.
+fn rules_first<'d>(opened: &Opened, mut criteria: Conditions<'d>) -> Conditions<'d> {
+    criteria.sort_by_key(|it| !opened.rules.iter().any(|rule| rule == text(it.1, "id")));
+    criteria
 }
 
 /// What decided on an element: the criteria of its document are the rules, too great for a brief.
@@ -195,10 +201,10 @@ fn changes(words: Words, opened: &Opened, document: &Value) -> Markup {
         } @else { (sufficient(words, enough)) }
         @if !alone.is_empty() {
             p { (words.say("Hasilnya dapat berbeda bila fakta salah satu syarat ini berbeda:", "Another outcome is possible if the facts of one of these were otherwise:")) }
-            (hangs_on(words, alone))
+            (hangs_on(words, alone, is_by_rule(document)))
         } @else if !together.is_empty() {
             p { (words.say("Hasilnya hanya dapat berbeda bila fakta semua syarat ini sekaligus berbeda:", "Another outcome is possible only if the facts of all of these were otherwise together:")) }
-            (hangs_on(words, together))
+            (hangs_on(words, together, is_by_rule(document)))
         } @else {
             p { (words.say(
                 "Tidak ditemukan satu syarat, atau beberapa bersama-sama, yang dengan fakta lain pasti membuka hasil ini.",
@@ -244,12 +250,12 @@ fn not_worked_out(words: Words, document: &Value) -> Markup {
     }
 }
 
-fn hangs_on(words: Words, changes: &[Change]) -> Markup {
+fn hangs_on(words: Words, changes: &[Change], by_rule: bool) -> Markup {
     html! {
         ul.changes {
             @for it in changes {
                 li {
-                    (signs::result(words, it.result)) " " (if words.tag() == "id" { &it.label.id } else { &it.label.en })
+                    (signs::decisive(words, it.result, by_rule)) " " (if words.tag() == "id" { &it.label.id } else { &it.label.en })
                     @let own = changeable(words, it);
                     @if !own.is_empty() {
                         div.faint { (words.say("dapat diupayakan instansi: ", "the agency can act on: ")) (own.join(", ")) }

@@ -44,14 +44,15 @@ pub(super) fn reasons(words: Words, opened: &Opened, document: &Value) -> Markup
     let (criteria, others) = decisive(opened, document);
     let of = |result: &str| criteria.iter().filter(|it| text(it.1, "result") == result).copied().collect::<Vec<_>>();
     let (failed, unknown, met) = (of("fails"), of("unknown"), of("holds"));
-    let left = OPENED.saturating_sub(failed.len());
     html! {
         @if criteria.is_empty() {
             p { (words.say("Putusan ini tidak membaca syarat apa pun.", "This ruling did not read any condition.")) }
         }
         @let by_rule = is_by_rule(document);
-        (group(words, opened, (words.say("Tidak terpenuhi", "Not met"), by_rule), (&failed, OPENED)))
-        (group(words, opened, (words.say("Belum diketahui", "Not known"), false), (&unknown, left)))
+        @let open = text(document, "status") == "undetermined";
+        @if open { (group(words, opened, (words.say("Belum diketahui", "Not known"), false), (&unknown, OPENED))) }
+        (group(words, opened, (words.say("Tidak terpenuhi", "Not met"), by_rule || open), (&failed, if open { left_of(&unknown) } else { OPENED })))
+        @if !open { (group(words, opened, (words.say("Belum diketahui", "Not known"), false), (&unknown, left_of(&failed)))) }
         (group(words, opened, (words.say("Terpenuhi", "Met"), false), (&met, 0)))
         @if text(document, "status") == "decided" {
             (group(words, opened, (words.say("Dibaca aturan lain, tidak ikut menentukan", "Read by other rules, decided nothing"), true), (&others, 0)))
@@ -59,6 +60,11 @@ pub(super) fn reasons(words: Words, opened: &Opened, document: &Value) -> Markup
             (group(words, opened, (words.say("Lainnya, tidak menahan putusan ini", "Others, which do not hold up this ruling"), true), (&others, 0)))
         }
     }
+}
+
+/// How many more are opened after these.
+fn left_of(before: &[(usize, &Value)]) -> usize {
+    OPENED.saturating_sub(before.len())
 }
 
 /// Under a title conditions of which so many are opened. In some groups it is no failure that one is not met.
