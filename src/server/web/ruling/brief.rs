@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::engine::explain::deciders::{Told, Tried};
 use crate::engine::value::Truth;
+use crate::engine::wording::Wording;
 use crate::server::service::{Change, Changes, Opened, Sufficient};
 use crate::server::web::parts::day;
 use crate::server::words::Words;
@@ -73,6 +74,8 @@ fn deciders(words: Words, told: &Told) -> Markup {
     let title = match first {
         Some(Truth::No) => words.say("Yang tidak terpenuhi", "What is not met"),
         Some(Truth::Unknown) => words.say("Yang belum diketahui", "What is not known"),
+        // A rule that applies because something is not so grants what another rule would not.
+        _ if told.deciders.iter().any(|it| it.negated) => words.say("Yang menentukan", "What decided"),
         _ => words.say("Semua syarat terpenuhi", "Every condition is met"),
     };
     html! {
@@ -108,7 +111,7 @@ fn tried(words: Words, told: &Told, document: &Value) -> Markup {
                         li {
                             code { (it.rule) } " “" (say(words, &it.outcome)) "” " (how_far(words, it)) "; "
                             (words.say("kurang: ", "lacking: "))
-                            (it.lacking.iter().map(|it| words.dated(say(words, &it.0))).collect::<Vec<_>>().join("; ")) "."
+                            (it.lacking.iter().map(|it| lacks(words, it)).collect::<Vec<_>>().join("; ")) "."
                         }
                     }
                 }
@@ -119,6 +122,12 @@ fn tried(words: Words, told: &Told, document: &Value) -> Markup {
             }
         }
     }
+}
+
+/// What a rule lacks: what is not known may yet be so.
+fn lacks(words: Words, (label, result): &(Wording, Truth)) -> String {
+    let label = words.dated(say(words, label));
+    if *result == Truth::Unknown { format!("{label} ({})", words.result("unknown").to_lowercase()) } else { label }
 }
 
 /// The rules that did not apply, the one that lacked the least first.
