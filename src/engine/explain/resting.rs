@@ -170,8 +170,8 @@ impl<'a> Found<'a> {
         self.said(view, &decision.otherwise.because);
     }
 
-    /// A decision that a condition reads.
-    fn decision(&mut self, view: &mut View<'a, '_>, id: usize) {
+    /// A decision that a condition reads, and that may be open.
+    fn decision(&mut self, view: &mut View<'a, '_>, id: usize, is_open: bool) {
         let captions = view.captions;
         let most = captions.weakest_of_decisions.get(id).and_then(Option::as_ref);
         let Some(decision) = view.rulebook.decisions.get(id).filter(|_| self.yields_to(most)) else { return };
@@ -180,9 +180,9 @@ impl<'a> Found<'a> {
         }
         view.inside(None, |view| {
             let truths: Vec<Truth> = decision.rules.iter().map(|it| applies(view, *it)).collect();
-            if self.met.is_some() {
+            if self.met.is_some() && is_open {
                 let open = decision.rules.iter().zip(&truths).filter(|it| *it.1 == Truth::Unknown);
-                open.for_each(|it| self.condition(view, *it.0));
+                return open.for_each(|it| self.condition(view, *it.0));
             }
             let winners = winners(view, decision, &truths);
             if winners.is_empty() {
@@ -218,7 +218,10 @@ impl<'a> Found<'a> {
             }
             ExprKind::Parameter(id) => self.take_all(captions.parameters.get(*id)),
             ExprKind::Judgement(id) => self.take_all(captions.judgements.get(*id)),
-            ExprKind::DecisionIs { decision, .. } => self.decision(view, *decision),
+            ExprKind::DecisionIs { decision, .. } => {
+                let is_open = view.truth(expression) == Truth::Unknown;
+                self.decision(view, *decision, is_open);
+            }
             _ => self.composed(view, expression),
         }
     }
