@@ -60,8 +60,15 @@ fn what_only_other_rules_read_is_no_failure_of_a_lawful_announcement() {
         holds(&letter, &["Semua syarat yang menentukan terpenuhi", "Hal berikut diputus tersendiri: Pelamaran"]);
         holds(&letter, &["<em>Tidak ikut menentukan.</em>"]);
         assert!(!letter.body.contains("Syarat yang tidak terpenuhi"), "{}", letter.body);
+    });
+}
 
-        // A defect is told by the condition that failed.
+#[test]
+fn a_defect_is_told_by_the_condition_that_is_not_met() {
+    on_each_database(|mut app| {
+        with(&mut app, "pandemic-selection");
+        let (agency, verifier) = (app.person("agency", "andi"), app.person("verifier", "siti"));
+        let mut siti = Browser::signed_in(&app, "verifier", "siti");
         let short = json!({"rulebook": "pandemic_selection", "case": too_short()});
         let begun = agency.post("/api/v1/cases", &short.to_string()).with_status(201).text("/id");
         let case = format!("/api/v1/cases/{begun}");
@@ -75,6 +82,7 @@ fn what_only_other_rules_read_is_no_failure_of_a_lawful_announcement() {
         let page = siti.get(&format!("/rulings/{}", ruled.text("/id"))).with_status(200);
         holds(&page, &["<caption>Yang menentukan", long_enough, ", karena itu aturannya berlaku"]);
         let letter = siti.get(&format!("/rulings/{}/letter", ruled.text("/id"))).with_status(200);
+        let other = "Batas lamaran belum lewat";
         holds(&letter, &[&format!("Yang tidak terpenuhi, sehingga aturannya berlaku: {long_enough}; {other}")]);
     });
 }

@@ -133,11 +133,9 @@ impl Service {
         let mut documents = documents(ruling)?;
         let book = self.book_of(ruling).await?;
         let decision = decision_of(documents.first());
-        let subject = subject(ruling, book.as_ref(), decision);
-        let (changes, rests_on) =
-            book.as_ref().and_then(|it| worked_out(ruling, it, facts, decision)).unwrap_or_default();
+        let (subject, other_subjects) = subjects(ruling, book.as_ref(), decision);
+        let (changes, rests_on) = worked_out(ruling, book.as_ref(), facts, decision).unwrap_or_default();
         let rulebook = book.as_ref().and_then(|it| it.laws.first()).map(|it| it.ready.rulebook());
-        let other_subjects = rulebook.map(|it| other_subjects(it, decision)).unwrap_or_default();
         let corrected = self.corrected_before(actor, (ruling, case), rulebook).await?;
         let elements = ElementNames::put_into(&mut documents, rulebook);
         Ok(Letter {
@@ -199,6 +197,12 @@ pub(super) fn subject(ruling: &RulingRow, book: Option<&Book>, decision: Option<
     law.and_then(|it| label_of(it.ready.rulebook(), decision)).unwrap_or_else(|| Wording::same(ruling.rulebook.clone()))
 }
 
+/// The same, and what its rules decide besides.
+fn subjects(ruling: &RulingRow, book: Option<&Book>, decision: Option<&str>) -> (Wording, Vec<Wording>) {
+    let rulebook = book.and_then(|it| it.laws.first()).map(|it| it.ready.rulebook());
+    (subject(ruling, book, decision), rulebook.map(|it| other_subjects(it, decision)).unwrap_or_default())
+}
+
 /// What a rulebook decides besides this decision, and what this one does not ask for itself.
 fn other_subjects(rulebook: &Rulebook, decision: Option<&str>) -> Vec<Wording> {
     let Some(asked) = index_of(rulebook, decision) else { return Vec::new() };
@@ -230,11 +234,11 @@ pub(super) fn title_of(ruling: &RulingRow, book: Option<&Book>) -> Wording {
 /// What would have changed the decision, and on what each ruling rests, if its rules still come to this edition.
 fn worked_out(
     ruling: &RulingRow,
-    book: &Book,
+    book: Option<&Book>,
     facts: &SnapshotRow,
     decision: Option<&str>,
 ) -> Option<(Option<Changes>, Vec<Vec<String>>)> {
-    let accepted = book.read(facts.facts.as_bytes(), date::parse(&ruling.as_of), Completeness::Complete).ok()?;
+    let accepted = book?.read(facts.facts.as_bytes(), date::parse(&ruling.as_of), Completeness::Complete).ok()?;
     let index = index_of(accepted.law.ready.rulebook(), decision)?;
     let told = accepted.law.ready.told(&accepted.case, index);
     Some((changes_of(&accepted, decision), told.into_iter().map(|it| it.rests_on).collect()))

@@ -33,7 +33,7 @@ use crate::server::words::Words;
 use super::on_to;
 use super::standing::{hindrance, late_body, summary, version, why_not};
 use attached::kept;
-use beside::{otherwise, told_gone, typed_text};
+use beside::{otherwise, typed_text};
 use judged::Judged;
 use read::{Read, asks_for_date};
 
@@ -139,7 +139,6 @@ fn body(viewer: &Viewer, dossier: &Dossier, form: Option<&Form>, refusals: &[Ref
         (summary(viewer, &named, place))
         (why_again(viewer, dossier))
         (otherwise(viewer, &judged, form.filter(|_| refusals.is_empty())))
-        (told_gone(viewer, &judged, form.filter(|_| refusals.is_empty())))
         p { (words.say(
             "Bandingkan setiap nilai dengan buktinya. Yang benar ditandai benar, yang keliru dikoreksi, yang tidak terbukti disengketakan; fakta yang disengketakan dianggap belum diketahui dalam putusan.",
             "Hold each value against its evidence. Mark what is right, correct what is wrong, dispute what is not shown; a disputed fact counts as not known in the ruling.",

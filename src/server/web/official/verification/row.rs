@@ -58,14 +58,7 @@ impl Row<'_> {
                     @match self.claimed_date(rulebook, line) {
                         Some(claimed) => {
                             p.value { (day(words, claimed)) }
-                            p.help {
-                                @if self.judged.dossier.date_among_facts() == Some(claimed) {
-                                    (words.say("Dinyatakan instansi; bukan hari pengajuan.", "As the agency states it; it is not the day of the submission."))
-                                } @else {
-                                    (words.say("Dinyatakan instansi. Sampai Anda memilih, yang dicatat ialah hari pengajuan: ", "As the agency states it. Until you choose, the day of the submission is recorded: "))
-                                    (shown(words, rulebook, ty, line.value))
-                                }
-                            }
+                            p.help { (self.as_stated(claimed, &shown(words, rulebook, ty, line.value))) }
                         }
                         None if self.judged.is_list_of_records(line) => { (self.counted(line)) }
                         None => { div.value { (shown(words, rulebook, ty, line.value)) } }
@@ -93,6 +86,19 @@ impl Row<'_> {
     fn claimed_date(&self, rulebook: &Rulebook, line: &FactLine<'_>) -> Option<&str> {
         let claimed = self.judged.dossier.case.claimed_on.as_deref().filter(|_| asks_for_date(self.judged.dossier))?;
         selects(rulebook, &line.path).then_some(claimed)
+    }
+
+    /// How a claimed date stands beside the recorded one.
+    fn as_stated(&self, claimed: &str, recorded: &Markup) -> Markup {
+        let words = self.viewer.words;
+        html! {
+            @if self.judged.dossier.date_among_facts() == Some(claimed) {
+                (words.say("Dinyatakan instansi; bukan hari pengajuan.", "As the agency states it; it is not the day of the submission."))
+            } @else {
+                (words.say("Dinyatakan instansi. Sampai Anda memilih, yang dicatat ialah hari pengajuan: ", "As the agency states it. Until you choose, the day of the submission is recorded: "))
+                (recorded)
+            }
+        }
     }
 
     fn choices(&self, id: &str, line: &FactLine<'_>) -> Markup {
