@@ -14,7 +14,9 @@ mod facts;
 pub(super) mod form;
 mod import;
 mod pre_check;
+mod pre_check_changes;
 mod pre_check_page;
+mod ready;
 mod submission;
 
 use actix_web::web::{self, ServiceConfig};

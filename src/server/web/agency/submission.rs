@@ -22,7 +22,8 @@ use crate::server::web::shell::page_of;
 use super::closed;
 use super::editions::{chosen, date_pointer, dated};
 use super::facts::{Open, gone_to, is_open, opened};
-use super::form::{called, fact_of, id, in_words, typed};
+use super::form::{called, typed};
+use super::ready::not_ready;
 
 pub(super) async fn ask(agency: Agency, context: Data<Context>, case: Path<String>) -> Result<HttpResponse, Fault> {
     let open = opened(&agency.0, &context, &case).await?;
@@ -146,17 +147,7 @@ impl Submission<'_> {
                 div {
                     p { strong { (words.say("Belum dapat diajukan.", "It cannot be submitted yet.")) } " "
                         (words.say("Lengkapi atau perbaiki yang berikut. Setiap fakta harus dinyatakan, walaupun hanya sebagai belum diketahui atau tidak ada:", "Complete or mend the following. Every fact has to be stated, if only as not known or as none:")) }
-                    ul {
-                        @for it in self.missing.iter().take(100) {
-                            @let pointer = fact_of(&it.pointer);
-                            @let said = in_words(it.clone());
-                            li {
-                                a href={ "/cases/" (case) "/facts#" (id(&pointer)) } { (called(self.rulebook, &pointer, words.0)) }
-                                ": " (said.message.get(words.0))
-                            }
-                        }
-                    }
-                    @if self.missing.len() > 100 { p { (words.say("Dan lainnya.", "And others.")) } }
+                    (not_ready(self.viewer, self.rulebook, case, self.missing))
                 }
             }
             div.actions {
