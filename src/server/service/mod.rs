@@ -78,7 +78,7 @@ pub(crate) use checks::Checked;
 pub(crate) use corrected::{Corrected, CorrectedFact, claimed_last};
 pub(crate) use deadlines::Deadlines;
 pub(crate) use difference::{FileDifference, LineDifference, between};
-pub(crate) use documents::{DocumentView, Kind, Upload, accepted_kinds};
+pub(crate) use documents::{DocumentView, Documents, Kind, Upload, accepted_kinds};
 pub(crate) use dossier::{Dossier, Turn, documents_of, turn};
 pub(crate) use drafting::{DraftsAsked, OpenedDraft};
 pub(crate) use drafts::{Draft, DraftView, Written};

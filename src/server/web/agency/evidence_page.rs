@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::engine::case::Refusal;
 use crate::engine::types::{Rulebook, Type};
 use crate::server::service::{CaseRow, DocumentRow, escaped};
-use crate::server::web::documents::ENDINGS;
+use crate::server::web::documents::{ENDINGS, ways_to};
 use crate::server::web::form::Form;
 use crate::server::web::numbers::size;
 use crate::server::web::parts::{empty, errors_at, moment, notice, recording};
@@ -256,7 +256,7 @@ fn collect((rulebook, ty): (&Rulebook, &Type), value: &Value, pointer: &str, fou
 /// A document with its size and its hash.
 pub(super) fn document(viewer: &Viewer, it: &DocumentRow) -> Markup {
     html! {
-        a href={ "/documents/" (it.sha256) } download { (it.name) } " "
+        (ways_to(viewer.words, &it.sha256, (&it.name, &it.media_type))) " "
         span.faint { (size(viewer.words, u64::try_from(it.size).unwrap_or_default())) ", " (moment(viewer, it.uploaded_at)) ", " (it.person) }
         br;
         code.hash { "SHA-256 " (it.sha256) }
