@@ -9,6 +9,7 @@ mod drafting;
 mod editions;
 mod ending;
 mod evidence;
+mod evidence_choices;
 mod evidence_page;
 mod facts;
 pub(super) mod form;
