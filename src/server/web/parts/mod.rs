@@ -11,7 +11,7 @@ mod times;
 pub(super) mod trouble;
 
 pub(super) use inputs::{errors_at, reason_field, recording};
-pub(super) use lists::{empty, escaped, pager, query, sought, stacked};
+pub(super) use lists::{empty, escaped, folded, pager, query, sought, stacked};
 pub(super) use nouns::Nouns;
 pub(super) use said::wording_of;
 pub(super) use states::{notice, reason_of, role_name, role_of, state, state_name, step_name};

@@ -10,6 +10,7 @@ use crate::engine::select;
 use crate::engine::types::{Rulebook, Type};
 use crate::server::service::{FactLine, FactStatus, type_at};
 use crate::server::web::case::{evidence, place_of, shown, sign};
+use crate::server::web::documents::in_place;
 use crate::server::web::form::Form;
 use crate::server::web::parts::{day, errors_at};
 use crate::server::web::seen::Viewer;
@@ -65,7 +66,8 @@ impl Row<'_> {
                     }
                     div.backed {
                         (sign(words, line.status))
-                        (evidence(words, line.status, line.evidence))
+                        (evidence(words, &self.judged.dossier.documents, (line.status, line.evidence)))
+                        @if let Some(sha256) = line.evidence.and_then(|it| it.get("sha256")?.as_str()) { (in_place(words, &self.judged.dossier.documents, sha256)) }
                         @if line.follows && line.evidence.is_some() { p.evidence { (words.say("Bukti untuk seluruh daftar.", "Evidence for all of the list.")) } }
                         @if line.evidence.is_none() { p.evidence { (words.say("Tanpa bukti.", "Without evidence.")) } }
                     }
