@@ -114,23 +114,21 @@ impl Service {
         let letter = self.letter_of(actor, (&ruling, &case), &snapshot, &reviews).await?;
         let book = self.book_of(&ruling).await?;
         let law = book.as_ref().and_then(|it| it.laws.first());
-        let rulebook = title_of(&ruling, book.as_ref());
         let in_force = law.map(|it| (it.row.in_force_from.clone(), it.row.in_force_until.clone()));
         let made_again =
             book.as_ref().and_then(|it| made_again(it, &ruling, &snapshot.facts, (&letter.documents, element)));
         let Again { shown, told, element, of_element, weighed, rules, texts } = made_again.unwrap_or_default();
         let facts = serde_json::from_str(&snapshot.facts).unwrap_or_default();
-        let documents = self.documents_in(actor, &case.agency_id, &facts).await?;
         let history = scoped.events(&case).await?;
         Ok(Opened {
             letter,
+            documents: self.documents_in(actor, &case.agency_id, &facts).await?,
+            rulebook: title_of(&ruling, book.as_ref()),
             ruling,
             case,
             facts,
-            documents,
             reviews,
             history,
-            rulebook,
             in_force,
             shown,
             told,

@@ -133,10 +133,9 @@ fn body(viewer: &Viewer, dossier: &Dossier, form: Option<&Form>, refusals: &[Ref
     let (claimed, others): (Numbered<'_>, Numbered<'_>) = own.partition(|it| it.1.status == FactStatus::Claimed);
     let named: Vec<Refusal> = refusals.iter().map(|it| judged.called(words, it, None)).collect();
     let show = row::Row::of(viewer, &judged, form, refusals);
-    let place = |it: &Refusal| place(&judged, it);
     html! {
         (head(viewer, dossier, title(viewer)))
-        (summary(viewer, &named, &[("/reason", label(words))], place))
+        (summary(viewer, &named, &[("/reason", label(words))], |it| place(&judged, it)))
         (why_again(viewer, dossier))
         (otherwise(viewer, &judged, form.filter(|_| refusals.is_empty())))
         p { (words.say(

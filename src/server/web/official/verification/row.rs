@@ -64,13 +64,7 @@ impl Row<'_> {
                         None if self.judged.is_list_of_records(line) => { (self.counted(line)) }
                         None => { div.value { (shown(words, rulebook, ty, line.value)) } }
                     }
-                    div.backed {
-                        (sign(words, line.status))
-                        (evidence(words, &self.judged.dossier.documents, (line.status, line.evidence)))
-                        @if let Some(sha256) = line.evidence.and_then(|it| it.get("sha256")?.as_str()) { (in_place(words, &self.judged.dossier.documents, sha256)) }
-                        @if line.follows && line.evidence.is_some() { p.evidence { (words.say("Bukti untuk seluruh daftar.", "Evidence for all of the list.")) } }
-                        @if line.evidence.is_none() { p.evidence { (words.say("Tanpa bukti.", "Without evidence.")) } }
-                    }
+                    (self.backed(line))
                 }
                 div.verdict {
                     (self.choices(&id, line))
@@ -80,6 +74,20 @@ impl Row<'_> {
                     (self.attaching(&id, line))
                     (self.errors(&id, number))
                 }
+            }
+        }
+    }
+
+    /// The status of a fact and what supports it.
+    fn backed(&self, line: &FactLine<'_>) -> Markup {
+        let (words, documents) = (self.viewer.words, &self.judged.dossier.documents);
+        html! {
+            div.backed {
+                (sign(words, line.status))
+                (evidence(words, documents, (line.status, line.evidence)))
+                @if let Some(sha256) = line.evidence.and_then(|it| it.get("sha256")?.as_str()) { (in_place(words, documents, sha256)) }
+                @if line.follows && line.evidence.is_some() { p.evidence { (words.say("Bukti untuk seluruh daftar.", "Evidence for all of the list.")) } }
+                @if line.evidence.is_none() { p.evidence { (words.say("Tanpa bukti.", "Without evidence.")) } }
             }
         }
     }
