@@ -4,11 +4,11 @@
 
 use maud::{Markup, html};
 
-use crate::engine::captions::citation;
 use crate::engine::reading::{Norm, NormKind};
 
 use super::decisions::{decisions, duties};
 use super::facts::{choices, facts};
+use super::law::sources;
 use super::leaf::{Leaf, anchor};
 use super::norm::norm;
 
@@ -150,30 +150,6 @@ fn question(leaf: &Leaf<'_>, it: &Norm) -> Markup {
         @if let Some(asked) = asked {
             p.because { (asked.question.get(words.0)) }
             p { (words.say("Ditanyakan kepada: ", "Asked of: ")) (crate::server::web::parts::role_name(words, &asked.asked_of)) "." }
-        }
-    }
-}
-
-fn sources(leaf: &Leaf<'_>) -> Markup {
-    let words = leaf.words;
-    // Written in one language, as the rulebook is.
-    let own = leaf.language(leaf.rulebook().in_force.span);
-    html! {
-        @for it in &leaf.rulebook().sources {
-            article.norm id={ "source-" (it.name) } {
-                h3 { (it.cited_as.get(words.0)) }
-                p { (it.title.get(words.0)) "." }
-                @if let Some(published) = &it.published { p.faint lang=(own) { (published) } }
-                @if !it.articles.is_empty() {
-                    details {
-                        summary { (words.say("Isi pasal dengan kata-kata kami", "Articles in our own words")) " (" (it.articles.len()) ")" }
-                        dl { @for article in &it.articles {
-                            dt { (citation::place(&article.place).get(words.0)) }
-                            dd { (article.summary.get(words.0)) }
-                        } }
-                    }
-                }
-            }
         }
     }
 }

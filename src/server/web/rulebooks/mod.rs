@@ -7,6 +7,7 @@ mod chapters;
 mod decisions;
 mod edition;
 mod facts;
+mod law;
 mod leaf;
 mod list;
 mod norm;

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use crate::engine::captions::Citation;
 use crate::engine::reading::{Norm, NormKind};
 use crate::engine::types::Establishedness;
+use crate::server::web::parts::provision_anchor;
 use crate::server::web::ruling::signs;
 use crate::server::words::{Words, sentence};
 
@@ -90,7 +91,7 @@ pub(super) fn bases(words: Words, all: &[Citation]) -> Markup {
             ul.norm-bases aria-label=(words.say("Dasar", "Basis")) {
                 @for it in all {
                     li {
-                        a href={ "#source-" (it.source) } { cite { (it.text.get(words.0)) } } " " (established(words, it.establishedness))
+                        a href={ "#" (provision_anchor(&it.source, &it.text.id)) } { cite { (it.text.get(words.0)) } } " " (established(words, it.establishedness))
                         @if let Some(summary) = &it.summary { br; span.faint { (summary.get(words.0)) } }
                     }
                 }
