@@ -198,7 +198,7 @@ pub(super) fn subject(ruling: &RulingRow, book: Option<&Book>, decision: Option<
 }
 
 /// What a rulebook decides besides this decision.
-fn other_subjects(rulebook: &Rulebook, decision: Option<&str>) -> Vec<Wording> {
+pub(super) fn other_subjects(rulebook: &Rulebook, decision: Option<&str>) -> Vec<Wording> {
     let others = rulebook.decisions.iter().filter(|it| it.own && decision.is_some_and(|name| it.name != name));
     others.map(|it| it.label.clone()).collect()
 }

@@ -39,15 +39,13 @@ pub(super) fn chapters(leaf: &Leaf<'_>) -> Vec<Chapter> {
 fn all(leaf: &Leaf<'_>) -> Vec<Chapter> {
     let words = leaf.words;
     let chapter = |id, title, lead, kind| Chapter { id, title, lead, kind };
+    // What is decided first: whoever reads a regulation looks for that, and for what it rests on after it.
     vec![
-        chapter("facts", words.say("Fakta", "Facts"), "", Kind::Facts),
-        chapter("enums", words.say("Pilihan", "Choices"), "", Kind::Choices),
-        chapter(
-            "requirements",
-            words.say("Ketentuan isian", "What facts must agree on"),
-            words.say("Kasus yang bertentangan dengan ini ditolak.", "A case that contradicts these is refused."),
-            Kind::Norms(NormKind::Requirement),
-        ),
+        chapter("decisions", words.say("Putusan dan aturannya", "Decisions and their rules"), "", Kind::Decisions),
+        chapter("duties", words.say("Kewajiban", "Duties"), "", Kind::Duties),
+        chapter("criteria", words.say("Syarat", "Criteria"), "", Kind::Norms(NormKind::Criterion)),
+        chapter("definitions", words.say("Definisi", "Definitions"), "", Kind::Norms(NormKind::Definition)),
+        chapter("tables", words.say("Tabel", "Tables"), "", Kind::Norms(NormKind::Table)),
         chapter(
             "parameters",
             words.say("Parameter", "Parameters"),
@@ -57,9 +55,6 @@ fn all(leaf: &Leaf<'_>) -> Vec<Chapter> {
             ),
             Kind::Norms(NormKind::Parameter),
         ),
-        chapter("definitions", words.say("Definisi", "Definitions"), "", Kind::Norms(NormKind::Definition)),
-        chapter("tables", words.say("Tabel", "Tables"), "", Kind::Norms(NormKind::Table)),
-        chapter("criteria", words.say("Syarat", "Criteria"), "", Kind::Norms(NormKind::Criterion)),
         chapter(
             "judgements",
             words.say("Pertimbangan penelaah", "Judgements"),
@@ -67,8 +62,14 @@ fn all(leaf: &Leaf<'_>) -> Vec<Chapter> {
                 .say("Pertanyaan yang dijawab orang, bukan mesin.", "Questions that a person answers, not the engine."),
             Kind::Norms(NormKind::Judgement),
         ),
-        chapter("decisions", words.say("Putusan dan aturannya", "Decisions and their rules"), "", Kind::Decisions),
-        chapter("duties", words.say("Kewajiban", "Duties"), "", Kind::Duties),
+        chapter(
+            "requirements",
+            words.say("Ketentuan isian", "What facts must agree on"),
+            words.say("Kasus yang bertentangan dengan ini ditolak.", "A case that contradicts these is refused."),
+            Kind::Norms(NormKind::Requirement),
+        ),
+        chapter("enums", words.say("Pilihan", "Choices"), "", Kind::Choices),
+        chapter("facts", words.say("Fakta", "Facts"), "", Kind::Facts),
         chapter("sources", words.say("Sumber hukum", "Sources of law"), "", Kind::Sources),
     ]
 }

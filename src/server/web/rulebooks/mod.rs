@@ -11,6 +11,7 @@ mod law;
 mod leaf;
 mod list;
 mod norm;
+mod ruling_words;
 mod source;
 mod timeline;
 mod written;
