@@ -153,7 +153,9 @@ impl Names<'_> {
     fn label(&self, target: &Target) -> Option<&Wording> {
         match target {
             Target::Value(id, ordinal) => self.rulebook.enums.get(*id)?.values.get(*ordinal).map(|it| &it.label),
-            Target::Outcome(id, outcome) => self.rulebook.decisions.get(*id)?.outcomes.get(*outcome).map(|it| &it.label),
+            Target::Outcome(id, outcome) => {
+                self.rulebook.decisions.get(*id)?.outcomes.get(*outcome).map(|it| &it.label)
+            }
             Target::Field(id, field) => self.rulebook.records.get(*id)?.fields.get(*field).map(|it| &it.label),
             Target::Fact(_) | Target::Norm(_) => None,
         }

@@ -149,7 +149,8 @@ impl<'a> Reader<'a> {
         let Some((prefixes, rest)) = tokens.split_at_checked(count) else { return self.whole(tokens) };
         let inner = match rest {
             [group] if group.as_rule() == Rule::group => {
-                let inside = group.clone().into_inner().find(|it| matches!(it.as_rule(), Rule::expression | Rule::inner_list));
+                let inside =
+                    group.clone().into_inner().find(|it| matches!(it.as_rule(), Rule::expression | Rule::inner_list));
                 inside.map(|it| self.condition(&it)).unwrap_or_default()
             }
             _ if prefixes.iter().any(|it| it.as_rule() != Rule::kw_not) => self.chain(rest),

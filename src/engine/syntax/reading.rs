@@ -127,7 +127,9 @@ mod tests {
     /// `all(a; any(b; c))`
     fn told(it: &Condition) -> String {
         let members: Vec<String> = it.members.iter().map(told).collect();
-        let of = |word: &str| format!("{}{}{word}({})", it.words, if it.words.is_empty() { "" } else { " " }, members.join("; "));
+        let of = |word: &str| {
+            format!("{}{}{word}({})", it.words, if it.words.is_empty() { "" } else { " " }, members.join("; "))
+        };
         match it.joint {
             None => it.words.clone(),
             Some(Joint::All) => of("all"),
@@ -151,7 +153,10 @@ mod tests {
         ] {
             let read = items(&format!("rule R\n  decides a is b\n  when {text}\n  valid until x\n"), Language::English);
             let [head, decides, when, until] = read[0].lines.as_slice() else { panic!("{:?}", read[0].lines) };
-            assert_eq!([&head.words, &decides.words, &when.words, &until.words], ["rule R", "decides a is b", "when", "valid until x"]);
+            assert_eq!(
+                [&head.words, &decides.words, &when.words, &until.words],
+                ["rule R", "decides a is b", "when", "valid until x"]
+            );
             assert_eq!(when.condition.as_ref().map(told).unwrap(), expected);
         }
         let required = items("require r a = b and c = d\n  message \"A\" en \"A\"\n", Language::Indonesian);

@@ -128,7 +128,10 @@ fn missing_header(file: FileId, (start, end): (usize, usize), word: &str, report
             ),
         )
         .label(wording!("tanpa baris itu kata kuncinya bahasa Inggris", "without that line the keywords are English"))
-        .help(wording!("tulislah `bahasa id` sebagai baris pertama berkas", "write `bahasa id` as the first line of the file"));
+        .help(wording!(
+            "tulislah `bahasa id` sebagai baris pertama berkas",
+            "write `bahasa id` as the first line of the file"
+        ));
 }
 
 /// Text before the first item that is neither blank nor a comment.
