@@ -37,6 +37,12 @@ fn file_of(draft: &str) -> String {
     format!("{draft}/file?path={}", FILE.replace('/', "%2F"))
 }
 
+fn in_the_order_of_a_regulation(edition: &Reply) {
+    let places = ["id=\"decisions\"", "id=\"criteria\"", "id=\"parameters\"", "id=\"facts\"", "id=\"sources\""];
+    let places = places.map(|it| edition.body.find(it).unwrap_or_else(|| panic!("{it} is not there")));
+    assert!(places.is_sorted(), "{places:?}");
+}
+
 #[test]
 fn an_edition_reads_like_a_regulation() {
     on_each_database(|app| {
@@ -68,9 +74,7 @@ fn an_edition_reads_like_a_regulation() {
                 "Permohonan › Tanggal permohonan</a>",
             ],
         );
-        let places = ["id=\"decisions\"", "id=\"criteria\"", "id=\"parameters\"", "id=\"facts\"", "id=\"sources\""];
-        let places = places.map(|it| edition.body.find(it).unwrap_or_else(|| panic!("{it} is not there")));
-        assert!(places.is_sorted(), "{places:?}");
+        in_the_order_of_a_regulation(&edition);
         let source = anyone.get("/rulebooks/exemption/editions/2026/source").with_status(200);
         shows(&source, &["id=\"exemption/2026/exemption.aturan-L1\"", "himpunan exemption edisi"]);
         for missing in ["/rulebooks/none", "/rulebooks/exemption/editions/1999", "/codes/E9999"] {
