@@ -22,6 +22,13 @@ const MONTHS: [(&str, &str); 12] = [
     ("Desember", "December"),
 ];
 
+/// The number of the month that is called so, in either language.
+pub(in crate::server) fn month_named(name: &str) -> Option<u32> {
+    let name = name.to_lowercase();
+    let found = MONTHS.iter().position(|it| it.0.to_lowercase() == name || it.1.to_lowercase() == name)?;
+    u32::try_from(found.saturating_add(1)).ok()
+}
+
 /// Speaks one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::server) struct Words(pub(in crate::server) Language);

@@ -75,7 +75,11 @@ pub(crate) fn open(address: &str) -> TcpStream {
 pub(crate) fn reply(stream: &mut TcpStream) -> Reply {
     let mut bytes = Vec::new();
     drop(stream.read_to_end(&mut bytes));
-    let text = String::from_utf8(bytes).expect("an answer in UTF-8");
+    let text = String::from_utf8(bytes).unwrap_or_else(|it| {
+        let text = String::from_utf8_lossy(it.as_bytes()).into_owned();
+        assert!(text.contains("content-type: image/"), "an answer in UTF-8, unless it is a picture: {text}");
+        text
+    });
     let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no answer: {text:?}"));
     let mut lines = head.lines();
     let status = lines.next().and_then(|it| it.split(' ').nth(1)).and_then(|it| it.parse().ok());

@@ -13,6 +13,8 @@ struct Demo {
     process: Child,
     lines: BufReader<ChildStdout>,
     address: String,
+    /// What was printed so far.
+    said: String,
 }
 
 impl Demo {
@@ -26,7 +28,7 @@ impl Demo {
         let mut lines = BufReader::new(process.stdout.take().expect("an output"));
         let first = line(&mut lines);
         let address = first.split_once("http://").expect("an address").1.trim().to_owned();
-        Self { process, lines, address }
+        Self { process, lines, address, said: String::new() }
     }
 
     /// The head, and role with key, as they are printed: each key in an address that signs in.
@@ -35,6 +37,7 @@ impl Demo {
         loop {
             let line = line(&mut self.lines);
             assert!(!line.is_empty(), "it ended before its last line");
+            self.said.push_str(&line);
             if line.starts_with("Stop it") {
                 return (head, keys);
             }
@@ -89,6 +92,7 @@ fn one_command_gives_a_country_and_a_key_for_each_role() {
     let mut demo = Demo::start(&folder);
     let (head, keys) = demo.printed();
     assert_eq!(head, "A small country: 25 cases, kept in sqlite:data/demo.db");
+    assert!(demo.said.contains("deadlines are examples only, no norm of law"), "{}", demo.said);
     let roles: Vec<&str> = keys.iter().map(|it| it.0.as_str()).collect();
     assert_eq!(roles, ["agency", "verifier", "reviewer", "policy", "publisher", "auditor", "admin"]);
     let states: BTreeSet<String> = demo.states(key(&keys, "auditor")).into_iter().collect();

@@ -35,6 +35,7 @@ mod metrics;
 mod nodes;
 mod pages_agency;
 mod pages_decided;
+mod pages_evidence;
 mod pages_forged;
 mod pages_frame;
 mod pages_kept;

@@ -130,6 +130,36 @@ fn rows_come_and_go_without_a_script() {
         // Its number is never given again.
         let shown = browser.post(&shown, &address, &[&typed[..], &[("add", list)]].concat()).with_status(200);
         assert!(shown.body.contains("name=\"/succession_plan/positions/1/code\""), "{}", shown.body);
+        // What is inside of a row stands below it, and a row is called by its place on the page.
+        assert!(shown.body.contains("<tr class=\"below\">"), "{}", shown.body);
+        let row = [("row", "/succession_plan/positions/1"), ("row", "/succession_plan/positions/1/successors/0")];
+        let wrong = [("/succession_plan/positions/1/successors/0/box", "x")];
+        let shown = browser.post(&shown, &address, &[&typed[..], &row, &wrong].concat()).with_status(422);
+        assert!(shown.body.contains("Jabatan 1 › Suksesor 1") && !shown.body.contains("Jabatan 2"), "{}", shown.body);
+    });
+}
+
+#[test]
+fn days_are_typed_as_people_write_them_and_shown_in_words() {
+    on_each_database(|app| {
+        let (agency, mut browser) = agency_of(&app);
+        let typed = with(&[("/request/submitted_on", "22 Juni 2022"), ("/assessment/determined_on", "7/12/2021")]);
+        let case = begun(&mut browser, &typed);
+        let facts = facts_of(&agency, &case);
+        assert_eq!(facts["request"]["submitted_on"], "2022-06-22");
+        assert_eq!(facts["assessment"]["determined_on"], "2021-12-07");
+        let shown = browser.get(&format!("/cases/{case}/facts")).with_status(200).body;
+        assert!(
+            shown.contains("<output class=\"day-words\" for=\"f/request/submitted_on\">22 Juni 2022</output>"),
+            "{shown}"
+        );
+        let shown = browser.get("/cases/new?rulebook=exemption").with_status(200);
+        let wrong = with(&[("/request/submitted_on", "31 Februari 2022")]);
+        let refused = browser.post(&shown, "/cases/new", &wrong).with_status(422).body;
+        assert!(
+            refused.contains("value=\"31 Februari 2022\"") && refused.contains("bukan tanggal yang ada"),
+            "{refused}"
+        );
     });
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
+use crate::client::Reply;
 use crate::pages_lists::holds;
 use crate::support::{Person, TestApp, on_each_database};
 
@@ -71,8 +72,15 @@ fn what_only_other_rules_read_is_no_failure_of_a_lawful_announcement() {
         holds(&letter, &["Semua syarat yang menentukan terpenuhi", "Hal berikut diputus tersendiri: Pelamaran"]);
         holds(&letter, &["<em>Tidak ikut menentukan.</em>"]);
         assert!(!letter.body.contains("Syarat yang tidak terpenuhi"), "{}", letter.body);
+    });
+}
 
-        // A defect is told by the condition that failed.
+#[test]
+fn a_defect_is_told_by_the_condition_that_is_not_met() {
+    on_each_database(|mut app| {
+        with(&mut app, "pandemic-selection");
+        let (agency, verifier) = (app.person("agency", "andi"), app.person("verifier", "siti"));
+        let mut siti = Browser::signed_in(&app, "verifier", "siti");
         let short = json!({"rulebook": "pandemic_selection", "case": too_short()});
         let begun = agency.post("/api/v1/cases", &short.to_string()).with_status(201).text("/id");
         let case = format!("/api/v1/cases/{begun}");
@@ -81,10 +89,13 @@ fn what_only_other_rules_read_is_no_failure_of_a_lawful_announcement() {
             .post(&format!("{case}/verification"), r#"{"claimed_date_is_right":true,"rest":"verified"}"#)
             .with_status(200);
         let ruled = verifier.post(&format!("{case}/ruling"), r#"{"decision":"pandemic_announcing"}"#).with_status(201);
-        assert_eq!(ruled.json()["status"], "undetermined", "it waits for the judgement");
+        assert_eq!(ruled.text("/outcome"), "void");
+        let long_enough = "Batas lamaran paling cepat lima hari kerja sesudah pengumuman";
         let page = siti.get(&format!("/rulings/{}", ruled.text("/id"))).with_status(200);
-        holds(&page, &["Lainnya, tidak menahan putusan ini"]);
-        assert!(!page.body.contains("<caption>Yang tidak terpenuhi"), "it waits for something else: {}", page.body);
+        holds(&page, &["<caption>Yang menentukan", long_enough, ", karena itu aturannya berlaku"]);
+        let letter = siti.get(&format!("/rulings/{}/letter", ruled.text("/id"))).with_status(200);
+        let other = "Batas lamaran belum lewat";
+        holds(&letter, &[&format!("Yang tidak terpenuhi, sehingga aturannya berlaku: {long_enough}; {other}")]);
     });
 }
 

@@ -1,11 +1,8 @@
 //! Nothing typed is lost: not when a case changes under a form, nor when a session ends, nor beside a state that excludes it.
 
-use std::io::Write;
-
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, hidden_fields};
-use crate::client::open;
 use crate::support::{Person, SULSEL, TestApp, on_each_database, verified_case};
 
 const PDF: &str = "%PDF-1.7\nSurat penetapan\n%%EOF\n";
@@ -17,7 +14,7 @@ fn page(case: &str) -> String {
 }
 
 /// A draft of an agency, with its browser.
-fn draft(app: &TestApp) -> (Person, Browser, String) {
+pub(crate) fn draft(app: &TestApp) -> (Person, Browser, String) {
     let agency = app.person("agency", "andi");
     let case = page(&agency.begin(SULSEL));
     let browser = Browser::with_key(app, &agency.key);
@@ -290,33 +287,6 @@ fn of_a_form_with_a_file_all_but_the_file_is_kept() {
         // In a session that is good, but of another page, it is asked at once.
         let asked = browser.submit_files(&shown, &address, &fields, &file).with_status(403);
         assert!(asked.body.contains("Kirim sebagai andi"), "{}", asked.body);
-    });
-}
-
-#[test]
-fn large_files_after_a_session_take_no_place_from_each_other() {
-    on_each_database(|app| {
-        let (_, mut browser, case) = draft(&app);
-        let address = format!("{case}/evidence");
-        let shown = browser.get(&address).with_status(200);
-        browser.is_signed_out_elsewhere();
-        // Somebody at the same address whose session is over as well sends a large file, slowly.
-        let mut slow = open(&app.address);
-        let begun = "--limit\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\nx\r\n\
-             --limit\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%PDF";
-        let head = format!(
-            "POST {address} HTTP/1.1\r\nhost: {0}\r\norigin: http://{0}\r\ncontent-type: multipart/form-data; boundary=limit\r\n\
-             content-length: 3000000\r\n\r\n{begun}",
-            app.address
-        );
-        slow.write_all(head.as_bytes()).expect("it is listening");
-        std::thread::sleep(std::time::Duration::from_millis(300));
-        let fields = [("fact", "/assessment"), ("reference", "Keputusan 12/2021")];
-        let content = format!("%PDF-1.7\n{}\n%%EOF\n", "0".repeat(2 << 20));
-        let file = [["file", "surat.pdf", "application/pdf", &content]];
-        let ended = browser.submit_files(&shown, &address, &fields, &file).with_status(401);
-        assert!(ended.body.contains("Keputusan 12/2021") && ended.body.contains("surat.pdf"), "{}", ended.body);
-        drop(slow);
     });
 }
 

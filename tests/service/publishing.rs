@@ -96,6 +96,13 @@ impl Draft {
     }
 }
 
+/// The day so many days after today.
+fn days_ahead(days: u64) -> String {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a time after 1970");
+    let day = i64::try_from(now.as_secs() / 86_400 + days).expect("a day that can be counted");
+    timbang::engine::value::date::iso(day)
+}
+
 fn put(person: &Person, path: &str, etag: &str, body: &Value) -> Reply {
     let key = crate::support::fresh_key();
     person.send("PUT", path, &[("idempotency-key", &key), ("if-match", etag)], &body.to_string())
@@ -188,7 +195,7 @@ fn whoever_wrote_a_version_does_not_approve_it_whatever_the_key() {
         }
         let refused = approve(&desk.writer, &draft, FUTURE, "").with_status(403);
         assert_eq!(refused.json()["roles"], json!(["publisher"]));
-        desk.approve(&draft, FUTURE, "").with_status(201);
+        desk.approve(&draft, FUTURE, "planned").with_status(201);
     });
 }
 
@@ -202,10 +209,14 @@ fn a_publication_waits_for_its_day_and_today_needs_a_reason() {
         let before = editions(&desk.writer);
         assert_eq!(desk.approve(&draft, "2020-01-01", " ").with_status(422).pointers(), ["/reason"]);
         assert_eq!(desk.approve(&draft, "2020-02-30", "x").with_status(422).pointers(), ["/effective_on"]);
-        let published = desk.approve(&draft, FUTURE, "").with_status(201);
+        // The day of the service may be the next one already.
+        let far = desk.approve(&draft, &days_ahead(369), "").with_status(422);
+        assert_eq!(far.pointers(), ["/reason"]);
+        assert!(far.body.contains("more than 366 days after today"), "{}", far.body);
+        let published = desk.approve(&draft, &days_ahead(365), "").with_status(201);
         assert_eq!(published.text("/in_force"), "false");
         assert_eq!(editions(&desk.writer), before);
-        assert_eq!(desk.approve(&draft, FUTURE, "").with_status(409).text("/code"), "draft-closed");
+        assert_eq!(desk.approve(&draft, FUTURE, "planned").with_status(409).text("/code"), "draft-closed");
         let place = published.header("location").expect("a place").to_owned();
         assert_eq!(desk.publisher.get(&place).with_status(200).json()["files"], json!(draft.files));
         let history = app.person("agency", "andi").get(PUBLICATIONS).with_status(200).json();
@@ -263,7 +274,7 @@ fn a_faulty_draft_is_refused_with_all_that_is_wrong() {
         assert_eq!((&first["path"], &first["severity"]), (&json!(RULES_2018), &json!("error")));
         assert!(first["line"].as_u64() > Some(1) && first["message"].is_string(), "{first}");
         for refused in [
-            desk.approve(&draft, FUTURE, "").with_status(422),
+            desk.approve(&draft, FUTURE, "planned").with_status(422),
             desk.publisher.post(&format!("{}/impact", draft.path), "").with_status(422),
         ] {
             assert_eq!(refused.text("/code"), "draft-faulty");

@@ -153,7 +153,9 @@ fn about_drafts(story: &mut Story, app: &TestApp) {
     story.tell("read_draft", &publisher, ("GET", &place), "");
     story.tell("check_draft", &publisher, ("POST", &at("check")), "");
     story.tell("weigh_draft", &publisher, ("POST", &at("impact")), "");
-    let approval = json!({"sha256": sha256, "effective_on": "2099-01-01"}).to_string();
+    let approval =
+        json!({"sha256": sha256, "effective_on": "2099-01-01", "reason": "Berlaku setelah peraturan pelaksananya."})
+            .to_string();
     let publication = story.tell("approve_draft", &publisher, ("POST", &at("approval")), &approval).text("/id");
     let withdrawal = r#"{"reason": "Sudah termuat dalam rancangan lain."}"#;
     let abandoned = format!("/api/v1/drafts/{abandoned}/withdrawal");

@@ -6,8 +6,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use indicatif::ProgressBar;
 
 use crate::cli::console::Console;
+use crate::engine::wording::Wording;
 use crate::server::ServeError;
-use crate::server::config::{Config, Level, Origin, Sender, Settled};
+use crate::server::config::{Config, Level, Origin, Periods, Sender, Settled};
 use crate::server::demo::{self, DemoKey, Filled};
 use crate::wording;
 
@@ -29,6 +30,9 @@ pub(super) fn placed(settled: &Settled) -> Config {
     // So that letters lead to the page that checks them; a free port is not known yet.
     if !given("pages.address") && !config.listen.ends_with(":0") {
         config.pages.address = Some(format!("http://{}", config.listen));
+    }
+    if !["verify", "rule", "review", "object"].iter().any(|it| given(&format!("periods.{it}"))) {
+        config.periods = config.periods.with_examples();
     }
     if !settled.places.keys().any(|it| it.starts_with("letter.")) {
         config.letter = sender();
@@ -53,19 +57,31 @@ fn sender() -> Sender {
     }
 }
 
+/// That the deadlines were set by nobody.
+fn examples(periods: &Periods) -> Wording {
+    let days = |it: Option<u32>| it.unwrap_or_default();
+    let (verify, rule) = (days(periods.verify), days(periods.rule));
+    let (review, object) = (days(periods.review), days(periods.object));
+    wording!(
+        "Tenggatnya hanya contoh, bukan norma hukum (hari kerja): verifikasi {verify}, putusan {rule}, telaah {review}, keberatan {object}; setelannya periods.*\n\n",
+        "Its deadlines are examples only, no norm of law (working days): verification {verify}, ruling {rule}, review {review}, objection {object}; set periods.* for others\n\n"
+    )
+}
+
 /// The demonstration before the service starts.
 pub(crate) struct Demo {
     database: String,
+    periods: Periods,
     today: i64,
 }
 
 impl Demo {
     /// Looks whether it may live there. Nothing is made before the service has the database for itself.
-    pub(crate) fn new(database: &str) -> Result<Self, ServeError> {
+    pub(crate) fn new(config: &Config) -> Result<Self, ServeError> {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let today = i64::try_from(since.as_secs() / DAY_SECONDS).unwrap_or_default();
-        demo::may_live_in(database)?;
-        Ok(Self { database: database.to_owned(), today })
+        demo::may_live_in(&config.database)?;
+        Ok(Self { database: config.database.clone(), periods: config.periods.clone(), today })
     }
 
     /// Fills the country by requests to the service, and prints where to go and with which keys once it is there.
@@ -105,6 +121,9 @@ impl Demo {
             ),
         };
         let mut text = console.say(&head).to_owned();
+        if self.periods.are_examples {
+            text.push_str(console.say(&examples(&self.periods)));
+        }
         text.push_str(console.say(&wording!(
             "Satu alamat untuk setiap peran; buka masing-masing di jendela pribadi. Berlaku 30 hari, hanya ditampilkan sekali:\n\n",
             "One address for each role; open each in a private window of its own. Good for 30 days, shown only once:\n\n"

@@ -37,7 +37,7 @@ pub(crate) fn serve(asked: &ServeArguments, console: &Console) -> Exit {
         Ok(rules) => rules,
         Err(exit) => return exit,
     };
-    let demonstration = match asked.demo.then(|| Demo::new(&config.database)).transpose() {
+    let demonstration = match asked.demo.then(|| Demo::new(&config)).transpose() {
         Ok(demonstration) => demonstration,
         Err(error) => return failed(&error, console),
     };

@@ -5,6 +5,7 @@
 use super::format;
 use super::measures::{self, Measure};
 use super::prose;
+use super::resting;
 use super::view::View;
 use crate::engine::finding::{Finding, Status};
 use crate::engine::types::{Decision, Expr, ExprKind, Meaning, Read};
@@ -18,7 +19,8 @@ pub struct Told {
     pub deciders: Vec<Decider>,
     /// The rules that did not apply, in the order of the file.
     pub tried: Vec<Tried>,
-    /// The criteria and rules, by name, that made it come out so: what other rules read beside them decided nothing.
+    /// The criteria and rules, by name, that made it come out so, or that keep it open: what others read beside them decided nothing.
+    /// Empty if that is not told.
     pub rests_on: Vec<String>,
 }
 
@@ -69,7 +71,6 @@ pub fn told<'a>(view: &mut View<'a, '_>, decision: &'a Decision, finding: &Findi
         let Some(rule) = rulebook.rules.get(*id) else { continue };
         let Meaning::Known(condition) = &rule.condition else { continue };
         if *truth == wanted && (wanted != Truth::Yes || finding.winners.contains(id)) {
-            found.met.push(rule.name.clone());
             walk(view, condition, (*truth, !is_negation(condition)), &mut found);
         }
         if *truth != Truth::Yes {
@@ -88,15 +89,13 @@ pub fn told<'a>(view: &mut View<'a, '_>, decision: &'a Decision, finding: &Findi
         }
     }
     let unknown = finding.status == Status::Undetermined;
-    let rests_on = std::mem::take(&mut found.met);
+    let rests_on = resting::met(view, decision, finding);
     Told { deciders: found.chosen(unknown), tried, rests_on }
 }
 
 /// What was met on the way down: criteria, and comparisons that belong to none.
 #[derive(Default)]
 struct Found {
-    /// The names of the rules and of all criteria, also of those that are told by others inside them.
-    met: Vec<String>,
     criteria: Vec<Decider>,
     loose: Vec<Decider>,
     /// Comparisons that stand in the criterion that is looked at, beside other criteria.
@@ -176,9 +175,6 @@ fn criterion<'a>(
     found: &mut Found,
 ) {
     let Some(declared) = view.rulebook.criteria.get(id) else { return };
-    if !found.met.contains(&declared.name) {
-        found.met.push(declared.name.clone());
-    }
     let path = argument.map_or_else(String::new, |it| view.pointer(it, it.fields.len()));
     if found.criteria.iter().any(|it| it.criterion.as_ref() == Some(&declared.name) && it.path == path) {
         return;

@@ -4,20 +4,22 @@
 //! `otherwise`: its own, and what kept the other rules from applying. A branch that was not taken, a row that does not match, an element that made no difference: none of
 //! them counts. Knows nothing of: prose, documents.
 
+use std::collections::BTreeSet;
+
 use super::tables::may_match;
 use super::view::View;
 use crate::engine::captions::Citation;
 use crate::engine::captions::body_of;
 use crate::engine::captions::weakest::{self, weaker};
 use crate::engine::case::State;
-use crate::engine::finding::Finding;
+use crate::engine::finding::{Finding, Status};
 use crate::engine::types::expr::Quantifier;
 use crate::engine::types::{Body, Decision, Expr, ExprKind, Meaning, Rule, Table, Template};
 use crate::engine::value::Truth;
 
 /// The first of the weakest citations.
 pub(super) fn weakest<'a>(view: &mut View<'a, '_>, decision: usize, finding: &Finding) -> Option<&'a Citation> {
-    let mut found = Found(None);
+    let mut found = Found { weakest: None, met: None };
     let decided = view.rulebook.decisions.get(decision)?;
     if finding.winners.is_empty() {
         found.otherwise(view, decision, decided, &finding.rules);
@@ -27,15 +29,52 @@ pub(super) fn weakest<'a>(view: &mut View<'a, '_>, decision: usize, finding: &Fi
             found.exceptions(view, *winner, decided, &finding.rules);
         }
     }
-    found.0
+    found.weakest
 }
 
-/// The weakest so far.
-struct Found<'a>(Option<&'a Citation>);
+/// The names of the criteria and rules that made a ruling come out so, or that keep it open; nothing if there are too many to look at.
+pub(super) fn met<'a>(view: &mut View<'a, '_>, decision: &'a Decision, finding: &Finding) -> Vec<String> {
+    let mut found = Found { weakest: None, met: Some(Met { criteria: BTreeSet::new(), left: MOST_LOOKS }) };
+    let wanted = match finding.status {
+        Status::Decided(_) if finding.winners.is_empty() => Truth::No,
+        Status::Decided(_) => Truth::Yes,
+        Status::Undetermined => Truth::Unknown,
+        Status::Conflict => return Vec::new(),
+    };
+    let rules = decision.rules.iter().zip(&finding.rules).filter(|it| *it.1 == wanted).map(|it| *it.0);
+    let rules: Vec<usize> = rules.filter(|it| wanted != Truth::Yes || finding.winners.contains(it)).collect();
+    for rule in &rules {
+        found.condition(view, *rule);
+    }
+    for winner in &finding.winners {
+        found.exceptions(view, *winner, decision, &finding.rules);
+    }
+    let Some(met) = found.met.filter(|it| it.left > 0) else { return Vec::new() };
+    let criteria = met.criteria.iter().filter_map(|it| view.rulebook.criteria.get(*it)).map(|it| it.name.clone());
+    let rules = rules.iter().filter_map(|it| view.rulebook.rules.get(*it)).map(|it| it.name.clone());
+    rules.chain(criteria).collect()
+}
+
+/// So many times it is looked closer.
+const MOST_LOOKS: usize = 20_000;
+
+/// What was found so far.
+struct Found<'a> {
+    weakest: Option<&'a Citation>,
+    /// If it is asked for.
+    met: Option<Met>,
+}
+
+/// The criteria on the way.
+struct Met {
+    criteria: BTreeSet<usize>,
+    /// How often it may be looked closer still; at none it is not known whether these are all.
+    left: usize,
+}
 
 impl<'a> Found<'a> {
     fn take(&mut self, citation: Option<&'a Citation>) {
-        self.0 = weaker(self.0, citation);
+        self.weakest = weaker(self.weakest, citation);
     }
 
     fn take_all(&mut self, citations: Option<&'a Vec<Citation>>) {
@@ -43,11 +82,23 @@ impl<'a> Found<'a> {
     }
 
     /// Whether looking closer can matter, when `most` is the weakest of all that could be found there.
-    fn yields_to(&self, most: Option<&'a Citation>) -> bool {
-        match (self.0, most) {
+    fn yields_to(&mut self, most: Option<&'a Citation>) -> bool {
+        if let Some(met) = &mut self.met {
+            met.left = met.left.saturating_sub(1);
+            return met.left > 0;
+        }
+        match (self.weakest, most) {
             (_, None) => false,
             (None, Some(_)) => true,
             (Some(found), Some(most)) => found.establishedness < most.establishedness,
+        }
+    }
+
+    /// Takes the weakest of all that could be there, without looking at what is.
+    fn taken_whole(&mut self, most: Option<&'a Citation>) {
+        self.take(most);
+        if let Some(met) = &mut self.met {
+            met.left = 0;
         }
     }
 
@@ -76,6 +127,10 @@ impl<'a> Found<'a> {
     fn applying(&mut self, view: &mut View<'a, '_>, id: usize) {
         let captions = view.captions;
         self.take_all(captions.rules.get(id));
+        self.condition(view, id);
+    }
+
+    fn condition(&mut self, view: &mut View<'a, '_>, id: usize) {
         if let Some(Meaning::Known(condition)) = view.rulebook.rules.get(id).map(|it| &it.condition) {
             self.expression(view, condition);
         }
@@ -115,16 +170,20 @@ impl<'a> Found<'a> {
         self.said(view, &decision.otherwise.because);
     }
 
-    /// A decision that a condition reads.
-    fn decision(&mut self, view: &mut View<'a, '_>, id: usize) {
+    /// A decision that a condition reads, and that may be open.
+    fn decision(&mut self, view: &mut View<'a, '_>, id: usize, is_open: bool) {
         let captions = view.captions;
         let most = captions.weakest_of_decisions.get(id).and_then(Option::as_ref);
         let Some(decision) = view.rulebook.decisions.get(id).filter(|_| self.yields_to(most)) else { return };
         if view.is_deep() || decision.for_every.is_some() {
-            return self.take(most);
+            return self.taken_whole(most);
         }
         view.inside(None, |view| {
             let truths: Vec<Truth> = decision.rules.iter().map(|it| applies(view, *it)).collect();
+            if self.met.is_some() && is_open {
+                let open = decision.rules.iter().zip(&truths).filter(|it| *it.1 == Truth::Unknown);
+                return open.for_each(|it| self.condition(view, *it.0));
+            }
             let winners = winners(view, decision, &truths);
             if winners.is_empty() {
                 return self.otherwise(view, id, decision, &truths);
@@ -146,7 +205,7 @@ impl<'a> Found<'a> {
                 if self.yields_to(most) && !view.is_deep() {
                     view.inside(argument.as_ref(), |view| self.criterion(view, *id));
                 } else {
-                    self.take(most);
+                    self.taken_whole(most);
                 }
             }
             ExprKind::Definition { id, argument } => {
@@ -154,12 +213,15 @@ impl<'a> Found<'a> {
                 if self.yields_to(most) && !view.is_deep() {
                     view.inside(argument.as_ref(), |view| self.definition(view, *id));
                 } else {
-                    self.take(most);
+                    self.taken_whole(most);
                 }
             }
             ExprKind::Parameter(id) => self.take_all(captions.parameters.get(*id)),
             ExprKind::Judgement(id) => self.take_all(captions.judgements.get(*id)),
-            ExprKind::DecisionIs { decision, .. } => self.decision(view, *decision),
+            ExprKind::DecisionIs { decision, .. } => {
+                let is_open = view.truth(expression) == Truth::Unknown;
+                self.decision(view, *decision, is_open);
+            }
             _ => self.composed(view, expression),
         }
     }
@@ -195,6 +257,9 @@ impl<'a> Found<'a> {
     fn criterion(&mut self, view: &mut View<'a, '_>, id: usize) {
         let captions = view.captions;
         self.take_all(captions.criteria.get(id));
+        if let Some(met) = &mut self.met {
+            met.criteria.insert(id);
+        }
         if let Some(Meaning::Known(condition)) = view.rulebook.criteria.get(id).map(|it| &it.condition) {
             self.expression(view, condition);
         }

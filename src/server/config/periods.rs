@@ -28,6 +28,9 @@ pub struct Periods {
     pub evidence_validity: Option<u32>,
     /// How often the service looks for rulings that are over, in seconds.
     pub expiry_check_seconds: u32,
+    /// Whether they only show what periods do: those of a demonstration, set by nobody.
+    #[serde(skip)]
+    pub are_examples: bool,
 }
 
 impl Default for Periods {
@@ -41,11 +44,19 @@ impl Default for Periods {
             ruling_validity: None,
             evidence_validity: None,
             expiry_check_seconds: 300,
+            are_examples: false,
         }
     }
 }
 
 impl Periods {
+    /// The same with periods for each step, so that a demonstration has days to sort by. They come from no law.
+    #[must_use]
+    pub fn with_examples(self) -> Self {
+        let (verify, rule, review, object) = (Some(5), Some(3), Some(7), Some(10));
+        Self { verify, rule, review, object, are_examples: true, ..self }
+    }
+
     /// Values out of their ranges: working days up to two years of them, months up to a century.
     pub(crate) fn flaws(&self) -> Vec<Flaw> {
         let (days, months) = ((1, 500), (1, 1_200));

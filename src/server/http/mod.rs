@@ -45,6 +45,8 @@ pub(crate) struct Context {
     pub(crate) stopping: AtomicBool,
     pub(crate) documents: DocumentLimits,
     pub(crate) pages: Pages,
+    /// Whether the deadlines are but those of a demonstration.
+    pub(crate) example_deadlines: bool,
     /// Who sends the letters.
     pub(crate) sender: Sender,
     /// Places for documents and large forms that are in memory at once.
@@ -74,6 +76,7 @@ impl Context {
             stopping: AtomicBool::new(false),
             documents: config.documents.clone(),
             pages: config.pages.clone(),
+            example_deadlines: config.periods.are_examples,
             sender: config.letter.clone(),
             uploads: Uploads::new(config.documents.at_once),
             strangers: Uploads::new(uploads::OF_STRANGERS),

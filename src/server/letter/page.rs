@@ -13,7 +13,7 @@ use crate::server::words::Words;
 
 use super::annex::annex;
 use super::code::square;
-use super::conditions::{conditions, simple};
+use super::conditions::{conditions, is_of_element, simple};
 use super::official::{ending, head, letterhead};
 use super::policy::STYLE;
 
@@ -168,10 +168,15 @@ fn in_short(document: &Value, rests_on: &[String], words: Words) -> Markup {
     let all = conditions(document, rests_on);
     let (failed, met) = (simple(&all, "fails"), simple(&all, "holds"));
     let told_all = all.iter().all(|it| it.decides);
+    let has_rules = document.get("rules").and_then(Value::as_array).is_some_and(|it| !it.is_empty());
+    // Of an element, the rule that applied stands above its conditions.
+    let by_rule = has_rules && !is_of_element(document);
     html! {
         @if !failed.is_empty() {
             p {
-                (words.say("Syarat yang tidak terpenuhi: ", "Conditions that are not met: "))
+                @if by_rule {
+                    (words.say("Yang tidak terpenuhi, sehingga aturannya berlaku: ", "Not met, which is why the rule applies: "))
+                } @else { (words.say("Syarat yang tidak terpenuhi: ", "Conditions that are not met: ")) }
                 (failed.iter().map(|it| words.of(it.document.get("label"))).collect::<Vec<_>>().join("; ")) ". "
                 (words.say("Alasan, fakta, dan dasarnya ada pada Lampiran.", "The annex gives reasons, facts and basis."))
             }

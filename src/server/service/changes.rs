@@ -94,17 +94,25 @@ fn worked_out<'t, 'b>(
     let trial = Trial::new(accepted, asked, &serde_json::from_str(&canonical).ok()?);
     let units = trial.units(ruling);
     let units: Vec<&Unit> = units.iter().collect();
-    let failing: Vec<&Unit> = units.iter().copied().filter(|it| it.result != Truth::Yes).collect();
+    let rests_on = rests_on(accepted, asked);
+    // What decided nothing is not said to fail with others.
+    let is_told = units.iter().any(|it| rests_on.contains(&it.name));
+    let decides = |it: &Unit| !is_told || rests_on.contains(&it.name);
+    let failing: Vec<&Unit> = units.iter().copied().filter(|it| it.result != Truth::Yes && decides(it)).collect();
     let is_alone =
         |it: &Unit| trial.opens(&[it]) && trial.turned_with(&[it], &failing).iter().all(|other| other.name == it.name);
     let alone: Vec<&Unit> = units.iter().copied().filter(|it| is_alone(it)).collect();
-    let told = accepted.law.ready.told(&accepted.case, asked.0);
-    let rests_on = told.get(asked.1.map_or(Some(0), |it| usize::try_from(it).ok()).unwrap_or_default());
-    let rests_on = rests_on.map_or(&[][..], |it| it.rests_on.as_slice());
-    let alone: Vec<Change> = telling(&alone, rests_on).filter_map(|it| trial.change(it)).collect();
+    let alone: Vec<Change> = telling(&alone, &rests_on).filter_map(|it| trial.change(it)).collect();
     let together = if alone.is_empty() { trial.fewest(failing) } else { Vec::new() };
     let together = together.into_iter().filter_map(|it| trial.change(it)).collect();
     Some((Changes { alone, together }, trial))
+}
+
+/// The names of what a ruling rests on.
+fn rests_on(accepted: &Accepted<'_>, (decision, element): (usize, Option<u32>)) -> Vec<String> {
+    let place = element.map_or(Some(0), |it| usize::try_from(it).ok()).unwrap_or_default();
+    let told = accepted.law.ready.told(&accepted.case, decision).into_iter().nth(place);
+    told.map(|it| it.rests_on).unwrap_or_default()
 }
 
 /// Without those that decided nothing and read only what those read that decided: it is these that would turn.

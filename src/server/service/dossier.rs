@@ -14,6 +14,7 @@ use crate::server::store::{CaseRow, EventRow, RulingRow, SnapshotRow};
 
 use super::answers::legal_steps;
 use super::deadlines;
+use super::documents::Documents;
 use super::laws::{Book, Law};
 use super::plan::is_identity;
 use super::statuses::{self, FactLine};
@@ -30,6 +31,8 @@ pub(crate) struct Dossier {
     pub(crate) events: Vec<EventRow>,
     /// The latest one.
     pub(crate) ruling: Option<RulingRow>,
+    /// Those that the evidence names, if they were asked for.
+    pub(crate) documents: Documents,
 }
 
 /// Who has to act, or may.
@@ -62,7 +65,14 @@ impl Service {
             Some(law) => Some(law),
             None => self.law_of_ruling(ruling.as_ref()).await?,
         };
-        Ok(Dossier { case, snapshot, facts, law, events, ruling })
+        Ok(Dossier { case, snapshot, facts, law, events, ruling, documents: Documents::new() })
+    }
+
+    /// The same with the documents that its evidence names.
+    pub(crate) async fn dossier_with_documents(&self, actor: &Actor, case_id: &str) -> Result<Dossier, ServiceError> {
+        let dossier = self.dossier(actor, case_id).await?;
+        let documents = self.documents_in(actor, &dossier.case.agency_id, &dossier.facts).await?;
+        Ok(Dossier { documents, ..dossier })
     }
 
     async fn law_of_ruling(&self, ruling: Option<&RulingRow>) -> Result<Option<Arc<Law>>, ServiceError> {

@@ -2,9 +2,11 @@
 //!
 //! Knows nothing of: how a letter looks.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
-use crate::engine::types::Rulebook;
+use crate::engine::types::{ExprKind, Rulebook};
 use crate::engine::value::date;
 use crate::engine::wire::Completeness;
 use crate::engine::wording::Wording;
@@ -131,11 +133,9 @@ impl Service {
         let mut documents = documents(ruling)?;
         let book = self.book_of(ruling).await?;
         let decision = decision_of(documents.first());
-        let subject = subject(ruling, book.as_ref(), decision);
-        let (changes, rests_on) =
-            book.as_ref().and_then(|it| worked_out(ruling, it, facts, decision)).unwrap_or_default();
+        let (subject, other_subjects) = subjects(ruling, book.as_ref(), decision);
+        let (changes, rests_on) = worked_out(ruling, book.as_ref(), facts, decision).unwrap_or_default();
         let rulebook = book.as_ref().and_then(|it| it.laws.first()).map(|it| it.ready.rulebook());
-        let other_subjects = rulebook.map(|it| other_subjects(it, decision)).unwrap_or_default();
         let corrected = self.corrected_before(actor, (ruling, case), rulebook).await?;
         let elements = ElementNames::put_into(&mut documents, rulebook);
         Ok(Letter {
@@ -197,10 +197,32 @@ pub(super) fn subject(ruling: &RulingRow, book: Option<&Book>, decision: Option<
     law.and_then(|it| label_of(it.ready.rulebook(), decision)).unwrap_or_else(|| Wording::same(ruling.rulebook.clone()))
 }
 
-/// What a rulebook decides besides this decision.
+/// The same, and what its rules decide besides.
+fn subjects(ruling: &RulingRow, book: Option<&Book>, decision: Option<&str>) -> (Wording, Vec<Wording>) {
+    let rulebook = book.and_then(|it| it.laws.first()).map(|it| it.ready.rulebook());
+    (subject(ruling, book, decision), rulebook.map(|it| other_subjects(it, decision)).unwrap_or_default())
+}
+
+/// What a rulebook decides besides this decision, and what this one does not ask for itself.
 pub(super) fn other_subjects(rulebook: &Rulebook, decision: Option<&str>) -> Vec<Wording> {
-    let others = rulebook.decisions.iter().filter(|it| it.own && decision.is_some_and(|name| it.name != name));
-    others.map(|it| it.label.clone()).collect()
+    let Some(asked) = index_of(rulebook, decision) else { return Vec::new() };
+    let read = decisions_read(rulebook, asked);
+    let others = rulebook.decisions.iter().enumerate().filter(|it| it.1.own && it.0 != asked && !read.contains(&it.0));
+    others.map(|it| it.1.label.clone()).collect()
+}
+
+/// The decisions that the conditions of a decision ask for.
+fn decisions_read(rulebook: &Rulebook, decision: usize) -> BTreeSet<usize> {
+    let rules = rulebook.decisions.get(decision).map_or(&[][..], |it| &it.rules);
+    let mut read = BTreeSet::new();
+    for condition in rules.iter().filter_map(|it| rulebook.rules.get(*it)?.condition.known()) {
+        condition.walk(&mut |it| {
+            if let ExprKind::DecisionIs { decision, .. } = &it.kind {
+                read.insert(*decision);
+            }
+        });
+    }
+    read
 }
 
 /// The title of the rulebook; its name if its rules are not kept any more.
@@ -212,11 +234,11 @@ pub(super) fn title_of(ruling: &RulingRow, book: Option<&Book>) -> Wording {
 /// What would have changed the decision, and on what each ruling rests, if its rules still come to this edition.
 fn worked_out(
     ruling: &RulingRow,
-    book: &Book,
+    book: Option<&Book>,
     facts: &SnapshotRow,
     decision: Option<&str>,
 ) -> Option<(Option<Changes>, Vec<Vec<String>>)> {
-    let accepted = book.read(facts.facts.as_bytes(), date::parse(&ruling.as_of), Completeness::Complete).ok()?;
+    let accepted = book?.read(facts.facts.as_bytes(), date::parse(&ruling.as_of), Completeness::Complete).ok()?;
     let index = index_of(accepted.law.ready.rulebook(), decision)?;
     let told = accepted.law.ready.told(&accepted.case, index);
     Some((changes_of(&accepted, decision), told.into_iter().map(|it| it.rests_on).collect()))

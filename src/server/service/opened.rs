@@ -17,6 +17,7 @@ use crate::server::actor::Actor;
 use crate::server::store::{CaseRow, EventRow, ReviewRow, RulingRow};
 
 use super::changes::{self, Changes};
+use super::documents::Documents;
 use super::laws::Law;
 use super::letters::{Letter, title_of};
 use super::prose::same;
@@ -33,6 +34,8 @@ pub(crate) struct Opened {
     pub(crate) case: CaseRow,
     /// The facts that were ruled on, with their evidence.
     pub(crate) facts: Value,
+    /// The documents that this evidence names.
+    pub(crate) documents: Documents,
     pub(crate) reviews: Vec<ReviewRow>,
     pub(crate) history: Vec<EventRow>,
     /// What the rulebook is called.
@@ -117,12 +120,14 @@ impl Service {
             book.as_ref().and_then(|it| made_again(it, &ruling, &snapshot.facts, (&letter.documents, element)));
         let Again { shown, told, element, of_element, weighed, rules, texts } = made_again.unwrap_or_default();
         let facts = serde_json::from_str(&snapshot.facts).unwrap_or_default();
+        let documents = self.documents_in(actor, &case.agency_id, &facts).await?;
         let history = scoped.events(&case).await?;
         Ok(Opened {
             letter,
             ruling,
             case,
             facts,
+            documents,
             reviews,
             history,
             rulebook,

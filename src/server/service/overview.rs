@@ -19,6 +19,8 @@ use super::{Service, ServiceError};
 
 /// So many cases are read at once.
 const PAGE: i64 = 200;
+/// So many of the latest talent pools are named.
+const MOST_POOLS: usize = 20;
 /// No more cases than this are counted.
 const MOST: usize = 20_000;
 /// No further page is begun after so many microseconds.
@@ -41,6 +43,8 @@ pub(crate) struct Overview {
     pub(crate) empty: usize,
     /// Cases of the year that was asked for, or of all years.
     pub(crate) counted: usize,
+    /// Those of them that have a ruling.
+    pub(crate) ruled: usize,
     pub(crate) years: BTreeSet<i64>,
     pub(crate) states: BTreeMap<String, usize>,
     /// By kind of agency.
@@ -56,6 +60,19 @@ pub(crate) struct Overview {
     pub(crate) labels: Labels,
     /// Whether a ruling is on each element of a list: outcomes and criteria are then counted by element.
     pub(crate) of_elements: bool,
+    /// Whether the rules put candidates into the nine boxes.
+    pub(crate) has_pools: bool,
+    /// The latest cases with candidates, who can be put into the nine boxes.
+    pub(crate) pools: Vec<Pool>,
+}
+
+/// A case with a talent pool.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Pool {
+    pub(crate) case_id: String,
+    pub(crate) state: String,
+    /// The name of the agency in the facts; empty if there is none.
+    pub(crate) agency: String,
 }
 
 /// How often a criterion came out how.
@@ -86,6 +103,7 @@ impl Service {
         let book = self.published(actor, rulebook).await?;
         let labels = book.map(|it| Labels::of(&it)).unwrap_or_default();
         let mut overview = Overview { is_complete: true, labels, ..Overview::default() };
+        overview.has_pools = rulebook == "succession";
         let mut after = String::new();
         loop {
             let page = self.store.of(&scope).counted(rulebook, &after, PAGE).await?;
@@ -104,6 +122,16 @@ impl Service {
 }
 
 impl Overview {
+    /// Of the cases of succession plans; those of other rules may have candidates for something else.
+    fn learn_pool(&mut self, case: &CountedRow) {
+        if let Some(pool) = pool_of(case).filter(|_| self.has_pools) {
+            if self.pools.len() >= MOST_POOLS {
+                self.pools.remove(0);
+            }
+            self.pools.push(pool);
+        }
+    }
+
     fn with(mut self, case: &CountedRow, wanted: Option<i64>) -> Self {
         self.seen = self.seen.saturating_add(1);
         let year = year_of(case);
@@ -122,6 +150,8 @@ impl Overview {
             return self;
         }
         self.counted = self.counted.saturating_add(1);
+        self.ruled = self.ruled.saturating_add(usize::from(!documents.is_empty()));
+        self.learn_pool(case);
         let count = self.states.entry(case.state.clone()).or_default();
         *count = count.saturating_add(1);
         let kind = kind_of(case);
@@ -223,6 +253,13 @@ fn is_without_facts(value: &Value) -> bool {
     }
 }
 
+fn pool_of(case: &CountedRow) -> Option<Pool> {
+    let facts: Value = case.facts.as_ref().and_then(|it| serde_json::from_str(it).ok())?;
+    facts.get("candidates").and_then(Value::as_array).filter(|it| !it.is_empty())?;
+    let agency = facts.pointer("/agency/name").and_then(Value::as_str).unwrap_or_default().to_owned();
+    Some(Pool { case_id: case.case_id.clone(), state: case.state.clone(), agency })
+}
+
 fn kind_of(case: &CountedRow) -> String {
     let facts: Value = case.facts.as_ref().and_then(|it| serde_json::from_str(it).ok()).unwrap_or_default();
     facts.pointer("/agency/kind").and_then(Value::as_str).unwrap_or(NOT_STATED).to_owned()
@@ -270,7 +307,7 @@ mod tests {
     fn cases_are_counted_by_kind_and_year() {
         let all = [case("province", "2022-01-01", "exempt", 3), case("city", "2023-01-01", "exempt", 8)];
         let sum = all.iter().fold(Overview::default(), |sum, it| sum.with(it, Some(2023)));
-        assert_eq!((sum.seen, sum.counted), (2, 1));
+        assert_eq!((sum.seen, sum.counted, sum.ruled), (2, 1, 1));
         assert_eq!(sum.outcomes.get(&("city".to_owned(), "exempt".to_owned())), Some(&1));
         assert_eq!(sum.outcomes_by_year.len(), 2);
         assert_eq!(sum.categories.len(), 1);
@@ -296,6 +333,19 @@ mod tests {
         let sum = Overview::default().with(&CountedRow { document: Some(listed), ..case("", "", "", 0) }, None);
         assert_eq!((sum.counted, sum.of_elements, sum.criteria.len()), (1, true, 1));
         assert_eq!((sum.criteria["box"].failed, sum.criteria["box"].label.en.as_str()), (2, "Box"));
+    }
+
+    #[test]
+    fn the_latest_talent_pools_are_named() {
+        let facts = |code: usize| format!(r#"{{"agency":{{"name":"A{code}"}},"candidates":[{{"code":"C"}}]}}"#);
+        let all: Vec<CountedRow> =
+            (0..=MOST_POOLS).map(|it| CountedRow { facts: Some(facts(it)), ..case("", "", "", 0) }).collect();
+        let begun = Overview { has_pools: true, ..Overview::default() };
+        let sum = all.iter().fold(begun, |sum, it| sum.with(it, None));
+        let names: Vec<&str> = sum.pools.iter().map(|it| it.agency.as_str()).collect();
+        assert_eq!((names.len(), names.first(), names.last()), (MOST_POOLS, Some(&"A1"), Some(&"A20")));
+        assert!(Overview { has_pools: true, ..Overview::default() }.with(&case("", "", "", 0), None).pools.is_empty());
+        assert!(all.iter().fold(Overview::default(), |sum, it| sum.with(it, None)).pools.is_empty());
     }
 
     #[test]

@@ -10,10 +10,12 @@ use utoipa::ToSchema;
 
 use crate::engine::case::Refusal;
 use crate::engine::value::date;
+use crate::engine::wording::Language;
 use crate::server::actor::Actor;
 use crate::server::clock;
 use crate::server::recorder::publication_leaf;
 use crate::server::store::{DraftChange, DraftRow, PublicationRow, PublishedEditionRow, RuleTextsRow, Scope, Write};
+use crate::server::words::Words;
 use crate::wording;
 
 use super::drafts::Draft;
@@ -261,17 +263,29 @@ fn may_approve(actor: &Actor, draft: &Draft, approval: &Approval, latest: i64) -
     Ok(())
 }
 
-/// That there is no reason, where a day is not in the future. `day` in days, `now` in microseconds since 1970-01-01.
+/// So many days ahead a publication needs no reason: a day of the next year does, in a leap year as well.
+const USUAL_DAYS: i64 = 366;
+
+/// That there is no reason, where a day is not in the future, or too far in it. `day` in days, `now` in microseconds since 1970-01-01.
 pub(crate) fn unreasoned(day: i64, reason: &str, now: i64) -> Option<Refusal> {
     let today = clock::jakarta_day(now);
-    if day > today || !reason.trim().is_empty() {
+    let is_far = day > today.saturating_add(USUAL_DAYS);
+    if (day > today && !is_far) || !reason.trim().is_empty() {
         return None;
     }
-    let (day, today) = (date::iso(day), date::iso(today));
-    let message = wording!(
-        "tanggal berlaku {day} tidak sesudah hari ini ({today}): sebutkan alasannya",
-        "it would be in force from {day}, which is not after today ({today}): say why"
-    );
+    let said = |language| (Words(language).day(day), Words(language).day(today));
+    let ((day_id, today_id), (day_en, today_en)) = (said(Language::Indonesian), said(Language::English));
+    let message = if is_far {
+        wording!(
+            "tanggal berlaku {day_id} lebih dari {USUAL_DAYS} hari sesudah hari ini ({today_id}): sebutkan alasannya",
+            "it would be in force from {day_en}, which is more than {USUAL_DAYS} days after today ({today_en}): say why"
+        )
+    } else {
+        wording!(
+            "tanggal berlaku {day_id} tidak sesudah hari ini ({today_id}): sebutkan alasannya",
+            "it would be in force from {day_en}, which is not after today ({today_en}): say why"
+        )
+    };
     Some(facts::refusal("/reason".to_owned(), message))
 }
 
@@ -334,10 +348,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn today_and_the_past_need_a_reason() {
+    fn today_the_past_and_what_is_far_ahead_need_a_reason() {
         let now = 100 * 86_400 * 1_000_000;
         assert!(unreasoned(101, "", now).is_none());
-        for (day, reason, is_needed) in [(100, "", true), (100, " ", true), (99, "", true), (99, "late", false)] {
+        let near = [(100, "", true), (100, " ", true), (99, "", true), (99, "late", false)];
+        let far = [(466, "", false), (467, "", true), (467, "planned", false), (2_932_896, "", true)];
+        for (day, reason, is_needed) in near.into_iter().chain(far) {
             assert_eq!(unreasoned(day, reason, now).is_some(), is_needed, "{day} {reason:?}");
         }
     }

@@ -9,6 +9,7 @@ mod audit;
 mod case;
 mod cases;
 mod check;
+mod days;
 mod documents;
 mod form;
 mod home;

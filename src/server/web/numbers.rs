@@ -1,8 +1,7 @@
-//! Numbers, dates and sizes of files as people type and read them: with a decimal comma in Indonesian, with a point in English. Nothing is guessed.
+//! Numbers and sizes of files as people type and read them: with a decimal comma in Indonesian, with a point in English. Nothing is guessed.
 //!
 //! Knows nothing of: HTML, what a number means.
 
-use crate::engine::value::date;
 use crate::engine::value::number::{self, NumberFault};
 use crate::engine::wording::{Language, Wording};
 use crate::server::words::Words;
@@ -52,29 +51,6 @@ pub(in crate::server::web) fn bounds((scale, least, greatest): (u8, i64, i64), l
     };
     let (low, high) = (shown(least), shown(greatest));
     if language == Language::Indonesian { format!("{low} sampai {high}") } else { format!("{low} to {high}") }
-}
-
-/// What was typed, as a day of a case.
-///
-/// # Errors
-/// That it is none.
-pub(in crate::server::web) fn day(text: &str) -> Result<String, Wording> {
-    let turned = turned(text);
-    match date::parse(turned.as_deref().unwrap_or(text)) {
-        Some(day) => Ok(date::iso(day)),
-        None => Err(wording!(
-            "bukan tanggal yang ada; tulis tahun-bulan-hari, misalnya 2026-11-28",
-            "is no day that exists; write year-month-day, such as 2026-11-28"
-        )),
-    }
-}
-
-/// `28-11-2026` or `28/11/2026`, as Indonesians write it, with the year first.
-fn turned(text: &str) -> Option<String> {
-    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
-    let [day, month, year] = parts.as_slice() else { return None };
-    let fits = year.len() == 4 && [day, month].iter().all(|it| (1..=2).contains(&it.len()));
-    fits.then(|| format!("{year}-{month:0>2}-{day:0>2}"))
 }
 
 fn other_sign(text: &str, scale: u8) -> Wording {
@@ -130,16 +106,6 @@ mod tests {
         assert!(accepted("340,5", SCORE, Language::English).is_err());
         for wrong in ["400,1", "-1", "abc", "3,55", "1e3", "٣"] {
             assert!(accepted(wrong, SCORE, Language::Indonesian).is_err(), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn days_are_taken_as_they_are_written() {
-        for text in ["2026-11-28", "28-11-2026", "28/11/2026", "28.11.2026"] {
-            assert_eq!(day(text).unwrap(), "2026-11-28");
-        }
-        for wrong in ["2026-02-30", "31-02-2026", "28-11-26", "kemarin", "--"] {
-            assert!(day(wrong).is_err(), "{wrong}");
         }
     }
 

@@ -4,7 +4,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, HeaderValue};
 use maud::{DOCTYPE, Markup, html};
 
 use crate::server::actor::Role;
@@ -86,6 +86,14 @@ pub(super) async fn made_aside(
     let own = viewer.clone();
     let made = context.service.aside(move || work(&own)).await?;
     Ok(page_of(made.status, viewer, made.title, &made.body))
+}
+
+/// The page, which may show documents of this service in frames.
+pub(super) fn with_frames(mut page: HttpResponse) -> HttpResponse {
+    if let Ok(policy) = HeaderValue::from_str(&format!("{POLICY}; frame-src 'self'")) {
+        page.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    page
 }
 
 /// A part of a page that a script puts in its place.

@@ -3,6 +3,7 @@
 mod deciders;
 mod documents;
 mod random;
+mod resting;
 mod rules;
 mod sentences;
 mod shipped;

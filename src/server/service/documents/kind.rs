@@ -21,17 +21,19 @@ pub(crate) struct Kind {
     pub(crate) media_type: &'static str,
     /// Without the dot.
     pub(crate) ending: &'static str,
+    /// Whether browsers show it without running what is in it as a page of ours.
+    pub(crate) is_shown: bool,
     is: fn(&[u8]) -> bool,
 }
 
 /// Every kind that is taken.
 pub(crate) const KINDS: [Kind; 6] = [
-    Kind { media_type: PDF, ending: "pdf", is: |bytes| bytes.starts_with(b"%PDF-") },
-    Kind { media_type: PNG, ending: "png", is: |bytes| bytes.starts_with(b"\x89PNG\r\n\x1a\n") },
-    Kind { media_type: JPEG, ending: "jpg", is: |bytes| bytes.starts_with(b"\xff\xd8\xff") },
-    Kind { media_type: TEXT, ending: "txt", is: is_text },
-    Kind { media_type: XLSX, ending: "xlsx", is: |bytes| is_office(bytes, b"xl/") },
-    Kind { media_type: DOCX, ending: "docx", is: |bytes| is_office(bytes, b"word/") },
+    Kind { media_type: PDF, ending: "pdf", is_shown: true, is: |bytes| bytes.starts_with(b"%PDF-") },
+    Kind { media_type: PNG, ending: "png", is_shown: true, is: |bytes| bytes.starts_with(b"\x89PNG\r\n\x1a\n") },
+    Kind { media_type: JPEG, ending: "jpg", is_shown: true, is: |bytes| bytes.starts_with(b"\xff\xd8\xff") },
+    Kind { media_type: TEXT, ending: "txt", is_shown: false, is: is_text },
+    Kind { media_type: XLSX, ending: "xlsx", is_shown: false, is: |bytes| is_office(bytes, b"xl/") },
+    Kind { media_type: DOCX, ending: "docx", is_shown: false, is: |bytes| is_office(bytes, b"word/") },
 ];
 
 impl Kind {

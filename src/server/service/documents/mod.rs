@@ -5,10 +5,11 @@
 mod kind;
 mod name;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::engine::case::Refusal;
@@ -26,6 +27,9 @@ pub(crate) use kind::Kind;
 
 /// So many documents one case may name.
 const MOST_NAMED: usize = 200;
+
+/// Documents without their bytes, by their hashes.
+pub(crate) type Documents = BTreeMap<String, DocumentRow>;
 
 /// A document that is sent.
 #[derive(Clone, Debug)]
@@ -116,6 +120,19 @@ impl Service {
             found.extend(scoped.document(agency, sha256).await?);
         }
         Ok(found)
+    }
+
+    /// The documents that the evidence among the facts of an agency names; of very many, the first ones.
+    pub(crate) async fn documents_in(
+        &self,
+        actor: &Actor,
+        agency: &str,
+        facts: &Value,
+    ) -> Result<Documents, ServiceError> {
+        let evidence = facts.get("evidence").and_then(Value::as_object).into_iter().flatten();
+        let hashes = evidence.filter_map(|it| Some(it.1.get("sha256")?.as_str()?.to_ascii_lowercase())).collect();
+        let found = self.documents_of(actor, agency, &hashes).await?;
+        Ok(found.into_iter().map(|it| (it.sha256.clone(), it)).collect())
     }
 
     /// A refusal for each hash that names no document of the agency. `named` holds the place of each hash.

@@ -82,7 +82,7 @@ impl Drafting {
             (choose::about_edition(&self.viewer, &self.law, &called(rulebook, &date_pointer(&self.book), words.0)))
             (self.ways())
             @if let Some(notice) = &around.notice { (notice) }
-            (self.otherwise(recorded))
+            (self.otherwise(filled, recorded))
             (shown.summary())
             (self.guide())
             form.facts method="post" action=(self.action()) novalidate {
@@ -102,7 +102,7 @@ impl Drafting {
     }
 
     /// Every field that is recorded otherwise, with the way to it.
-    fn otherwise(&self, recorded: Option<&Recorded>) -> Markup {
+    fn otherwise(&self, filled: &Filled, recorded: Option<&Recorded>) -> Markup {
         let words = self.viewer.words;
         let rulebook = self.law.ready.rulebook();
         let all: Vec<&String> = recorded.into_iter().flat_map(|it| &it.otherwise).collect();
@@ -114,7 +114,7 @@ impl Drafting {
                         p { (words.say("Isian berikut lain daripada yang sekarang tersimpan. Menyimpan menggantinya dengan isian Anda:", "The following is not as it is recorded now. Saving replaces it by what you entered:")) }
                         ul {
                             @for it in all.iter().take(100) {
-                                @let name = called(rulebook, it, words.0);
+                                @let name = called(rulebook, &filled.as_shown(it), words.0);
                                 li { a href={ "#" (id(it)) } { @if name.is_empty() { (it) } @else { (name) } } }
                             }
                         }

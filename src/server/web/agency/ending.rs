@@ -172,7 +172,7 @@ impl Ending<'_> {
                 @if let Some(late) = self.late { (late) }
                 h1 { (self.title()) }
                 (self.meaning())
-                @if !self.said.refusals.is_empty() { (notice("bad", words.say("Belum direkam: perbaiki isian di bawah.", "Nothing was recorded: mend what is marked below."))) }
+                (self.wrong())
                 form method="post" action={ "/cases/" (case) "/" (self.step.name()) } {
                     (recording(self.viewer, Some(self.case.version)))
                     (reason_field("reason", words.say("Alasan", "Reason"), self.help(), self.said.reason))
@@ -184,6 +184,27 @@ impl Ending<'_> {
                     div.actions {
                         button.danger[self.is_withdrawal()].primary[!self.is_withdrawal()] type="submit" { (self.title()) }
                         a.button href={ "/cases/" (case) } { (words.say("Batal", "Cancel")) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Everything that was wrong, by the fields.
+    fn wrong(&self) -> Markup {
+        let words = self.viewer.words;
+        let name = |it: &Refusal| match it.pointer.as_str() {
+            "/reason" => words.say("Alasan: ", "Reason: "),
+            "/sure" => words.say("Pernyataan: ", "Statement: "),
+            _ => "",
+        };
+        html! {
+            @if !self.said.refusals.is_empty() {
+                div.notice.bad role="alert" {
+                    span.shape aria-hidden="true" { "✕" }
+                    div {
+                        p { (words.say("Belum direkam: perbaiki isian di bawah.", "Nothing was recorded: mend what is marked below.")) }
+                        ul { @for it in self.said.refusals { li { (name(it)) (it.message.get(words.0)) } } }
                     }
                 }
             }

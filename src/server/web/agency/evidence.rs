@@ -37,7 +37,16 @@ use crate::server::web::sent::Sent;
 pub(super) struct Chosen {
     /// The fact to which evidence is to be added.
     fact: String,
+    /// The entry of that list, counted from 1.
+    entry: String,
     done: String,
+}
+
+impl Chosen {
+    fn fact(&self) -> String {
+        let entry = self.entry.trim().parse::<usize>().ok().and_then(|it| it.checked_sub(1));
+        entry.map_or_else(|| self.fact.clone(), |it| format!("{}/{it}", self.fact))
+    }
 }
 
 pub(super) async fn show(
@@ -50,7 +59,7 @@ pub(super) async fn show(
     if !is_open(&open.case) {
         return Ok(closed::page(&agency.0.viewer, &open.case));
     }
-    let entered = Entered { fact: chosen.fact.clone(), ..Entered::default() };
+    let entered = Entered { fact: chosen.fact(), ..Entered::default() };
     shown(&agency.0, &context, &open, &entered, (&[], &chosen.done)).await
 }
 

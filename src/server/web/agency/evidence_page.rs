@@ -6,15 +6,15 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use crate::engine::case::Refusal;
-use crate::engine::types::{Rulebook, Type};
-use crate::server::service::{CaseRow, DocumentRow, escaped};
-use crate::server::web::documents::ENDINGS;
+use crate::engine::types::Rulebook;
+use crate::server::service::{CaseRow, DocumentRow};
+use crate::server::web::documents::{ENDINGS, ways_to};
 use crate::server::web::form::Form;
 use crate::server::web::numbers::size;
 use crate::server::web::parts::{empty, errors_at, moment, notice, recording};
 use crate::server::web::seen::Viewer;
 
-use super::form::called;
+use super::evidence_choices::{Choices, name};
 
 /// What was typed into the form.
 #[derive(Clone, Debug, Default)]
@@ -107,7 +107,7 @@ impl Evidences<'_> {
 
     fn one(&self, pointer: &str, evidence: &Value) -> Markup {
         let words = self.viewer.words;
-        let name = called(self.rulebook, pointer, words.0);
+        let name = name(words, self.rulebook, self.facts, pointer);
         let sha256 = evidence.get("sha256").and_then(Value::as_str).unwrap_or_default();
         html! {
             tr {
@@ -132,8 +132,10 @@ impl Evidences<'_> {
 
     fn adding(&self, entered: &Entered) -> Markup {
         let words = self.viewer.words;
+        let choices = Choices::of(self.rulebook, self.facts, &entered.fact);
         html! {
             h2 { (words.say("Tambah bukti", "Add evidence")) }
+            (choices.finding((words, self.rulebook, self.facts), &self.case.case_id))
             form.evidence method="post" action={ "/cases/" (self.case.case_id) "/evidence" } enctype="multipart/form-data" {
                 (recording(self.viewer, Some(self.case.version)))
                 div.field {
@@ -141,9 +143,7 @@ impl Evidences<'_> {
                     p.help #fact-help { (words.say("Bukti untuk suatu kelompok atau daftar berlaku untuk semua isinya. Bila data ini sudah mempunyai bukti, Anda ditanya dahulu sebelum diganti.", "Evidence of a group or a list holds for all that is inside. If the fact has evidence already, you are asked before it is replaced.")) }
                     select #fact name="fact" required aria-describedby="fact-help" aria-invalid=[self.invalid("/fact")] {
                         option value="" { (words.say("Pilih…", "Choose…")) }
-                        @for it in self.facts_to_choose() {
-                            option value=(it) selected[it == entered.fact] { (called(self.rulebook, &it, words.0)) }
-                        }
+                        (choices.options((words, self.rulebook, self.facts), &entered.fact))
                     }
                     (errors_at(self.viewer, self.refusals, "/fact", "fact-errors"))
                 }
@@ -208,7 +208,7 @@ impl Evidences<'_> {
                 )) }
                 label.sure {
                     input type="checkbox" name="replace" value=(entered.fact) aria-invalid=[self.invalid("/replace")] aria-describedby=[self.invalid("/replace").map(|_| "replace-errors")];
-                    " " (words.say("Ya, ganti bukti untuk ", "Yes, replace the evidence of ")) "“" (called(self.rulebook, &entered.fact, words.0)) "”"
+                    " " (words.say("Ya, ganti bukti untuk ", "Yes, replace the evidence of ")) "“" (name(words, self.rulebook, self.facts, &entered.fact)) "”"
                 }
                 (errors_at(self.viewer, self.refusals, "/replace", "replace-errors"))
             }
@@ -218,45 +218,12 @@ impl Evidences<'_> {
     fn invalid(&self, pointer: &str) -> Option<&'static str> {
         self.refusals.iter().any(|it| it.pointer == pointer).then_some("true")
     }
-
-    /// All groups, lists, rows and facts of which the case says something.
-    fn facts_to_choose(&self) -> Vec<String> {
-        let mut found = Vec::new();
-        collect((self.rulebook, &Type::Record(0)), self.facts, "", &mut found);
-        found
-    }
-}
-
-fn collect((rulebook, ty): (&Rulebook, &Type), value: &Value, pointer: &str, found: &mut Vec<String>) {
-    if !pointer.is_empty() {
-        found.push(pointer.to_owned());
-    }
-    match (ty, value) {
-        (Type::Record(record), Value::Object(facts)) => {
-            for field in rulebook.records.get(*record).map_or(&[][..], |it| &it.fields) {
-                if let Some(value) = facts.get(&field.name) {
-                    collect((rulebook, &field.ty), value, &format!("{pointer}/{}", escaped(&field.name)), found);
-                }
-            }
-        }
-        (Type::List { element, .. }, Value::Array(elements)) if matches!(**element, Type::Record(_)) => {
-            for (number, it) in elements.iter().enumerate() {
-                found.push(format!("{pointer}/{number}"));
-                // Single facts of long tables are too many to choose from; their rows are not.
-                if elements.len() <= 5 {
-                    found.pop();
-                    collect((rulebook, element), it, &format!("{pointer}/{number}"), found);
-                }
-            }
-        }
-        _ => {}
-    }
 }
 
 /// A document with its size and its hash.
 pub(super) fn document(viewer: &Viewer, it: &DocumentRow) -> Markup {
     html! {
-        a href={ "/documents/" (it.sha256) } download { (it.name) } " "
+        (ways_to(viewer.words, &it.sha256, (&it.name, &it.media_type))) " "
         span.faint { (size(viewer.words, u64::try_from(it.size).unwrap_or_default())) ", " (moment(viewer, it.uploaded_at)) ", " (it.person) }
         br;
         code.hash { "SHA-256 " (it.sha256) }

@@ -9,12 +9,15 @@ mod drafting;
 mod editions;
 mod ending;
 mod evidence;
+mod evidence_choices;
 mod evidence_page;
 mod facts;
 pub(super) mod form;
 mod import;
 mod pre_check;
+mod pre_check_changes;
 mod pre_check_page;
+mod ready;
 mod submission;
 
 use actix_web::web::{self, ServiceConfig};

@@ -14,9 +14,10 @@ use crate::server::service::ServiceError;
 use crate::server::web::seen::{Reader, Signed};
 use crate::server::web::shell::page;
 
-use super::editions::{chosen, dated};
+use super::editions::{chosen, date_pointer, dated};
 use super::facts::{is_open, opened};
 use super::pre_check_page::Outlook;
+use super::ready::Bare;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -43,6 +44,13 @@ pub(super) async fn show(
         Err(other) => return Err(other.into()),
     };
     let may_change = is_open(&open.case) && actor.role == crate::server::actor::Role::Agency;
+    let ready = if may_change {
+        let readiness = context.service.readiness(actor, &open.case.case_id).await?;
+        let date = date_pointer(&book);
+        Some((readiness, Bare::of(law.ready.rulebook(), &open.facts, (&date, &[&document, &changes]))))
+    } else {
+        None
+    };
     let outlook = Outlook {
         viewer,
         rulebook: law.ready.rulebook(),
@@ -51,6 +59,7 @@ pub(super) async fn show(
         document: &document,
         changes: &changes,
         refusals: &refusals,
+        ready,
         may_change,
     };
     Ok(page(viewer, viewer.words.say("Pra-pemeriksaan", "Pre-check"), &outlook.page()))

@@ -1,4 +1,4 @@
-//! The page of a pre-check: what would come out, what is missing, what would have to change.
+//! The page of a pre-check: what is missing before anything can come of it, what would come out, what would have to change.
 //!
 //! Knows nothing of: how it was worked out.
 
@@ -7,11 +7,20 @@ use serde_json::Value;
 
 use crate::engine::case::Refusal;
 use crate::engine::types::Rulebook;
-use crate::server::service::CaseRow;
-use crate::server::web::parts::notice;
+use crate::server::service::{CaseRow, Readiness};
+use crate::server::web::parts::{folded, notice};
+use crate::server::web::ruling::source::{bases_in, edition};
+use crate::server::web::ruling::{list, pair, text};
 use crate::server::web::seen::Viewer;
+use crate::server::words::Words;
 
 use super::form::{called, fact_of, id, in_words};
+use super::ready::{Bare, FACTS, not_ready};
+
+/// So many conditions are told before the others are to be opened.
+pub(super) const CONDITIONS: usize = 6;
+/// So many elements of a list.
+const ELEMENTS: usize = 10;
 
 /// What would come out of a case.
 pub(super) struct Outlook<'a> {
@@ -24,6 +33,8 @@ pub(super) struct Outlook<'a> {
     pub(super) document: &'a Value,
     pub(super) changes: &'a Value,
     pub(super) refusals: &'a [Refusal],
+    /// What stands between the draft and its submission, and what has no evidence; for whoever can change it.
+    pub(super) ready: Option<(Readiness, Bare)>,
     /// Whether the one who looks can change the facts now.
     pub(super) may_change: bool,
 }
@@ -39,16 +50,54 @@ impl Outlook<'_> {
                     "Ini bukan putusan. Tidak ada yang direkam, dan tidak ada yang dapat mengandalkannya: putusan hanya ada setelah kasus diajukan, diverifikasi, dan diputus.",
                     "This is not a ruling. Nothing is recorded and nobody can rely on it: a ruling exists only once the case was submitted, verified and ruled on.",
                 )))
+                (self.readiness())
                 (self.decisions())
                 @if !self.refusals.is_empty() { (self.refused()) }
-                @match self.document {
-                    Value::Array(all) => { @for it in all { (self.one(it)) } },
-                    Value::Object(_) => (self.one(self.document)),
-                    _ => {},
-                }
+                (self.outcomes())
                 (self.what_would_change())
             }
             (self.next())
+        }
+    }
+
+    /// What stands between a draft and its submission comes before anything that could come out.
+    fn readiness(&self) -> Markup {
+        let words = self.viewer.words;
+        let Some((readiness, bare)) = &self.ready else { return html! {} };
+        let missing = &readiness.refusals;
+        html! {
+            section.outlook #ready {
+                h2 { (words.say("Kesiapan untuk diajukan", "Readiness to be submitted")) }
+                @if missing.is_empty() {
+                    p { span.sign.good { span.shape aria-hidden="true" { "✓" } (words.say("Siap diajukan", "Ready to be submitted")) } " "
+                        (words.say("Setiap fakta sudah dinyatakan.", "Every fact is stated.")) }
+                } @else {
+                    p { span.sign.warn { span.shape aria-hidden="true" { "!" } (words.say("Belum dapat diajukan", "Not ready to be submitted")) } " "
+                        (words.say("Yang berikut harus dilengkapi atau diperbaiki:", "The following has to be completed or mended:")) " (" (missing.len()) ")" }
+                    (not_ready(self.viewer, self.rulebook, &self.case.case_id, missing))
+                }
+                @if self.refusals.is_empty() {
+                    h3 { (words.say("Bukti", "Evidence")) }
+                    (bare.advice(self.viewer, self.rulebook, &self.case.case_id))
+                }
+            }
+        }
+    }
+
+    fn outcomes(&self) -> Markup {
+        let words = self.viewer.words;
+        match self.document {
+            Value::Array(all) => {
+                let (shown, others) = all.split_at(all.len().min(ELEMENTS));
+                html! {
+                    @for it in shown { (self.one(it)) }
+                    @if !others.is_empty() {
+                        details { summary { (words.say("Yang lain", "The others")) " (" (others.len()) ")" } @for it in others { (self.one(it)) } }
+                    }
+                }
+            }
+            Value::Object(_) => self.one(self.document),
+            _ => html! {},
         }
     }
 
@@ -115,92 +164,49 @@ impl Outlook<'_> {
 
     fn missing(&self, document: &Value) -> Markup {
         let words = self.viewer.words;
-        let missing: Vec<&Value> = document.get("missing").and_then(Value::as_array).into_iter().flatten().collect();
+        let missing: Vec<Markup> = list(document, "missing").iter().map(|it| self.one_missing(it)).collect();
         html! {
             @if !missing.is_empty() {
                 h3 { (words.say("Yang masih kurang", "What is missing")) }
-                ul.missing {
-                    @for it in missing {
-                        li {
-                            @let path = it.get("path").and_then(Value::as_str).unwrap_or_default();
-                            @let kind = it.get("kind").and_then(Value::as_str).unwrap_or_default();
-                            @if path.starts_with('/') && kind != "judgement" { (self.fact(path)) } @else { strong { (words.of(it.get("label"))) } }
-                            ": " (words.dated(words.of(it.get("why"))))
-                            @let question = words.of(it.get("question"));
-                            @if !question.is_empty() { p.help { (question) } }
-                        }
-                    }
-                }
+                (folded("missing", &missing, (FACTS, words.say("Yang lain", "Others"))))
             }
         }
     }
 
-    fn criteria(&self, document: &Value, folded: bool) -> Markup {
+    fn one_missing(&self, it: &Value) -> Markup {
         let words = self.viewer.words;
-        let criteria: Vec<&Value> = document.get("criteria").and_then(Value::as_array).into_iter().flatten().collect();
-        let list = html! {
-            ul.plain.criteria {
-                @for it in &criteria {
-                    @let result = it.get("result").and_then(Value::as_str).unwrap_or_default();
-                    li {
-                        (sign(result, words.result(result))) " " strong { (words.of(it.get("label"))) }
-                        p { (words.sentence(words.of(it.get("reason")))) }
-                    }
-                }
-            }
-        };
+        let (path, question) = (text(it, "path"), pair(words, it, "question"));
         html! {
-            @if criteria.is_empty() {}
-            @else if folded { details { summary { (words.say("Syarat satu per satu", "The conditions one by one")) } (list) } }
-            @else { h3 { (words.say("Syarat satu per satu", "The conditions one by one")) } (list) }
+            @if path.starts_with('/') && text(it, "kind") != "judgement" { (self.fact(path)) } @else { strong { (pair(words, it, "label")) } }
+            ": " (words.dated(pair(words, it, "why")))
+            @if !question.is_empty() { p.help { (question) } }
         }
     }
 
-    fn what_would_change(&self) -> Markup {
+    /// Those that failed first, then what is not known, then those that are met, each with its article.
+    fn criteria(&self, document: &Value, is_element: bool) -> Markup {
         let words = self.viewer.words;
-        let list = |name: &str| self.changes.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
-        let (alone, together) = (list("alone"), list("together"));
+        let title = words.say("Syarat satu per satu", "The conditions one by one");
+        let mut criteria: Vec<&Value> = list(document, "criteria").iter().collect();
+        criteria.sort_by_key(|it| rank(text(it, "result")));
+        let edition = self.edition(document);
+        let items: Vec<Markup> = criteria.into_iter().map(|it| criterion(words, &edition, it)).collect();
+        let list = folded("plain criteria", &items, (CONDITIONS, words.say("Syarat lain", "Other conditions")));
         html! {
-            @if !alone.is_empty() || !together.is_empty() {
-                section.outlook {
-                    h2 { (words.say("Yang dapat mengubah hasilnya", "What could change the outcome")) }
-                    @if alone.is_empty() {
-                        p { (words.say("Hasilnya hanya dapat berbeda bila fakta semua syarat ini sekaligus berbeda:", "Another outcome is possible only if the facts of all of these were otherwise together:")) }
-                        (self.changes_of(&together))
-                    } @else {
-                        p { (words.say("Hasilnya dapat berbeda bila fakta salah satu syarat ini berbeda:", "Another outcome is possible if the facts of one of these were otherwise:")) }
-                        (self.changes_of(&alone))
-                    }
-                    p.help { (words.say("Yang dikatakan hanya bahwa nilai lain dapat mengubah hasilnya, bukan nilai mana.", "All that is said is that another value could change the outcome, not which one.")) }
-                }
-            }
+            @if items.is_empty() {}
+            @else if is_element { details { summary { (title) } (list) } }
+            @else { h3 { (title) } (list) }
         }
     }
 
-    fn changes_of(&self, changes: &[Value]) -> Markup {
-        let words = self.viewer.words;
-        html! {
-            ul {
-                @for it in changes {
-                    li {
-                        @let result = it.get("result").and_then(Value::as_str).unwrap_or_default();
-                        (sign(result, words.result(result))) " " (words.of(it.get("label")))
-                        ul {
-                            @for fact in it.get("facts").and_then(Value::as_array).into_iter().flatten() {
-                                li {
-                                    (self.fact(fact.get("path").and_then(Value::as_str).unwrap_or_default()))
-                                    @if fact.get("changeable") == Some(&Value::Bool(true)) { " " span.sign.going { (words.say("dapat diupayakan instansi", "the agency can act on it")) } }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
+    /// Where the edition can be read that was used.
+    fn edition(&self, document: &Value) -> String {
+        let of = |name: &str| document.get("rulebook").map_or("", |it| text(it, name));
+        edition(&self.case.rulebook, of("edition"), of("sha256"))
     }
 
     /// What a fact is called, with the way to its field.
-    fn fact(&self, pointer: &str) -> Markup {
+    pub(super) fn fact(&self, pointer: &str) -> Markup {
         let name = called(self.rulebook, pointer, self.viewer.words.0);
         let shown = if name.is_empty() { self.viewer.words.say("Kasus", "The case").to_owned() } else { name };
         html! {
@@ -228,8 +234,25 @@ impl Outlook<'_> {
     }
 }
 
+fn criterion(words: Words, edition: &str, it: &Value) -> Markup {
+    let result = text(it, "result");
+    html! {
+        (sign(result, words.result(result))) " " strong { (pair(words, it, "label")) }
+        p { (words.sentence(pair(words, it, "reason"))) }
+        (bases_in(words, edition, it))
+    }
+}
+
+fn rank(result: &str) -> u8 {
+    match result {
+        "fails" => 0,
+        "holds" => 2,
+        _ => 1,
+    }
+}
+
 /// Status by shape and word.
-fn sign(result: &str, word: &str) -> Markup {
+pub(super) fn sign(result: &str, word: &str) -> Markup {
     let (class, shape) = match result {
         "holds" => ("good", "✓"),
         "fails" => ("bad", "✕"),

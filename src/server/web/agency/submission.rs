@@ -12,7 +12,8 @@ use crate::engine::case::Refusal;
 use crate::engine::types::Rulebook;
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
-use crate::server::service::{CaseRow, Readiness, ServiceError};
+use crate::server::service::{CaseRow, Documents, Readiness, ServiceError};
+use crate::server::web::documents::ways;
 use crate::server::web::form::Form;
 use crate::server::web::late::{Since, is_late, told};
 use crate::server::web::parts::{day, errors_at, notice, recording};
@@ -22,7 +23,8 @@ use crate::server::web::shell::page_of;
 use super::closed;
 use super::editions::{chosen, date_pointer, dated};
 use super::facts::{Open, gone_to, is_open, opened};
-use super::form::{called, fact_of, id, in_words, typed};
+use super::form::{called, typed};
+use super::ready::not_ready;
 
 pub(super) async fn ask(agency: Agency, context: Data<Context>, case: Path<String>) -> Result<HttpResponse, Fault> {
     let open = opened(&agency.0, &context, &case).await?;
@@ -79,6 +81,7 @@ async fn shown(
     let law = chosen(&book, "", dated(&book, &open.facts)).ok_or(ServiceError::NotFound)?;
     let (facts, _) = context.service.facts(actor, &open.case.case_id, None).await?;
     let facts: Value = serde_json::from_str(&facts).map_err(|it| ServiceError::Broken(it.to_string()))?;
+    let documents = context.service.documents_in(actor, &open.case.agency_id, &open.facts).await?;
     let mut missing = readiness.refusals.clone();
     missing.extend(refused.iter().filter(|it| it.pointer != "/keep_date" && !readiness.refusals.contains(it)).cloned());
     let submission = Submission {
@@ -86,6 +89,7 @@ async fn shown(
         rulebook: law.ready.rulebook(),
         case: &open.case,
         facts: &facts,
+        documents: &documents,
         readiness: &readiness,
         missing: &missing,
         refused: &refused,
@@ -107,6 +111,7 @@ struct Submission<'a> {
     rulebook: &'a Rulebook,
     case: &'a CaseRow,
     facts: &'a Value,
+    documents: &'a Documents,
     readiness: &'a Readiness,
     /// What keeps the case from being submitted.
     missing: &'a [Refusal],
@@ -146,17 +151,7 @@ impl Submission<'_> {
                 div {
                     p { strong { (words.say("Belum dapat diajukan.", "It cannot be submitted yet.")) } " "
                         (words.say("Lengkapi atau perbaiki yang berikut. Setiap fakta harus dinyatakan, walaupun hanya sebagai belum diketahui atau tidak ada:", "Complete or mend the following. Every fact has to be stated, if only as not known or as none:")) }
-                    ul {
-                        @for it in self.missing.iter().take(100) {
-                            @let pointer = fact_of(&it.pointer);
-                            @let said = in_words(it.clone());
-                            li {
-                                a href={ "/cases/" (case) "/facts#" (id(&pointer)) } { (called(self.rulebook, &pointer, words.0)) }
-                                ": " (said.message.get(words.0))
-                            }
-                        }
-                    }
-                    @if self.missing.len() > 100 { p { (words.say("Dan lainnya.", "And others.")) } }
+                    (not_ready(self.viewer, self.rulebook, case, self.missing))
                 }
             }
             div.actions {
@@ -279,7 +274,7 @@ impl Submission<'_> {
         let (reference, sha256) = (text("reference"), text("sha256"));
         html! {
             (reference)
-            @if !sha256.is_empty() { " " a href={ "/documents/" (sha256) } download { (words.say("dokumen", "document")) } }
+            @if !sha256.is_empty() { " " (ways(words, self.documents, sha256)) }
             @if reference.is_empty() && sha256.is_empty() { span.faint { "–" } }
         }
     }

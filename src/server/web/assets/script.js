@@ -67,11 +67,16 @@ function number(content, mark, value) {
   }
 }
 
+/** The rows of a list: of a wide table without the halves below them. */
+function rowsOf(body) {
+  return [...body.children].filter((it) => !it.matches(".below"));
+}
+
 /** The button that adds a row to a list can be pressed as long as the list has room for it. */
 function room(body) {
   const row = document.getElementById(`${body?.id}-row`);
   const button = row?.previousElementSibling?.querySelector("[data-add-row]");
-  if (button && row.dataset.most) button.disabled = body.children.length >= Number(row.dataset.most);
+  if (button && row.dataset.most) button.disabled = rowsOf(body).length >= Number(row.dataset.most);
 }
 
 /** A button with data-add-row="ID": puts a copy of the template ID-row below the last row, with its mark ({n}) counted on. */
@@ -81,13 +86,13 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   const body = document.getElementById(button.dataset.addRow);
   const row = document.getElementById(`${button.dataset.addRow}-row`);
-  const next = Number(body.dataset.next || body.children.length);
+  const next = Number(body.dataset.next || rowsOf(body).length);
   body.dataset.next = String(next + 1);
   const copy = row.content.cloneNode(true);
   number(copy, row.dataset.mark || "{n}", next);
   body.append(copy);
   room(body);
-  body.lastElementChild?.querySelector("input:not([type=hidden]),select,textarea")?.focus();
+  rowsOf(body).at(-1)?.querySelector("input:not([type=hidden]),select,textarea")?.focus();
 });
 
 /** A button with data-remove-row takes its row away. */
@@ -98,6 +103,7 @@ document.addEventListener("click", (event) => {
   const row = button.closest("tr,li,fieldset");
   const form = row?.closest("form");
   const body = row?.parentElement;
+  if (row?.nextElementSibling?.matches("tr.below")) row.nextElementSibling.remove();
   row?.remove();
   room(body);
   form?.dispatchEvent(new Event("change", { bubbles: true }));
@@ -154,6 +160,22 @@ document.addEventListener("input", (event) => {
   const field = event.target.closest?.(".if-correct .field");
   if (!field || field.querySelector(".help")) return;
   field.classList.toggle("changed", [...field.querySelectorAll("input, select")].some(differs));
+});
+
+const inWords = new Intl.DateTimeFormat(document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang || "id", {
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  timeZone: "UTC",
+});
+
+/** The day in a date field, in words below it: how a browser shows it can be read two ways. */
+document.addEventListener("input", (event) => {
+  const field = event.target.closest?.("input[type=date]");
+  const output = field?.id && document.querySelector(`output.day-words[for="${CSS.escape(field.id)}"]`);
+  if (!output) return;
+  const day = new Date(`${field.value}T00:00:00Z`);
+  output.textContent = Number.isNaN(day.getTime()) ? "" : inWords.format(day);
 });
 
 document.querySelectorAll("form[data-live]").forEach(live);

@@ -11,7 +11,8 @@ use crate::engine::value::date;
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
 use crate::server::service::{AuditAsked, AuditEntry, is_identity};
-use crate::server::web::parts::{empty, moment, pager, query, role_name, sought, step_name};
+use crate::server::web::days;
+use crate::server::web::parts::{day_in_words, empty, moment, pager, query, role_name, sought, step_name};
 use crate::server::web::seen::{Auditor, Viewer};
 use crate::server::web::shell::page;
 use crate::server::words::Words;
@@ -39,8 +40,8 @@ pub(super) async fn list(auditor: Auditor, context: Data<Context>, asked: Query<
         person: &person,
         act: acts.iter().find(|it| **it == asked.act).map_or("", String::as_str),
         subject: &subject,
-        from: date::parse(&asked.from),
-        until: date::parse(&asked.until),
+        from: days::day(&asked.from, words.0).ok().as_deref().and_then(date::parse),
+        until: days::day(&asked.until, words.0).ok().as_deref().and_then(date::parse),
         before: asked.cursor.parse().ok(),
     };
     let mut entries = context.service.audit(actor, &wanted, one_more()).await?;
@@ -91,10 +92,12 @@ fn search(viewer: &Viewer, asked: &Asked, acts: &[String]) -> Markup {
             div.field {
                 label for="from" { (words.say("Dari hari", "From day")) }
                 input #from type="date" name="from" value=(asked.from);
+                (day_in_words(words, "from", &asked.from))
             }
             div.field {
                 label for="until" { (words.say("Sampai hari", "To day")) }
                 input #until type="date" name="until" value=(asked.until);
+                (day_in_words(words, "until", &asked.until))
             }
             button type="submit" { (words.say("Cari", "Search")) }
         }

@@ -9,8 +9,9 @@ use serde_json::Value;
 
 use crate::engine::types::{Rulebook, Type};
 use crate::engine::wording::Language;
-use crate::server::service::{Corrected, Dossier, FactLine, FactStatus, around, claimed_last, type_at};
+use crate::server::service::{Corrected, Documents, Dossier, FactLine, FactStatus, around, claimed_last, type_at};
 use crate::server::stated::{Spot, entries, spot, unknown};
+use crate::server::web::documents::ways;
 use crate::server::web::parts::{day, empty, notice, query};
 use crate::server::web::seen::Viewer;
 use crate::server::words::Words;
@@ -52,7 +53,7 @@ pub(super) fn section(
                 ))
             }
             @for (name, group) in groups(found.get(..MOST).unwrap_or(&found)) {
-                (table((words, rulebook, &dossier.facts), name, &group, (&of_wholes(dossier, &group), &corrected)))
+                (table((words, rulebook, dossier), name, &group, (&of_wholes(dossier, &group), &corrected)))
             }
             @if found.len() > MOST { (notice("open", &too_many(words, found.len()))) }
         }
@@ -141,11 +142,12 @@ fn of_wholes<'d>(dossier: &'d Dossier, lines: &[&FactLine<'_>]) -> Vec<(&'d str,
 }
 
 fn table(
-    (words, rulebook, facts): (Words, &Rulebook, &Value),
+    (words, rulebook, dossier): (Words, &Rulebook, &Dossier),
     name: &str,
     lines: &[&FactLine<'_>],
     (wholes, corrected): (&[(&str, &Value)], &ByFact<'_>),
 ) -> Markup {
+    let facts = &dossier.facts;
     let label = spot(words, rulebook, facts, &format!("/{name}")).and_then(|it| it.names.into_iter().next());
     let label = label.as_deref().unwrap_or(name);
     let id = format!("group-{name}");
@@ -154,7 +156,7 @@ fn table(
         @for (path, whole) in wholes {
             div.backed {
                 p.evidence { (words.say("Bukti untuk seluruhnya:", "Evidence for all of it:")) " " (place_of(words, rulebook, facts, path)) }
-                (evidence(words, status_of(whole), Some(whole)))
+                (evidence(words, &dossier.documents, (status_of(whole), Some(whole))))
             }
         }
         table.ledger role="table" aria-labelledby=(id) {
@@ -168,7 +170,7 @@ fn table(
                     tr role="row" {
                         th scope="row" role="rowheader" { (place_of(words, rulebook, facts, &it.path)) }
                         td role="cell" { (stated(words, rulebook, it)) }
-                        td role="cell" { div.backed { (sign(words, it.status)) (evidence(words, it.status, it.evidence)) (why(words, it))
+                        td role="cell" { div.backed { (sign(words, it.status)) (evidence(words, &dossier.documents, (it.status, it.evidence))) (why(words, it))
                             (corrected::told(words, Some(rulebook), corrected.get(it.path.as_str()).into_iter().flatten().copied()))
                         } }
                     }
@@ -231,7 +233,11 @@ fn status_name(words: Words, status: FactStatus) -> &'static str {
 }
 
 /// What supports a fact, and who found it so.
-pub(in crate::server::web) fn evidence(words: Words, status: FactStatus, evidence: Option<&Value>) -> Markup {
+pub(in crate::server::web) fn evidence(
+    words: Words,
+    documents: &Documents,
+    (status, evidence): (FactStatus, Option<&Value>),
+) -> Markup {
     let text = |name: &str| evidence.and_then(|it| it.get(name)).and_then(Value::as_str).unwrap_or_default();
     let found = if status == FactStatus::Disputed {
         words.say("Disengketakan oleh", "Disputed by")
@@ -243,10 +249,7 @@ pub(in crate::server::web) fn evidence(words: Words, status: FactStatus, evidenc
             p.evidence {
                 (text("reference"))
                 @if !text("sha256").is_empty() {
-                    " " a href={ "/documents/" (text("sha256")) } download {
-                        (words.say("Buka dokumen", "Open the document"))
-                        span.visually-hidden { " " (text("sha256").chars().take(8).collect::<String>()) }
-                    }
+                    " " (ways(words, documents, text("sha256")))
                 }
             }
         }

@@ -54,7 +54,7 @@ async fn show(
     case: Path<String>,
     asked: Query<Asked>,
 ) -> Result<HttpResponse, Fault> {
-    let dossier = context.service.dossier(&reader.0.actor, &case).await?;
+    let dossier = context.service.dossier_with_documents(&reader.0.actor, &case).await?;
     let corrected = context.service.corrected(&reader.0.actor, &dossier).await?;
     let title = name(&dossier).to_owned();
     Ok(page(&reader.0.viewer, &title, &body(&reader.0, &dossier, &corrected, &asked)))

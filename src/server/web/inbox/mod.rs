@@ -9,7 +9,9 @@ use actix_web::web::{self, Data, Query, ServiceConfig};
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use crate::engine::value::date;
 use crate::server::actor::Role;
+use crate::server::clock;
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
 use crate::server::service::{Listed, is_identity, turn};
@@ -17,7 +19,7 @@ use crate::server::service::{Listed, is_identity, turn};
 use super::at;
 use super::case::due;
 use super::cases::{Titles, named, rule_titles};
-use super::parts::{empty, pager, query, state};
+use super::parts::{day, empty, pager, query, state};
 use super::seen::{Doer, Viewer};
 use super::shell::page;
 use work::work;
@@ -51,6 +53,10 @@ async fn inbox(doer: Doer, context: Data<Context>, asked: Query<Asked>) -> Resul
             @if actor.role == Role::Agency { a.button.primary href="/cases/new" { (words.say("Kasus baru", "New case")) } }
         }
         @if waiting.late > 0 { p.lead { (late(viewer, waiting.late)) } }
+        @if context.example_deadlines { p.faint { (words.say(
+            "Peragaan: tenggat di sini hanya contoh, bukan norma hukum.",
+            "A demonstration: the deadlines here are examples only, no norm of law.",
+        )) } }
         @if waiting.cases.is_empty() { (nothing(viewer, actor.role)) } @else { (table(viewer, actor.role, &titles, &waiting.cases)) }
         (pager(words, (!cursor.is_empty()).then_some("/inbox"), next.as_deref()))
     };
@@ -101,10 +107,19 @@ fn row(viewer: &Viewer, role: Role, (heads, titles): ([&str; 4], &Titles), it: &
                     Some(turn) => (due(viewer, turn)),
                     None => span.faint { (viewer.words.say("Tanpa tenggat", "No deadline")) },
                 }
+                p.because { (since(viewer, it)) }
             }
             td { a.button href=(work.address) { (work.label) span.visually-hidden { ": " (it.agency_name.as_deref().unwrap_or(&it.case.agency_id)) } } }
         }
     }
+}
+
+/// Since which day a case waits; a draft since it was begun.
+fn since(viewer: &Viewer, it: &Listed) -> Markup {
+    let words = viewer.words;
+    let begun = || date::iso(clock::jakarta_day(it.case.created_at));
+    let from = Some(it.case.waits_since.clone()).filter(|it| !it.is_empty()).unwrap_or_else(begun);
+    html! { (words.say("sejak ", "since ")) (day(words, &from)) }
 }
 
 fn nothing(viewer: &Viewer, role: Role) -> Markup {

@@ -116,10 +116,11 @@ fn body(
 ) -> Markup {
     let (viewer, words) = (&signed.viewer, signed.viewer.words);
     let before = dossier.facts.get("judgements").and_then(|it| it.get(&judgement.name));
+    let names = [("/answer", words.say("Jawaban", "Answer")), ("/reason", words.say("Alasan", "Reason"))];
     let place = |it: &Refusal| Some(if it.pointer == "/answer" { "answer-yes" } else { "reason" }.to_owned());
     html! {
         (head(viewer, dossier, judgement.label.get(words.0)))
-        (summary(viewer, refusals, place))
+        (summary(viewer, refusals, &names, place))
         div.columns {
             div {
                 @match before {

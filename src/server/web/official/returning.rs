@@ -70,7 +70,7 @@ fn body(signed: &Signed, dossier: &Dossier, form: Option<&Form>, refusals: &[Ref
     let wrong = !refusals.is_empty();
     html! {
         (head(viewer, dossier, title(viewer)))
-        (summary(viewer, refusals, |_| Some("reason".to_owned())))
+        (summary(viewer, refusals, &[("/reason", label(viewer))], |_| Some("reason".to_owned())))
         p { (words.say(
             "Kasus kembali kepada instansi, yang memperbaiki fakta atau buktinya dan mengajukannya lagi. Alasan Anda menjadi bagian riwayat dan dibaca instansi.",
             "The case goes back to the agency, which mends its facts or evidence and submits it again. Your reason becomes part of the history, and the agency reads it.",

@@ -139,7 +139,7 @@ fn body(
     let place = |it: &Refusal| Some(if it.pointer == "/reason" { "reason" } else { "verdict" }.to_owned());
     html! {
         (head(viewer, dossier, title(viewer)))
-        (summary(viewer, refusals, place))
+        (summary(viewer, refusals, &[("/reason", words.say("Alasan", "Reason"))], place))
         section.latest aria-labelledby="outcome" {
             h2 #outcome { (words.say("Hasil", "Outcome")) }
             (outcomes(words, dossier.rulebook(), &documents))

@@ -95,9 +95,19 @@ pub(super) fn version(dossier: &Dossier, form: Option<&Form>) -> i64 {
     form.and_then(|it| it.get("version").parse().ok()).unwrap_or(dossier.case.version)
 }
 
-/// Everything that was wrong, above the form.
-pub(super) fn summary(viewer: &Viewer, refusals: &[Refusal], place: impl Fn(&Refusal) -> Option<String>) -> Markup {
+/// Everything that was wrong, above the form; `names` has what fields are called, by the pointers of their refusals.
+pub(super) fn summary(
+    viewer: &Viewer,
+    refusals: &[Refusal],
+    names: &[(&str, &str)],
+    place: impl Fn(&Refusal) -> Option<String>,
+) -> Markup {
     let words = viewer.words;
+    let said = |it: &Refusal| {
+        let message = it.message.get(words.0);
+        let name = names.iter().find(|named| named.0 == it.pointer);
+        name.map_or_else(|| message.to_owned(), |named| format!("{}: {message}", named.1))
+    };
     html! {
         @if !refusals.is_empty() {
             div.notice.bad role="alert" {
@@ -108,8 +118,8 @@ pub(super) fn summary(viewer: &Viewer, refusals: &[Refusal], place: impl Fn(&Ref
                         @for it in refusals {
                             li {
                                 @match place(it) {
-                                    Some(id) => a href={ "#" (id) } { (it.message.get(words.0)) },
-                                    None => (it.message.get(words.0)),
+                                    Some(id) => a href={ "#" (id) } { (said(it)) },
+                                    None => (said(it)),
                                 }
                             }
                         }

@@ -13,7 +13,7 @@ use crate::server::http::Context;
 use crate::server::http::problem::Fault;
 use crate::server::service::{Book, CasesOfRow, Overview};
 use crate::server::web::at;
-use crate::server::web::parts::{empty, notice};
+use crate::server::web::parts::{empty, notice, state};
 use crate::server::web::seen::{Staff, Viewer};
 use crate::server::web::shell::page;
 use crate::server::words::Words;
@@ -44,8 +44,8 @@ async fn overview(staff: Staff, context: Data<Context>, asked: Query<Asked>) -> 
     let body = html! {
         h1 { (title) }
         p.lead { (words.say(
-            "Gambaran dari semua kasus yang direkam: hanya angka, tanpa nama.",
-            "The picture of all recorded cases: figures only, no names.",
+            "Gambaran dari semua kasus yang direkam: hanya angka, tanpa nama orang.",
+            "The picture of all recorded cases: figures only, no names of people.",
         )) }
         (filter(viewer, (&rulebooks, &books), &wanted.rulebook, (&found, year)))
         (reach(words, &found, year))
@@ -58,6 +58,7 @@ async fn overview(staff: Staff, context: Data<Context>, asked: Query<Asked>) -> 
             (time(words, &found))
             (criteria(words, &found))
             (states(words, &found))
+            (pools(words, &found))
         }
     };
     Ok(page(viewer, title, &body))
@@ -72,6 +73,28 @@ fn nothing(viewer: &Viewer, title: &str) -> Markup {
             words.say("Angka muncul di sini begitu instansi membuat kasus.", "Figures appear here once agencies begin cases."),
             None,
         ))
+    }
+}
+
+/// Where the nine boxes of each talent pool are.
+fn pools(words: Words, found: &Overview) -> Markup {
+    let title = words.say("Sembilan kotak talenta", "Nine boxes of talent");
+    html! {
+        @if found.has_pools && !found.pools.is_empty() {
+            section.figure aria-labelledby="pools" {
+                h2 #pools { (title) }
+                p.faint { (words.say(
+                    "Peta sembilan kotak dibuat untuk setiap rencana suksesi; yang terakhir dibuat lebih dahulu.",
+                    "The nine-box map is that of one succession plan; the one begun last comes first.",
+                )) }
+                ul { @for it in found.pools.iter().rev() {
+                    li {
+                        a href={ "/cases/" (it.case_id) "/nine-box" } { @if it.agency.is_empty() { (words.say("Instansi tanpa nama", "An agency without a name")) } @else { (it.agency) } }
+                        " " (state(words, &it.state))
+                    }
+                } }
+            }
+        }
     }
 }
 
@@ -135,7 +158,8 @@ fn reach(words: Words, found: &Overview, year: Option<i64>) -> Markup {
         }
         p { strong { (found.counted) } " " (words.say("kasus terhitung", "cases counted"))
             @if found.counted != found.seen { (words.say(" dari ", " of ")) (found.seen) }
-            ". "
+            ", " (words.say("di antaranya ", "of which ")) strong { (found.ruled) } " " (words.say("sudah diputus", "were ruled on")) ". "
+            (words.say("Hasil, kategori, dan syarat hanya dihitung dari yang sudah diputus.", "Outcomes, categories and conditions are counted of those alone.")) " "
             @if found.empty > 0 { (left_out(words, year)) (found.empty) ". " }
             span.faint { (words.say(
                 "Tahun ialah tahun tanggal kasus bila sudah diputus, selain itu tahun pengajuan atau pembuatannya.",

@@ -6,7 +6,9 @@ use maud::{Markup, html};
 
 use crate::engine::case::Refusal;
 use crate::server::service::new_id;
+use crate::server::web::days;
 use crate::server::web::seen::Viewer;
+use crate::server::words::Words;
 
 /// The hidden fields of a form that records: where it came from, a key of its own, the version that its reader saw.
 pub(in crate::server::web) fn recording(viewer: &Viewer, version: Option<i64>) -> Markup {
@@ -15,6 +17,11 @@ pub(in crate::server::web) fn recording(viewer: &Viewer, version: Option<i64>) -
         input type="hidden" name="key" value=(new_id());
         @if let Some(version) = version { input type="hidden" name="version" value=(version); }
     }
+}
+
+/// The day that stands in a date field, in words: what the browser shows of it may be read two ways. The script keeps it up to date.
+pub(in crate::server::web) fn day_in_words(words: Words, id: &str, value: &str) -> Markup {
+    html! { output.day-words for=(id) { (days::in_words(value, words)) } }
 }
 
 /// What was refused at a pointer, below the field. `id` ties it to the field by `aria-describedby`.

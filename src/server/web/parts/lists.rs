@@ -17,6 +17,20 @@ pub(in crate::server::web) fn empty(title: &str, text: &str, action: Option<(&st
     }
 }
 
+/// The first items of a list; the others, told by `more` and their number, are for whoever opens them.
+pub(in crate::server::web) fn folded(class: &str, items: &[Markup], (most, more): (usize, &str)) -> Markup {
+    let (shown, others) = items.split_at(items.len().min(most));
+    html! {
+        ul class=(class) { @for it in shown { li { (it) } } }
+        @if !others.is_empty() {
+            details {
+                summary { (more) " (" (others.len()) ")" }
+                ul class=(class) { @for it in others { li { (it) } } }
+            }
+        }
+    }
+}
+
 /// A table whose rows stand by themselves on a phone: their cells say what they are by `data-label`. Only those who listen hear the caption.
 pub(in crate::server::web) fn stacked(caption: &str, heads: &[&str], rows: &Markup) -> Markup {
     html! {

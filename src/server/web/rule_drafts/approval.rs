@@ -17,8 +17,9 @@ use crate::server::http::fields::hidden;
 use crate::server::http::problem::Fault;
 use crate::server::service::{Approval, OpenedDraft, ServiceError, unreasoned};
 use crate::server::web::at;
+use crate::server::web::days;
 use crate::server::web::form::{Form, refusal};
-use crate::server::web::parts::{errors_at, notice, recording};
+use crate::server::web::parts::{day_in_words, errors_at, notice, recording};
 use crate::server::web::seen::{Drafter, Publisher, Signed, Viewer};
 use crate::server::web::shell::page_of;
 use crate::server::words::Words;
@@ -56,7 +57,7 @@ async fn approve(
     let opened = context.service.opened_draft(&signed.actor, &id).await?;
     let (effective_on, reason) = (form.get("effective_on").to_owned(), form.get("reason").replace("\r\n", "\n"));
     let mut typed = Typed { effective_on, reason, ..Typed::default() };
-    let day = date::parse(&typed.effective_on);
+    let day = days::day(&typed.effective_on, signed.viewer.words.0).ok().and_then(|it| date::parse(&it));
     typed.refusals = refusals(&form, &typed, day, &opened);
     if let (Some(effective_on), true) = (day, typed.refusals.is_empty()) {
         let approval = Approval { sha256: form.get("sha256").to_owned(), effective_on, reason: typed.reason.clone() };
@@ -220,13 +221,14 @@ fn form(viewer: &Viewer, opened: &OpenedDraft, typed: &Typed) -> Markup {
             div.field {
                 label for="effective_on" { (words.say("Berlaku sejak (hari di Jakarta)", "In force from (a day in Jakarta)")) }
                 input #effective_on type="date" name="effective_on" required value=(typed.effective_on) aria-invalid=[wrong("effective_on")] aria-describedby=[wrong("effective_on").map(|_| "day-errors")];
+                (day_in_words(words, "effective_on", &typed.effective_on))
                 (errors_at(viewer, &typed.refusals, "/effective_on", "day-errors"))
             }
             div.field {
                 label for="reason" { (words.say("Alasan", "Reason")) }
                 p.help #reason-help { (words.say(
-                    "Wajib bila harinya tidak sesudah hari ini, atau bila konsepnya kosong. Alasan ini dapat dibaca semua orang.",
-                    "Needed if the day is not after today, or if the draft is empty. Everyone can read it.",
+                    "Wajib bila harinya tidak sesudah hari ini, lebih dari 366 hari lagi, atau bila konsepnya kosong. Alasan ini dapat dibaca semua orang.",
+                    "Needed if the day is not after today, is more than 366 days ahead, or if the draft is empty. Everyone can read it.",
                 )) }
                 textarea #reason name="reason" rows="3" maxlength="10000" required[opened.texts.is_empty()] aria-invalid=[wrong("reason")]
                     aria-describedby=(if wrong("reason").is_some() { "reason-help reason-errors" } else { "reason-help" }) { (typed.reason) }

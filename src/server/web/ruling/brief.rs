@@ -7,13 +7,14 @@ use serde_json::Value;
 
 use crate::engine::explain::deciders::{Told, Tried};
 use crate::engine::value::Truth;
+use crate::engine::wording::Wording;
 use crate::server::service::{Change, Changes, Opened, Sufficient};
 use crate::server::web::parts::day;
 use crate::server::words::Words;
 
 use super::elements::valued;
 use super::page::{deciding, decision, is_of_element};
-use super::reasons::{decisive, in_short, telling};
+use super::reasons::{Conditions, decisive, in_short, is_by_rule, telling};
 use super::signs;
 use super::source::{first_basis, reading};
 use super::values::{list, pair, say, shown, text};
@@ -35,25 +36,31 @@ pub(super) fn brief(words: Words, opened: &Opened, document: &Value) -> Markup {
             }
         };
     }
-    let by_rule = text(document, "status") == "decided" && !list(document, "rules").is_empty();
+    let by_rule = is_by_rule(document);
     html! {
         section.brief {
             // A rule may apply because something is not so: that is no failure.
             @if by_rule && !failed.is_empty() {
-                (table(words, opened, words.say("Yang menentukan", "What decided"), &[failed.clone(), of("holds")].concat()))
-            } @else if !failed.is_empty() {
-                (table(words, opened, words.say("Yang tidak terpenuhi", "What is not met"), &failed))
+                (table(words, opened, words.say("Yang menentukan", "What decided"), (&rules_first(opened, [failed.clone(), of("holds")].concat()), true)))
+            } @else if !failed.is_empty() && (text(document, "status") != "undetermined" || unknown.is_empty()) {
+                (table(words, opened, words.say("Yang tidak terpenuhi", "What is not met"), (&failed, false)))
             }
             @if !unknown.is_empty() && text(document, "status") != "decided" {
-                (table(words, opened, words.say("Yang belum diketahui", "What is not known"), &unknown))
+                (table(words, opened, words.say("Yang belum diketahui", "What is not known"), (&unknown, false)))
             }
             @if failed.is_empty() && unknown.is_empty() && !criteria.is_empty() {
-                (table(words, opened, words.say("Semua syarat terpenuhi", "Every condition is met"), &criteria))
+                (table(words, opened, words.say("Semua syarat terpenuhi", "Every condition is met"), (&criteria, false)))
             }
             @if let Some(told) = opened.told.first() { (tried(words, told, document)) }
             (changes(words, opened, document))
         }
     }
+}
+
+/// The rules that applied, then their conditions in the same order.
+fn rules_first<'d>(opened: &Opened, mut criteria: Conditions<'d>) -> Conditions<'d> {
+    criteria.sort_by_key(|it| !opened.rules.iter().any(|rule| rule == text(it.1, "id")));
+    criteria
 }
 
 /// What decided on an element: the criteria of its document are the rules, too great for a brief.
@@ -67,6 +74,8 @@ fn deciders(words: Words, told: &Told) -> Markup {
     let title = match first {
         Some(Truth::No) => words.say("Yang tidak terpenuhi", "What is not met"),
         Some(Truth::Unknown) => words.say("Yang belum diketahui", "What is not known"),
+        // A rule that applies because something is not so grants what another rule would not.
+        _ if told.deciders.iter().any(|it| it.negated) => words.say("Yang menentukan", "What decided"),
         _ => words.say("Semua syarat terpenuhi", "Every condition is met"),
     };
     html! {
@@ -102,7 +111,7 @@ fn tried(words: Words, told: &Told, document: &Value) -> Markup {
                         li {
                             code { (it.rule) } " “" (say(words, &it.outcome)) "” " (how_far(words, it)) "; "
                             (words.say("kurang: ", "lacking: "))
-                            (it.lacking.iter().map(|it| words.dated(say(words, &it.0))).collect::<Vec<_>>().join("; ")) "."
+                            (it.lacking.iter().map(|it| lacks(words, it)).collect::<Vec<_>>().join("; ")) "."
                         }
                     }
                 }
@@ -113,6 +122,12 @@ fn tried(words: Words, told: &Told, document: &Value) -> Markup {
             }
         }
     }
+}
+
+/// What a rule lacks: what is not known may yet be so.
+fn lacks(words: Words, (label, result): &(Wording, Truth)) -> String {
+    let label = words.dated(say(words, label));
+    if *result == Truth::Unknown { format!("{label} ({})", words.result("unknown").to_lowercase()) } else { label }
 }
 
 /// The rules that did not apply, the one that lacked the least first.
@@ -131,7 +146,7 @@ fn how_far(words: Words, tried: &Tried) -> String {
     }
 }
 
-fn table(words: Words, opened: &Opened, title: &str, criteria: &[(usize, &Value)]) -> Markup {
+fn table(words: Words, opened: &Opened, title: &str, (criteria, by_rule): (&[(usize, &Value)], bool)) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label=(title) {
             table.brief {
@@ -142,7 +157,7 @@ fn table(words: Words, opened: &Opened, title: &str, criteria: &[(usize, &Value)
                     th scope="col" { (words.say("Dasar", "Basis")) }
                 } }
                 tbody {
-                    @for (number, criterion) in criteria.iter().take(SHOWN) { (row(words, opened, *number, criterion)) }
+                    @for (number, criterion) in criteria.iter().take(SHOWN) { (row(words, opened, (*number, criterion), by_rule)) }
                 }
             }
         }
@@ -152,14 +167,14 @@ fn table(words: Words, opened: &Opened, title: &str, criteria: &[(usize, &Value)
     }
 }
 
-fn row(words: Words, opened: &Opened, number: usize, criterion: &Value) -> Markup {
+fn row(words: Words, opened: &Opened, (number, criterion): (usize, &Value), by_rule: bool) -> Markup {
     let name = text(criterion, "id");
     let weights = opened.weighed.get(name).map_or(&[][..], Vec::as_slice);
     html! {
         tr {
             th scope="row" {
                 a href={ "#c" (number) } { (pair(words, criterion, "label")) }
-                " " (signs::result(words, text(criterion, "result")))
+                " " (signs::decisive(words, text(criterion, "result"), by_rule))
             }
             td {
                 @match telling(weights, text(criterion, "result")) {
@@ -195,12 +210,15 @@ fn changes(words: Words, opened: &Opened, document: &Value) -> Markup {
         } @else { (sufficient(words, enough)) }
         @if !alone.is_empty() {
             p { (words.say("Hasilnya dapat berbeda bila fakta salah satu syarat ini berbeda:", "Another outcome is possible if the facts of one of these were otherwise:")) }
-            (hangs_on(words, alone))
+            (hangs_on(words, alone, is_by_rule(document)))
         } @else if !together.is_empty() {
             p { (words.say("Hasilnya hanya dapat berbeda bila fakta semua syarat ini sekaligus berbeda:", "Another outcome is possible only if the facts of all of these were otherwise together:")) }
-            (hangs_on(words, together))
+            (hangs_on(words, together, is_by_rule(document)))
         } @else {
-            p { (words.say("Tidak ada fakta yang dapat mengubah hasil ini.", "No fact can change this outcome.")) }
+            p { (words.say(
+                "Tidak ditemukan satu syarat, atau beberapa bersama-sama, yang dengan fakta lain pasti membuka hasil ini.",
+                "No condition was found, and no few of them together, that would certainly open this outcome if their facts were otherwise.",
+            )) }
         }
         p.no-print {
             a href={ "/cases/" (opened.case.case_id) "/what-if" } { (words.say("Cobalah dengan fakta lain", "Try it with other facts")) }
@@ -241,12 +259,12 @@ fn not_worked_out(words: Words, document: &Value) -> Markup {
     }
 }
 
-fn hangs_on(words: Words, changes: &[Change]) -> Markup {
+fn hangs_on(words: Words, changes: &[Change], by_rule: bool) -> Markup {
     html! {
         ul.changes {
             @for it in changes {
                 li {
-                    (signs::result(words, it.result)) " " (if words.tag() == "id" { &it.label.id } else { &it.label.en })
+                    (signs::decisive(words, it.result, by_rule)) " " (if words.tag() == "id" { &it.label.id } else { &it.label.en })
                     @let own = changeable(words, it);
                     @if !own.is_empty() {
                         div.faint { (words.say("dapat diupayakan instansi: ", "the agency can act on: ")) (own.join(", ")) }

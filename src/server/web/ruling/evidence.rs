@@ -6,7 +6,8 @@ use maud::{Markup, html};
 use serde_json::{Map, Value};
 
 use crate::server::service::{CorrectedFact, Opened, around};
-use crate::server::web::parts::{day, escaped};
+use crate::server::web::documents::ways;
+use crate::server::web::parts::day;
 use crate::server::words::Words;
 
 use super::signs;
@@ -52,7 +53,7 @@ fn fact(words: Words, opened: &Opened, fact: &Value) -> Markup {
                 } @else {
                     (signs::fact_status(words, status))
                 }
-                @if let Some((evidence, is_own)) = evidence { (supported(words, evidence, is_own)) }
+                @if let Some((evidence, is_own)) = evidence { (supported(words, opened, evidence, is_own)) }
                 (corrected_inside(words, opened, path))
             }
         }
@@ -118,7 +119,7 @@ pub(super) fn corrections(words: Words, opened: &Opened) -> Markup {
     }
 }
 
-fn supported(words: Words, evidence: &Value, is_own: bool) -> Markup {
+fn supported(words: Words, opened: &Opened, evidence: &Value, is_own: bool) -> Markup {
     let (reference, by, on, sha256) =
         (text(evidence, "reference"), text(evidence, "by"), text(evidence, "on"), text(evidence, "sha256"));
     html! {
@@ -130,7 +131,7 @@ fn supported(words: Words, evidence: &Value, is_own: bool) -> Markup {
             }
         }
         @if !sha256.is_empty() {
-            div.faint { a href={ "/documents/" (escaped(sha256)) } download { (words.say("dokumen", "document")) " " code { (sha256.chars().take(12).collect::<String>()) "…" } } }
+            div.faint { (ways(words, &opened.documents, sha256)) }
         }
         @if !is_own { div.faint { (words.say("bukti untuk seluruh bagian ini", "evidence for all of this part")) } }
     }

@@ -14,7 +14,7 @@ mod reasons;
 mod record;
 mod replay;
 pub(super) mod signs;
-mod source;
+pub(super) mod source;
 mod time_line;
 mod values;
 

@@ -34,41 +34,59 @@ pub(super) fn decisive<'d>(opened: &Opened, document: &'d Value) -> (Conditions<
     if decisive.is_empty() { (all().collect(), Vec::new()) } else { (decisive, others) }
 }
 
+/// Whether a rule applied, not the `otherwise`.
+pub(super) fn is_by_rule(document: &Value) -> bool {
+    text(document, "status") == "decided" && !list(document, "rules").is_empty()
+}
+
 /// All conditions: those that failed first, then what is not known, then those that are met; last those that decided nothing.
 pub(super) fn reasons(words: Words, opened: &Opened, document: &Value) -> Markup {
     let (criteria, others) = decisive(opened, document);
     let of = |result: &str| criteria.iter().filter(|it| text(it.1, "result") == result).copied().collect::<Vec<_>>();
     let (failed, unknown, met) = (of("fails"), of("unknown"), of("holds"));
-    let left = OPENED.saturating_sub(failed.len());
     html! {
         @if criteria.is_empty() {
             p { (words.say("Putusan ini tidak membaca syarat apa pun.", "This ruling did not read any condition.")) }
         }
-        (group(words, opened, words.say("Tidak terpenuhi", "Not met"), &failed, OPENED))
-        (group(words, opened, words.say("Belum diketahui", "Not known"), &unknown, left))
-        (group(words, opened, words.say("Terpenuhi", "Met"), &met, 0))
+        @let by_rule = is_by_rule(document);
+        @let open = text(document, "status") == "undetermined";
+        @if open { (group(words, opened, (words.say("Belum diketahui", "Not known"), false), (&unknown, OPENED))) }
+        (group(words, opened, (words.say("Tidak terpenuhi", "Not met"), by_rule || open), (&failed, if open { left_of(&unknown) } else { OPENED })))
+        @if !open { (group(words, opened, (words.say("Belum diketahui", "Not known"), false), (&unknown, left_of(&failed)))) }
+        (group(words, opened, (words.say("Terpenuhi", "Met"), false), (&met, 0)))
         @if text(document, "status") == "decided" {
-            (group(words, opened, words.say("Dibaca aturan lain, tidak ikut menentukan", "Read by other rules, decided nothing"), &others, 0))
+            (group(words, opened, (words.say("Dibaca aturan lain, tidak ikut menentukan", "Read by other rules, decided nothing"), true), (&others, 0)))
         } @else {
-            (group(words, opened, words.say("Lainnya, tidak menahan putusan ini", "Others, which do not hold up this ruling"), &others, 0))
+            (group(words, opened, (words.say("Lainnya, tidak menahan putusan ini", "Others, which do not hold up this ruling"), true), (&others, 0)))
         }
     }
 }
 
-fn group(words: Words, opened: &Opened, title: &str, criteria: &[(usize, &Value)], open: usize) -> Markup {
+/// How many more are opened after these.
+fn left_of(before: &[(usize, &Value)]) -> usize {
+    OPENED.saturating_sub(before.len())
+}
+
+/// Under a title conditions of which so many are opened. In some groups it is no failure that one is not met.
+fn group(
+    words: Words,
+    opened: &Opened,
+    (title, calm): (&str, bool),
+    (criteria, open): (&[(usize, &Value)], usize),
+) -> Markup {
     html! {
         @if !criteria.is_empty() {
             h3 { (title) " " span.count { (criteria.len()) } }
             div.tree {
                 @for (place, (number, criterion)) in criteria.iter().enumerate() {
-                    (one(words, opened, (*number, criterion), place < open || leads(opened, list(criterion, "parts"))))
+                    (one(words, opened, (*number, criterion, calm), place < open || leads(opened, list(criterion, "parts"))))
                 }
             }
         }
     }
 }
 
-fn one(words: Words, opened: &Opened, (number, criterion): (usize, &Value), open: bool) -> Markup {
+fn one(words: Words, opened: &Opened, (number, criterion, calm): (usize, &Value, bool), open: bool) -> Markup {
     let name = text(criterion, "id");
     let place =
         if opened.rules.iter().any(|it| it == name) { format!("rule-{name}") } else { format!("criterion-{name}") };
@@ -76,7 +94,7 @@ fn one(words: Words, opened: &Opened, (number, criterion): (usize, &Value), open
     html! {
         details.criterion id={ "c" (number) } open[open] {
             summary {
-                (signs::result(words, text(criterion, "result")))
+                (signs::decisive(words, text(criterion, "result"), calm))
                 span.label { (pair(words, criterion, "label")) }
                 @if let Some(weight) = telling(weights, text(criterion, "result")) { (in_short(words, weight)) }
             }
@@ -95,9 +113,9 @@ fn one(words: Words, opened: &Opened, (number, criterion): (usize, &Value), open
     }
 }
 
-/// The measure that says most: the first that turned out as the whole.
+/// The measure that says most: the first that turned out as the whole. Where none did, something else made the whole turn out so.
 pub(super) fn telling<'w>(weights: &'w [Weight], result: &str) -> Option<&'w Weight> {
-    weights.iter().find(|it| it.result == result).or(weights.first())
+    weights.iter().find(|it| it.result == result)
 }
 
 /// A value beside what is demanded, in one line.

@@ -24,6 +24,17 @@ pub(in crate::server::web) fn result(words: Words, result: &str) -> Markup {
     }
 }
 
+/// How a condition turned out on which a ruling rests. A rule may apply because a condition is not met: that is its reason, no failure.
+pub(super) fn decisive(words: Words, result_name: &str, by_rule: bool) -> Markup {
+    match result_name {
+        "fails" if by_rule => html! {
+            (sign("going", "–", words.result(result_name)))
+            span.visually-hidden { (words.say(", karena itu aturannya berlaku", ", which is why the rule applies")) }
+        },
+        other => result(words, other),
+    }
+}
+
 /// What came out for an element: the shape of its result, and the outcome in words.
 pub(in crate::server::web) fn came_out(words: Words, result: &str, outcome: &str) -> Markup {
     let (kind, shape, heard) = match result {

@@ -12,7 +12,8 @@ use crate::engine::wording::Wording;
 use crate::server::service::{TryFact, TryKind, Tryable};
 use crate::server::web::agency::form::called;
 use crate::server::web::form::{Form, refusal};
-use crate::server::web::numbers;
+use crate::server::web::parts::day_in_words;
+use crate::server::web::{days, numbers};
 use crate::server::words::Words;
 
 /// What a choice says for "there is none" and for "not known".
@@ -166,7 +167,10 @@ fn typed_input(
     html! {
         @match kind {
             // A day that is none has to be seen: a field for dates would hide it.
-            TryKind::Date if value.is_empty() || numbers::day(value).is_ok_and(|it| it == value) => input id=(id) type="date" name=(fact.path) value=(value) aria-invalid=[invalid] aria-describedby=[described];,
+            TryKind::Date if value.is_empty() || days::day(value, words.0).is_ok() => {
+                input id=(id) type="date" name=(fact.path) value=(days::day(value, words.0).unwrap_or_default()) aria-invalid=[invalid] aria-describedby=[described];
+                (day_in_words(words, id, value))
+            }
             TryKind::Number { digits, least, greatest } => {
                 input id=(id) type="text" inputmode=(if *digits == 0 { "numeric" } else { "decimal" }) name=(fact.path) value=(value) autocomplete="off" aria-invalid=[invalid] aria-describedby=[described];
                 p.help { (numbers::typed(least, words.0)) " – " (numbers::typed(greatest, words.0)) }
@@ -284,7 +288,7 @@ fn value(fact: &TryFact, form: &Form, words: Words) -> Result<Option<Value>, Box
         (text, TryKind::Truth) => json!(text == "yes"),
         (text, TryKind::Number { digits, least, greatest }) => number(fact, text, (*digits, least, greatest), words)?,
         (text, TryKind::Period(_)) => number(fact, text, (0, "0", LONGEST_PERIOD), words)?,
-        (text, TryKind::Date) => json!(numbers::day(text).map_err(|it| refused(fact, it))?),
+        (text, TryKind::Date) => json!(days::day(text, words.0).map_err(|it| refused(fact, it))?),
         (text, _) => json!(text),
     }))
 }

@@ -157,6 +157,18 @@ impl Filled {
         self.rows.get(pointer).cloned().unwrap_or_default()
     }
 
+    /// The same place with its rows counted as the page shows them: by their order, not by the numbers that they keep.
+    pub(in crate::server::web) fn as_shown(&self, pointer: &str) -> String {
+        let (mut kept, mut shown) = (String::new(), String::new());
+        for step in pointer.split('/').skip(1) {
+            let rows = self.rows.get(&kept).map_or(&[][..], Vec::as_slice);
+            let place = step.parse().ok().and_then(|number: usize| rows.iter().position(|it| *it == number));
+            kept.push_str(&format!("/{step}"));
+            shown.push_str(&place.map_or_else(|| format!("/{step}"), |it| format!("/{it}")));
+        }
+        shown
+    }
+
     /// How many rows of a list were sent or are kept.
     pub(in crate::server::web) fn count(&self, pointer: &str) -> usize {
         self.rows.get(pointer).map_or(0, Vec::len)
@@ -333,6 +345,21 @@ mod tests {
         assert_eq!(filled.add_row("/a"), "/a/2");
         filled.clear_rows("/a");
         assert_eq!(filled.add_row("/a"), "/a/3");
+    }
+
+    #[test]
+    fn a_row_is_called_by_its_place_on_the_page() {
+        let mut filled = Filled::default();
+        for list in ["/a", "/a", "/a", "/a/2/b", "/a/2/b", "/a/2/b"] {
+            filled.add_row(list);
+        }
+        filled.remove_row("/a/0");
+        filled.remove_row("/a/2/b/1");
+        assert_eq!(filled.as_shown("/a/2/b/2/c"), "/a/1/b/1/c");
+        assert_eq!(filled.as_shown("/a/1"), "/a/0");
+        for other in ["", "/x/3/y", "/a/9", "/a/b"] {
+            assert_eq!(filled.as_shown(other), other);
+        }
     }
 
     #[test]

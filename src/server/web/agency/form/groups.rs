@@ -49,7 +49,7 @@ impl Shown<'_> {
                         ul {
                             @for it in self.refusals.iter().take(100) {
                                 li {
-                                    @let name = called(self.rulebook, &it.pointer, words.0);
+                                    @let name = called(self.rulebook, &self.filled.as_shown(&it.pointer), words.0);
                                     @if !name.is_empty() { a href={ "#" (id(&it.pointer)) } { (name) } ": " }
                                     (it.message.get(words.0))
                                 }

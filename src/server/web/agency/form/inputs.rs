@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use crate::engine::case::Refusal;
 use crate::engine::types::{Field, Rulebook, Type, Unit};
-use crate::server::web::parts::errors_at;
+use crate::server::web::parts::{day_in_words, errors_at};
 use crate::server::web::seen::Viewer;
 use crate::server::words::Words;
 
@@ -14,7 +14,7 @@ use super::filled::{Filled, NONE, UNKNOWN, state_name, why_name};
 use super::places::id;
 use super::reading::has_fields;
 use super::recorded::Recorded;
-use crate::server::web::numbers;
+use crate::server::web::{days, numbers};
 
 /// A form as it is shown.
 pub(in crate::server::web) struct Shown<'a> {
@@ -92,6 +92,7 @@ impl Shown<'_> {
                     _ => { div.value { (self.typed(one, &control)) } (self.state(one)) },
                 }
             }
+            @if *one.ty == Type::Date { (day_in_words(self.words(), &field_id, self.filled.value(one.pointer))) }
             div.why {
                 label for={ (field_id) "-why" } { (self.words().say("Mengapa belum diketahui?", "Why is it not known?")) }
                 input id={ (field_id) "-why" } type="text" name=(why_name(one.pointer)) value=(self.filled.why(one.pointer)) maxlength="10000" autocomplete="off";
@@ -157,8 +158,8 @@ impl Shown<'_> {
                     p.help { (self.words().say("Data ini belum mempunyai isian sendiri: tulislah sebagai JSON.", "This has no fields of its own yet: write it as JSON.")) }
                 },
                 // A day that is none has to be seen: a field for dates would hide it.
-                Type::Date if value.is_empty() || numbers::day(value).is_ok_and(|it| it == value) => {
-                    input id=(id) type="date" name=(name) value=(value) aria-describedby=[described] aria-invalid=[invalid] autofocus[begins];
+                Type::Date if value.is_empty() || days::day(value, self.words().0).is_ok() => {
+                    input id=(id) type="date" name=(name) value=(days::day(value, self.words().0).unwrap_or_default()) aria-describedby=[described] aria-invalid=[invalid] autofocus[begins];
                 },
                 Type::Number { scale: 0, .. } | Type::Period(_) => {
                     input id=(id) type="text" inputmode="numeric" name=(name) value=(value) autocomplete="off" aria-describedby=[described] aria-invalid=[invalid] autofocus[begins];

@@ -15,7 +15,7 @@ use crate::server::words::Words;
 use crate::wording;
 
 use super::filled::{EMPTY, Filled, NONE, UNKNOWN};
-use crate::server::web::numbers;
+use crate::server::web::{days, numbers};
 
 /// Longer than any case needs a period to be: ten thousand years in days.
 const LONGEST_PERIOD: i64 = 3_652_059;
@@ -151,7 +151,7 @@ impl Reading<'_> {
                 numbers::accepted(text, (*scale, *least, *greatest), self.words.0).map(Value::from)
             }
             Type::Period(_) => self.whole(text, (0, LONGEST_PERIOD)),
-            Type::Date => numbers::day(text).map(Value::from),
+            Type::Date => days::day(text, self.words.0).map(Value::from),
             Type::Enum(index) => self.choice(text, *index),
             _ => Ok(Value::from(text)),
         };

@@ -89,7 +89,7 @@ pub(in crate::server::web) fn typed_text(
             EMPTY => words.say("daftar kosong", "an empty list").to_owned(),
             _ => chosen(rulebook, words, type_at(rulebook, pointer), value),
         };
-        (super::called(rulebook, pointer, words.0), said)
+        (super::called(rulebook, &filled.as_shown(pointer), words.0), said)
     };
     places.into_iter().collect::<BTreeSet<_>>().into_iter().map(line).collect()
 }

@@ -1,5 +1,6 @@
 //! A list of things with many facts as one wide table: a row for each, the facts of what is inside of it side by side, and what
-//! has no fixed width opened in its cell. Whoever likes cards better asks for them by a button, and nothing typed is lost.
+//! has no fixed width opened in a row of its own below it, as wide as what is seen of the table. Whoever likes cards better asks
+//! for them by a button, and nothing typed is lost.
 //!
 //! Knows nothing of: who may change the facts, how a row is read.
 
@@ -44,21 +45,29 @@ pub(super) struct Heading<'a> {
     field: &'a Field,
     /// From the row to what stands below this head.
     path: String,
-    columns: Vec<Column<'a>>,
+    columns: Vec<Fact<'a>>,
+    below: Vec<More<'a>>,
     is_inside: bool,
 }
 
-enum Column<'a> {
-    Fact {
-        path: String,
-        label: String,
-        one: (&'a Type, bool, Option<&'a Field>),
-    },
-    /// Of no fixed width: it is opened in its cell.
-    More {
-        path: String,
-        field: &'a Field,
-    },
+/// What has a column.
+struct Fact<'a> {
+    path: String,
+    label: String,
+    one: (&'a Type, bool, Option<&'a Field>),
+}
+
+/// What has no fixed width: it is opened below the row.
+struct More<'a> {
+    path: String,
+    label: String,
+    field: &'a Field,
+}
+
+/// What a part of a row becomes.
+enum Part<'a> {
+    Column(Fact<'a>),
+    Below(More<'a>),
 }
 
 impl Shown<'_> {
@@ -101,25 +110,37 @@ impl Shown<'_> {
         let path = format!("/{}", escaped(&field.name));
         // What a row says of the whole of it has no column.
         let is_said = rows.iter().any(|it| !self.filled.state(&format!("{list}/{it}{path}"), &field.ty).is_empty());
-        let inside = if is_said || field.optional { None } else { self.columns_inside(field, &path) };
+        let inside = if is_said || field.optional { None } else { self.parts_inside(field, &path) };
         let is_inside = inside.is_some();
-        let columns = inside.unwrap_or_else(|| vec![self.column(field, path.clone())]);
-        Heading { field, path, columns, is_inside }
+        let parts = inside.unwrap_or_else(|| vec![self.part((field, field.label.get(self.words().0)), path.clone())]);
+        let mut heading = Heading { field, path, columns: Vec::new(), below: Vec::new(), is_inside };
+        for part in parts {
+            match part {
+                Part::Column(it) => heading.columns.push(it),
+                Part::Below(it) => heading.below.push(it),
+            }
+        }
+        heading
     }
 
-    fn columns_inside<'a>(&'a self, field: &'a Field, path: &str) -> Option<Vec<Column<'a>>> {
+    fn parts_inside<'a>(&'a self, field: &'a Field, path: &str) -> Option<Vec<Part<'a>>> {
+        let language = self.words().0;
+        let label = field.label.get(language);
         match &field.ty {
             Type::Record(record) => {
                 let record = self.rulebook.records.get(*record)?;
-                let below = record.fields.iter().map(|it| self.column(it, format!("{path}/{}", escaped(&it.name))));
-                Some(below.collect())
+                let part = |it: &'a Field| {
+                    let own = it.label.get(language);
+                    // Below the row, no head says what it belongs to.
+                    let name = if is_group(&it.ty) { format!("{label}: {own}") } else { own.to_owned() };
+                    self.part((it, &name), format!("{path}/{}", escaped(&it.name)))
+                };
+                Some(record.fields.iter().map(part).collect())
             }
             Type::List { element, .. } if !is_group(element) => {
-                let label = field.label.get(self.words().0);
-                let fact = |number: usize| Column::Fact {
-                    path: format!("{path}/{number}"),
-                    label: format!("{label} {}", number.saturating_add(1)),
-                    one: (&**element, false, None),
+                let fact = |number: usize| {
+                    let label = format!("{label} {}", number.saturating_add(1));
+                    Part::Column(Fact { path: format!("{path}/{number}"), label, one: (&**element, false, None) })
                 };
                 fixed_length(&field.ty).map(|length| (0..length).map(fact).collect())
             }
@@ -127,12 +148,12 @@ impl Shown<'_> {
         }
     }
 
-    fn column<'a>(&'a self, field: &'a Field, path: String) -> Column<'a> {
+    fn part<'a>(&'a self, (field, label): (&'a Field, &str), path: String) -> Part<'a> {
+        let label = label.to_owned();
         if is_group(&field.ty) {
-            return Column::More { path, field };
+            return Part::Below(More { path, label, field });
         }
-        let label = field.label.get(self.words().0).to_owned();
-        Column::Fact { path, label, one: (&field.ty, field.optional, Some(field)) }
+        Part::Column(Fact { path, label, one: (&field.ty, field.optional, Some(field)) })
     }
 
     /// The whole table.
@@ -164,7 +185,7 @@ impl Shown<'_> {
             thead {
                 tr {
                     th.corner scope="col" rowspan="2" { span.visually-hidden { (words.say("Baris", "Row")) } }
-                    @for it in headings {
+                    @for it in headings.iter().filter(|it| !it.columns.is_empty()) {
                         @if it.is_inside {
                             th.over scope="colgroup" colspan=(it.columns.len()) { (it.field.label.get(words.0)) }
                         } @else {
@@ -174,27 +195,19 @@ impl Shown<'_> {
                 }
                 tr {
                     @for it in headings.iter().filter(|it| it.is_inside) {
-                        @for (index, column) in it.columns.iter().enumerate() { th scope="col" { (self.below(it, column, index)) } }
+                        @for (index, column) in it.columns.iter().enumerate() { th scope="col" { (head_below(it, column, index)) } }
                     }
                 }
             }
         }
     }
 
-    /// What a column below a common head is called: elements of a list by their number.
-    fn below(&self, heading: &Heading<'_>, column: &Column<'_>, index: usize) -> String {
-        match column {
-            Column::Fact { .. } if matches!(heading.field.ty, Type::List { .. }) => index.saturating_add(1).to_string(),
-            Column::Fact { label, .. } => label.clone(),
-            Column::More { field, .. } => field.label.get(self.words().0).to_owned(),
-        }
-    }
-
     /// A row. Without rows to look at, as the script copies it, no column differs from those of the others.
     pub(super) fn wide_row(&self, headings: &[Heading<'_>], row: &str, depth: usize) -> Markup {
+        let has_below = headings.iter().any(|it| !it.below.is_empty());
         html! {
             tr id=(id(row)) {
-                th.corner scope="row" {
+                th.corner scope="row" rowspan=[has_below.then_some("2")] {
                     input type="hidden" name=(ROW) value=(row);
                     (self.remove(row))
                     (errors_at(self.viewer, self.refusals, row, &format!("{}-errors", id(row))))
@@ -202,8 +215,26 @@ impl Shown<'_> {
                 @for heading in headings {
                     @for (index, column) in heading.columns.iter().enumerate() {
                         td {
-                            @if index == 0 && heading.is_inside { (self.of_all(&format!("{row}{}", heading.path), &heading.field.ty)) }
-                            (self.within(column, row, depth))
+                            @if index == 0 && heading.is_inside { (self.of_all(heading, row)) }
+                            (self.within(column, row))
+                        }
+                    }
+                }
+            }
+            @if has_below { (self.below_row(headings, row, depth)) }
+        }
+    }
+
+    /// The second half of a row, with what is opened.
+    fn below_row(&self, headings: &[Heading<'_>], row: &str, depth: usize) -> Markup {
+        let columns: usize = headings.iter().map(|it| it.columns.len()).sum();
+        html! {
+            tr.below {
+                td colspan=(columns.max(1)) {
+                    div.seen {
+                        @for heading in headings.iter().filter(|it| !it.below.is_empty()) {
+                            @if heading.is_inside && heading.columns.is_empty() { (self.of_all(heading, row)) }
+                            @for it in &heading.below { (self.more(it, &format!("{row}{}", it.path), depth)) }
                         }
                     }
                 }
@@ -212,28 +243,23 @@ impl Shown<'_> {
     }
 
     /// What is recorded of all that stands below a common head, and what was wrong with it.
-    fn of_all(&self, pointer: &str, ty: &Type) -> Markup {
-        let at = id(pointer);
-        html! { div id=(at) { (self.now(pointer, self.recorded_now(pointer, ty).as_deref())) (errors_at(self.viewer, self.refusals, pointer, &format!("{at}-errors"))) } }
+    fn of_all(&self, heading: &Heading<'_>, row: &str) -> Markup {
+        let (pointer, ty) = (format!("{row}{}", heading.path), &heading.field.ty);
+        let at = id(&pointer);
+        html! { div id=(at) { (self.now(&pointer, self.recorded_now(&pointer, ty).as_deref())) (errors_at(self.viewer, self.refusals, &pointer, &format!("{at}-errors"))) } }
     }
 
-    fn within(&self, column: &Column<'_>, row: &str, depth: usize) -> Markup {
-        match column {
-            Column::Fact { path, label, one: (ty, optional, field) } => {
-                let pointer = format!("{row}{path}");
-                self.cell(One { pointer: &pointer, ty, optional: *optional, label, field: *field })
-            }
-            Column::More { path, field } => self.more(field, &format!("{row}{path}"), depth),
-        }
+    fn within(&self, Fact { path, label, one: (ty, optional, field) }: &Fact<'_>, row: &str) -> Markup {
+        self.cell(One { pointer: &format!("{row}{path}"), ty, optional: *optional, label, field: *field })
     }
 
-    fn more(&self, field: &Field, pointer: &str, depth: usize) -> Markup {
+    fn more(&self, More { label, field, .. }: &More<'_>, pointer: &str, depth: usize) -> Markup {
         let open = self.has_errors_inside(pointer)
             || self.differs_inside(pointer)
             || (!self.new_row.is_empty() && self.new_row.starts_with(pointer));
         html! {
             details.more id=(id(pointer)) open[open] {
-                summary { span.cell-label { (field.label.get(self.words().0)) ": " } (self.in_short(field, pointer)) }
+                summary { span.more-label { (label) ": " } (self.in_short(field, pointer)) }
                 div.group { (self.group(field, pointer, depth.saturating_add(1))) }
             }
         }
@@ -263,12 +289,9 @@ impl Shown<'_> {
     fn meanings(&self, headings: &[Heading<'_>]) -> Markup {
         let words = self.words();
         let columns = headings.iter().flat_map(|it| &it.columns);
-        let said = columns.filter_map(|it| match it {
-            Column::Fact { path, label, one: (ty, optional, field) } => {
-                let one = One { pointer: path, ty, optional: *optional, label, field: *field };
-                Some((label.as_str(), self.help(one))).filter(|it| !it.1.is_empty())
-            }
-            Column::More { .. } => None,
+        let said = columns.filter_map(|Fact { path, label, one: (ty, optional, field) }| {
+            let one = One { pointer: path, ty, optional: *optional, label, field: *field };
+            Some((label.as_str(), self.help(one))).filter(|it| !it.1.is_empty())
         });
         let said: Vec<(&str, String)> = said.collect();
         html! {
@@ -280,4 +303,9 @@ impl Shown<'_> {
             }
         }
     }
+}
+
+/// What a column below a common head is called: elements of a list by their number.
+fn head_below(heading: &Heading<'_>, column: &Fact<'_>, index: usize) -> String {
+    if let Type::List { .. } = heading.field.ty { index.saturating_add(1).to_string() } else { column.label.clone() }
 }

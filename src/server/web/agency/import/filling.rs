@@ -6,13 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::types::{Rulebook, Type};
 use crate::engine::wording::Wording;
+use crate::server::web::days;
 use crate::server::words::Words;
-use crate::wording;
 
 use super::super::form::{Filled, NONE, UNKNOWN, state_name, typed, why_name};
 use super::Trouble;
 use super::columns::{Column, Plan, alike, plans};
 use super::sheets::{Found, Sheet, place};
+use super::troubles::{
+    failed, no_state, no_stored_value, no_such_row, not_a_column, not_a_sheet, same_number, too_many_rows,
+};
 
 /// What was read.
 pub(super) struct Imported {
@@ -73,8 +76,15 @@ impl Filling<'_> {
         }
         let mut count = 0_usize;
         for (row, cells) in rows {
+            let (unstored, cells): (Vec<_>, Vec<_>) = cells.into_iter().partition(|it| *it.1 == Found::Unstored);
             // A row with nothing but its number is none.
-            if cells.iter().all(|it| Some(it.0) == number) {
+            let is_row = cells.iter().any(|it| Some(it.0) != number);
+            let ours = unstored.iter().filter(|it| Some(it.0) == number || heads.contains_key(&it.0));
+            let places: Vec<String> = ours.map(|it| place((row, it.0))).collect();
+            if !places.is_empty() {
+                self.tell((&sheet.name, &places.join(", ")), no_stored_value(is_row));
+            }
+            if !is_row {
                 continue;
             }
             let said = number.and_then(|it| cells.iter().find(|cell| cell.0 == it)).map(|it| text(it.1));
@@ -90,6 +100,10 @@ impl Filling<'_> {
     fn heads(&mut self, plan: &Plan<'_>, sheet: &Sheet) -> (Option<u32>, BTreeMap<u32, usize>) {
         let (mut number, mut heads) = (None, BTreeMap::new());
         for ((_, column), found) in sheet.cells.iter().filter(|it| it.0.0 == 0) {
+            if *found == Found::Unstored {
+                self.tell((&sheet.name, &place((0, *column))), no_stored_value(true));
+                continue;
+            }
             let head = text(found);
             if [&plan.number.id, &plan.number.en].iter().any(|it| alike(it, &head)) {
                 number = Some(*column);
@@ -194,6 +208,7 @@ impl Filling<'_> {
                 "false".to_owned()
             }
             (Type::Enum(index), _) => self.choice(*index, &said),
+            (Type::Date, _) => days::day(&said, self.words.0).unwrap_or(said),
             (Type::Number { .. } | Type::Period(_), Found::Number(number)) => typed(number, self.words.0),
             _ => said,
         }
@@ -220,6 +235,7 @@ fn text(found: &Found) -> String {
     match found {
         Found::Text(it) | Found::Number(it) | Found::Day(it) | Found::Failed(it) => it.clone(),
         Found::Truth(it) => it.to_string(),
+        Found::Unstored => String::new(),
     }
 }
 
@@ -227,72 +243,6 @@ fn text(found: &Found) -> String {
 fn unknown(said: &str) -> Option<&str> {
     let (head, why) = said.split_once(':').unwrap_or((said, ""));
     ["belum diketahui", "not known", "unknown"].iter().any(|it| alike(it, head)).then(|| why.trim())
-}
-
-fn not_a_sheet(plans: &[Plan<'_>], words: Words) -> Wording {
-    let names: Vec<String> = plans.iter().map(|it| format!("“{}”", it.title(words.0))).collect();
-    let names = names.join(", ");
-    wording!(
-        "lembar ini tidak dikenal dan tidak dibaca; yang dibaca: {names}",
-        "this sheet is not known and was not read; those that are: {names}"
-    )
-}
-
-fn not_a_column(head: &str, plan: &Plan<'_>) -> Wording {
-    let (id, en): (Vec<&str>, Vec<&str>) =
-        plan.columns.iter().take(60).map(|it| (it.label.id.as_str(), it.label.en.as_str())).unzip();
-    let head: String = head.chars().take(60).collect();
-    Wording::new(
-        format!("kolom “{head}” tidak dikenal dan tidak dibaca; yang dikenal: {}", id.join(", ")),
-        format!("the column “{head}” is not known and was not read; those that are: {}", en.join(", ")),
-    )
-}
-
-/// In a list of the case, or in that of the row around it: what its number is called, and which it is.
-fn too_many_rows(greatest: u32, around: Option<(&Wording, String)>) -> Wording {
-    let Some((number, said)) = around else {
-        return wording!(
-            "aturan membolehkan paling banyak {greatest} baris; baris ini dan selebihnya tidak dibaca",
-            "the rules allow {greatest} rows at most; this row and the rest were not read"
-        );
-    };
-    let said: String = said.chars().take(60).collect();
-    let (id, en) = (&number.id, &number.en);
-    wording!(
-        "aturan membolehkan paling banyak {greatest} baris dengan “{id}” {said}; baris ini dan selebihnya dengan nomor itu tidak dibaca",
-        "the rules allow {greatest} rows with “{en}” {said} at most; this row and the rest with that number were not read"
-    )
-}
-
-fn no_such_row(number: &Wording, said: Option<&str>) -> Wording {
-    let said: String = said.unwrap_or("–").chars().take(60).collect();
-    let (id, en) = (&number.id, &number.en);
-    wording!(
-        "tidak ada baris bernomor “{said}”; yang diharapkan di kolom “{id}”: nomor sebuah baris di lembar itu",
-        "there is no row “{said}”; the column “{en}” needs the number of a row of that sheet"
-    )
-}
-
-fn same_number(name: &str) -> Wording {
-    wording!(
-        "nomor “{name}” dipakai dua kali; setiap baris perlu nomornya sendiri",
-        "the number “{name}” is there twice; each row needs its own"
-    )
-}
-
-fn failed(error: &str) -> Wording {
-    wording!(
-        "rumus di sel ini gagal ({error}); tulis nilainya",
-        "the formula of this cell failed ({error}); write the value"
-    )
-}
-
-fn no_state(label: &Wording) -> Wording {
-    let (id, en) = (&label.id, &label.en);
-    wording!(
-        "kolom “{id}” hanya menerima “ada”, “tidak ada”, atau “belum diketahui: sebabnya”",
-        "the column “{en}” takes “given”, “there is none”, or “not known: why” only"
-    )
 }
 
 #[cfg(test)]
@@ -367,6 +317,25 @@ mod tests {
             imported.troubles.iter().map(|it| (it.sheet.as_str(), it.cell.as_str())).collect();
         assert_eq!(places, [("posts", "J1"), ("posts", "C2"), ("people", "A3"), ("Catatan", "")]);
         assert_eq!(read, json!({"posts": [{"code": "a", "people": [{"name": "A"}]}]}));
+    }
+
+    #[test]
+    fn formulas_without_a_stored_value_are_told_of_each_row() {
+        let facts = json!({"posts": [{"code": "a", "open": true, "people": [{"name": "A"}]}]});
+        let (imported, read) = imported(&facts, |sheets| {
+            sheets[0].cells.insert((1, 2), Found::Unstored);
+            sheets[0].cells.extend([((2, 1), Found::Unstored), ((2, 2), Found::Unstored), ((2, 9), Found::Unstored)]);
+            sheets[1].cells.insert((1, 2), Found::Text("2 Maret 2024".to_owned()));
+        });
+        let told: Vec<(&str, bool)> = imported
+            .troubles
+            .iter()
+            .map(|it| (it.cell.as_str(), it.message.id.contains("tanpa nilai tersimpan")))
+            .collect();
+        assert_eq!(told, [("C2", true), ("B3, C3", true)]);
+        let people = json!([{"name": "A", "since": "2024-03-02"}]);
+        assert_eq!(read, json!({"posts": [{"code": "a", "people": people}]}));
+        assert_eq!(imported.counts.iter().map(|it| it.1).collect::<Vec<_>>(), [1, 1]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod filling;
 mod page;
 mod sheets;
 mod template;
+mod troubles;
 
 use std::sync::Arc;
 
@@ -17,6 +18,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{self, Data, Path};
 use serde_json::Value;
 
+use crate::engine::case::Refusal;
 use crate::engine::types::Rulebook;
 use crate::engine::wording::Wording;
 use crate::server::http::Context;
@@ -107,13 +109,22 @@ pub(super) async fn preview(
     }
     let others = context.service.refusals_of(actor, &open.case.rulebook, &given(&context, &read.facts)?).await;
     let refusals = with_others(read.refusals, others, &read.places);
+    let refusals: Vec<Refusal> = refusals.into_iter().map(|it| with_cell(it, &imported)).collect();
     made_aside(&context, viewer, move |viewer| {
-        let notice = page::preview(viewer, drafting.law.ready.rulebook(), &imported, &refusals);
+        let notice = page::preview(viewer, &imported);
         let around = Around { refusals: &refusals, notice: Some(notice), ..Around::default() };
         let title = viewer.words.say("Pratinjau impor", "Preview of the import");
         Made { status: StatusCode::OK, title, body: drafting.page(&imported.filled, &around) }
     })
     .await
+}
+
+/// What is wrong with a field, with the cell that it was read from.
+fn with_cell(refusal: Refusal, imported: &filling::Imported) -> Refusal {
+    let Some((sheet, cell)) = imported.cells.get(&refusal.pointer) else { return refusal };
+    let Wording { id, en } = &refusal.message;
+    let message = wording!("{id} (lembar “{sheet}”, sel {cell})", "{en} (sheet “{sheet}”, cell {cell})");
+    Refusal { message, ..refusal }
 }
 
 /// The form of a case with what is in the sheets, and what it says.

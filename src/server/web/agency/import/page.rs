@@ -4,7 +4,6 @@
 
 use maud::{Markup, html};
 
-use crate::engine::case::Refusal;
 use crate::engine::types::Rulebook;
 use crate::server::service::CaseRow;
 use crate::server::web::numbers::size;
@@ -12,7 +11,6 @@ use crate::server::web::parts::{empty, recording};
 use crate::server::web::seen::Viewer;
 use crate::server::words::Words;
 
-use super::super::form::called;
 use super::Trouble;
 use super::columns::{Plan, plans};
 use super::filling::Imported;
@@ -97,25 +95,16 @@ fn guide(viewer: &Viewer) -> Markup {
             dt { (words.say("Belum diisi", "Not filled in")) } dd { (words.say("sel kosong", "an empty cell")) }
             dt { (words.say("Belum diketahui", "Not known")) } dd { code { (words.say("belum diketahui: sebabnya", "not known: why")) } }
             dt { (words.say("Tidak ada", "There is none")) } dd { code { (words.say("tidak ada", "there is none")) } }
-            dt { (words.say("Tanggal", "Dates")) } dd { (words.say("sel tanggal, atau teks seperti 2026-11-28 atau 28-11-2026", "a date, or a text like 2026-11-28 or 28-11-2026")) }
+            dt { (words.say("Tanggal", "Dates")) } dd { (words.say("sel tanggal, atau teks seperti 28 November 2026, 28-11-2026 atau 2026-11-28", "a date, or a text like 28 November 2026 or 2026-11-28")) }
             dt { (words.say("Pilihan", "Choices")) } dd { (words.say("seperti tertulis dalam formulir, misalnya ya, tidak, JPT pratama", "as the form calls them, such as yes, no")) }
         }
     }
 }
 
-/// What stands above the form: what was read, where it was wrong, and that nothing is saved.
-pub(super) fn preview(viewer: &Viewer, rulebook: &Rulebook, imported: &Imported, refusals: &[Refusal]) -> Markup {
+/// What stands above the form: what was read, what fits into no field, and that nothing is saved. What is wrong in the fields, the
+/// form tells.
+pub(super) fn preview(viewer: &Viewer, imported: &Imported) -> Markup {
     let words = viewer.words;
-    let wrong = refusals.iter().filter_map(|it| {
-        let (sheet, cell) = imported.cells.get(&it.pointer)?;
-        let said = |text: &str, name: String| format!("{name}: {text}");
-        let message = crate::engine::wording::Wording::new(
-            said(&it.message.id, called(rulebook, &it.pointer, crate::engine::wording::Language::Indonesian)),
-            said(&it.message.en, called(rulebook, &it.pointer, crate::engine::wording::Language::English)),
-        );
-        Some(Trouble { sheet: sheet.clone(), cell: cell.clone(), message })
-    });
-    let troubles: Vec<Trouble> = imported.troubles.iter().cloned().chain(wrong).collect();
     html! {
         div.notice.warn role="status" {
             span.shape aria-hidden="true" { "!" }
@@ -125,7 +114,7 @@ pub(super) fn preview(viewer: &Viewer, rulebook: &Rulebook, imported: &Imported,
                 ul { @for (name, count) in &imported.counts { li { strong { (name) } ": " (count) " " (words.say("baris terbaca", "rows were read")) } } }
             }
         }
-        @if !troubles.is_empty() { (told(viewer, &troubles)) }
+        @if !imported.troubles.is_empty() { (told(viewer, &imported.troubles)) }
     }
 }
 

@@ -36,6 +36,8 @@ pub(super) enum Found {
     Day(String),
     /// A formula that failed, such as `#REF!`.
     Failed(String),
+    /// A formula that nobody worked out before the file was saved.
+    Unstored,
 }
 
 /// A sheet: its cells by row and column, both from 0.
@@ -80,19 +82,20 @@ fn cells(plain: Vec<u8>) -> Result<Vec<Sheet>, Trouble> {
         let mut sheet = Sheet { name: name.clone(), cells: BTreeMap::new() };
         // A sheet of charts has no cells.
         let Ok(mut reader) = workbook.worksheet_cells_reader(&name) else { continue };
-        while let Some(cell) = reader.next_cell().map_err(broken)? {
+        while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(broken)? {
             count = count.saturating_add(1);
             if count > MOST_CELLS {
                 return Err(too_many_cells());
             }
-            if let DataRef::String(text) = cell.get_value() {
+            if let DataRef::String(text) = &cell.value {
                 room = room.checked_sub(taken(text)?).ok_or_else(too_much_text)?;
             }
-            if let DataRef::SharedString(text) = cell.get_value() {
+            if let DataRef::SharedString(text) = &cell.value {
                 room = room.checked_sub(taken(text)?).ok_or_else(too_much_text)?;
             }
-            if let Some(found) = found(cell.get_value()) {
-                sheet.cells.insert(cell.get_position(), found);
+            let unstored = (cell.value == DataRef::Empty && cell.formula.is_some()).then_some(Found::Unstored);
+            if let Some(found) = unstored.or_else(|| found(&cell.value)) {
+                sheet.cells.insert(cell.pos, found);
             }
         }
         sheets.push(sheet);
@@ -179,6 +182,36 @@ mod tests {
         assert_eq!(day("45292"), Found::Day("2024-01-01".to_owned()));
         assert_eq!(day("45292.75"), Found::Day("2024-01-01".to_owned()));
         assert_eq!(day("1e300"), Found::Number("1e300".to_owned()));
+    }
+
+    #[test]
+    fn a_formula_that_nobody_worked_out_is_told_from_an_empty_cell() {
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        let links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+        let cells = "<c r=\"A1\"><f>B1+1</f></c><c r=\"B1\"><f>1+1</f><v>2</v></c><c r=\"C1\" t=\"str\"><f>\"\"</f><v></v></c><c r=\"D1\"><f>1+1</f><v/></c><c r=\"E1\"/>";
+        let part = |name: &str, text: String| super::super::archive::Part { name: name.to_owned(), bytes: text.into() };
+        let parts = [
+            part(
+                "xl/workbook.xml",
+                format!(
+                    "<workbook xmlns=\"{main}\" xmlns:r=\"{links}\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+                ),
+            ),
+            part(
+                "xl/_rels/workbook.xml.rels",
+                format!(
+                    "<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{links}/worksheet\" Target=\"worksheets/a.xml\"/></Relationships>"
+                ),
+            ),
+            part(
+                "xl/worksheets/a.xml",
+                format!("<worksheet xmlns=\"{main}\"><sheetData><row r=\"1\">{cells}</row></sheetData></worksheet>"),
+            ),
+        ];
+        let sheets = read(&packed(&parts)).expect("a whole file");
+        let found: Vec<(u32, Found)> = sheets[0].cells.iter().map(|it| (it.0.1, it.1.clone())).collect();
+        assert_eq!(found, [(0, Found::Unstored), (1, Found::Number("2".to_owned())), (3, Found::Unstored)]);
     }
 
     #[test]

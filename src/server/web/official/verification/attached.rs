@@ -12,8 +12,8 @@ use crate::engine::case::Refusal;
 use crate::server::http::Context;
 use crate::server::http::multipart::File;
 use crate::server::http::problem::Fault;
-use crate::server::service::{Dossier, FactLine, escaped, refusal};
-use crate::server::web::documents::{ENDINGS, keep};
+use crate::server::service::{Dossier, FactLine, Kind, escaped, refusal};
+use crate::server::web::documents::{ENDINGS, keep, ways_to};
 use crate::server::web::form::Form;
 use crate::server::web::seen::Signed;
 use crate::server::web::sent::Sent;
@@ -92,6 +92,13 @@ fn path_of(file: &File, facts: &BTreeSet<String>) -> Option<String> {
 }
 
 impl Row<'_> {
+    /// The ways to a document by the name that it was sent under, which says its type.
+    fn attached(&self, path: &str, sha256: &str) -> Markup {
+        let name = self.typed(&format!("named:{path}"));
+        let media_type = Kind::of_name(name).map_or("", |it| it.media_type);
+        ways_to(self.viewer.words, sha256, (name, media_type))
+    }
+
     /// Where a document is chosen, and the one that was chosen before.
     pub(super) fn attaching(&self, id: &str, line: &FactLine<'_>) -> Markup {
         let (words, path) = (self.viewer.words, &line.path);
@@ -105,7 +112,7 @@ impl Row<'_> {
                     input type="hidden" name={ "named:" (path) } value=(self.typed(&format!("named:{path}")));
                     p.attached {
                         span.sign.good { span.shape aria-hidden="true" { "✓" } (words.say("Terlampir", "Attached")) } " "
-                        a href={ "/documents/" (sha256) } download { (self.typed(&format!("named:{path}"))) }
+                        (self.attached(path, sha256))
                         " " label.none { input type="checkbox" name={ "off:" (path) } value="yes"; " " (words.say("lepaskan", "take it off")) }
                     }
                 }

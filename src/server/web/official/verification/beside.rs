@@ -34,7 +34,7 @@ fn differing<'r>(words: Words, judged: &Judged<'r>, line: &FactLine<'_>, form: &
     all
 }
 
-/// Every fact that is recorded otherwise than a late form has it, with the way to it.
+/// Every fact that is recorded otherwise than a late form has it, with the way to it; and what was found of facts that are gone.
 pub(super) fn otherwise(viewer: &Viewer, judged: &Judged<'_>, late: Option<&Form>) -> Markup {
     let words = viewer.words;
     let Some(form) = late else { return html! {} };
@@ -56,6 +56,7 @@ pub(super) fn otherwise(viewer: &Viewer, judged: &Judged<'_>, late: Option<&Form
                 }
             }
         }
+        (told_gone(viewer, judged, form))
     }
 }
 
@@ -114,7 +115,7 @@ pub(super) fn typed_text(words: Words, judged: &Judged<'_>, form: &Form) -> Vec<
 }
 
 /// What was found of facts that are not there any more, such as an entry that the agency took out of a list, by their names.
-pub(super) fn gone(words: Words, judged: &Judged<'_>, form: &Form) -> Vec<(String, String)> {
+fn gone(words: Words, judged: &Judged<'_>, form: &Form) -> Vec<(String, String)> {
     let found = form.fields().filter_map(|it| it.0.strip_prefix("find:"));
     let gone: BTreeSet<&str> = found.filter(|it| judged.line(it).is_none()).collect();
     let mut values: BTreeMap<&str, Vec<String>> = BTreeMap::new();
@@ -136,9 +137,9 @@ pub(super) fn gone(words: Words, judged: &Judged<'_>, form: &Form) -> Vec<(Strin
 }
 
 /// The same on the page of a late form.
-pub(super) fn told_gone(viewer: &Viewer, judged: &Judged<'_>, late: Option<&Form>) -> Markup {
+fn told_gone(viewer: &Viewer, judged: &Judged<'_>, late: &Form) -> Markup {
     let words = viewer.words;
-    let all = late.map(|it| gone(words, judged, it)).unwrap_or_default();
+    let all = gone(words, judged, late);
     html! {
         @if !all.is_empty() {
             div.notice.warn role="status" {

@@ -10,7 +10,9 @@ use crate::engine::value::date;
 use crate::engine::wording::{Language, Wording};
 use crate::server::service::escaped;
 use crate::server::stated::unit_name;
+use crate::server::web::days;
 use crate::server::web::numbers::accepted;
+use crate::server::web::parts::day_in_words;
 use crate::server::words::Words;
 
 /// A value that can be typed, at its place.
@@ -116,6 +118,8 @@ pub(super) fn value(ty: &Type, text: &str, language: Language) -> Result<Value, 
         Type::Number { scale: 0, .. } | Type::Period(_) => {
             text.parse::<i64>().map_or_else(|_| json!(text), Value::from)
         }
+        // What is no day is refused where the facts are.
+        Type::Date => json!(days::day(text, language).unwrap_or_else(|_| text.to_owned())),
         Type::Number { scale, least, greatest } => json!(accepted(text, (*scale, *least, *greatest), language)?),
         _ => json!(text),
     })
@@ -142,7 +146,10 @@ pub(super) fn field(
             @match leaf.ty {
                 Type::Truth => (choice((id, &name, described), text, &[("yes", words.say("Ya", "Yes")), ("no", words.say("Tidak", "No"))])),
                 Type::Enum(index) => (choice((id, &name, described), text, &values(words, rulebook, *index))),
-                Type::Date => input id=(id) type="date" name=(name) value=(text) aria-describedby=(described);,
+                Type::Date => {
+                    input id=(id) type="date" name=(name) value=(days::day(text, words.0).unwrap_or_else(|_| text.to_owned())) aria-describedby=(described);
+                    (day_in_words(words, id, text))
+                }
                 Type::Number { .. } => input id=(id) type="text" inputmode="decimal" name=(name) value=(text) autocomplete="off" aria-describedby=(described);,
                 Type::Period(unit) => {
                     input id=(id) type="text" inputmode="numeric" name=(name) value=(text) autocomplete="off" aria-describedby=(described);
@@ -189,6 +196,8 @@ mod tests {
         assert_eq!((read(&whole, "7"), read(&whole, "7x")), (json!(7), json!("7x")));
         assert_eq!((read(&Type::Truth, "no"), read(&Type::Truth, "")), (json!(false), json!("")));
         assert_eq!(read(&Type::Date, "2022-06-22"), json!("2022-06-22"));
+        assert_eq!(read(&Type::Date, "22 Juni 2022"), json!("2022-06-22"));
+        assert_eq!(read(&Type::Date, "31 Februari 2022"), json!("31 Februari 2022"));
     }
 
     #[test]

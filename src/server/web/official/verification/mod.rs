@@ -27,18 +27,18 @@ use crate::server::web::late::{is_late, not_kept, to_choose_again};
 use crate::server::web::parts::{day, errors_at, moment, notice, recording};
 use crate::server::web::seen::{Signed, Verifier, Viewer};
 use crate::server::web::sent::Sent;
-use crate::server::web::shell::{Made, made_aside};
+use crate::server::web::shell::{Made, made_aside, with_frames};
 use crate::server::words::Words;
 
 use super::on_to;
 use super::standing::{hindrance, late_body, summary, version, why_not};
 use attached::kept;
-use beside::{otherwise, told_gone, typed_text};
+use beside::{otherwise, typed_text};
 use judged::Judged;
 use read::{Read, asks_for_date};
 
 pub(super) async fn ask(verifier: Verifier, context: Data<Context>, case: Path<String>) -> Result<HttpResponse, Fault> {
-    let dossier = context.service.dossier(&verifier.0.actor, &case).await?;
+    let dossier = context.service.dossier_with_documents(&verifier.0.actor, &case).await?;
     let title = title(&verifier.0.viewer);
     match hindrance(&verifier.0, &dossier, Step::Verification, title) {
         Some(told) => Ok(told),
@@ -53,7 +53,7 @@ pub(super) async fn verify(
     mut sent: Sent,
 ) -> Result<HttpResponse, Fault> {
     let (actor, viewer) = (&verifier.0.actor, &verifier.0.viewer);
-    let dossier = context.service.dossier(actor, &case).await?;
+    let dossier = context.service.dossier_with_documents(actor, &case).await?;
     let done = format!("/cases/{}?done=verification", dossier.case.case_id);
     if version(&dossier, Some(&sent.form)) != dossier.case.version {
         // Either it was recorded before, or the case has changed: the facts that were chosen from are not these.
@@ -94,29 +94,29 @@ async fn shown(
     refusals: Vec<Refusal>,
 ) -> Result<HttpResponse, Fault> {
     let status = if form.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    made_aside(context, viewer, move |viewer| Made {
+    let page = made_aside(context, viewer, move |viewer| Made {
         status,
         title: title(viewer),
         body: body(viewer, &dossier, form.as_deref(), &refusals),
-    })
-    .await
+    });
+    page.await.map(with_frames)
 }
 
 /// With the case as it stands now.
 async fn late_form(signed: &Signed, context: &Context, case: &str, sent: &Sent) -> Result<HttpResponse, Fault> {
     let form = sent.form.clone();
     let files = sent.files().iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ");
-    let dossier = context.service.dossier(&signed.actor, case).await?;
+    let dossier = context.service.dossier_with_documents(&signed.actor, case).await?;
     let own = signed.clone();
-    made_aside(context, &signed.viewer, move |viewer| {
+    let page = made_aside(context, &signed.viewer, move |viewer| {
         let mut typed = typed_text(viewer.words, &Judged::of(&dossier), &form);
         typed.push((not_kept(viewer.words).to_owned(), files.clone()));
         let again = |form: &Form| html! { (to_choose_again(viewer, &files)) (body(viewer, &dossier, Some(form), &[])) };
         let (title, form) = (title(viewer), (&form, typed.as_slice()));
         let (status, body) = late_body(&own, &dossier, (Step::Verification, title), form, again);
         Made { status, title, body }
-    })
-    .await
+    });
+    page.await.map(with_frames)
 }
 
 /// Facts with their places in the order of the rules.
@@ -136,10 +136,9 @@ fn body(viewer: &Viewer, dossier: &Dossier, form: Option<&Form>, refusals: &[Ref
     let place = |it: &Refusal| place(&judged, it);
     html! {
         (head(viewer, dossier, title(viewer)))
-        (summary(viewer, &named, place))
+        (summary(viewer, &named, &[("/reason", label(words))], place))
         (why_again(viewer, dossier))
         (otherwise(viewer, &judged, form.filter(|_| refusals.is_empty())))
-        (told_gone(viewer, &judged, form.filter(|_| refusals.is_empty())))
         p { (words.say(
             "Bandingkan setiap nilai dengan buktinya. Yang benar ditandai benar, yang keliru dikoreksi, yang tidak terbukti disengketakan; fakta yang disengketakan dianggap belum diketahui dalam putusan.",
             "Hold each value against its evidence. Mark what is right, correct what is wrong, dispute what is not shown; a disputed fact counts as not known in the ruling.",
@@ -266,12 +265,16 @@ fn rest(viewer: &Viewer, claimed: usize, form: Option<&Form>, refusals: &[Refusa
     }
 }
 
+fn label(words: Words) -> &'static str {
+    words.say("Catatan verifikasi", "Note on the verification")
+}
+
 fn reason(viewer: &Viewer, form: Option<&Form>, refusals: &[Refusal]) -> Markup {
     let words = viewer.words;
     let wrong = refusals.iter().any(|it| it.pointer == "/reason").then_some("true");
     html! {
         div.field {
-            label for="reason" { (words.say("Catatan verifikasi", "Note on the verification")) }
+            label for="reason" { (label(words)) }
             p.help #reason-help { (words.say(
                 "Bagaimana Anda memeriksanya. Menjadi bagian riwayat dengan nama Anda, bersama alasan setiap sengketa.",
                 "How you looked at it. It becomes part of the history with your name, together with the reason of each dispute.",

@@ -10,6 +10,7 @@ use crate::engine::select;
 use crate::engine::types::{Rulebook, Type};
 use crate::server::service::{FactLine, FactStatus, type_at};
 use crate::server::web::case::{evidence, place_of, shown, sign};
+use crate::server::web::documents::in_place;
 use crate::server::web::form::Form;
 use crate::server::web::parts::{day, errors_at};
 use crate::server::web::seen::Viewer;
@@ -58,21 +59,15 @@ impl Row<'_> {
                     @match self.claimed_date(rulebook, line) {
                         Some(claimed) => {
                             p.value { (day(words, claimed)) }
-                            p.help {
-                                @if self.judged.dossier.date_among_facts() == Some(claimed) {
-                                    (words.say("Dinyatakan instansi; bukan hari pengajuan.", "As the agency states it; it is not the day of the submission."))
-                                } @else {
-                                    (words.say("Dinyatakan instansi. Sampai Anda memilih, yang dicatat ialah hari pengajuan: ", "As the agency states it. Until you choose, the day of the submission is recorded: "))
-                                    (shown(words, rulebook, ty, line.value))
-                                }
-                            }
+                            p.help { (self.as_stated(claimed, &shown(words, rulebook, ty, line.value))) }
                         }
                         None if self.judged.is_list_of_records(line) => { (self.counted(line)) }
                         None => { div.value { (shown(words, rulebook, ty, line.value)) } }
                     }
                     div.backed {
                         (sign(words, line.status))
-                        (evidence(words, line.status, line.evidence))
+                        (evidence(words, &self.judged.dossier.documents, (line.status, line.evidence)))
+                        @if let Some(sha256) = line.evidence.and_then(|it| it.get("sha256")?.as_str()) { (in_place(words, &self.judged.dossier.documents, sha256)) }
                         @if line.follows && line.evidence.is_some() { p.evidence { (words.say("Bukti untuk seluruh daftar.", "Evidence for all of the list.")) } }
                         @if line.evidence.is_none() { p.evidence { (words.say("Tanpa bukti.", "Without evidence.")) } }
                     }
@@ -93,6 +88,19 @@ impl Row<'_> {
     fn claimed_date(&self, rulebook: &Rulebook, line: &FactLine<'_>) -> Option<&str> {
         let claimed = self.judged.dossier.case.claimed_on.as_deref().filter(|_| asks_for_date(self.judged.dossier))?;
         selects(rulebook, &line.path).then_some(claimed)
+    }
+
+    /// How a claimed date stands beside the recorded one.
+    fn as_stated(&self, claimed: &str, recorded: &Markup) -> Markup {
+        let words = self.viewer.words;
+        html! {
+            @if self.judged.dossier.date_among_facts() == Some(claimed) {
+                (words.say("Dinyatakan instansi; bukan hari pengajuan.", "As the agency states it; it is not the day of the submission."))
+            } @else {
+                (words.say("Dinyatakan instansi. Sampai Anda memilih, yang dicatat ialah hari pengajuan: ", "As the agency states it. Until you choose, the day of the submission is recorded: "))
+                (recorded)
+            }
+        }
     }
 
     fn choices(&self, id: &str, line: &FactLine<'_>) -> Markup {

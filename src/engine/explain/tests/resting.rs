@@ -1,0 +1,121 @@
+//! What a ruling rests on: the criteria and rules that decided, and nothing that only others read.
+
+use crate::engine::Ready;
+use crate::engine::library::{Folder, Library, check};
+use crate::engine::source::Sources;
+use crate::engine::wire::Completeness;
+use std::sync::LazyLock;
+
+const RULES: &str = r#"rulebook selection edition "1"
+  title "Seleksi" en "Selection"
+  in force from 2024-01-01 by asked_on
+  basis LAW (verified)
+
+input
+  asked_on   : date      "Tanggal"   en "Date"
+  announced  : yes or no "Diumumkan" en "Announced"
+  open       : yes or no "Terbuka"   en "Open"
+  applicants : 0..100    "Pelamar"   en "Applicants"
+
+criterion announced_well
+  label "Diumumkan dengan benar" en "Announced well"
+  basis LAW article 1 (verified)
+  holds when announced
+
+criterion repairable
+  label "Dapat diperbaiki" en "Can be mended"
+  basis LAW article 1 (verified)
+  holds when open
+
+criterion enough
+  label "Pelamar cukup" en "Enough applicants"
+  basis LAW article 1 (verified)
+  holds when applicants at least 3
+
+decision announcing
+  label "Pengumuman" en "Announcement"
+  outcome lawful "Sah" en "Lawful"
+  outcome curable "Dapat diperbaiki" en "Curable"
+  outcome void "Batal" en "Void"
+  otherwise void
+    basis LAW article 1 (verified)
+    because "Tidak diumumkan" en "Not announced"
+
+rule A-1
+  decides announcing is lawful
+  when announced_well
+  basis LAW article 1 (verified)
+  because "Diumumkan" en "Announced"
+
+rule A-2
+  decides announcing is curable
+  when not announced_well and repairable
+  basis LAW article 1 (verified)
+  because "Masih terbuka" en "Still open"
+
+decision going_on
+  label "Kelanjutan" en "Going on"
+  outcome goes_on "Lanjut" en "Goes on"
+  outcome ends "Berakhir" en "Ends"
+  otherwise ends
+    basis LAW article 1 (verified)
+    because "Ada yang kurang" en "Something is lacking"
+
+rule G-1
+  decides going_on is goes_on
+  when announcing is lawful and enough
+  basis LAW article 1 (verified)
+  because "Lengkap" en "Complete"
+
+source LAW
+  title "Contoh" en "Example"
+  cited as "Contoh" en "Example"
+  published "nowhere: an example"
+  article 1 "Begitu." en "So."
+"#;
+
+static READY: LazyLock<Ready> = LazyLock::new(|| {
+    let mut sources = Sources::default();
+    let files = vec![sources.add("selection.aturan", RULES)];
+    let folders = vec![Folder { path: String::new(), files, target: true }];
+    let checked = check(&Library { sources, folders, shared: Vec::new() });
+    assert_eq!(checked.editions.len(), 1, "{:#?}", checked.report);
+    Ready::new(checked.editions[0].rulebook.clone())
+});
+
+const UNKNOWN: &str = r#"{"unknown":"x"}"#;
+
+/// What a decision rests on, with these facts: announced, open, applicants.
+fn rests_on(decision: usize, [announced, open, applicants]: [&str; 3]) -> Vec<String> {
+    let json =
+        format!(r#"{{"asked_on":"2024-05-01","announced":{announced},"open":{open},"applicants":{applicants}}}"#);
+    let case = READY.accept(json.as_bytes(), Completeness::PreCheck).unwrap();
+    READY.told(&case, decision).remove(0).rests_on
+}
+
+#[test]
+fn what_only_another_rule_reads_is_none_of_it() {
+    assert_eq!(rests_on(0, ["true", "false", "5"]), ["A-1", "announced_well"]);
+    assert_eq!(rests_on(0, ["false", "true", "5"]), ["A-2", "announced_well", "repairable"]);
+}
+
+#[test]
+fn where_no_rule_applies_it_is_what_kept_each_from_applying() {
+    assert_eq!(rests_on(0, ["false", "false", "5"]), ["A-1", "A-2", "announced_well", "repairable"]);
+}
+
+#[test]
+fn what_decided_another_decision_belongs_to_it() {
+    assert_eq!(rests_on(1, ["true", "false", "5"]), ["G-1", "announced_well", "enough"]);
+    assert_eq!(rests_on(1, ["true", "false", "2"]), ["G-1", "enough"]);
+    assert_eq!(rests_on(1, ["false", "true", "5"]), ["G-1", "announced_well", "repairable"]);
+}
+
+#[test]
+fn what_is_not_known_keeps_it_open() {
+    assert_eq!(rests_on(0, [UNKNOWN, "false", "5"]), ["A-1", "announced_well"]);
+    assert_eq!(rests_on(1, [UNKNOWN, "false", "5"]), ["G-1", "announced_well"]);
+    assert_eq!(rests_on(1, ["true", "false", UNKNOWN]), ["G-1", "enough"]);
+    // It fails whatever is not known.
+    assert_eq!(rests_on(1, [UNKNOWN, "false", "2"]), ["G-1", "enough"]);
+}

@@ -1,0 +1,149 @@
+//! What evidence can be for: groups, lists, their entries and facts, by their names. A choice among thousands is none, so it is bounded.
+//!
+//! Knows nothing of: what evidence there is, how it is recorded.
+
+use maud::{Markup, html};
+use serde_json::Value;
+
+use crate::engine::types::{Rulebook, Type};
+use crate::engine::wording::Language;
+use crate::server::service::{around, escaped};
+use crate::server::stated::spot;
+use crate::server::words::Words;
+
+use super::form::called;
+
+/// So many places are offered at once.
+const MOST: usize = 300;
+
+/// What a page speaks of: its language, the rules, and the facts.
+type About<'a> = (Words, &'a Rulebook, &'a Value);
+
+/// How deep in lists a place is: what is left out first is deepest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Depth {
+    /// In no list.
+    Outside,
+    /// An entry of a list.
+    Entry,
+    /// A list in an entry, or an entry of that.
+    Inside,
+    /// A single fact of an entry.
+    Fact,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Place {
+    path: String,
+    depth: Depth,
+    is_list: bool,
+}
+
+/// The places that are offered.
+#[derive(Debug)]
+pub(super) struct Choices {
+    places: Vec<Place>,
+    /// How many are not.
+    left_out: usize,
+    /// Lists some of whose entries may be among those.
+    lists: Vec<String>,
+}
+
+impl Choices {
+    /// All of which the case says something, if they are few; else the outer ones, and what is in the one that was chosen.
+    pub(super) fn of(rulebook: &Rulebook, facts: &Value, chosen: &str) -> Self {
+        let mut all = Vec::new();
+        collect((rulebook, &Type::Record(0)), facts, (String::new(), Depth::Outside), &mut all);
+        let lists = all.iter().filter(|it| it.is_list).take(MOST).map(|it| it.path.clone()).collect();
+        let (inside, count) = (format!("{chosen}/"), all.len());
+        let is_near = |it: &Place| {
+            !chosen.is_empty() && (it.path.starts_with(&inside) || around(chosen).any(|around| around == it.path))
+        };
+        // Single facts of entries are offered for all entries, for the one that was chosen, or for none.
+        let offered = all.into_iter().filter(|it| count <= MOST || it.depth < Depth::Fact || is_near(it));
+        let mut order: Vec<(usize, Place)> = offered.enumerate().collect();
+        order.sort_by_key(|(number, it)| (!is_near(it), it.depth, *number));
+        order.truncate(MOST);
+        order.sort_by_key(|it| it.0);
+        let places: Vec<Place> = order.into_iter().map(|it| it.1).collect();
+        Self { left_out: count.saturating_sub(places.len()), places, lists }
+    }
+
+    /// The places by the groups that they are in.
+    pub(super) fn options(&self, about: About<'_>, chosen: &str) -> Markup {
+        let (words, rulebook, _) = about;
+        let group = |it: &Place| it.path.split('/').nth(1).unwrap_or_default().to_owned();
+        html! {
+            @for all in self.places.chunk_by(|one, other| group(one) == group(other)) {
+                @let label = all.first().map(|it| called(rulebook, &format!("/{}", group(it)), words.0)).unwrap_or_default();
+                @if let [only] = all { (option(about, only, chosen)) }
+                @else { optgroup label=(label) { @for it in all { (option(about, it, chosen)) } } }
+            }
+        }
+    }
+
+    /// That there are more, and the way to them.
+    pub(super) fn finding(&self, (words, rulebook, facts): About<'_>, case: &str) -> Markup {
+        let count = self.left_out;
+        let text = match words.0 {
+            Language::Indonesian => format!(
+                "{count} bagian lain di dalam daftar tidak ada dalam pilihan di bawah. Sebut dahulu daftarnya dan nomor isiannya:"
+            ),
+            Language::English => format!(
+                "{count} more parts inside of lists are not among the choices below. Name the list and the number of its entry first:"
+            ),
+        };
+        html! {
+            @if count > 0 {
+                form.search method="get" action={ "/cases/" (case) "/evidence#fact" } {
+                    p.help { (text) }
+                    div.field {
+                        label for="within" { (words.say("Daftar", "List")) }
+                        select #within name="fact" { @for it in &self.lists { option value=(it) { (name(words, rulebook, facts, it)) } } }
+                    }
+                    div.field {
+                        label for="entry" { (words.say("Nomor isian", "Number of the entry")) }
+                        input #entry type="number" name="entry" min="1" inputmode="numeric";
+                    }
+                    button type="submit" { (words.say("Pilih isian ini", "Choose this entry")) }
+                }
+            }
+        }
+    }
+}
+
+fn option((words, rulebook, facts): About<'_>, it: &Place, chosen: &str) -> Markup {
+    html! { option value=(it.path) selected[it.path == chosen] { (name(words, rulebook, facts, &it.path)) } }
+}
+
+/// What a place is called from the outside in, with the texts that tell entries apart.
+pub(super) fn name(words: Words, rulebook: &Rulebook, facts: &Value, path: &str) -> String {
+    spot(words, rulebook, facts, path).map_or_else(|| called(rulebook, path, words.0), |it| it.names.join(" › "))
+}
+
+fn collect((rulebook, ty): (&Rulebook, &Type), value: &Value, (path, depth): (String, Depth), found: &mut Vec<Place>) {
+    let is_list = matches!((ty, value), (Type::List { .. }, Value::Array(all)) if !all.is_empty());
+    if !path.is_empty() {
+        found.push(Place { path: path.clone(), depth, is_list });
+    }
+    match (ty, value) {
+        (Type::Record(record), Value::Object(facts)) => {
+            for field in rulebook.records.get(*record).map_or(&[][..], |it| &it.fields) {
+                let Some(value) = facts.get(&field.name) else { continue };
+                let depth = match (depth, &field.ty) {
+                    (Depth::Outside, _) => Depth::Outside,
+                    (_, Type::List { .. }) => Depth::Inside,
+                    _ => Depth::Fact,
+                };
+                collect((rulebook, &field.ty), value, (format!("{path}/{}", escaped(&field.name)), depth), found);
+            }
+        }
+        (Type::List { element, .. }, Value::Array(elements)) if matches!(**element, Type::Record(_)) => {
+            let depth = if depth == Depth::Outside { Depth::Entry } else { Depth::Inside };
+            for (number, it) in elements.iter().enumerate() {
+                collect((rulebook, element), it, (format!("{path}/{number}"), depth), found);
+            }
+        }
+        _ => {}
+    }
+}
