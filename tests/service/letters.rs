@@ -65,9 +65,14 @@ fn a_letter_loads_and_runs_nothing() {
         assert_eq!(page.header("x-content-type-options"), Some("nosniff"));
         let policy = page.header("content-security-policy").expect("a policy");
         assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{policy}");
-        for loading in ["src=", "href=", "url(", "@import"] {
+        assert!(policy.contains("img-src data:;") && !policy.contains("script-src"), "{policy}");
+        for loading in ["src=", "url(", "@import"] {
             assert!(!page.body.contains(loading), "{loading}");
         }
+        // The icon that is none, and the way back.
+        let led: Vec<&str> = page.body.split("href=\"").skip(1).filter_map(|it| it.split('"').next()).collect();
+        assert_eq!(led, ["data:,", &format!("/rulings/{id}")]);
+        assert!(page.body.contains("Untuk mencetak") && page.body.contains(".bar { display: none; }"));
     });
 }
 

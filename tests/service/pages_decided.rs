@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
+use crate::client::Reply;
 use crate::pages_lists::holds;
 use crate::support::{Person, TestApp, on_each_database};
 
@@ -30,6 +31,16 @@ fn submitted(agency: &Person, rulebook: &str, case: &str) -> String {
     path
 }
 
+/// Whoever holds the letter learns of what else the same rules decide.
+fn told_to_whoever_checks(app: &TestApp, ruled: &Reply) {
+    let code: String = ruled.text("/document_sha256").chars().take(20).collect();
+    let checked = Browser::new(app).get(&format!("/check/{}/{code}", ruled.text("/id"))).with_status(200);
+    holds(
+        &checked,
+        &["Putusan ini hanya tentang “Lama pengumuman dalam masa pandemi”", "Pelamaran dalam masa pandemi."],
+    );
+}
+
 #[test]
 fn what_only_other_rules_read_is_no_failure_of_a_lawful_announcement() {
     on_each_database(|mut app| {
@@ -52,6 +63,7 @@ fn what_only_other_rules_read_is_no_failure_of_a_lawful_announcement() {
             &page,
             &["Putusan ini hanya tentang “Lama pengumuman dalam masa pandemi”", "Pelamaran dalam masa pandemi."],
         );
+        told_to_whoever_checks(&app, &ruled);
         holds(&page, &["Dibaca aturan lain, tidak ikut menentukan", "(tidak ikut menentukan)"]);
         let brief = page.body.split("section class=\"brief\"").nth(1).and_then(|it| it.split("</section>").next());
         let brief = brief.expect("a brief");

@@ -37,12 +37,21 @@ fn file_of(draft: &str) -> String {
     format!("{draft}/file?path={}", FILE.replace('/', "%2F"))
 }
 
+fn in_the_order_of_a_regulation(edition: &Reply) {
+    let places = ["id=\"decisions\"", "id=\"criteria\"", "id=\"parameters\"", "id=\"facts\"", "id=\"sources\""];
+    let places = places.map(|it| edition.body.find(it).unwrap_or_else(|| panic!("{it} is not there")));
+    assert!(places.is_sorted(), "{places:?}");
+}
+
 #[test]
 fn an_edition_reads_like_a_regulation() {
     on_each_database(|app| {
         let mut anyone = Browser::signed_in(&app, "agency", "andi");
         let all = anyone.get("/rulebooks").with_status(200);
-        shows(&all, &["Pengecualian dari seleksi terbuka", "Edisi 2018", "class=\"timeline\"", "role=\"img\""]);
+        shows(
+            &all,
+            &["Pengecualian dari seleksi terbuka", "Edisi 2018", "class=\"timeline\"", "role=\"img\"", ">hari ini<"],
+        );
         shows(&anyone.get("/rulebooks/exemption").with_status(200), &["Publikasi 0", "Disetujui oleh", "berlaku"]);
         let edition = anyone.get("/rulebooks/exemption/editions/2026").with_status(200);
         shows(
@@ -55,12 +64,17 @@ fn an_edition_reads_like_a_regulation() {
                 "href=\"#parameter-evaluation_months\"",
                 "menunggu naskah",
                 "belum terverifikasi",
-                "terpenuhi apabila",
+                "terpenuhi apabila semua hal berikut:",
+                "title=\"request.submitted_on\">Tanggal permohonan</a>",
+                "<span class=\"named\" title=\"exempt\">Dikecualikan</span>",
+                "id=\"source-PP-11-2017-pasal-110-ayat-1\"",
+                "href=\"#source-PP-11-2017-pasal-110-ayat-1\"",
                 "Dipakai oleh",
                 "exemption/2026/exemption.aturan-L",
                 "Permohonan › Tanggal permohonan</a>",
             ],
         );
+        in_the_order_of_a_regulation(&edition);
         let source = anyone.get("/rulebooks/exemption/editions/2026/source").with_status(200);
         shows(&source, &["id=\"exemption/2026/exemption.aturan-L1\"", "himpunan exemption edisi"]);
         for missing in ["/rulebooks/none", "/rulebooks/exemption/editions/1999", "/codes/E9999"] {
@@ -70,7 +84,7 @@ fn an_edition_reads_like_a_regulation() {
         let shown = anyone.get("/rulebooks").with_status(200);
         anyone.post(&shown, "/preferences", &[("language", "en")]).with_status(303);
         let english = anyone.get("/rulebooks/exemption/editions/2026").with_status(200);
-        shows(&english, &["holds when", "waits for a text", "Used by"]);
+        shows(&english, &["holds when all of the following:", "waits for a text", "Used by", ">Exempt</span>"]);
     });
 }
 

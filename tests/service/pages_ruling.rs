@@ -1,5 +1,7 @@
 //! The page of a ruling, its letter and its check, and what would come out if facts were otherwise.
 
+use std::collections::BTreeSet;
+
 use crate::browser::Browser;
 use crate::client::Reply;
 use crate::support::{Person, SULSEL, TestApp, on_each_database, on_each_database_with, verified_case};
@@ -51,6 +53,32 @@ fn a_ruling_tells_outcome_values_thresholds_articles_and_the_lines_that_decided(
         }
         stranger.get(&format!("/cases/{case}/what-if")).with_status(404);
         Browser::signed_in(&app, "policy", "rini").get(&format!("/rulings/{id}")).with_status(403);
+    });
+}
+
+#[test]
+fn every_citation_leads_to_the_provision_itself() {
+    on_each_database(|app| {
+        let (_, id, _, agency) = ruled(&app);
+        let mut browser = Browser::with_key(&app, &agency.key);
+        let page = browser.get(&format!("/rulings/{id}")).with_status(200);
+        let leads: BTreeSet<&str> = page
+            .body
+            .split("href=\"")
+            .filter_map(|it| it.split('"').next())
+            .filter(|it| it.contains("#source-"))
+            .collect();
+        assert!(leads.iter().any(|it| it.ends_with("#source-PP-11-2017-pasal-134-ayat-2-huruf-d")), "{leads:?}");
+        let address = leads.first().and_then(|it| it.split('#').next()).expect("an edition");
+        let edition = browser.get(address).with_status(200);
+        // Nothing that is cited is folded away: a browser would not open it.
+        let folded: Vec<&str> =
+            edition.body.split("<details").skip(1).filter_map(|it| it.split("</details>").next()).collect();
+        for lead in leads {
+            let place = format!("id=\"{}\"", lead.split('#').nth(1).unwrap_or_default());
+            assert_eq!(edition.body.matches(&place).count(), 1, "{place}");
+            assert!(!folded.iter().any(|it| it.contains(&place)), "{place}");
+        }
     });
 }
 

@@ -15,6 +15,7 @@ use super::source::Span;
 use super::types::{Expr, Rulebook};
 use super::wording::Wording;
 pub use facts::Fact;
+pub use names::outcome_name;
 
 /// All norms of an edition.
 #[derive(Clone, Debug, Default)]
@@ -57,7 +58,7 @@ pub struct Norm {
     pub alternatives: Vec<Wording>,
     /// Somewhere in its declaration.
     pub span: Span,
-    /// What its words stand for, as they are written in it.
+    /// What its words stand for, as they are written in it (an outcome as [`outcome_name`] has it); without those that stand for several things.
     pub names: BTreeMap<String, Target>,
     /// The norms that name this one, by index.
     pub used_by: BTreeSet<usize>,
@@ -72,6 +73,10 @@ pub enum Target {
     Norm(usize),
     /// A value of an enumeration, both by index.
     Value(usize, usize),
+    /// A field of a record whose place in the case is not known here, both by index.
+    Field(usize, usize),
+    /// An outcome of a decision, both by index.
+    Outcome(usize, usize),
 }
 
 /// The reading of a checked rulebook.
@@ -81,10 +86,12 @@ pub fn of(rulebook: &Rulebook, captions: &Captions) -> Reading {
     reading.norms = norms::all(rulebook, captions);
     let starts = names::Starts::of(rulebook);
     for at in 0..reading.norms.len() {
-        let found = reading.norms.get(at).map(|it| names::of(rulebook, &starts, it)).unwrap_or_default();
+        let (mut found, ambiguous) =
+            reading.norms.get(at).map(|it| names::of(rulebook, &starts, it)).unwrap_or_default();
         for target in found.values() {
             reading.note(at, target);
         }
+        found.retain(|name, _| !ambiguous.contains(name));
         if let Some(norm) = reading.norms.get_mut(at) {
             norm.names = found;
         }
@@ -107,7 +114,7 @@ impl Reading {
                     norm.used_by.insert(by);
                 }
             }
-            Target::Norm(_) | Target::Value(..) => {}
+            Target::Norm(_) | Target::Value(..) | Target::Field(..) | Target::Outcome(..) => {}
         }
     }
 

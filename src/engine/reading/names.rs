@@ -2,11 +2,11 @@
 //!
 //! Knows nothing of: where in the text a name stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::record_of;
 use super::{Norm, NormKind, Target};
-use crate::engine::types::{Body, Constant, Expr, ExprKind, Read, Rulebook, Type};
+use crate::engine::types::{Body, Cell, Constant, Expr, ExprKind, Read, Rulebook, Type};
 use crate::engine::wording::Wording;
 
 /// Where the norms of each kind begin.
@@ -32,14 +32,16 @@ impl Starts {
 }
 
 /// Names as they are written, with what they stand for.
-pub(super) fn of(rulebook: &Rulebook, starts: &Starts, norm: &Norm) -> BTreeMap<String, Target> {
-    let mut names = Names { rulebook, starts, found: BTreeMap::new() };
+///
+/// With the words among them that stand for several things with different labels: the label of one would misstate the rule.
+pub(super) fn of(rulebook: &Rulebook, starts: &Starts, norm: &Norm) -> (BTreeMap<String, Target>, BTreeSet<String>) {
+    let mut names = Names { rulebook, starts, found: BTreeMap::new(), ambiguous: BTreeSet::new() };
     let element = names.element_of(norm);
     names.own(norm);
     for expression in expressions(rulebook, norm) {
         names.walk(expression, &element);
     }
-    names.found
+    (names.found, names.ambiguous)
 }
 
 /// A name that is bound to an element: how it is written, the path of the list, the record it is.
@@ -54,6 +56,8 @@ struct Names<'r> {
     rulebook: &'r Rulebook,
     starts: &'r Starts,
     found: BTreeMap<String, Target>,
+    /// Words that stand for things with different labels.
+    ambiguous: BTreeSet<String>,
 }
 
 impl Names<'_> {
@@ -79,13 +83,16 @@ impl Names<'_> {
         let Some(every) = every else { return Vec::new() };
         let (path, _) = self.path(&every.list, &[]);
         if let Some(path) = &path {
-            self.found.insert(path.clone(), Target::Fact(path.clone()));
+            self.put(path, Target::Fact(path.clone()));
         }
         vec![Bound { name: every.name.clone(), path, record: record_of(&every.element) }]
     }
 
     /// What a norm names outside its expressions.
     fn own(&mut self, norm: &Norm) {
+        if norm.kind == NormKind::Table {
+            self.table(norm.index);
+        }
         let Some(rule) = self.rulebook.rules.get(norm.index).filter(|_| norm.kind == NormKind::Rule) else { return };
         for other in &rule.overrides {
             if let Some(beaten) = self.rulebook.rules.get(*other) {
@@ -95,10 +102,63 @@ impl Names<'_> {
         if let Some(decision) = self.rulebook.decisions.get(rule.decision) {
             self.put(&decision.name, Target::Norm(self.starts.decisions.saturating_add(rule.decision)));
         }
+        self.outcome(rule.decision, rule.outcome);
+    }
+
+    /// The cells, and the head of the last column, which is the table itself.
+    fn table(&mut self, index: usize) {
+        let rulebook = self.rulebook;
+        let Some(declared) = rulebook.definitions.get(index) else { return };
+        self.norm(Some(&declared.name), self.starts.definitions, index);
+        let Some(Body::Table(table)) = declared.body.known() else { return };
+        for row in &table.rows {
+            for (column, cell) in table.columns.iter().zip(&row.cells) {
+                match cell {
+                    Cell::OneOf(all) => all.iter().for_each(|it| self.constant(&column.ty, it)),
+                    Cell::Not(one) => self.constant(&column.ty, one),
+                    Cell::Any | Cell::Between { .. } => {}
+                }
+            }
+        }
+    }
+
+    fn outcome(&mut self, decision: usize, outcome: usize) {
+        let declared = self.rulebook.decisions.get(decision).and_then(|it| it.outcomes.get(outcome));
+        let of = self.rulebook.decisions.get(decision);
+        if let Some((of, declared)) = of.zip(declared) {
+            self.put(&outcome_name(&of.name, &declared.name), Target::Outcome(decision, outcome));
+        }
     }
 
     fn put(&mut self, name: &str, target: Target) {
-        self.found.insert(name.to_owned(), target);
+        let Some(other) = self.found.get(name) else {
+            self.found.insert(name.to_owned(), target);
+            return;
+        };
+        if *other == target {
+            return;
+        }
+        let (label, own) = (self.label(other), self.label(&target));
+        let (is_same, leads) = (label.is_some() && label == own, own.is_none());
+        if !is_same {
+            self.ambiguous.insert(name.to_owned());
+        }
+        // What leads somewhere is kept: it tells who uses what.
+        if leads {
+            self.found.insert(name.to_owned(), target);
+        }
+    }
+
+    /// The label of a value, outcome or field; of all else nothing.
+    fn label(&self, target: &Target) -> Option<&Wording> {
+        match target {
+            Target::Value(id, ordinal) => self.rulebook.enums.get(*id)?.values.get(*ordinal).map(|it| &it.label),
+            Target::Outcome(id, outcome) => {
+                self.rulebook.decisions.get(*id)?.outcomes.get(*outcome).map(|it| &it.label)
+            }
+            Target::Field(id, field) => self.rulebook.records.get(*id)?.fields.get(*field).map(|it| &it.label),
+            Target::Fact(_) | Target::Norm(_) => None,
+        }
     }
 
     fn walk(&mut self, expression: &Expr, bound: &[Bound]) {
@@ -118,8 +178,9 @@ impl Names<'_> {
             ExprKind::Judgement(id) => {
                 self.norm(rulebook.judgements.get(*id).map(|it| &it.name), self.starts.judgements, *id);
             }
-            ExprKind::DecisionIs { decision, .. } => {
+            ExprKind::DecisionIs { decision, outcome } => {
                 self.norm(rulebook.decisions.get(*decision).map(|it| &it.name), self.starts.decisions, *decision);
+                self.outcome(*decision, *outcome);
             }
             ExprKind::Read(read) | ExprKind::Given(read) | ExprKind::Default { value: read, .. } => {
                 self.read(read, bound);
@@ -155,9 +216,24 @@ impl Names<'_> {
     }
 
     fn read(&mut self, read: &Read, bound: &[Bound]) {
-        if let (Some(path), written) = self.path(read, bound) {
-            self.found.insert(written, Target::Fact(path));
+        match self.path(read, bound) {
+            (Some(path), written) => self.put(&written, Target::Fact(path)),
+            (None, written) => {
+                if let Some((record, field)) = self.last_field(read, bound) {
+                    self.put(&written, Target::Field(record, field));
+                }
+            }
         }
+    }
+
+    /// The field that a read ends at.
+    fn last_field(&self, read: &Read, bound: &[Bound]) -> Option<(usize, usize)> {
+        let (last, before) = read.fields.split_last()?;
+        let mut record = bound.get(read.local?)?.record?;
+        for field in before {
+            record = record_of(&self.rulebook.records.get(record)?.fields.get(*field)?.ty)?;
+        }
+        Some((record, *last))
     }
 
     /// The path of a fact, if it is known where its element is from; and how it is written.
@@ -191,9 +267,15 @@ impl Names<'_> {
         let Ok(ordinal) = usize::try_from(*ordinal) else { return };
         let named = self.rulebook.enums.get(*id).and_then(|it| it.values.get(ordinal));
         if let Some(named) = named {
-            self.found.entry(named.name.clone()).or_insert(Target::Value(*id, ordinal));
+            self.put(&named.name, Target::Value(*id, ordinal));
         }
     }
+}
+
+/// How an outcome is told from one of another decision that is called the same; no word is written like this.
+#[must_use]
+pub fn outcome_name(decision: &str, outcome: &str) -> String {
+    format!("{decision} {outcome}")
 }
 
 /// What a value in a sentence is, by its label; nothing if it has none of its own.

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of: how it is shown.
 
-use super::{NormKind, Target, of};
+use super::{NormKind, Target, of, outcome_name};
 use crate::engine::library::{Folder, Library, check};
 use crate::engine::source::FileId;
 use crate::engine::{Ready, library};
@@ -72,6 +72,9 @@ fn names_lead_to_what_they_stand_for_and_back() {
     assert!(reading.norms[norm("smallest")].used_by.contains(&norm("large")));
     assert!(reading.readers_of_facts["plans.size"].contains(&norm("large")));
     assert_eq!(reading.norms[norm("smallest")].value.as_ref().unwrap().en, "3");
+    let grant = &reading.norms[norm("grant")];
+    assert_eq!(grant.names[&outcome_name("granted", "granted")], Target::Outcome(0, 0));
+    assert!(matches!(grant.names["granted"], Target::Norm(_)));
     let paths: Vec<&str> = reading.facts.iter().map(|it| it.path.as_str()).collect();
     assert_eq!(paths, ["asked_on", "plans", "plans.size"]);
 }

@@ -80,6 +80,16 @@ pub(crate) fn events_but(
     (walk.events, gap)
 }
 
+/// The events of pieces that follow each other, without what makes a line of them.
+pub(crate) fn events_of(text: &str, pieces: &[Piece<'_>], language: Language) -> Vec<Event> {
+    let end = pieces.first().map_or(0, |it| it.as_span().start());
+    let mut walk = Walk { text, language, left_out: |_| false, events: Vec::new(), end, first: true };
+    for it in pieces {
+        walk.walk(it);
+    }
+    walk.events
+}
+
 struct Walk<'a> {
     text: &'a str,
     language: Language,
@@ -129,7 +139,7 @@ fn is_atom(rule: Rule) -> bool {
 }
 
 /// Whether the rule is a line of an item.
-const fn is_line(rule: Rule) -> bool {
+pub(crate) const fn is_line(rule: Rule) -> bool {
     matches!(
         rule,
         Rule::value

@@ -7,6 +7,7 @@
 
 mod atoms;
 mod canonical;
+pub mod conditions;
 mod expected;
 pub mod format;
 mod from_pairs;

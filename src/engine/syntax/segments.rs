@@ -36,6 +36,11 @@ pub(crate) fn split(file: FileId, text: &str, report: &mut Report) -> Split {
     {
         starts.remove(0);
         language = header_language(file, start, first, rest, report);
+    } else if let Some(&(start, first)) = starts.first()
+        && let Some(length) = without_header(text, first)
+    {
+        language = Language::Indonesian;
+        missing_header(file, (start, start.saturating_add(length)), first.get(..length).unwrap_or(""), report);
     }
     let first = starts.first().map_or(text.len(), |it| it.0);
     stray_text(file, text, first, report);
@@ -97,6 +102,36 @@ fn header_language(file: FileId, start: usize, line: &str, rest: &str, report: &
             Language::English
         }
     }
+}
+
+/// How long the first word is, if it and most keywords of the file are Indonesian: then it is the first line that is missing, and not every
+/// keyword that is wrong.
+fn without_header(text: &str, first: &str) -> Option<usize> {
+    let language_of = |line: &str, classes: &[Class]| {
+        let (keyword, language, length) = keywords::at_start(line, classes)?;
+        (keyword.en != keyword.id).then_some((language, length))
+    };
+    let (_, length) = language_of(first, &[Class::Item]).filter(|it| it.0 == Language::Indonesian)?;
+    let all = text.lines().filter_map(|it| language_of(it.trim_start(), &[Class::Item, Class::Clause]));
+    let (indonesian, english): (Vec<_>, Vec<_>) = all.partition(|it| it.0 == Language::Indonesian);
+    (indonesian.len() > english.len()).then_some(length)
+}
+
+fn missing_header(file: FileId, (start, end): (usize, usize), word: &str, report: &mut Report) {
+    report
+        .add(
+            Code::OtherLanguage,
+            span(file, start, end),
+            wording!(
+                "`{word}` adalah kata kunci bahasa Indonesia, tetapi berkas ini tidak dimulai dengan `bahasa id`",
+                "`{word}` is an Indonesian keyword, but this file does not begin with `bahasa id`"
+            ),
+        )
+        .label(wording!("tanpa baris itu kata kuncinya bahasa Inggris", "without that line the keywords are English"))
+        .help(wording!(
+            "tulislah `bahasa id` sebagai baris pertama berkas",
+            "write `bahasa id` as the first line of the file"
+        ));
 }
 
 /// Text before the first item that is neither blank nor a comment.

@@ -221,19 +221,21 @@ fn origin(letter: &Letter, words: Words) -> Markup {
     let weakest = document.filter(|it| !is_of_element(it)).and_then(|it| it.get("weakest_basis"));
     let weakest = weakest.filter(|it| !it.is_null());
     html! {
-        h2 { (words.say("Aturan yang dipakai", "The rules that were used")) }
-        p {
-            (words.sentence(words.of(document.and_then(|it| it.get("edition_reason")))))
-            @if let Some(weakest) = weakest { " " (weakest_basis(weakest, words)) }
+        section.origin {
+            h2 { (words.say("Aturan yang dipakai", "The rules that were used")) }
+            p {
+                (words.sentence(words.of(document.and_then(|it| it.get("edition_reason")))))
+                @if let Some(weakest) = weakest { " " (weakest_basis(weakest, words)) }
+            }
+            p.hash { (words.say("Edisi ", "Edition ")) (letter.edition) ", SHA-256 " (letter.rulebook_sha256) }
+            p {
+                (words.say(
+                    "Kode verifikasi surat ini ialah awal sidik SHA-256 dokumen putusan; tanda terima pada halaman putusan membuktikan selebihnya.",
+                    "The verification code of this letter is the beginning of the SHA-256 of the ruling document; the receipt on the page of the ruling proves the rest.",
+                ))
+            }
+            p.hash { (words.say("Dokumen putusan", "Ruling document")) ", SHA-256 " (letter.document_sha256) }
         }
-        p.hash { (words.say("Edisi ", "Edition ")) (letter.edition) ", SHA-256 " (letter.rulebook_sha256) }
-        p {
-            (words.say(
-                "Kode verifikasi surat ini ialah awal sidik SHA-256 dokumen putusan; tanda terima pada halaman putusan membuktikan selebihnya.",
-                "The verification code of this letter is the beginning of the SHA-256 of the ruling document; the receipt on the page of the ruling proves the rest.",
-            ))
-        }
-        p.hash { (words.say("Dokumen putusan", "Ruling document")) ", SHA-256 " (letter.document_sha256) }
     }
 }
 

@@ -1,4 +1,4 @@
-//! A letter as a page of HTML for A4, complete in itself: no script, no picture, nothing to load.
+//! A letter as a page of HTML for A4, complete in itself: no script, no picture, nothing to load; above it, on a screen, the way back.
 //!
 //! Knows nothing of: HTTP, who may read a letter.
 
@@ -31,9 +31,12 @@ pub(in crate::server) fn page(letter: &Letter, language: Language, (sender, addr
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) " " (letter.ruling_id) }
+                // An empty one, so that a browser asks for none.
+                link rel="icon" href="data:,";
                 style { (PreEscaped(STYLE)) }
             }
             body {
+                (bar(letter, words))
                 main {
                     (letterhead(sender))
                     (standing(letter, words))
@@ -48,6 +51,19 @@ pub(in crate::server) fn page(letter: &Letter, language: Language, (sender, addr
         }
     };
     page.into_string()
+}
+
+/// What is on the screen alone: the way back, and how a letter comes to paper where no script can print it.
+fn bar(letter: &Letter, words: Words) -> Markup {
+    html! {
+        nav.bar aria-label=(words.say("Di luar surat", "Beside the letter")) {
+            a href={ "/rulings/" (letter.ruling_id) } { "← " (words.say("Kembali ke putusan", "Back to the ruling")) }
+            span {
+                (words.say("Untuk mencetak atau menyimpan sebagai PDF: ", "To print it or save it as a PDF: "))
+                kbd { "Ctrl" } "+" kbd { "P" } (words.say(" (di Mac: ⌘P). Baris ini tidak ikut tercetak.", " (on a Mac: ⌘P). This line is not printed."))
+            }
+        }
+    }
 }
 
 /// How the ruling stands, so that no one takes it for more than it is.

@@ -8,13 +8,13 @@ use crate::engine::wire::hash::sha256_hex;
 
 pub(in crate::server) const STYLE: &str = include_str!("letter.css");
 
-/// No script, no picture, no connection: only the style that stands in the letter itself.
+/// No script, no connection, no picture but what stands in the letter itself, as its empty icon does: and the style that stands there too.
 pub(in crate::server) fn content_policy() -> &'static str {
     static POLICY: OnceLock<String> = OnceLock::new();
     POLICY.get_or_init(|| {
         let hash = base64(&bytes(&sha256_hex(STYLE.as_bytes())));
         format!(
-            "default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+            "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
         )
     })
 }

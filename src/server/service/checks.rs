@@ -9,7 +9,9 @@ use crate::server::clock;
 use crate::server::store::Scope;
 
 use super::elements::ElementNames;
-use super::letters::{LetterNames, Standing, code_of, confirmation, dated, decision_of, standing, subject, title_of};
+use super::letters::{
+    LetterNames, Standing, code_of, confirmation, dated, decision_of, other_subjects, standing, subject, title_of,
+};
 use super::{Service, ServiceError};
 
 /// All that is told of a ruling to whoever has its code.
@@ -21,6 +23,8 @@ pub(crate) struct Checked {
     pub(crate) position: Option<String>,
     /// What was decided on, in words.
     pub(crate) subject: Wording,
+    /// What the same rules decide besides, and this ruling does not.
+    pub(crate) other_subjects: Vec<Wording>,
     /// The date of the letter, as a day in Jakarta since 1970-01-01.
     pub(crate) dated: i64,
     /// What the rulebook is called.
@@ -70,6 +74,7 @@ impl Service {
             agency: names.agency_name.unwrap_or_else(|| ruling.agency_id.clone()),
             position: names.position,
             subject: subject(&ruling, book.as_ref(), decision),
+            other_subjects: law.map(|it| other_subjects(it.ready.rulebook(), decision)).unwrap_or_default(),
             rulebook: title_of(&ruling, book.as_ref()),
             dated: dated(clock::jakarta_day(ruling.ruled_at), confirmed.as_ref()),
             outcome: document.pointer("/outcome/label").cloned(),

@@ -204,7 +204,7 @@ fn subjects(ruling: &RulingRow, book: Option<&Book>, decision: Option<&str>) -> 
 }
 
 /// What a rulebook decides besides this decision, and what this one does not ask for itself.
-fn other_subjects(rulebook: &Rulebook, decision: Option<&str>) -> Vec<Wording> {
+pub(super) fn other_subjects(rulebook: &Rulebook, decision: Option<&str>) -> Vec<Wording> {
     let Some(asked) = index_of(rulebook, decision) else { return Vec::new() };
     let read = decisions_read(rulebook, asked);
     let others = rulebook.decisions.iter().enumerate().filter(|it| it.1.own && it.0 != asked && !read.contains(&it.0));

@@ -96,7 +96,7 @@ fn row(viewer: &Viewer, titles: &Titles, heads: [&str; 5], it: &Listed) -> Marku
     let (words, case): (Words, &CaseRow) = (viewer.words, &it.case);
     html! {
         tr {
-            th scope="row" { (named(it)) }
+            th.who scope="row" { (named(it)) }
             td data-label=(heads[1]) { (state(words, &case.state)) }
             td data-label=(heads[2]) { (titles.get(&case.rulebook).unwrap_or(&case.rulebook)) }
             td data-label=(heads[3]) {

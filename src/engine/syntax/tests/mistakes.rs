@@ -142,6 +142,18 @@ fn a_keyword_of_the_other_language_is_named_once_an_item() {
 }
 
 #[test]
+fn a_file_in_indonesian_without_its_first_line_is_told_what_is_missing() {
+    let rules = "syarat c\n  dasar X (terverifikasi)\n  terpenuhi apabila a dan b\n";
+    only(rules, "E0107", "syarat", &["does not begin with `bahasa id`", "write `bahasa id` as the first line"]);
+    only(&format!("-- catatan\n\n{rules}"), "E0107", "syarat", &["`bahasa id`"]);
+    let slip = rules.replace("terpenuhi apabila", "terpenuhi apabla");
+    assert_eq!(codes(&slip), [("E0107", 1), ("E0101", 3)]);
+    // Where the languages are even, each keyword is told as ever.
+    only("syarat c\n  holds when d\n", "E0107", "syarat", &["write `criterion`"]);
+    good(&format!("bahasa id\n{rules}"));
+}
+
+#[test]
 fn numbers_dates_and_names_at_their_edges() {
     good(&criterion("a = 999999999999999999 and b = -0.123456789"));
     only(&criterion("a = 1000000000000000000"), "E0118", "1000000000000000000", &[]);

@@ -145,11 +145,26 @@ fn told(words: Words, checked: &Checked) -> Markup {
             dt { (words.say("Keadaan sekarang", "How it stands now")) }
             dd { (signs::standing(words, &nameless(&checked.standing))) }
         }
+        (only_about(words, checked))
         (elements(words, checked))
         p { (words.say(
             "Cocokkan isi surat dengan yang tertulis di sini: halaman ini tidak memeriksa kalimat lain pada surat.",
             "Compare the letter with what is written here: this page does not check the other sentences of the letter.",
         )) }
+    }
+}
+
+/// What the same rules decide besides, as it stands on the letter: so that nobody is shown a letter as one on all of it.
+fn only_about(words: Words, checked: &Checked) -> Markup {
+    let others: Vec<&str> = checked.other_subjects.iter().map(|it| it.get(words.0)).collect();
+    html! {
+        @if !others.is_empty() {
+            p.only-about {
+                (words.say("Putusan ini hanya tentang ", "This ruling is only about ")) "“" (checked.subject.get(words.0)) "”. "
+                (words.say("Yang juga diputus aturan ini, tetapi tidak di sini: ", "The rules decide as well, but not here: "))
+                (others.join("; ")) "."
+            }
+        }
     }
 }
 

@@ -100,7 +100,7 @@ fn row(viewer: &Viewer, role: Role, (heads, titles): ([&str; 4], &Titles), it: &
     let turn = turn(&it.case).filter(|_| !work.of_others);
     html! {
         tr {
-            th scope="row" { (named(it)) span.position { (titles.get(&it.case.rulebook).unwrap_or(&it.case.rulebook)) } }
+            th.who scope="row" { (named(it)) span.position { (titles.get(&it.case.rulebook).unwrap_or(&it.case.rulebook)) } }
             td data-label=(heads[1]) { (state(viewer.words, &it.case.state)) p.because { (work.why) } }
             td data-label=(heads[2]) {
                 @match &turn {

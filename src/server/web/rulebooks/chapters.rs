@@ -4,11 +4,11 @@
 
 use maud::{Markup, html};
 
-use crate::engine::captions::citation;
 use crate::engine::reading::{Norm, NormKind};
 
 use super::decisions::{decisions, duties};
 use super::facts::{choices, facts};
+use super::law::sources;
 use super::leaf::{Leaf, anchor};
 use super::norm::norm;
 
@@ -39,15 +39,13 @@ pub(super) fn chapters(leaf: &Leaf<'_>) -> Vec<Chapter> {
 fn all(leaf: &Leaf<'_>) -> Vec<Chapter> {
     let words = leaf.words;
     let chapter = |id, title, lead, kind| Chapter { id, title, lead, kind };
+    // What is decided first: whoever reads a regulation looks for that, and for what it rests on after it.
     vec![
-        chapter("facts", words.say("Fakta", "Facts"), "", Kind::Facts),
-        chapter("enums", words.say("Pilihan", "Choices"), "", Kind::Choices),
-        chapter(
-            "requirements",
-            words.say("Ketentuan isian", "What facts must agree on"),
-            words.say("Kasus yang bertentangan dengan ini ditolak.", "A case that contradicts these is refused."),
-            Kind::Norms(NormKind::Requirement),
-        ),
+        chapter("decisions", words.say("Putusan dan aturannya", "Decisions and their rules"), "", Kind::Decisions),
+        chapter("duties", words.say("Kewajiban", "Duties"), "", Kind::Duties),
+        chapter("criteria", words.say("Syarat", "Criteria"), "", Kind::Norms(NormKind::Criterion)),
+        chapter("definitions", words.say("Definisi", "Definitions"), "", Kind::Norms(NormKind::Definition)),
+        chapter("tables", words.say("Tabel", "Tables"), "", Kind::Norms(NormKind::Table)),
         chapter(
             "parameters",
             words.say("Parameter", "Parameters"),
@@ -57,9 +55,6 @@ fn all(leaf: &Leaf<'_>) -> Vec<Chapter> {
             ),
             Kind::Norms(NormKind::Parameter),
         ),
-        chapter("definitions", words.say("Definisi", "Definitions"), "", Kind::Norms(NormKind::Definition)),
-        chapter("tables", words.say("Tabel", "Tables"), "", Kind::Norms(NormKind::Table)),
-        chapter("criteria", words.say("Syarat", "Criteria"), "", Kind::Norms(NormKind::Criterion)),
         chapter(
             "judgements",
             words.say("Pertimbangan penelaah", "Judgements"),
@@ -67,8 +62,14 @@ fn all(leaf: &Leaf<'_>) -> Vec<Chapter> {
                 .say("Pertanyaan yang dijawab orang, bukan mesin.", "Questions that a person answers, not the engine."),
             Kind::Norms(NormKind::Judgement),
         ),
-        chapter("decisions", words.say("Putusan dan aturannya", "Decisions and their rules"), "", Kind::Decisions),
-        chapter("duties", words.say("Kewajiban", "Duties"), "", Kind::Duties),
+        chapter(
+            "requirements",
+            words.say("Ketentuan isian", "What facts must agree on"),
+            words.say("Kasus yang bertentangan dengan ini ditolak.", "A case that contradicts these is refused."),
+            Kind::Norms(NormKind::Requirement),
+        ),
+        chapter("enums", words.say("Pilihan", "Choices"), "", Kind::Choices),
+        chapter("facts", words.say("Fakta", "Facts"), "", Kind::Facts),
         chapter("sources", words.say("Sumber hukum", "Sources of law"), "", Kind::Sources),
     ]
 }
@@ -150,30 +151,6 @@ fn question(leaf: &Leaf<'_>, it: &Norm) -> Markup {
         @if let Some(asked) = asked {
             p.because { (asked.question.get(words.0)) }
             p { (words.say("Ditanyakan kepada: ", "Asked of: ")) (crate::server::web::parts::role_name(words, &asked.asked_of)) "." }
-        }
-    }
-}
-
-fn sources(leaf: &Leaf<'_>) -> Markup {
-    let words = leaf.words;
-    // Written in one language, as the rulebook is.
-    let own = leaf.language(leaf.rulebook().in_force.span);
-    html! {
-        @for it in &leaf.rulebook().sources {
-            article.norm id={ "source-" (it.name) } {
-                h3 { (it.cited_as.get(words.0)) }
-                p { (it.title.get(words.0)) "." }
-                @if let Some(published) = &it.published { p.faint lang=(own) { (published) } }
-                @if !it.articles.is_empty() {
-                    details {
-                        summary { (words.say("Isi pasal dengan kata-kata kami", "Articles in our own words")) " (" (it.articles.len()) ")" }
-                        dl { @for article in &it.articles {
-                            dt { (citation::place(&article.place).get(words.0)) }
-                            dd { (article.summary.get(words.0)) }
-                        } }
-                    }
-                }
-            }
         }
     }
 }

@@ -47,7 +47,7 @@ fn fact(leaf: &Leaf<'_>, it: &Fact) -> Markup {
                 @if it.changeable { br; span.faint { (words.say("dapat diperbaiki oleh instansi", "the agency can act on it")) } }
                 @if let Some(help) = say(&it.help) { br; span.help { (help) } }
             }
-            td.used-by data-label=(words.say("Dipakai oleh", "Used by")) { @if others.is_empty() { span.faint { "–" } } @else { (readers(words, &others)) } }
+            td.used-by data-label=(words.say("Dipakai oleh", "Used by")) { @if others.is_empty() { span.faint { "–" } } @else { (readers(leaf, &others)) } }
         }
     }
 }

@@ -4,13 +4,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::engine::reading::{self, Norm, NormKind, Reading, Target};
+use crate::engine::reading::{self, Norm, NormKind, Reading, Target, outcome_name};
 use crate::engine::source::{FileId, Sources, Span};
-use crate::engine::syntax::reading::{ReadItem, items};
+use crate::engine::syntax::reading::{ReadItem, ReadLine, items};
 use crate::engine::types::{Rulebook, Template, TemplatePiece};
-use crate::engine::wording::Language;
+use crate::engine::wording::{Language, Wording};
 use crate::server::service::{Law, ServiceError};
 use crate::server::words::Words;
+
+use super::written::Named;
 
 /// What the chapters of the page are made from.
 pub(super) struct Leaf<'l> {
@@ -36,7 +38,7 @@ impl<'l> Leaf<'l> {
     }
 
     /// The words that rule, in the language of the reader.
-    pub(super) fn lines(&self, norm: &Norm) -> &[String] {
+    pub(super) fn lines(&self, norm: &Norm) -> &[ReadLine] {
         self.item(norm.span).map(|it| it.lines.as_slice()).unwrap_or_default()
     }
 
@@ -83,23 +85,56 @@ impl<'l> Leaf<'l> {
         format!("{}#{}", self.source, line_anchor(path, line))
     }
 
-    /// Where a name of a norm leads, and what it is called there.
-    pub(super) fn link(&self, norm: &Norm, word: &str) -> Option<(String, String)> {
-        match norm.names.get(word)? {
-            Target::Fact(path) => {
-                let fact = self.reading.facts.iter().find(|it| it.path == *path)?;
-                Some((format!("#fact-{path}"), fact.label.get(self.words.0).to_owned()))
-            }
+    /// What a name in a norm stands for, and where it leads; `before` is the name before it: an outcome is one of its decision.
+    pub(super) fn named(&self, norm: &Norm, before: &str, word: &str) -> Option<Named> {
+        let book = self.rulebook();
+        let (address, label) = match norm.names.get(&outcome_name(before, word)).or_else(|| norm.names.get(word))? {
+            Target::Fact(path) => (Some(format!("#fact-{path}")), self.of_element(norm, word, &self.fact(path)?)),
             Target::Norm(index) => {
                 let other = self.reading.norms.get(*index)?;
-                Some((format!("#{}", anchor(other)), other.label.get(self.words.0).to_owned()))
+                (Some(format!("#{}", anchor(other))), self.called(other).to_owned())
             }
             Target::Value(id, ordinal) => {
-                let of = self.rulebook().enums.get(*id)?;
-                let value = of.values.get(*ordinal)?;
-                Some((format!("#enum-{}", of.name), value.label.get(self.words.0).to_owned()))
+                let of = book.enums.get(*id)?;
+                (Some(format!("#enum-{}", of.name)), self.say(&of.values.get(*ordinal)?.label).to_owned())
             }
-        }
+            Target::Field(record, field) => {
+                let label = self.say(&book.records.get(*record)?.fields.get(*field)?.label);
+                (None, self.of_element(norm, word, label))
+            }
+            Target::Outcome(decision, outcome) => {
+                (None, self.say(&book.decisions.get(*decision)?.outcomes.get(*outcome)?.label).to_owned())
+            }
+        };
+        Some(Named { address, label }).filter(|it| !it.label.is_empty())
+    }
+
+    /// A norm by its label. A rule has none of its own but that of its outcome, which others have as well.
+    pub(super) fn called<'n>(&self, norm: &'n Norm) -> &'n str {
+        let label = norm.label.get(self.words.0);
+        if norm.kind == NormKind::Rule || label.is_empty() { &norm.name } else { label }
+    }
+
+    fn say<'w>(&self, wording: &'w Wording) -> &'w str {
+        wording.get(self.words.0)
+    }
+
+    /// A fact by its label, and by that of the record it lies in where another fact is called the same.
+    fn fact(&self, path: &str) -> Option<String> {
+        let label_at = |path: &str| self.reading.facts.iter().find(|it| it.path == path).map(|it| self.say(&it.label));
+        let label = label_at(path)?;
+        let is_shared = self.reading.facts.iter().filter(|it| self.say(&it.label) == label).nth(1).is_some();
+        let around = path.rsplit_once('.').and_then(|it| label_at(it.0)).filter(|_| is_shared);
+        Some(around.map_or_else(|| label.to_owned(), |around| format!("{label} ({around})")))
+    }
+
+    /// Of which element it is, where the name begins with one: the same field of two of them is not the same.
+    fn of_element(&self, norm: &Norm, word: &str, label: &str) -> String {
+        let element = word.split_once('.').map(|it| it.0).filter(|_| match norm.names.get(word) {
+            Some(Target::Fact(path)) => path != word,
+            _ => true,
+        });
+        element.map_or_else(|| label.to_owned(), |it| format!("{label} {} {it}", self.words.say("dari", "of")))
     }
 
     /// A sentence of the rules; values stand in brackets by their labels.

@@ -7,11 +7,12 @@ use maud::{Markup, html};
 use crate::engine::captions::Citation;
 use crate::engine::reading::{Norm, NormKind};
 use crate::engine::types::Establishedness;
+use crate::server::web::parts::provision_anchor;
 use crate::server::web::ruling::signs;
 use crate::server::words::{Words, sentence};
 
 use super::leaf::{Leaf, anchor};
-use super::written;
+use super::ruling_words::ruling_words;
 
 /// The norm with its number in the chapter.
 pub(super) fn norm(leaf: &Leaf<'_>, it: &Norm, number: &str, more: &Markup) -> Markup {
@@ -30,7 +31,7 @@ pub(super) fn norm(leaf: &Leaf<'_>, it: &Norm, number: &str, more: &Markup) -> M
                 div.notice.warn { span.shape aria-hidden="true" { "…" } p { strong { (words.say("Tidak diketahui, tidak diduga. ", "Not known, not guessed. ")) } (sentence(why.get(words.0))) } }
             }
             (more)
-            (text(leaf, it))
+            (ruling_words(leaf, it))
             @for remark in leaf.remarks(it.span) { p.remark-of lang=(leaf.language(it.span)) { (remark) } }
             (bases(words, &it.bases))
             (used_by(leaf, it))
@@ -58,26 +59,6 @@ fn value(words: Words, it: &Norm) -> Markup {
     }
 }
 
-/// The words that rule, each name a link.
-pub(super) fn text(leaf: &Leaf<'_>, it: &Norm) -> Markup {
-    let lines = leaf.lines(it);
-    // A decision is told by its outcomes and rules.
-    html! {
-        @if !lines.is_empty() && it.kind != NormKind::Decision {
-            pre.norm-text {
-                @for line in lines {
-                    span class={ "line in-" (depth(line)) } { (written::line(line, &|word: &str| leaf.link(it, word))) "\n" }
-                }
-            }
-        }
-    }
-}
-
-/// How deep a line stands, in steps that the style knows.
-fn depth(line: &str) -> usize {
-    line.len().saturating_sub(line.trim_start().len()).min(12)
-}
-
 /// A name that may be broken where its words end.
 pub(super) fn breakable(name: &str) -> Markup {
     html! { span translate="no" { @for part in name.split_inclusive(['_', '.']) { (part) wbr; } } }
@@ -90,7 +71,7 @@ pub(super) fn bases(words: Words, all: &[Citation]) -> Markup {
             ul.norm-bases aria-label=(words.say("Dasar", "Basis")) {
                 @for it in all {
                     li {
-                        a href={ "#source-" (it.source) } { cite { (it.text.get(words.0)) } } " " (established(words, it.establishedness))
+                        a href={ "#" (provision_anchor(&it.source, &it.text.id)) } { cite { (it.text.get(words.0)) } } " " (established(words, it.establishedness))
                         @if let Some(summary) = &it.summary { br; span.faint { (summary.get(words.0)) } }
                     }
                 }
@@ -118,15 +99,19 @@ fn used_by(leaf: &Leaf<'_>, it: &Norm) -> Markup {
     // That a rule is about its decision is no news: it stands below it.
     let others: Vec<&Norm> =
         all.filter(|other| it.kind != NormKind::Decision || other.kind != NormKind::Rule).collect();
-    html! { @if !others.is_empty() { p.used-by { (words.say("Dipakai oleh: ", "Used by: ")) (readers(words, &others)) } } }
+    html! { @if !others.is_empty() { p.used-by { (words.say("Dipakai oleh: ", "Used by: ")) (readers(leaf, &others)) } } }
 }
 
 /// Links back to the norms that use something.
-pub(super) fn readers(words: Words, others: &[&Norm]) -> Markup {
+pub(super) fn readers(leaf: &Leaf<'_>, others: &[&Norm]) -> Markup {
+    let words = leaf.words;
     html! {
         @for (number, other) in others.iter().enumerate() {
-            @if number > 0 { ", " }
-            a href={ "#" (anchor(other)) } title=(other.label.get(words.0)) { (breakable(&other.name)) }
+            @if number > 0 { "; " }
+            a href={ "#" (anchor(other)) } title=(other.name) {
+                @if other.kind == NormKind::Rule { (words.say("aturan ", "rule ")) }
+                (leaf.called(other))
+            }
         }
     }
 }

@@ -70,12 +70,23 @@ pub(super) fn bar(words: Words, scale: Scale, it: Stretch, name: &str) -> Markup
 /// The years below the bars.
 pub(super) fn years(words: Words, scale: Scale) -> Markup {
     html! {
-        svg.years viewBox="0 0 1000 56" role="img" aria-label=(words.say("Tahun pada garis waktu; garis tegak menandai hari ini", "Years on the time line; the upright line marks today")) {
+        svg.years viewBox="0 0 1000 92" role="img" aria-label=(words.say("Tahun pada garis waktu; garis tegak menandai hari ini", "Years on the time line; the upright line marks today")) {
             @for (year, day) in scale.years() {
-                line.axis x1=(scale.at(day)) y1="0" x2=(scale.at(day)) y2="12" {}
-                text x=(scale.at(day)) y="46" text-anchor="middle" { (year) }
+                line.axis x1=(scale.at(day)) y1="36" x2=(scale.at(day)) y2="46" {}
+                text x=(scale.at(day)) y="80" text-anchor="middle" { (year) }
             }
+            @let today = scale.at(scale.today);
+            text.now x=(today) y="26" text-anchor=(anchor(today)) { (words.say("hari ini", "today")) }
         }
+    }
+}
+
+/// A word near an end of the drawing stays within it.
+const fn anchor(at: i64) -> &'static str {
+    match at {
+        ..100 => "start",
+        900.. => "end",
+        _ => "middle",
     }
 }
 

@@ -1,4 +1,4 @@
-//! The words of a rule with a link wherever a name leads somewhere.
+//! The words of a rule: each name by its label, with a link wherever it leads somewhere.
 //!
 //! Knows nothing of: what a name stands for.
 
@@ -16,16 +16,34 @@ enum Piece<'t> {
     Other(&'t str),
 }
 
-/// A line; `link` knows where a word leads, and what it is called.
-pub(super) fn line(text: &str, link: &impl Fn(&str) -> Option<(String, String)>) -> Markup {
+/// What a word of the rules stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    /// Where it is told, if it has a place of its own.
+    pub(super) address: Option<String>,
+    pub(super) label: String,
+}
+
+/// A line by the labels of what it names; the names as the files have them are kept as titles. `named` knows what a word stands for.
+pub(super) fn line(text: &str, named: &impl Fn(&str) -> Option<Named>) -> Markup {
     html! {
         @for piece in pieces(text) {
             @match piece {
-                Piece::Word(word) => @if let Some((address, title)) = link(word) { a href=(address) title=(title) { (word) } } @else { (word) },
+                Piece::Word(word) => (named_or_written(word, named(word))),
                 Piece::Quoted(text) => span.quoted { (text) },
                 Piece::Remark(text) => span.remark { (text) },
-                Piece::Other(text) => (text),
+                Piece::Other(text) => (text.replace("<=", "≤").replace(">=", "≥").replace("!=", "≠")),
             }
+        }
+    }
+}
+
+fn named_or_written(word: &str, named: Option<Named>) -> Markup {
+    html! {
+        @match named {
+            None => (word),
+            Some(Named { address: Some(address), label }) => a href=(address) title=(word) { (label) },
+            Some(Named { address: None, label }) => span.named title=(word) { (label) },
         }
     }
 }
@@ -99,10 +117,15 @@ mod tests {
                 .collect();
             assert_eq!(joined, text);
         }
-        let link = |word: &str| (word == "x.y").then(|| ("#fact-x.y".to_owned(), "X".to_owned()));
+        let named = |word: &str| match word {
+            "x.y" => Some(Named { address: Some("#fact-x.y".to_owned()), label: "Umur".to_owned() }),
+            "met" => Some(Named { address: None, label: "Terpenuhi".to_owned() }),
+            _ => None,
+        };
         assert_eq!(
-            line("x.y >= \"x.y\"", &link).into_string(),
-            "<a href=\"#fact-x.y\" title=\"X\">x.y</a> &gt;= <span class=\"quoted\">&quot;x.y&quot;</span>"
+            line("x.y >= \"x.y\" dan met", &named).into_string(),
+            "<a href=\"#fact-x.y\" title=\"x.y\">Umur</a> ≥ <span class=\"quoted\">&quot;x.y&quot;</span> dan \
+             <span class=\"named\" title=\"met\">Terpenuhi</span>"
         );
     }
 }

@@ -6,13 +6,13 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use crate::server::service::{Opened, RuleText};
-use crate::server::web::parts::{escaped, query};
+use crate::server::web::parts::{escaped, provision_anchor, query};
 use crate::server::words::Words;
 
 use super::signs;
 use super::values::{list, pair, text};
 
-/// The reading view of the edition that was used, at a place such as `criterion-NAME` or `source-NAME`.
+/// The reading view of the edition that was used, at a place such as `criterion-NAME` or that of a provision.
 pub(super) fn reading(opened: &Opened, place: &str) -> String {
     let ruling = &opened.ruling;
     let address = edition(&ruling.rulebook, &ruling.edition, &ruling.rulebook_sha256);
@@ -50,7 +50,8 @@ fn basis(words: Words, edition: &str, basis: &Value) -> Markup {
 }
 
 fn at_source(edition: &str, basis: &Value) -> String {
-    format!("{edition}#{}", escaped(&format!("source-{}", text(basis, "source"))))
+    let citation = basis.pointer("/citation/id").and_then(Value::as_str).unwrap_or_default();
+    format!("{edition}#{}", escaped(&provision_anchor(text(basis, "source"), citation)))
 }
 
 /// The first article of a list, and how many others there are.
