@@ -190,10 +190,10 @@ fn whoever_wrote_a_version_does_not_approve_it_whatever_the_key() {
         put(&helper, &draft.path, &draft.etag, &json!({"note": "a word"})).with_status(200);
         let draft = desk.keep(&desk.read(&draft.path));
         for name in ["ratna", "Ratna", "sari  dewi"] {
-            let refused = approve(&app.person("publisher", name), &draft, FUTURE, "").with_status(409);
+            let refused = approve(&app.person("publisher", name), &draft, FUTURE, "planned").with_status(409);
             assert_eq!(refused.text("/code"), "own-draft", "{name}");
         }
-        let refused = approve(&desk.writer, &draft, FUTURE, "").with_status(403);
+        let refused = approve(&desk.writer, &draft, FUTURE, "planned").with_status(403);
         assert_eq!(refused.json()["roles"], json!(["publisher"]));
         desk.approve(&draft, FUTURE, "planned").with_status(201);
     });
@@ -240,7 +240,7 @@ fn what_two_people_write_at_once_is_not_lost() {
         changed.raise_thresholds();
         desk.keep(&changed);
         // The approver looked at the texts before.
-        let moved = desk.approve(&seen, FUTURE, "").with_status(409);
+        let moved = desk.approve(&seen, FUTURE, "planned").with_status(409);
         assert_eq!((moved.text("/code"), moved.text("/version")), ("draft-moved-on".to_owned(), "3".to_owned()));
     });
 }
@@ -252,11 +252,11 @@ fn a_draft_that_does_not_know_the_latest_publication_has_to_be_looked_at_again()
         let (early, mut other) = (desk.begin(), desk.begin());
         other.raise_thresholds();
         desk.publish(&desk.keep(&other));
-        let behind = desk.approve(&early, FUTURE, "").with_status(409);
+        let behind = desk.approve(&early, FUTURE, "planned").with_status(409);
         assert_eq!((behind.text("/code"), behind.text("/latest")), ("draft-behind".to_owned(), "1".to_owned()));
         assert_eq!(desk.write(&early, &json!({"based_on": 2})).with_status(422).pointers(), ["/based_on"]);
         desk.write(&early, &json!({"files": other.files, "based_on": 1})).with_status(200);
-        desk.approve(&desk.read(&early.path), FUTURE, "").with_status(201);
+        desk.approve(&desk.read(&early.path), FUTURE, "planned").with_status(201);
         // Another begins with what was published last.
         assert_eq!(desk.begin().files, desk.read(&early.path).files);
     });
@@ -283,12 +283,12 @@ fn a_faulty_draft_is_refused_with_all_that_is_wrong() {
         let mut failing = desk.begin();
         failing.raise_thresholds();
         failing.change("exemption/2018/scenarios.aturan", |_| ONE_SCENARIO.replace("adalah lacking", "adalah good"));
-        let refused = desk.approve(&desk.keep(&failing), FUTURE, "").with_status(422).json();
+        let refused = desk.approve(&desk.keep(&failing), FUTURE, "planned").with_status(422).json();
         let scenario = &refused["found"]["editions"][0]["scenarios"][0];
         assert_eq!((&scenario["passed"], &scenario["expectations"][1]["passed"]), (&json!(false), &json!(false)));
         let mut empty = desk.begin();
         empty.files.retain(|it| it["path"] == "sources.aturan");
-        assert_eq!(desk.approve(&desk.keep(&empty), FUTURE, "").with_status(422).text("/code"), "draft-faulty");
+        assert_eq!(desk.approve(&desk.keep(&empty), FUTURE, "planned").with_status(422).text("/code"), "draft-faulty");
         assert_eq!(desk.writer.get(PUBLICATIONS).json()["items"].as_array().map(Vec::len), Some(1));
     });
 }
@@ -360,7 +360,7 @@ fn another_tenant_sees_nothing_of_it() {
             assert_eq!(stranger.get(DRAFTS).json()["items"], json!([]));
         }
         put(&strangers[0], &draft.path, &draft.etag, &json!({})).with_status(404);
-        approve(&strangers[1], &draft, FUTURE, "").with_status(404);
+        approve(&strangers[1], &draft, FUTURE, "planned").with_status(404);
         for verb in ["check", "impact"] {
             strangers[1].post(&format!("{}/{verb}", draft.path), "").with_status(404);
         }
@@ -418,7 +418,7 @@ fn files_that_cannot_be_kept_are_refused_in_place() {
         let begun = desk.begin();
         desk.writer.post(&format!("{}/withdrawal", begun.path), r#"{"reason":"begun by mistake"}"#).with_status(200);
         assert_eq!(desk.write(&begun, &json!({})).with_status(409).text("/state"), "withdrawn");
-        assert_eq!(desk.approve(&begun, FUTURE, "").with_status(409).text("/code"), "draft-closed");
+        assert_eq!(desk.approve(&begun, FUTURE, "planned").with_status(409).text("/code"), "draft-closed");
         assert_eq!(desk.writer.get(&begun.path).text("/reason"), "begun by mistake");
         assert_eq!(desk.writer.get(DRAFTS).json()["items"].as_array().map(Vec::len), Some(1));
     });

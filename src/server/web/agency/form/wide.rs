@@ -70,6 +70,14 @@ enum Part<'a> {
     Below(More<'a>),
 }
 
+fn part<'a>((field, label): (&'a Field, &str), path: String) -> Part<'a> {
+    let label = label.to_owned();
+    if is_group(&field.ty) {
+        return Part::Below(More { path, label, field });
+    }
+    Part::Column(Fact { path, label, one: (&field.ty, field.optional, Some(field)) })
+}
+
 impl Shown<'_> {
     /// Whether a list can be shown both ways.
     pub(super) fn has_views(&self, listed: Listed<'_>) -> bool {
@@ -112,7 +120,7 @@ impl Shown<'_> {
         let is_said = rows.iter().any(|it| !self.filled.state(&format!("{list}/{it}{path}"), &field.ty).is_empty());
         let inside = if is_said || field.optional { None } else { self.parts_inside(field, &path) };
         let is_inside = inside.is_some();
-        let parts = inside.unwrap_or_else(|| vec![self.part((field, field.label.get(self.words().0)), path.clone())]);
+        let parts = inside.unwrap_or_else(|| vec![part((field, field.label.get(self.words().0)), path.clone())]);
         let mut heading = Heading { field, path, columns: Vec::new(), below: Vec::new(), is_inside };
         for part in parts {
             match part {
@@ -133,7 +141,7 @@ impl Shown<'_> {
                     let own = it.label.get(language);
                     // Below the row, no head says what it belongs to.
                     let name = if is_group(&it.ty) { format!("{label}: {own}") } else { own.to_owned() };
-                    self.part((it, &name), format!("{path}/{}", escaped(&it.name)))
+                    part((it, &name), format!("{path}/{}", escaped(&it.name)))
                 };
                 Some(record.fields.iter().map(part).collect())
             }
@@ -146,14 +154,6 @@ impl Shown<'_> {
             }
             _ => None,
         }
-    }
-
-    fn part<'a>(&'a self, (field, label): (&'a Field, &str), path: String) -> Part<'a> {
-        let label = label.to_owned();
-        if is_group(&field.ty) {
-            return Part::Below(More { path, label, field });
-        }
-        Part::Column(Fact { path, label, one: (&field.ty, field.optional, Some(field)) })
     }
 
     /// The whole table.
