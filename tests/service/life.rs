@@ -122,6 +122,21 @@ fn a_returned_case_has_the_date_that_the_agency_claims() {
 }
 
 #[test]
+fn a_date_that_the_agency_states_anew_is_not_overruled_by_the_one_it_claimed() {
+    on_each_database(|app| {
+        let (agency, verifier) = (app.person("agency", "andi"), app.person("verifier", "siti"));
+        let case = agency.begin(SULSEL);
+        let submission = format!("{case}/submission");
+        agency.post(&submission, r#"{"keep_date":true}"#).with_status(200);
+        verifier.post(&format!("{case}/return"), r#"{"reason":"it was asked for later"}"#).with_status(200);
+        let mended = facts(SULSEL).replace("2022-06-22", "2022-06-23");
+        agency.put(&format!("{case}/facts"), &format!(r#"{{"case":{mended}}}"#)).with_status(200);
+        let again = agency.post(&submission, r#"{"keep_date":true}"#).with_status(200);
+        assert_eq!(again.text("/claimed_on"), "2022-06-23");
+    });
+}
+
+#[test]
 fn whoever_verified_does_not_review() {
     on_each_database(|app| {
         let (case, _, verifier, _) = verified_case(&app, SULSEL);

@@ -141,3 +141,22 @@ fn what_cannot_be_so_today_is_submitted_for_the_day_on_which_it_was() {
         assert_eq!(ruled.text("/as_of"), facts(file)["vacancy"]["filled_on"].as_str().unwrap_or_default());
     });
 }
+
+#[test]
+fn the_reading_view_leaves_out_no_word_of_a_condition() {
+    on_each_database(|mut app| {
+        with(&mut app, "succession");
+        let mut andi = Browser::signed_in(&app, "agency", "andi");
+        let edition = andi.get("/rulebooks/succession/editions/2020").with_status(200);
+        let norm = edition.body.split("id=\"criterion-has_candidate_to_promote\"").nth(1).expect("the criterion");
+        let norm = norm.split("class=\"norm-text\"").nth(1).and_then(|it| it.split("</div>").next()).expect("its text");
+        let place = |word: &str| norm.find(word).unwrap_or_else(|| panic!("no {word} in {norm}"));
+        // Whoever is looked for stands before what is asked of them.
+        assert!(place(" ada ") < place("memenuhi") && place("memenuhi") < place("semua hal berikut:"), "{norm}");
+        with(&mut app, "pandemic-selection");
+        let mut andi = Browser::signed_in(&app, "agency", "andi");
+        let edition = andi.get("/rulebooks/pandemic_selection/editions/2020").with_status(200);
+        holds(&edition, &["tidak satu pun dari hal berikut:", "tidak semua hal berikut:"]);
+        assert!(!edition.body.contains("tidak benar salah satu"), "which one is not so?");
+    });
+}

@@ -42,7 +42,9 @@ pub(super) fn met<'a>(view: &mut View<'a, '_>, decision: &'a Decision, finding: 
         Status::Conflict => return Vec::new(),
     };
     let rules = decision.rules.iter().zip(&finding.rules).filter(|it| *it.1 == wanted).map(|it| *it.0);
-    let rules: Vec<usize> = rules.filter(|it| wanted != Truth::Yes || finding.winners.contains(it)).collect();
+    let rules = rules.filter(|it| wanted != Truth::Yes || finding.winners.contains(it));
+    let rules: Vec<usize> =
+        rules.filter(|it| wanted != Truth::Unknown || !is_beaten(view, *it, decision, &finding.rules)).collect();
     for rule in &rules {
         found.condition(view, *rule);
     }
@@ -181,8 +183,11 @@ impl<'a> Found<'a> {
         view.inside(None, |view| {
             let truths: Vec<Truth> = decision.rules.iter().map(|it| applies(view, *it)).collect();
             if self.met.is_some() && is_open {
-                let open = decision.rules.iter().zip(&truths).filter(|it| *it.1 == Truth::Unknown);
-                return open.for_each(|it| self.condition(view, *it.0));
+                let open = decision.rules.iter().zip(&truths).filter(|it| *it.1 == Truth::Unknown).map(|it| *it.0);
+                let open: Vec<usize> = open.filter(|it| !is_beaten(view, *it, decision, &truths)).collect();
+                // Rules that contradict each other keep it open as well.
+                let open = open.into_iter().chain(winners(view, decision, &truths));
+                return open.for_each(|it| self.condition(view, it));
             }
             let winners = winners(view, decision, &truths);
             if winners.is_empty() {
@@ -317,6 +322,12 @@ impl<'a> Found<'a> {
         let read = filter.into_iter().chain(body.filter(|_| counts != Truth::No));
         read.for_each(|it| self.expression(view, it));
     }
+}
+
+/// Whether a rule that surely applies overrides this one: whatever it comes to, it decides nothing.
+fn is_beaten(view: &View<'_, '_>, rule: usize, decision: &Decision, truths: &[Truth]) -> bool {
+    let sure = decision.rules.iter().zip(truths).filter(|it| *it.1 == Truth::Yes);
+    sure.filter_map(|it| view.rulebook.rules.get(*it.0)).any(|it| it.overrides.contains(&rule))
 }
 
 fn applies(view: &mut View<'_, '_>, rule: usize) -> Truth {

@@ -14,6 +14,8 @@ pub struct Condition {
     /// All of it; if it has parts, what stands before them.
     pub words: String,
     pub joint: Option<Joint>,
+    /// What is said of the parts is not so: none of them, or not all of them.
+    pub negated: bool,
     pub members: Vec<Condition>,
 }
 
@@ -130,7 +132,7 @@ impl<'a> Reader<'a> {
             found.push(own);
             end = last.as_span().end();
         }
-        Condition { words: String::new(), joint: Some(joint), members: found }
+        Condition { joint: Some(joint), members: found, ..Condition::default() }
     }
 
     fn part(&self, member: &[Piece<'a>]) -> Condition {
@@ -156,11 +158,28 @@ impl<'a> Reader<'a> {
             _ if prefixes.iter().any(|it| it.as_rule() != Rule::kw_not) => self.chain(rest),
             _ => Condition::default(),
         };
-        if inner.joint.is_none() {
+        if inner.joint.is_none() || self.is_remarked(prefixes, rest) {
             return self.whole(tokens);
         }
-        let before = words(self.text, prefixes, self.language);
-        Condition { words: [before, inner.words].join(" ").trim().to_owned(), ..inner }
+        // Directly before the parts, `not` is said of them; anywhere else it stands where it is written.
+        let is_last = prefixes.last().is_some_and(|it| it.as_rule() == Rule::kw_not) && inner.words.is_empty();
+        if is_last
+            && (inner.negated || prefixes.iter().rev().take(2).filter(|it| it.as_rule() == Rule::kw_not).count() > 1)
+        {
+            return self.whole(tokens);
+        }
+        let told = if is_last { prefixes.split_last().map_or(prefixes, |it| it.1) } else { prefixes };
+        let before = words(self.text, told, self.language);
+        let words = [before, inner.words].join(" ").trim().to_owned();
+        Condition { words, negated: is_last || inner.negated, ..inner }
+    }
+
+    /// Whether something is remarked between what stands before a condition and its parts: it would lose its place.
+    fn is_remarked(&self, prefixes: &[Piece<'a>], rest: &[Piece<'a>]) -> bool {
+        let ends = prefixes.iter().map(|it| it.as_span().end());
+        let begins = prefixes.iter().skip(1).chain(rest.first()).map(|it| it.as_span().start());
+        ends.zip(begins).any(|(end, begin)| self.text.get(end..begin).is_some_and(|it| it.contains("--")))
+            || prefixes.iter().any(|it| it.as_str().contains("--"))
     }
 }
 

@@ -130,10 +130,12 @@ mod tests {
         let of = |word: &str| {
             format!("{}{}{word}({})", it.words, if it.words.is_empty() { "" } else { " " }, members.join("; "))
         };
-        match it.joint {
-            None => it.words.clone(),
-            Some(Joint::All) => of("all"),
-            Some(Joint::Any) => of("any"),
+        match (it.joint, it.negated) {
+            (None, _) => it.words.clone(),
+            (Some(Joint::All), false) => of("all"),
+            (Some(Joint::Any), false) => of("any"),
+            (Some(Joint::All), true) => of("not-all"),
+            (Some(Joint::Any), true) => of("none"),
         }
     }
 
@@ -146,7 +148,10 @@ mod tests {
             ("any of\n    a -- why\n    -- how\n    b\n", "any(a -- why; b -- how)"),
             ("some m in x has m.a and m.b", "some m in x has all(m.a; m.b)"),
             ("a and (some m in x has (m.a or m.b) and m.c)", "all(a; some m in x has all(any(m.a; m.b); m.c))"),
-            ("not (a or b)", "not any(a; b)"),
+            ("not (a or b)", "none(a; b)"),
+            ("a or not (b and c)", "any(a; not-all(b; c))"),
+            ("some m in x has (not (m.a or m.b))", "some m in x has none(m.a; m.b)"),
+            ("not (some m in x has (m.a or m.b))", "not some m in x has any(m.a; m.b)"),
             ("(a + b) * 2 >= 3 or c", "any((a + b) * 2 >= 3; c)"),
             // Which of the two goes first is not for a reader to guess.
             ("(a and b or c) and d", "all((a and b or c); d)"),

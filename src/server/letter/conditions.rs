@@ -26,13 +26,19 @@ pub(super) fn is_of_element(document: &Value) -> bool {
     document.get("element").is_some_and(Value::is_object)
 }
 
+/// Whether it is told on which conditions of a case as a whole the outcome rests.
+pub(super) fn is_told(document: &Value, rests_on: &[String]) -> bool {
+    let name = |it: &Value| it.get("id").and_then(Value::as_str).map(str::to_owned);
+    !is_of_element(document) && parts(document, "criteria").filter_map(name).any(|it| rests_on.contains(&it))
+}
+
 /// Every condition, in the order of the document; whatever is made of others comes before them. The outcome rests on those of these
 /// names; on all of them if it has none of them.
 pub(super) fn conditions<'d>(document: &'d Value, rests_on: &[String]) -> Vec<Condition<'d>> {
     let is_of_element = is_of_element(document);
     let named =
         |it: &Value| it.get("id").and_then(Value::as_str).is_some_and(|id| rests_on.iter().any(|name| name == id));
-    let is_told = !is_of_element && parts(document, "criteria").any(named);
+    let is_told = is_told(document, rests_on);
     let mut found = Vec::new();
     for it in parts(document, "criteria") {
         let place = found.len();

@@ -13,7 +13,7 @@ use crate::server::words::Words;
 
 use super::annex::annex;
 use super::code::square;
-use super::conditions::{conditions, is_of_element, simple};
+use super::conditions::{conditions, is_told, simple};
 use super::official::{ending, head, letterhead};
 use super::policy::STYLE;
 
@@ -169,8 +169,7 @@ fn in_short(document: &Value, rests_on: &[String], words: Words) -> Markup {
     let (failed, met) = (simple(&all, "fails"), simple(&all, "holds"));
     let told_all = all.iter().all(|it| it.decides);
     let has_rules = document.get("rules").and_then(Value::as_array).is_some_and(|it| !it.is_empty());
-    // Of an element, the rule that applied stands above its conditions.
-    let by_rule = has_rules && !is_of_element(document);
+    let by_rule = has_rules && is_told(document, rests_on);
     html! {
         @if !failed.is_empty() {
             p {
@@ -182,7 +181,8 @@ fn in_short(document: &Value, rests_on: &[String], words: Words) -> Markup {
             }
         } @else if !all.is_empty() {
             p {
-                @if met.len() == all.iter().filter(|it| it.decides && !it.is_whole).count() {
+                // Where no rule applies, what is met may be what stood in its way.
+                @if has_rules && met.len() == all.iter().filter(|it| it.decides && !it.is_whole).count() {
                     @if told_all { (words.say("Semua syarat yang diperiksa terpenuhi. ", "All conditions that were looked at are met. ")) }
                     @else { (words.say("Semua syarat yang menentukan terpenuhi. ", "All conditions that decided are met. ")) }
                 }

@@ -161,7 +161,12 @@ impl Service {
             let standing = self.standing(actor, asked, case_id, Step::Facts).await?;
             let book = self.book(actor, &standing.case.rulebook).await?;
             let accepted = self.draft(actor, &book, given, standing.today()).await?;
-            with_facts(&standing, standing.next(), facts::snapshot(standing.number(), &accepted), "")
+            let mut case = standing.next();
+            // Whoever states another date does not claim the one before any more.
+            if facts::dated(&book, &accepted.canonical()) != facts::dated(&book, &standing.facts.facts) {
+                case.claimed_on = None;
+            }
+            with_facts(&standing, case, facts::snapshot(standing.number(), &accepted), "")
         })
         .await
     }
@@ -254,8 +259,9 @@ impl Service {
         let Some(claimed) = claimed.filter(|_| standing.from == State::Submitted) else { return Ok(None) };
         let book = self.book(actor, &standing.case.rulebook).await?;
         let facts = facts::with_date(&book, &standing.facts.facts, claimed);
-        // Rules that were published since may not read it; then the submission asks about the date all the same.
-        let read = book.read(facts.as_bytes(), None, Completeness::Complete).ok();
+        // Rules that were published since may ask for more.
+        let read = |how| book.read(facts.as_bytes(), None, how).ok();
+        let read = read(Completeness::Complete).or_else(|| read(Completeness::PreCheck));
         Ok(read.map(|it| facts::snapshot(standing.number(), &it)))
     }
 

@@ -25,7 +25,7 @@ use super::remedies::Sufficient;
 use super::statuses::{Words, words};
 
 /// Larger cases are not looked at, in bytes of their canonical form: each criterion means reading the case once more.
-const LARGEST: usize = 200_000;
+pub(super) const LARGEST: usize = 200_000;
 
 /// What would have to change for another outcome.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]

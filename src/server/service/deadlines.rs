@@ -77,7 +77,12 @@ impl Deadlines {
         let calendar = calendars.iter().find(|it| it.name == periods.calendar).cloned();
         let counts = [periods.verify, periods.rule, periods.review, periods.object].iter().any(Option::is_some);
         if counts && calendar.is_none() && periods.are_examples {
-            return Ok(Self::default());
+            // How long a ruling holds needs no calendar.
+            let (verify, rule, review, object) = (None, None, None, None);
+            return Ok(Self {
+                periods: Periods { verify, rule, review, object, are_examples: false, ..periods },
+                calendar,
+            });
         }
         if counts && calendar.is_none() {
             return Err(calendars.iter().map(|it| it.name.clone()).collect());

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::engine::types::{ExprKind, Rulebook};
+use crate::engine::types::{Body, Expr, ExprKind, Rulebook};
 use crate::engine::value::date;
 use crate::engine::wire::Completeness;
 use crate::engine::wording::Wording;
@@ -14,7 +14,7 @@ use crate::server::actor::Actor;
 use crate::server::clock;
 use crate::server::store::{CaseRow, ReviewRow, RulingRow, SnapshotRow};
 
-use super::changes::Changes;
+use super::changes::{Changes, LARGEST};
 use super::corrected::CorrectedFact;
 use super::elements::ElementNames;
 use super::laws::Book;
@@ -211,18 +211,53 @@ pub(super) fn other_subjects(rulebook: &Rulebook, decision: Option<&str>) -> Vec
     others.map(|it| it.1.label.clone()).collect()
 }
 
-/// The decisions that the conditions of a decision ask for.
+/// The decisions that a decision asks for, through whatever criteria, definitions and other decisions.
 fn decisions_read(rulebook: &Rulebook, decision: usize) -> BTreeSet<usize> {
-    let rules = rulebook.decisions.get(decision).map_or(&[][..], |it| &it.rules);
     let mut read = BTreeSet::new();
-    for condition in rules.iter().filter_map(|it| rulebook.rules.get(*it)?.condition.known()) {
-        condition.walk(&mut |it| {
-            if let ExprKind::DecisionIs { decision, .. } = &it.kind {
-                read.insert(*decision);
-            }
-        });
+    let mut seen = BTreeSet::from([Asked::Decision(decision)]);
+    let mut open = vec![Asked::Decision(decision)];
+    while let Some(asked) = open.pop() {
+        for expression in asked.expressions(rulebook) {
+            expression.walk(&mut |it| {
+                let next = match &it.kind {
+                    ExprKind::DecisionIs { decision, .. } => Asked::Decision(*decision),
+                    ExprKind::Criterion { id, .. } => Asked::Criterion(*id),
+                    ExprKind::Definition { id, .. } => Asked::Definition(*id),
+                    _ => return,
+                };
+                if let Asked::Decision(id) = next {
+                    read.insert(id);
+                }
+                if seen.insert(next) {
+                    open.push(next);
+                }
+            });
+        }
     }
     read
+}
+
+/// What a condition can ask for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Asked {
+    Decision(usize),
+    Criterion(usize),
+    Definition(usize),
+}
+
+impl Asked {
+    fn expressions(self, rulebook: &Rulebook) -> Vec<&Expr> {
+        match self {
+            Self::Decision(id) => {
+                let rules = rulebook.decisions.get(id).map_or(&[][..], |it| &it.rules);
+                rules.iter().filter_map(|it| rulebook.rules.get(*it)?.condition.known()).collect()
+            }
+            Self::Criterion(id) => rulebook.criteria.get(id).and_then(|it| it.condition.known()).into_iter().collect(),
+            Self::Definition(id) => {
+                rulebook.definitions.get(id).and_then(|it| it.body.known()).map(Body::expressions).unwrap_or_default()
+            }
+        }
+    }
 }
 
 /// The title of the rulebook; its name if its rules are not kept any more.
@@ -240,7 +275,9 @@ fn worked_out(
 ) -> Option<(Option<Changes>, Vec<Vec<String>>)> {
     let accepted = book?.read(facts.facts.as_bytes(), date::parse(&ruling.as_of), Completeness::Complete).ok()?;
     let index = index_of(accepted.law.ready.rulebook(), decision)?;
-    let told = accepted.law.ready.told(&accepted.case, index);
+    // Of very large cases it is not told: it takes as long as ruling on every element once more.
+    let is_small = facts.facts.len() <= LARGEST;
+    let told = if is_small { accepted.law.ready.told(&accepted.case, index) } else { Vec::new() };
     Some((changes_of(&accepted, decision), told.into_iter().map(|it| it.rests_on).collect()))
 }
 

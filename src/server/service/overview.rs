@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::engine::value::date;
 use crate::engine::wording::Wording;
-use crate::server::actor::Actor;
+use crate::server::actor::{Actor, Role};
 use crate::server::clock;
 use crate::server::store::{CasesOfRow, CountedRow};
 
@@ -103,7 +103,9 @@ impl Service {
         let book = self.published(actor, rulebook).await?;
         let labels = book.map(|it| Labels::of(&it)).unwrap_or_default();
         let mut overview = Overview { is_complete: true, labels, ..Overview::default() };
-        overview.has_pools = rulebook == "succession";
+        // Whoever may not read cases is not told whose they are.
+        let reads_cases = matches!(actor.role, Role::Agency | Role::Verifier | Role::Reviewer | Role::Auditor);
+        overview.has_pools = rulebook == "succession" && reads_cases;
         let mut after = String::new();
         loop {
             let page = self.store.of(&scope).counted(rulebook, &after, PAGE).await?;
@@ -124,7 +126,7 @@ impl Service {
 impl Overview {
     /// Of the cases of succession plans; those of other rules may have candidates for something else.
     fn learn_pool(&mut self, case: &CountedRow) {
-        if let Some(pool) = pool_of(case).filter(|_| self.has_pools) {
+        if let Some(pool) = self.has_pools.then(|| pool_of(case)).flatten() {
             if self.pools.len() >= MOST_POOLS {
                 self.pools.remove(0);
             }

@@ -18,6 +18,8 @@ pub(crate) struct Readiness {
     pub(crate) refusals: Vec<Refusal>,
     /// The date in the facts, if it is another one than today: the agency has to say what it means.
     pub(crate) other_date: Option<String>,
+    /// It is complete for that other date only: the rules refuse the same facts for today.
+    pub(crate) not_today: bool,
     /// Today in Jakarta.
     pub(crate) today: String,
 }
@@ -34,11 +36,14 @@ impl Service {
         };
         let other = facts::date_stated(&book, &case, &snapshot.facts).filter(|it| *it != today);
         // Complete for one of the dates that the agency may choose.
-        let read = complete(today).or_else(|wrong| match other.filter(|it| *it < today) {
+        let of_today = complete(today);
+        let not_today = of_today.is_err();
+        let read = of_today.or_else(|wrong| match other.filter(|it| *it < today) {
             Some(day) => complete(day).map_err(|_| wrong),
             None => Err(wrong),
         });
         Ok(Readiness {
+            not_today: not_today && read.is_ok(),
             refusals: in_case(read.err().unwrap_or_default()),
             other_date: other.map(date::iso),
             today: date::iso(today),

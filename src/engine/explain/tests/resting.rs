@@ -67,6 +67,47 @@ rule G-1
   basis LAW article 1 (verified)
   because "Lengkap" en "Complete"
 
+decision doubted
+  label "Keraguan" en "Doubt"
+  outcome fine "Baik" en "Fine"
+  outcome bad "Buruk" en "Bad"
+  outcome other "Lain" en "Other"
+  otherwise other
+    basis LAW article 1 (verified)
+    because "Lain" en "Other"
+
+rule D-1
+  decides doubted is fine
+  when announced_well
+  basis LAW article 1 (verified)
+  because "Baik" en "Fine"
+
+rule D-2
+  decides doubted is bad
+  when repairable
+  basis LAW article 1 (verified)
+  because "Buruk" en "Bad"
+
+rule D-3 overrides D-2
+  decides doubted is fine
+  when enough
+  basis LAW article 1 (verified)
+  because "Cukup" en "Enough"
+
+decision hangs_on_doubt
+  label "Yang menunggu" en "Waiting"
+  outcome goes_on "Lanjut" en "Goes on"
+  outcome ends "Berakhir" en "Ends"
+  otherwise ends
+    basis LAW article 1 (verified)
+    because "Berakhir" en "Ends"
+
+rule H-1
+  decides hangs_on_doubt is goes_on
+  when doubted is fine
+  basis LAW article 1 (verified)
+  because "Lanjut" en "Goes on"
+
 source LAW
   title "Contoh" en "Example"
   cited as "Contoh" en "Example"
@@ -109,6 +150,17 @@ fn what_decided_another_decision_belongs_to_it() {
     assert_eq!(rests_on(1, ["true", "false", "5"]), ["G-1", "announced_well", "enough"]);
     assert_eq!(rests_on(1, ["true", "false", "2"]), ["G-1", "enough"]);
     assert_eq!(rests_on(1, ["false", "true", "5"]), ["G-1", "announced_well", "repairable"]);
+}
+
+#[test]
+fn rules_that_contradict_each_other_keep_open_what_asks_for_them() {
+    assert_eq!(rests_on(3, ["true", "true", "0"]), ["H-1", "announced_well", "repairable"]);
+}
+
+#[test]
+fn a_rule_that_is_surely_overridden_keeps_nothing_open() {
+    // D-2 is not known, but D-3 overrides it.
+    assert_eq!(rests_on(2, [UNKNOWN, UNKNOWN, "5"]), ["D-3", "enough"]);
 }
 
 #[test]

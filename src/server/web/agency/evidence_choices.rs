@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of: what evidence there is, how it is recorded.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 use serde_json::Value;
 
@@ -56,13 +58,13 @@ impl Choices {
         collect((rulebook, &Type::Record(0)), facts, (String::new(), Depth::Outside), &mut all);
         let lists = all.iter().filter(|it| it.is_list).take(MOST).map(|it| it.path.clone()).collect();
         let (inside, count) = (format!("{chosen}/"), all.len());
-        let is_near = |it: &Place| {
-            !chosen.is_empty() && (it.path.starts_with(&inside) || around(chosen).any(|around| around == it.path))
-        };
+        let outside: BTreeSet<&str> = if chosen.is_empty() { BTreeSet::new() } else { around(chosen).collect() };
+        let is_near =
+            |it: &Place| !chosen.is_empty() && (it.path.starts_with(&inside) || outside.contains(it.path.as_str()));
         // Single facts of entries are offered for all entries, for the one that was chosen, or for none.
         let offered = all.into_iter().filter(|it| count <= MOST || it.depth < Depth::Fact || is_near(it));
         let mut order: Vec<(usize, Place)> = offered.enumerate().collect();
-        order.sort_by_key(|(number, it)| (!is_near(it), it.depth, *number));
+        order.sort_by_cached_key(|(number, it)| (!is_near(it), it.depth, *number));
         order.truncate(MOST);
         order.sort_by_key(|it| it.0);
         let places: Vec<Place> = order.into_iter().map(|it| it.1).collect();

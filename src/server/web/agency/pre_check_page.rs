@@ -70,7 +70,8 @@ impl Outlook<'_> {
                 h2 { (words.say("Kesiapan untuk diajukan", "Readiness to be submitted")) }
                 @if missing.is_empty() {
                     p { span.sign.good { span.shape aria-hidden="true" { "✓" } (words.say("Siap diajukan", "Ready to be submitted")) } " "
-                        (words.say("Setiap fakta sudah dinyatakan.", "Every fact is stated.")) }
+                        (words.say("Setiap fakta sudah dinyatakan.", "Every fact is stated."))
+                        @if readiness.not_today { " " (words.say("Hanya untuk tanggal dalam kasus, bukan untuk hari ini.", "Only for the date in the case, not for today.")) } }
                 } @else {
                     p { span.sign.warn { span.shape aria-hidden="true" { "!" } (words.say("Belum dapat diajukan", "Not ready to be submitted")) } " "
                         (words.say("Yang berikut harus dilengkapi atau diperbaiki:", "The following has to be completed or mended:")) " (" (missing.len()) ")" }

@@ -73,7 +73,7 @@ impl Bare {
         let words = viewer.words;
         let count = self.0.len();
         if count == 0 {
-            return html! { p { (words.say("Setiap fakta yang dibaca aturan mempunyai bukti.", "Every fact that the rules read has evidence.")) } };
+            return html! { p { (words.say("Setiap fakta yang dibaca untuk hasil ini mempunyai bukti.", "Every fact that is read for this outcome has evidence.")) } };
         }
         let items: Vec<Markup> = self.0.iter().take(MOST_BARE).map(|it| named(words, rulebook, case, it)).collect();
         html! {
@@ -89,9 +89,9 @@ impl Bare {
 
 fn counted(words: Words, count: usize) -> String {
     match words.0 {
-        Language::Indonesian => format!("{count} fakta yang dibaca aturan belum mempunyai bukti."),
-        Language::English if count == 1 => "One fact that the rules read has no evidence yet.".to_owned(),
-        Language::English => format!("{count} facts that the rules read have no evidence yet."),
+        Language::Indonesian => format!("{count} fakta yang dibaca untuk hasil ini belum mempunyai bukti."),
+        Language::English if count == 1 => "One fact that is read for this outcome has no evidence yet.".to_owned(),
+        Language::English => format!("{count} facts that are read for this outcome have no evidence yet."),
     }
 }
 

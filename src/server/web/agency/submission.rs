@@ -193,7 +193,10 @@ impl Submission<'_> {
                     (words.say("Tanggal itu menentukan aturan mana yang dipakai.", "That date chooses which rules are applied.")) }
                 div.answer {
                     label { input type="radio" name="date" value="today" required checked[self.said == "today"]; " " strong { (words.say("Pakai hari ini", "Use today")) } }
-                    p.help { (words.say("Tanggal dalam kasus diganti dengan hari ini, dan aturan yang berlaku hari ini yang dipakai.", "The date in the case becomes today, and the rules in force today are applied.")) }
+                    p.help {
+                        (words.say("Tanggal dalam kasus diganti dengan hari ini, dan aturan yang berlaku hari ini yang dipakai.", "The date in the case becomes today, and the rules in force today are applied."))
+                        @if self.readiness.not_today { " " strong { (words.say("Untuk hari ini fakta kasus ini belum lengkap atau tidak mungkin.", "For today the facts of this case are incomplete, or cannot be so.")) } }
+                    }
                 }
                 @if is_future {
                     p.help { (words.say("Tanggal dalam kasus belum tiba, jadi tidak dapat dipertahankan.", "The date in the case has not come yet, so it cannot be kept.")) }

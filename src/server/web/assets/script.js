@@ -170,13 +170,19 @@ const inWords = new Intl.DateTimeFormat(document.documentElement.lang === "en" ?
 });
 
 /** The day in a date field, in words below it: how a browser shows it can be read two ways. */
-document.addEventListener("input", (event) => {
-  const field = event.target.closest?.("input[type=date]");
-  const output = field?.id && document.querySelector(`output.day-words[for="${CSS.escape(field.id)}"]`);
+function dayInWords(field) {
+  const output = field.id && document.querySelector(`output.day-words[for="${CSS.escape(field.id)}"]`);
   if (!output) return;
   const day = new Date(`${field.value}T00:00:00Z`);
   output.textContent = Number.isNaN(day.getTime()) ? "" : inWords.format(day);
+  output.hidden = false;
+}
+document.addEventListener("input", (event) => {
+  const field = event.target.closest?.("input[type=date]");
+  if (field) dayInWords(field);
 });
+// Also what a browser put back into the fields of a page that it shows once more.
+window.addEventListener("pageshow", () => document.querySelectorAll("input[type=date]").forEach(dayInWords));
 
 document.querySelectorAll("form[data-live]").forEach(live);
 document.querySelectorAll("[data-add-row]").forEach((it) => (it.hidden = false));

@@ -12,7 +12,7 @@ use crate::server::http::Context;
 use crate::server::http::problem::Fault;
 use crate::server::service::{AuditAsked, AuditEntry, is_identity};
 use crate::server::web::days;
-use crate::server::web::parts::{day_in_words, empty, moment, pager, query, role_name, sought, step_name};
+use crate::server::web::parts::{day_field, day_in_words, empty, moment, pager, query, role_name, sought, step_name};
 use crate::server::web::seen::{Auditor, Viewer};
 use crate::server::web::shell::page;
 use crate::server::words::Words;
@@ -44,7 +44,9 @@ pub(super) async fn list(auditor: Auditor, context: Data<Context>, asked: Query<
         until: days::day(&asked.until, words.0).ok().as_deref().and_then(date::parse),
         before: asked.cursor.parse().ok(),
     };
-    let mut entries = context.service.audit(actor, &wanted, one_more()).await?;
+    // A search that cannot be read finds nothing: all entries would be taken for those of the days that were meant.
+    let is_read = [&asked.from, &asked.until].iter().all(|it| it.trim().is_empty() || days::day(it, words.0).is_ok());
+    let mut entries = if is_read { context.service.audit(actor, &wanted, one_more()).await? } else { Vec::new() };
     let more = entries.len() > LIMIT;
     entries.truncate(LIMIT);
     let next = entries.last().filter(|_| more).map(|it| address(&asked, &it.position.to_string()));
@@ -91,17 +93,27 @@ fn search(viewer: &Viewer, asked: &Asked, acts: &[String]) -> Markup {
             }
             div.field {
                 label for="from" { (words.say("Dari hari", "From day")) }
-                input #from type="date" name="from" value=(asked.from);
+                @let (kind, day) = day_field(words, &asked.from);
+                input #from type=(kind) name="from" value=(day) aria-describedby="from-errors";
+                (not_a_day(words, &asked.from, "from-errors"))
                 (day_in_words(words, "from", &asked.from))
             }
             div.field {
                 label for="until" { (words.say("Sampai hari", "To day")) }
-                input #until type="date" name="until" value=(asked.until);
+                @let (kind, day) = day_field(words, &asked.until);
+                input #until type=(kind) name="until" value=(day) aria-describedby="until-errors";
+                (not_a_day(words, &asked.until, "until-errors"))
                 (day_in_words(words, "until", &asked.until))
             }
             button type="submit" { (words.say("Cari", "Search")) }
         }
     }
+}
+
+/// Why a day cannot be searched from or to.
+fn not_a_day(words: Words, text: &str, id: &str) -> Markup {
+    let wrong = days::day(text, words.0).err().filter(|_| !text.trim().is_empty());
+    html! { @if let Some(wrong) = wrong { ul.errors id=(id) { li { (wrong.get(words.0)) } } } }
 }
 
 fn table(viewer: &Viewer, entries: &[AuditEntry]) -> Markup {

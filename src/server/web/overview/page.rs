@@ -44,8 +44,8 @@ async fn overview(staff: Staff, context: Data<Context>, asked: Query<Asked>) -> 
     let body = html! {
         h1 { (title) }
         p.lead { (words.say(
-            "Gambaran dari semua kasus yang direkam: hanya angka, tanpa nama orang.",
-            "The picture of all recorded cases: figures only, no names of people.",
+            "Gambaran dari semua kasus yang direkam, dalam angka dan tanpa nama orang.",
+            "The picture of all recorded cases, in figures and without names of people.",
         )) }
         (filter(viewer, (&rulebooks, &books), &wanted.rulebook, (&found, year)))
         (reach(words, &found, year))

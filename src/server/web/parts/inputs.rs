@@ -19,9 +19,19 @@ pub(in crate::server::web) fn recording(viewer: &Viewer, version: Option<i64>) -
     }
 }
 
-/// The day that stands in a date field, in words: what the browser shows of it may be read two ways. The script keeps it up to date.
+/// The day that stands in a date field, in words: what the browser shows of it may be read two ways. The script shows it and keeps it up to
+/// date; without it the words would stay while the field changes.
 pub(in crate::server::web) fn day_in_words(words: Words, id: &str, value: &str) -> Markup {
-    html! { output.day-words for=(id) { (days::in_words(value, words)) } }
+    html! { output.day-words for=(id) hidden { (days::in_words(value, words)) } }
+}
+
+/// The type and the value of a field for a day: a text that is no day stays to be read and mended.
+pub(in crate::server::web) fn day_field(words: Words, text: &str) -> (&'static str, String) {
+    match days::day(text, words.0) {
+        Ok(day) => ("date", day),
+        Err(_) if text.trim().is_empty() => ("date", String::new()),
+        Err(_) => ("text", text.to_owned()),
+    }
 }
 
 /// What was refused at a pointer, below the field. `id` ties it to the field by `aria-describedby`.

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::engine::case::Refusal;
 use crate::engine::value::date;
+use crate::engine::wording::Wording;
 use crate::server::actor::Role;
 use crate::server::clock;
 use crate::server::http::Context;
@@ -19,7 +20,7 @@ use crate::server::service::{Approval, OpenedDraft, ServiceError, unreasoned};
 use crate::server::web::at;
 use crate::server::web::days;
 use crate::server::web::form::{Form, refusal};
-use crate::server::web::parts::{day_in_words, errors_at, notice, recording};
+use crate::server::web::parts::{day_field, day_in_words, errors_at, notice, recording};
 use crate::server::web::seen::{Drafter, Publisher, Signed, Viewer};
 use crate::server::web::shell::page_of;
 use crate::server::words::Words;
@@ -57,8 +58,9 @@ async fn approve(
     let opened = context.service.opened_draft(&signed.actor, &id).await?;
     let (effective_on, reason) = (form.get("effective_on").to_owned(), form.get("reason").replace("\r\n", "\n"));
     let mut typed = Typed { effective_on, reason, ..Typed::default() };
-    let day = days::day(&typed.effective_on, signed.viewer.words.0).ok().and_then(|it| date::parse(&it));
-    typed.refusals = refusals(&form, &typed, day, &opened);
+    let read = days::day(&typed.effective_on, signed.viewer.words.0);
+    let day = read.as_ref().ok().and_then(|it| date::parse(it));
+    typed.refusals = refusals(&form, &typed, (day, read.err()), &opened);
     if let (Some(effective_on), true) = (day, typed.refusals.is_empty()) {
         let approval = Approval { sha256: form.get("sha256").to_owned(), effective_on, reason: typed.reason.clone() };
         match context.service.approve_draft(&signed.actor, &form.asked()?, &id, &approval).await {
@@ -91,11 +93,17 @@ async fn closed(signed: &Signed, context: &Context, id: &str, typed: &Typed) -> 
 }
 
 /// Everything that can be seen from the form alone.
-fn refusals(form: &Form, typed: &Typed, day: Option<i64>, opened: &OpenedDraft) -> Vec<Refusal> {
+fn refusals(
+    form: &Form,
+    typed: &Typed,
+    (day, wrong): (Option<i64>, Option<Wording>),
+    opened: &OpenedDraft,
+) -> Vec<Refusal> {
     let refuse = |field: &str, message| refusal(format!("/{field}"), message);
     let mut found = Vec::new();
     if day.is_none() {
-        found.push(refuse("effective_on", wording!("harus tanggal yang ada", "must be a date that exists")));
+        let missing = wording!("harus tanggal yang ada", "must be a date that exists");
+        found.push(refuse("effective_on", wrong.filter(|_| !typed.effective_on.is_empty()).unwrap_or(missing)));
     }
     if let Some(message) = hidden(&typed.reason) {
         found.push(refuse("reason", message));
@@ -220,7 +228,8 @@ fn form(viewer: &Viewer, opened: &OpenedDraft, typed: &Typed) -> Markup {
             }
             div.field {
                 label for="effective_on" { (words.say("Berlaku sejak (hari di Jakarta)", "In force from (a day in Jakarta)")) }
-                input #effective_on type="date" name="effective_on" required value=(typed.effective_on) aria-invalid=[wrong("effective_on")] aria-describedby=[wrong("effective_on").map(|_| "day-errors")];
+                @let (kind, day) = day_field(words, &typed.effective_on);
+                input #effective_on type=(kind) name="effective_on" required value=(day) aria-invalid=[wrong("effective_on")] aria-describedby=[wrong("effective_on").map(|_| "day-errors")];
                 (day_in_words(words, "effective_on", &typed.effective_on))
                 (errors_at(viewer, &typed.refusals, "/effective_on", "day-errors"))
             }

@@ -37,7 +37,7 @@ fn one_line(leaf: &Leaf<'_>, it: &Norm, line: &ReadLine) -> Markup {
     html! {
         p class={ "in-" (line.depth.min(12)) } {
             (words(leaf, it, &nameless(it, &line.words)))
-            @if let Some(condition) = &line.condition { " " (how_many(leaf, condition)) }
+            @if let Some(condition) = &line.condition { " " (before_parts(leaf, it, condition)) }
         }
         @if let Some(condition) = &line.condition { (members(leaf, it, condition)) }
     }
@@ -61,13 +61,17 @@ fn words(leaf: &Leaf<'_>, it: &Norm, text: &str) -> Markup {
     })
 }
 
-/// Of how many of its parts it is said that they hold.
-fn how_many(leaf: &Leaf<'_>, condition: &Condition) -> &'static str {
-    match condition.joint {
-        None => "",
-        Some(Joint::All) => leaf.words.say("semua hal berikut:", "all of the following:"),
-        Some(Joint::Any) => leaf.words.say("salah satu dari hal berikut:", "any of the following:"),
-    }
+/// What stands before the parts of a condition, and of how many of them it is said that they hold.
+fn before_parts(leaf: &Leaf<'_>, it: &Norm, condition: &Condition) -> Markup {
+    let how_many = match (condition.joint, condition.negated) {
+        (None, _) => "",
+        (Some(Joint::All), false) => leaf.words.say("semua hal berikut:", "all of the following:"),
+        (Some(Joint::Any), false) => leaf.words.say("salah satu dari hal berikut:", "any of the following:"),
+        // “Not” before them could be read of each one.
+        (Some(Joint::All), true) => leaf.words.say("tidak semua hal berikut:", "not all of the following:"),
+        (Some(Joint::Any), true) => leaf.words.say("tidak satu pun dari hal berikut:", "none of the following:"),
+    };
+    html! { @if !condition.words.is_empty() { (words(leaf, it, &condition.words)) " " } (how_many) }
 }
 
 fn members(leaf: &Leaf<'_>, it: &Norm, condition: &Condition) -> Markup {
@@ -75,8 +79,8 @@ fn members(leaf: &Leaf<'_>, it: &Norm, condition: &Condition) -> Markup {
         ol {
             @for member in &condition.members {
                 li {
-                    (words(leaf, it, &member.words))
-                    @if member.joint.is_some() { " " (how_many(leaf, member)) (members(leaf, it, member)) }
+                    @if member.joint.is_some() { (before_parts(leaf, it, member)) (members(leaf, it, member)) }
+                    @else { (words(leaf, it, &member.words)) }
                 }
             }
         }

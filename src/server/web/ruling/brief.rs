@@ -14,8 +14,8 @@ use crate::server::words::Words;
 
 use super::elements::valued;
 use super::page::{deciding, decision, is_of_element};
-use super::reasons::{Conditions, decisive, in_short, is_by_rule, telling};
-use super::signs;
+use super::reasons::{Conditions, Split, in_short, telling};
+use super::signs::{self, Unmet};
 use super::source::{first_basis, reading};
 use super::values::{list, pair, say, shown, text};
 
@@ -24,9 +24,6 @@ const SHOWN: usize = 6;
 
 /// What decided, beside its threshold.
 pub(super) fn brief(words: Words, opened: &Opened, document: &Value) -> Markup {
-    let criteria = decisive(opened, document).0;
-    let of = |result: &str| criteria.iter().filter(|it| text(it.1, "result") == result).copied().collect::<Vec<_>>();
-    let (failed, unknown) = (of("fails"), of("unknown"));
     if let Some(told) = told_of(opened, document) {
         return html! {
             section.brief {
@@ -36,23 +33,35 @@ pub(super) fn brief(words: Words, opened: &Opened, document: &Value) -> Markup {
             }
         };
     }
-    let by_rule = is_by_rule(document);
     html! {
         section.brief {
-            // A rule may apply because something is not so: that is no failure.
-            @if by_rule && !failed.is_empty() {
-                (table(words, opened, words.say("Yang menentukan", "What decided"), (&rules_first(opened, [failed.clone(), of("holds")].concat()), true)))
-            } @else if !failed.is_empty() && (text(document, "status") != "undetermined" || unknown.is_empty()) {
-                (table(words, opened, words.say("Yang tidak terpenuhi", "What is not met"), (&failed, false)))
-            }
-            @if !unknown.is_empty() && text(document, "status") != "decided" {
-                (table(words, opened, words.say("Yang belum diketahui", "What is not known"), (&unknown, false)))
-            }
-            @if failed.is_empty() && unknown.is_empty() && !criteria.is_empty() {
-                (table(words, opened, words.say("Semua syarat terpenuhi", "Every condition is met"), (&criteria, false)))
-            }
+            (conditions(words, opened, document))
             @if let Some(told) = opened.told.first() { (tried(words, told, document)) }
             (changes(words, opened, document))
+        }
+    }
+}
+
+/// What decided: what is lacking, what is not known, or why the rule applies.
+fn conditions(words: Words, opened: &Opened, document: &Value) -> Markup {
+    let Split { decisive, unmet, .. } = Split::of(opened, document);
+    let of = |result: &str| decisive.iter().filter(|it| text(it.1, "result") == result).copied().collect::<Vec<_>>();
+    let (failed, unknown, met) = (of("fails"), of("unknown"), of("holds"));
+    let (status, by_rule) = (text(document, "status"), !list(document, "rules").is_empty());
+    let what_decided = words.say("Yang menentukan", "What decided");
+    html! {
+        @if unmet == Unmet::Reason && !failed.is_empty() {
+            (table(words, opened, what_decided, (&rules_first(opened, [failed.clone(), met].concat()), unmet)))
+        } @else if !failed.is_empty() && (status != "undetermined" || unknown.is_empty()) {
+            (table(words, opened, words.say("Yang tidak terpenuhi", "What is not met"), (&failed, unmet)))
+        }
+        @if !unknown.is_empty() && status != "decided" {
+            (table(words, opened, words.say("Yang belum diketahui", "What is not known"), (&unknown, unmet)))
+        }
+        @if failed.is_empty() && unknown.is_empty() && !decisive.is_empty() {
+            // Where no rule applies, what is met may be what stood in its way.
+            @let title = if by_rule { words.say("Semua syarat terpenuhi", "Every condition is met") } else { what_decided };
+            (table(words, opened, title, (&decisive, unmet)))
         }
     }
 }
@@ -146,7 +155,7 @@ fn how_far(words: Words, tried: &Tried) -> String {
     }
 }
 
-fn table(words: Words, opened: &Opened, title: &str, (criteria, by_rule): (&[(usize, &Value)], bool)) -> Markup {
+fn table(words: Words, opened: &Opened, title: &str, (criteria, unmet): (&[(usize, &Value)], Unmet)) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label=(title) {
             table.brief {
@@ -157,7 +166,7 @@ fn table(words: Words, opened: &Opened, title: &str, (criteria, by_rule): (&[(us
                     th scope="col" { (words.say("Dasar", "Basis")) }
                 } }
                 tbody {
-                    @for (number, criterion) in criteria.iter().take(SHOWN) { (row(words, opened, (*number, criterion), by_rule)) }
+                    @for (number, criterion) in criteria.iter().take(SHOWN) { (row(words, opened, (*number, criterion), unmet)) }
                 }
             }
         }
@@ -167,14 +176,14 @@ fn table(words: Words, opened: &Opened, title: &str, (criteria, by_rule): (&[(us
     }
 }
 
-fn row(words: Words, opened: &Opened, (number, criterion): (usize, &Value), by_rule: bool) -> Markup {
+fn row(words: Words, opened: &Opened, (number, criterion): (usize, &Value), unmet: Unmet) -> Markup {
     let name = text(criterion, "id");
     let weights = opened.weighed.get(name).map_or(&[][..], Vec::as_slice);
     html! {
         tr {
             th scope="row" {
                 a href={ "#c" (number) } { (pair(words, criterion, "label")) }
-                " " (signs::decisive(words, text(criterion, "result"), by_rule))
+                " " (signs::told(words, text(criterion, "result"), unmet))
             }
             td {
                 @match telling(weights, text(criterion, "result")) {
@@ -210,10 +219,10 @@ fn changes(words: Words, opened: &Opened, document: &Value) -> Markup {
         } @else { (sufficient(words, enough)) }
         @if !alone.is_empty() {
             p { (words.say("Hasilnya dapat berbeda bila fakta salah satu syarat ini berbeda:", "Another outcome is possible if the facts of one of these were otherwise:")) }
-            (hangs_on(words, alone, is_by_rule(document)))
+            (hangs_on(words, alone, Split::of(opened, document).unmet))
         } @else if !together.is_empty() {
             p { (words.say("Hasilnya hanya dapat berbeda bila fakta semua syarat ini sekaligus berbeda:", "Another outcome is possible only if the facts of all of these were otherwise together:")) }
-            (hangs_on(words, together, is_by_rule(document)))
+            (hangs_on(words, together, Split::of(opened, document).unmet))
         } @else {
             p { (words.say(
                 "Tidak ditemukan satu syarat, atau beberapa bersama-sama, yang dengan fakta lain pasti membuka hasil ini.",
@@ -259,12 +268,14 @@ fn not_worked_out(words: Words, document: &Value) -> Markup {
     }
 }
 
-fn hangs_on(words: Words, changes: &[Change], by_rule: bool) -> Markup {
+fn hangs_on(words: Words, changes: &[Change], unmet: Unmet) -> Markup {
+    // Some of them may have decided nothing.
+    let unmet = if unmet == Unmet::Reason { Unmet::Neutral } else { unmet };
     html! {
         ul.changes {
             @for it in changes {
                 li {
-                    (signs::decisive(words, it.result, by_rule)) " " (if words.tag() == "id" { &it.label.id } else { &it.label.en })
+                    (signs::told(words, it.result, unmet)) " " (if words.tag() == "id" { &it.label.id } else { &it.label.en })
                     @let own = changeable(words, it);
                     @if !own.is_empty() {
                         div.faint { (words.say("dapat diupayakan instansi: ", "the agency can act on: ")) (own.join(", ")) }

@@ -12,8 +12,8 @@ use crate::server::words::Words;
 
 use super::evidence::{corrected_inside, evidence_of};
 use super::page::{Around, deciding};
-use super::reasons::{Conditions, decisive, in_short, is_by_rule, telling};
-use super::signs;
+use super::reasons::{Split, in_short, telling};
+use super::signs::{self, Unmet};
 use super::source::bases;
 use super::values::{list, pair, text, value_of};
 
@@ -25,7 +25,7 @@ pub(super) fn in_brief(words: Words, opened: &Opened, document: &Value) -> Marku
     let criteria = list(document, "criteria");
     html! {
         div.on-paper {
-            @if !criteria.is_empty() { (conditions(words, opened, decisive(opened, document), is_by_rule(document))) }
+            @if !criteria.is_empty() { (conditions(words, opened, Split::of(opened, document))) }
             (deciding_rules(words, document, opened))
             (facts_once(words, opened, criteria))
         }
@@ -46,12 +46,8 @@ pub(super) fn way(words: Words, ruling: &str, around: &Around) -> Markup {
 }
 
 /// Those that failed first, then what is not known, then those that are met; last those that decided nothing.
-fn conditions(
-    words: Words,
-    opened: &Opened,
-    (mut sorted, others): (Conditions<'_>, Conditions<'_>),
-    by_rule: bool,
-) -> Markup {
+fn conditions(words: Words, opened: &Opened, split: Split<'_>) -> Markup {
+    let Split { decisive: mut sorted, others, unmet } = split;
     sorted.sort_by_key(|it| match text(it.1, "result") {
         "fails" => 0,
         "holds" => 2,
@@ -66,21 +62,21 @@ fn conditions(
                 th scope="col" { (words.say("Dasar", "Basis")) }
             } }
             tbody {
-                @for it in &sorted { (condition(words, opened, (it.1, true, by_rule))) }
-                @for it in &others { (condition(words, opened, (it.1, false, true))) }
+                @for it in &sorted { (condition(words, opened, (it.1, true, unmet))) }
+                @for it in &others { (condition(words, opened, (it.1, false, Unmet::Neutral))) }
             }
         }
     }
 }
 
-fn condition(words: Words, opened: &Opened, (criterion, decides, calm): (&Value, bool, bool)) -> Markup {
+fn condition(words: Words, opened: &Opened, (criterion, decides, unmet): (&Value, bool, Unmet)) -> Markup {
     let result = text(criterion, "result");
     let weights = opened.weighed.get(text(criterion, "id")).map_or(&[][..], Vec::as_slice);
     let parts = list(criterion, "parts");
     html! {
         tr {
             th scope="row" {
-                (signs::decisive(words, result, calm)) " " (pair(words, criterion, "label"))
+                (signs::told(words, result, unmet)) " " (pair(words, criterion, "label"))
                 @if !decides { " " em.faint { (words.say("(tidak ikut menentukan)", "(decided nothing)")) } }
             }
             td {

@@ -11,7 +11,7 @@ use crate::server::service::{Opened, Weight};
 use crate::server::words::Words;
 
 use super::evidence::facts;
-use super::signs;
+use super::signs::{self, Unmet};
 use super::source;
 use super::time_line::{Kind, Point, time_line};
 use super::values::{list, pair, say, shown, text};
@@ -24,41 +24,54 @@ const MOST_PARTS: usize = 100;
 /// Conditions of a ruling, each with its number in the document.
 pub(super) type Conditions<'d> = Vec<(usize, &'d Value)>;
 
-/// The conditions that made a ruling come out so, or that keep it from being decided, and those that only other rules read. If that cannot
-/// be told, all are among the first.
-pub(super) fn decisive<'d>(opened: &Opened, document: &'d Value) -> (Conditions<'d>, Conditions<'d>) {
-    let all = || list(document, "criteria").iter().enumerate();
-    let rests_on = opened.letter.rests_on(opened.element);
-    let (decisive, others): (Conditions<'d>, Conditions<'d>) =
-        all().partition(|it| rests_on.iter().any(|name| name == text(it.1, "id")));
-    if decisive.is_empty() { (all().collect(), Vec::new()) } else { (decisive, others) }
+/// The conditions of a ruling by what they have to do with it.
+pub(super) struct Split<'d> {
+    /// Those that made it come out so, or that keep it from being decided; all if that cannot be told.
+    pub(super) decisive: Conditions<'d>,
+    /// Those that only other rules read.
+    pub(super) others: Conditions<'d>,
+    /// What it says of a decisive one that it is not met.
+    pub(super) unmet: Unmet,
 }
 
-/// Whether a rule applied, not the `otherwise`.
-pub(super) fn is_by_rule(document: &Value) -> bool {
-    text(document, "status") == "decided" && !list(document, "rules").is_empty()
+impl<'d> Split<'d> {
+    pub(super) fn of(opened: &Opened, document: &'d Value) -> Self {
+        let all = || list(document, "criteria").iter().enumerate();
+        let rests_on = opened.letter.rests_on(opened.element);
+        let (decisive, others): (Conditions<'d>, Conditions<'d>) =
+            all().partition(|it| rests_on.iter().any(|name| name == text(it.1, "id")));
+        if decisive.is_empty() {
+            return Self { decisive: all().collect(), others: Vec::new(), unmet: Unmet::Lacking };
+        }
+        let by_rule = !list(document, "rules").is_empty();
+        let unmet = match text(document, "status") {
+            "undetermined" => Unmet::Neutral,
+            "decided" if by_rule => Unmet::Reason,
+            _ => Unmet::Lacking,
+        };
+        Self { decisive, others, unmet }
+    }
 }
 
 /// All conditions: those that failed first, then what is not known, then those that are met; last those that decided nothing.
 pub(super) fn reasons(words: Words, opened: &Opened, document: &Value) -> Markup {
-    let (criteria, others) = decisive(opened, document);
-    let of = |result: &str| criteria.iter().filter(|it| text(it.1, "result") == result).copied().collect::<Vec<_>>();
+    let Split { decisive, others, unmet } = Split::of(opened, document);
+    let of = |result: &str| decisive.iter().filter(|it| text(it.1, "result") == result).copied().collect::<Vec<_>>();
     let (failed, unknown, met) = (of("fails"), of("unknown"), of("holds"));
+    let open = text(document, "status") == "undetermined";
+    let not_met = words.say("Tidak terpenuhi", "Not met");
+    let not_known = words.say("Belum diketahui", "Not known");
     html! {
-        @if criteria.is_empty() {
+        @if decisive.is_empty() {
             p { (words.say("Putusan ini tidak membaca syarat apa pun.", "This ruling did not read any condition.")) }
         }
-        @let by_rule = is_by_rule(document);
-        @let open = text(document, "status") == "undetermined";
-        @if open { (group(words, opened, (words.say("Belum diketahui", "Not known"), false), (&unknown, OPENED))) }
-        (group(words, opened, (words.say("Tidak terpenuhi", "Not met"), by_rule || open), (&failed, if open { left_of(&unknown) } else { OPENED })))
-        @if !open { (group(words, opened, (words.say("Belum diketahui", "Not known"), false), (&unknown, left_of(&failed)))) }
-        (group(words, opened, (words.say("Terpenuhi", "Met"), false), (&met, 0)))
-        @if text(document, "status") == "decided" {
-            (group(words, opened, (words.say("Dibaca aturan lain, tidak ikut menentukan", "Read by other rules, decided nothing"), true), (&others, 0)))
-        } @else {
-            (group(words, opened, (words.say("Lainnya, tidak menahan putusan ini", "Others, which do not hold up this ruling"), true), (&others, 0)))
-        }
+        @if open { (group(words, opened, (not_known, unmet), (&unknown, OPENED))) }
+        (group(words, opened, (not_met, unmet), (&failed, if open { left_of(&unknown) } else { OPENED })))
+        @if !open { (group(words, opened, (not_known, unmet), (&unknown, left_of(&failed)))) }
+        (group(words, opened, (words.say("Terpenuhi", "Met"), unmet), (&met, 0)))
+        @let other = if open { words.say("Lainnya, tidak menahan putusan ini", "Others, which do not hold up this ruling") }
+            else { words.say("Dibaca aturan lain, tidak ikut menentukan", "Read by other rules, decided nothing") };
+        (group(words, opened, (other, Unmet::Neutral), (&others, 0)))
     }
 }
 
@@ -67,11 +80,11 @@ fn left_of(before: &[(usize, &Value)]) -> usize {
     OPENED.saturating_sub(before.len())
 }
 
-/// Under a title conditions of which so many are opened. In some groups it is no failure that one is not met.
+/// Under a title conditions of which so many are opened.
 fn group(
     words: Words,
     opened: &Opened,
-    (title, calm): (&str, bool),
+    (title, unmet): (&str, Unmet),
     (criteria, open): (&[(usize, &Value)], usize),
 ) -> Markup {
     html! {
@@ -79,14 +92,14 @@ fn group(
             h3 { (title) " " span.count { (criteria.len()) } }
             div.tree {
                 @for (place, (number, criterion)) in criteria.iter().enumerate() {
-                    (one(words, opened, (*number, criterion, calm), place < open || leads(opened, list(criterion, "parts"))))
+                    (one(words, opened, (*number, criterion, unmet), place < open || leads(opened, list(criterion, "parts"))))
                 }
             }
         }
     }
 }
 
-fn one(words: Words, opened: &Opened, (number, criterion, calm): (usize, &Value, bool), open: bool) -> Markup {
+fn one(words: Words, opened: &Opened, (number, criterion, unmet): (usize, &Value, Unmet), open: bool) -> Markup {
     let name = text(criterion, "id");
     let place =
         if opened.rules.iter().any(|it| it == name) { format!("rule-{name}") } else { format!("criterion-{name}") };
@@ -94,7 +107,7 @@ fn one(words: Words, opened: &Opened, (number, criterion, calm): (usize, &Value,
     html! {
         details.criterion id={ "c" (number) } open[open] {
             summary {
-                (signs::decisive(words, text(criterion, "result"), calm))
+                (signs::told(words, text(criterion, "result"), unmet))
                 span.label { (pair(words, criterion, "label")) }
                 @if let Some(weight) = telling(weights, text(criterion, "result")) { (in_short(words, weight)) }
             }

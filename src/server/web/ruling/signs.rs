@@ -24,14 +24,27 @@ pub(in crate::server::web) fn result(words: Words, result: &str) -> Markup {
     }
 }
 
-/// How a condition turned out on which a ruling rests. A rule may apply because a condition is not met: that is its reason, no failure.
-pub(super) fn decisive(words: Words, result_name: &str, by_rule: bool) -> Markup {
-    match result_name {
-        "fails" if by_rule => html! {
-            (sign("going", "–", words.result(result_name)))
+/// What it says of a condition that it is not met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unmet {
+    /// That it was wanted, and is lacking.
+    Lacking,
+    /// That a rule applies, which wants it so.
+    Reason,
+    /// Nothing by itself.
+    Neutral,
+}
+
+/// How a condition turned out, calmly where it is no failure that it is not met.
+pub(super) fn told(words: Words, result_name: &str, unmet: Unmet) -> Markup {
+    if result_name != "fails" || unmet == Unmet::Lacking {
+        return result(words, result_name);
+    }
+    html! {
+        (sign("going", "–", words.result(result_name)))
+        @if unmet == Unmet::Reason {
             span.visually-hidden { (words.say(", karena itu aturannya berlaku", ", which is why the rule applies")) }
-        },
-        other => result(words, other),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{DataRef, Reader, Xlsx, open_workbook_from_rs};
+use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, open_workbook_from_rs};
 
 use crate::engine::value::date;
 use crate::wording;
@@ -121,7 +121,7 @@ fn found(value: &DataRef<'_>) -> Option<Found> {
         DataRef::String(text) | DataRef::DurationIso(text) => text_of(text),
         DataRef::SharedString(text) => text_of(text),
         DataRef::Bool(truth) => Some(Found::Truth(*truth)),
-        DataRef::DateTime(moment) => Some(day(&moment.as_f64().to_string())),
+        DataRef::DateTime(moment) => Some(day_of(moment)),
         DataRef::DateTimeIso(text) => Some(Found::Day(text.chars().take(10).collect())),
         DataRef::Error(error) => Some(Found::Failed(error.to_string())),
         DataRef::Empty => None,
@@ -131,6 +131,18 @@ fn found(value: &DataRef<'_>) -> Option<Found> {
 fn text_of(text: &str) -> Option<Found> {
     let text = text.trim();
     (!text.is_empty()).then(|| Found::Text(text.to_owned()))
+}
+
+/// A day of a spreadsheet, which counts from 1900 or from 1904.
+fn day_of(moment: &ExcelDateTime) -> Found {
+    let number = moment.as_f64().to_string();
+    let counted = day(&number);
+    if !matches!(counted, Found::Day(_)) || !moment.is_datetime() {
+        return counted;
+    }
+    let (year, month, day, ..) = moment.to_ymd_hms_milli();
+    let read = date::parse(&format!("{year:04}-{month:02}-{day:02}"));
+    read.map_or(counted, |it| Found::Day(date::iso(it)))
 }
 
 /// Spreadsheets count days; what stands after the point is the time of the day.

@@ -114,14 +114,20 @@ pub(super) fn typed_text(words: Words, judged: &Judged<'_>, form: &Form) -> Vec<
     typed
 }
 
+/// No pointer of a fact is longer, in bytes.
+const LONGEST_PATH: usize = 1_000;
+/// No fact lies deeper.
+const DEEPEST: usize = 32;
+
 /// What was found of facts that are not there any more, such as an entry that the agency took out of a list, by their names.
 fn gone(words: Words, judged: &Judged<'_>, form: &Form) -> Vec<(String, String)> {
     let found = form.fields().filter_map(|it| it.0.strip_prefix("find:"));
-    let gone: BTreeSet<&str> = found.filter(|it| judged.line(it).is_none()).collect();
+    let gone: BTreeSet<&str> = found.filter(|it| it.len() <= LONGEST_PATH && judged.line(it).is_none()).collect();
     let mut values: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (name, value) in form.fields().filter(|it| !gone.is_empty() && !it.1.trim().is_empty()) {
         let path = name.strip_prefix("value:");
-        let Some((path, of)) = path.and_then(|it| Some((it, around(it).find(|at| gone.contains(at))?))) else {
+        let Some((path, of)) = path.and_then(|it| Some((it, around(it).take(DEEPEST).find(|at| gone.contains(at))?)))
+        else {
             continue;
         };
         let inside = path.get(of.len()..).unwrap_or_default().trim_start_matches('/');

@@ -12,7 +12,7 @@ use crate::server::service::escaped;
 use crate::server::stated::unit_name;
 use crate::server::web::days;
 use crate::server::web::numbers::accepted;
-use crate::server::web::parts::day_in_words;
+use crate::server::web::parts::{day_field, day_in_words};
 use crate::server::words::Words;
 
 /// A value that can be typed, at its place.
@@ -147,7 +147,8 @@ pub(super) fn field(
                 Type::Truth => (choice((id, &name, described), text, &[("yes", words.say("Ya", "Yes")), ("no", words.say("Tidak", "No"))])),
                 Type::Enum(index) => (choice((id, &name, described), text, &values(words, rulebook, *index))),
                 Type::Date => {
-                    input id=(id) type="date" name=(name) value=(days::day(text, words.0).unwrap_or_else(|_| text.to_owned())) aria-describedby=(described);
+                    @let (kind, day) = day_field(words, text);
+                    input id=(id) type=(kind) name=(name) value=(day) aria-describedby=(described);
                     (day_in_words(words, id, text))
                 }
                 Type::Number { .. } => input id=(id) type="text" inputmode="decimal" name=(name) value=(text) autocomplete="off" aria-describedby=(described);,
