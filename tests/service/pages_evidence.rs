@@ -66,13 +66,16 @@ fn a_draft_that_is_complete_and_supported_is_ready() {
             it["evidence"] = Value::Object(all.collect());
         });
         let page = browser.get(&format!("/cases/{case}/pre-check")).with_status(200).body;
-        in_order(&page, &["Siap diajukan", "Setiap fakta yang dibaca aturan mempunyai bukti", "Yang akan keluar"]);
+        in_order(
+            &page,
+            &["Siap diajukan", "Setiap fakta yang dibaca untuk hasil ini mempunyai bukti", "Yang akan keluar"],
+        );
         let cases = browser.get("/cases").with_status(200);
         browser.post(&cases, "/preferences", &[("language", "en"), ("back", "/cases")]).with_status(303);
         let english = browser.get(&format!("/cases/{case}/pre-check")).with_status(200).body;
         in_order(
             &english,
-            &["Ready to be submitted", "Every fact that the rules read has evidence", "What would come out"],
+            &["Ready to be submitted", "Every fact that is read for this outcome has evidence", "What would come out"],
         );
     });
 }

@@ -89,6 +89,10 @@ impl<'l> Leaf<'l> {
     pub(super) fn named(&self, norm: &Norm, before: &str, word: &str) -> Option<Named> {
         let book = self.rulebook();
         let (address, label) = match norm.names.get(&outcome_name(before, word)).or_else(|| norm.names.get(word))? {
+            // The name of an element stays: what is said of it later goes by that name.
+            Target::Fact(path) if !word.contains('.') && path.rsplit('.').next() != Some(word) => {
+                (Some(format!("#fact-{path}")), word.to_owned())
+            }
             Target::Fact(path) => (Some(format!("#fact-{path}")), self.of_element(norm, word, &self.fact(path)?)),
             Target::Norm(index) => {
                 let other = self.reading.norms.get(*index)?;
