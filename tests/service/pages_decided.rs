@@ -152,7 +152,7 @@ fn the_reading_view_leaves_out_no_word_of_a_condition() {
         let norm = norm.split("class=\"norm-text\"").nth(1).and_then(|it| it.split("</div>").next()).expect("its text");
         let place = |word: &str| norm.find(word).unwrap_or_else(|| panic!("no {word} in {norm}"));
         // Whoever is looked for stands before what is asked of them.
-        assert!(norm.contains(">c</a> dalam"), "an element keeps its name: {norm}");
+        assert!(norm.contains(">c</code></a> dalam"), "an element keeps its name: {norm}");
         assert!(place(" ada ") < place("memenuhi") && place("memenuhi") < place("semua hal berikut:"), "{norm}");
         with(&mut app, "pandemic-selection");
         let mut andi = Browser::signed_in(&app, "agency", "andi");

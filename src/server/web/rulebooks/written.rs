@@ -42,6 +42,8 @@ fn named_or_written(word: &str, named: Option<Named>) -> Markup {
     html! {
         @match named {
             None => (word),
+            // The name of an element, which has no other.
+            Some(Named { address: Some(address), label }) if label == word => a href=(address) { code { (label) } },
             Some(Named { address: Some(address), label }) => a href=(address) title=(word) { (label) },
             Some(Named { address: None, label }) => span.named title=(word) { (label) },
         }
