@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, hidden_fields};
+use crate::client::Reply;
 use crate::support::{Person, SULSEL, TestApp, on_each_database, verified_case};
 
 const PDF: &str = "%PDF-1.7\nSurat penetapan\n%%EOF\n";
@@ -14,7 +15,7 @@ fn page(case: &str) -> String {
 }
 
 /// A draft of an agency, with its browser.
-pub(crate) fn draft(app: &TestApp) -> (Person, Browser, String) {
+fn draft(app: &TestApp) -> (Person, Browser, String) {
     let agency = app.person("agency", "andi");
     let case = page(&agency.begin(SULSEL));
     let browser = Browser::with_key(app, &agency.key);
@@ -265,14 +266,31 @@ fn what_other_sites_send_is_refused_and_never_shown() {
     });
 }
 
+/// What is said of a document.
+pub(crate) const OF_EVIDENCE: [(&str, &str); 2] = [("fact", "/assessment"), ("reference", "Keputusan 12/2021")];
+
+/// A page whose session is over, in the browser that still shows it.
+pub(crate) struct Ended {
+    pub(crate) agency: Person,
+    pub(crate) browser: Browser,
+    pub(crate) address: String,
+    pub(crate) shown: Reply,
+}
+
+pub(crate) fn evidence_after_the_session(app: &TestApp) -> Ended {
+    let (agency, mut browser, case) = draft(app);
+    let address = format!("{case}/evidence");
+    let shown = browser.get(&address).with_status(200);
+    browser.is_signed_out_elsewhere();
+    Ended { agency, browser, address, shown }
+}
+
 #[test]
 fn of_a_form_with_a_file_all_but_the_file_is_kept() {
     on_each_database(|app| {
-        let (agency, mut browser, case) = draft(&app);
-        let address = format!("{case}/evidence");
-        let shown = browser.get(&address).with_status(200);
-        browser.is_signed_out_elsewhere();
-        let fields = [("fact", "/assessment"), ("reference", "Keputusan 12/2021")];
+        let Ended { agency, mut browser, address, shown } = evidence_after_the_session(&app);
+        let case = address.trim_end_matches("/evidence").to_owned();
+        let fields = OF_EVIDENCE;
         let file = [["file", "surat.pdf", "application/pdf", PDF]];
         let ended = browser.submit_files(&shown, &address, &fields, &file).with_status(401);
         assert!(ended.body.contains("surat.pdf") && !ended.body.contains("Surat penetapan"), "{}", ended.body);

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::browser::{Browser, controls};
 use crate::client::open;
 use crate::pages_agency::{case_of, with};
-use crate::pages_kept::draft;
+use crate::pages_kept::{Ended, OF_EVIDENCE, evidence_after_the_session};
 use crate::support::{Person, on_each_database};
 
 const PLAN: &str = "/succession_plan/positions";
@@ -100,10 +100,7 @@ fn a_form_brings_no_more_than_a_program_may_send() {
 #[test]
 fn large_files_after_a_session_take_no_place_from_each_other() {
     on_each_database(|app| {
-        let (_, mut browser, case) = draft(&app);
-        let address = format!("{case}/evidence");
-        let shown = browser.get(&address).with_status(200);
-        browser.is_signed_out_elsewhere();
+        let Ended { mut browser, address, shown, .. } = evidence_after_the_session(&app);
         // Somebody at the same address whose session is over as well sends a large file, slowly.
         let mut slow = open(&app.address);
         let begun = "--limit\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\nx\r\n\
@@ -115,10 +112,9 @@ fn large_files_after_a_session_take_no_place_from_each_other() {
         );
         slow.write_all(head.as_bytes()).expect("it is listening");
         std::thread::sleep(std::time::Duration::from_millis(300));
-        let fields = [("fact", "/assessment"), ("reference", "Keputusan 12/2021")];
         let content = format!("%PDF-1.7\n{}\n%%EOF\n", "0".repeat(2 << 20));
         let file = [["file", "surat.pdf", "application/pdf", &content]];
-        let ended = browser.submit_files(&shown, &address, &fields, &file).with_status(401);
+        let ended = browser.submit_files(&shown, &address, &OF_EVIDENCE, &file).with_status(401);
         assert!(ended.body.contains("Keputusan 12/2021") && ended.body.contains("surat.pdf"), "{}", ended.body);
         drop(slow);
     });

@@ -17,6 +17,22 @@ fn submitted(app: &mut TestApp, facts: &Value) -> (String, Person) {
     (format!("/cases/{case}"), agency)
 }
 
+/// Who verifies a case, the address of that, and its page.
+fn verifying(app: &TestApp, case: &str) -> (Browser, String, Reply) {
+    let mut siti = Browser::signed_in(app, "verifier", "siti");
+    let work = format!("{case}/verification");
+    let form = siti.get(&work).with_status(200);
+    (siti, work, form)
+}
+
+/// Another verifier returns a case, and its agency submits it again with these facts.
+fn comes_back(app: &TestApp, (case, agency): (&str, &Person), facts: &Value) {
+    let path = format!("/api/v1{case}");
+    app.person("verifier", "dewi").post(&format!("{path}/return"), r#"{"reason":"not yet right"}"#).with_status(200);
+    agency.put(&format!("{path}/facts"), &json!({ "case": facts }).to_string()).with_status(200);
+    agency.post(&format!("{path}/submission"), r#"{"keep_date":true}"#).with_status(200);
+}
+
 fn facts(app: &TestApp, case: &str) -> Vec<(String, String)> {
     let all = app.person("auditor", "dewi").get(&format!("/api/v1{case}/facts")).with_status(200);
     let all: Value = serde_json::from_str(&all.body).expect("JSON");
@@ -36,9 +52,7 @@ fn told(all: &[(String, String)]) -> Vec<(&str, &str)> {
 fn one_candidate_is_disputed_and_another_corrected_and_the_others_stand() {
     on_each_database(|mut app| {
         let (case, _) = submitted(&mut app, &nine());
-        let mut siti = Browser::signed_in(&app, "verifier", "siti");
-        let work = format!("{case}/verification");
-        let form = siti.get(&work).with_status(200);
+        let (mut siti, work, form) = verifying(&app, &case);
         holds(&form, &["Calon: satu per satu", "Calon 4 (C-04)", "find:/candidates/3", "Sama dengan daftarnya"]);
         // The values of a candidate are typed at the candidate, once.
         assert_eq!(form.body.matches("name=\"value:/candidates/0/development_hours_last_year\"").count(), 1);
@@ -94,9 +108,7 @@ fn ruled(app: &TestApp, siti: &mut Browser, case: &str, corrected: &str) {
 fn an_element_of_a_disputed_list_is_not_confirmed() {
     on_each_database(|mut app| {
         let (case, _) = submitted(&mut app, &nine());
-        let mut siti = Browser::signed_in(&app, "verifier", "siti");
-        let work = format!("{case}/verification");
-        let form = siti.get(&work).with_status(200);
+        let (mut siti, work, form) = verifying(&app, &case);
         let found = [
             ("claimed_date_is_right", "yes"),
             ("find:/candidates", "dispute"),
@@ -209,9 +221,7 @@ fn what_lies_in_something_disputed_is_not_corrected_and_a_list_in_a_list_can_be(
             "/candidates/1/healthy": {"status": "claimed", "reference": "Surat dokter"},
         });
         let (case, _) = submitted(&mut app, &stated);
-        let mut siti = Browser::signed_in(&app, "verifier", "siti");
-        let work = format!("{case}/verification");
-        let form = siti.get(&work).with_status(200);
+        let (mut siti, work, form) = verifying(&app, &case);
         holds(&form, &["name=\"value:/candidates/0/held/0/started_on\"", "name=\"find:/candidates/1/healthy\""]);
         let chosen = [("claimed_date_is_right", "yes"), ("rest", "verified"), ("reason", "seen")];
         let lost = [
@@ -238,16 +248,10 @@ fn what_lies_in_something_disputed_is_not_corrected_and_a_list_in_a_list_can_be(
 fn what_was_found_of_an_entry_that_the_agency_took_out_meanwhile_is_told() {
     on_each_database(|mut app| {
         let (case, agency) = submitted(&mut app, &nine());
-        let mut siti = Browser::signed_in(&app, "verifier", "siti");
-        let work = format!("{case}/verification");
-        let form = siti.get(&work).with_status(200);
-        app.person("verifier", "bayu")
-            .post(&format!("/api/v1{case}/return"), r#"{"reason":"the ninth has retired"}"#)
-            .with_status(200);
+        let (mut siti, work, form) = verifying(&app, &case);
         let mut fewer = nine();
         fewer["candidates"].as_array_mut().expect("candidates").pop();
-        agency.put(&format!("/api/v1{case}/facts"), &json!({ "case": fewer }).to_string()).with_status(200);
-        agency.post(&format!("/api/v1{case}/submission"), r#"{"keep_date":true}"#).with_status(200);
+        comes_back(&app, (&case, &agency), &fewer);
         let found = [
             ("claimed_date_is_right", "yes"),
             ("find:/candidates/8", "correct"),
@@ -303,16 +307,10 @@ fn entries_are_judged_one_by_one_in_the_language_of_the_reader() {
 fn what_was_found_of_single_entries_is_kept_where_the_case_changed_meanwhile() {
     on_each_database(|mut app| {
         let (case, agency) = submitted(&mut app, &nine());
-        let mut siti = Browser::signed_in(&app, "verifier", "siti");
-        let (work, path) = (format!("{case}/verification"), format!("/api/v1{case}"));
-        let form = siti.get(&work).with_status(200);
-        // Returned by another verifier, changed and submitted again.
-        let other = app.person("verifier", "dewi");
-        other.post(&format!("{path}/return"), r#"{"reason":"the hours are missing"}"#).with_status(200);
+        let (mut siti, work, form) = verifying(&app, &case);
         let mut changed = nine();
         changed["candidates"][0]["development_hours_last_year"] = json!(30);
-        agency.put(&format!("{path}/facts"), &json!({ "case": changed }).to_string()).with_status(200);
-        agency.post(&format!("{path}/submission"), r#"{"keep_date":true}"#).with_status(200);
+        comes_back(&app, (&case, &agency), &changed);
         let typed = [
             ("claimed_date_is_right", "yes"),
             ("find:/candidates/3", "dispute"),
@@ -333,7 +331,7 @@ fn what_was_found_of_single_entries_is_kept_where_the_case_changed_meanwhile() {
         assert!(!late.body.contains("Calon 2 (C-02)</a></li>"), "only what is otherwise: {}", late.body);
         // Once it is verified, it can only be copied: each finding with the name of what it is about.
         let found = r#"{"claimed_date_is_right":true,"rest":"verified","reason":"seen"}"#;
-        other.post(&format!("{path}/verification"), found).with_status(200);
+        app.person("verifier", "dewi").post(&format!("/api/v1{case}/verification"), found).with_status(200);
         let over = siti.post(&late, &work, &borrowed(&filled(&late, &work, &typed))).with_status(409);
         holds(&over, &["readonly", "Calon 4 (C-04): disengketakan: no &lt;decree&gt;"]);
         let hours = "Jam pelajaran pengembangan kompetensi setahun terakhir 12 – by the certificates";

@@ -1,9 +1,8 @@
 //! What decided, in few lines.
 
+use super::ready;
 use crate::engine::Ready;
 use crate::engine::explain::deciders::Told;
-use crate::engine::library::{Folder, Library, check};
-use crate::engine::source::Sources;
 use crate::engine::value::Truth;
 use crate::engine::wire::Completeness;
 use std::sync::LazyLock;
@@ -86,22 +85,9 @@ rule B-1
   when not long_enough of p
   basis LAW article 1 (verified)
   because "Belum cukup lama" en "Not long enough yet"
-
-source LAW
-  title "Contoh" en "Example"
-  cited as "Contoh" en "Example"
-  published "nowhere: an example"
-  article 1 "Begitu." en "So."
 "#;
 
-static READY: LazyLock<Ready> = LazyLock::new(|| {
-    let mut sources = Sources::default();
-    let files = vec![sources.add("people.aturan", RULES)];
-    let folders = vec![Folder { path: String::new(), files, target: true }];
-    let checked = check(&Library { sources, folders, shared: Vec::new() });
-    assert_eq!(checked.editions.len(), 1, "{:#?}", checked.report);
-    Ready::new(checked.editions[0].rulebook.clone())
-});
+static READY: LazyLock<Ready> = LazyLock::new(|| ready(RULES));
 
 /// What decided on one person.
 fn told(decision: usize, person: &str) -> Told {

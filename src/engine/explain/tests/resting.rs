@@ -1,8 +1,7 @@
 //! What a ruling rests on: the criteria and rules that decided, and nothing that only others read.
 
+use super::ready;
 use crate::engine::Ready;
-use crate::engine::library::{Folder, Library, check};
-use crate::engine::source::Sources;
 use crate::engine::wire::Completeness;
 use std::sync::LazyLock;
 
@@ -107,22 +106,9 @@ rule H-1
   when doubted is fine
   basis LAW article 1 (verified)
   because "Lanjut" en "Goes on"
-
-source LAW
-  title "Contoh" en "Example"
-  cited as "Contoh" en "Example"
-  published "nowhere: an example"
-  article 1 "Begitu." en "So."
 "#;
 
-static READY: LazyLock<Ready> = LazyLock::new(|| {
-    let mut sources = Sources::default();
-    let files = vec![sources.add("selection.aturan", RULES)];
-    let folders = vec![Folder { path: String::new(), files, target: true }];
-    let checked = check(&Library { sources, folders, shared: Vec::new() });
-    assert_eq!(checked.editions.len(), 1, "{:#?}", checked.report);
-    Ready::new(checked.editions[0].rulebook.clone())
-});
+static READY: LazyLock<Ready> = LazyLock::new(|| ready(RULES));
 
 const UNKNOWN: &str = r#"{"unknown":"x"}"#;
 

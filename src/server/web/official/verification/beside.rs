@@ -42,21 +42,18 @@ pub(super) fn otherwise(viewer: &Viewer, judged: &Judged<'_>, late: Option<&Form
     let all: Vec<(usize, &FactLine<'_>)> = all.collect();
     html! {
         @if !all.is_empty() {
-            div.notice.warn role="status" {
-                span.shape aria-hidden="true" { "!" }
-                div {
-                    p { (words.say(
-                        "Fakta berikut tersimpan lain daripada di formulir Anda. Periksa lagi sebelum merekam:",
-                        "The following facts are recorded otherwise than your form has them. Look at them again before you record:",
-                    )) }
-                    ul {
-                        @for (number, line) in all.iter().take(100) { li { a href={ "#finding-" (number) } { (judged.name(words, line)) } } }
-                    }
-                    @if all.len() > 100 { p { (words.say("Dan lainnya, ditandai di bawah.", "And others, marked below.")) } }
+            (warned(&html! {
+                p { (words.say(
+                    "Fakta berikut tersimpan lain daripada di formulir Anda. Periksa lagi sebelum merekam:",
+                    "The following facts are recorded otherwise than your form has them. Look at them again before you record:",
+                )) }
+                ul {
+                    @for (number, line) in all.iter().take(100) { li { a href={ "#finding-" (number) } { (judged.name(words, line)) } } }
                 }
-            }
+                @if all.len() > 100 { p { (words.say("Dan lainnya, ditandai di bawah.", "And others, marked below.")) } }
+            }))
         }
-        (told_gone(viewer, judged, form))
+        (findings_without_fact(words, judged, form))
     }
 }
 
@@ -143,23 +140,23 @@ fn gone(words: Words, judged: &Judged<'_>, form: &Form) -> Vec<(String, String)>
 }
 
 /// The same on the page of a late form.
-fn told_gone(viewer: &Viewer, judged: &Judged<'_>, late: &Form) -> Markup {
-    let words = viewer.words;
+fn findings_without_fact(words: Words, judged: &Judged<'_>, late: &Form) -> Markup {
     let all = gone(words, judged, late);
     html! {
         @if !all.is_empty() {
-            div.notice.warn role="status" {
-                span.shape aria-hidden="true" { "!" }
-                div {
-                    p { (words.say(
-                        "Temuan Anda berikut mengenai isian yang sekarang tidak ada lagi dalam kasus. Tidak ikut direkam:",
-                        "You found the following of facts that are not in the case any more. It is not recorded:",
-                    )) }
-                    ul { @for (name, text) in &all { li { strong { (name) } ": " span translate="no" { (text) } } } }
-                }
-            }
+            (warned(&html! {
+                p { (words.say(
+                    "Temuan Anda berikut mengenai isian yang sekarang tidak ada lagi dalam kasus. Tidak ikut direkam:",
+                    "You found the following of facts that are not in the case any more. It is not recorded:",
+                )) }
+                ul { @for (name, text) in &all { li { strong { (name) } ": " span translate="no" { (text) } } } }
+            }))
         }
     }
+}
+
+fn warned(about: &Markup) -> Markup {
+    html! { div.notice.warn role="status" { span.shape aria-hidden="true" { "!" } div { (about) } } }
 }
 
 fn of_line(words: Words, judged: &Judged<'_>, line: &FactLine<'_>, form: &Form) -> String {
