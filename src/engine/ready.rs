@@ -86,12 +86,27 @@ impl Ready {
     /// What decided, in few lines, for each ruling on a decision in the same order.
     #[must_use]
     pub fn told(&self, case: &Case, decision: usize) -> Vec<Told> {
+        self.told_of_each(case, decision, elements)
+    }
+
+    /// The same for the ruling on the case as a whole, or on one element of the list of a decision `for every`.
+    #[must_use]
+    pub fn told_of(&self, case: &Case, decision: usize, element: Option<u32>) -> Told {
+        self.told_of_each(case, decision, |_, _| vec![element]).pop().unwrap_or_default()
+    }
+
+    fn told_of_each(
+        &self,
+        case: &Case,
+        decision: usize,
+        wanted: impl FnOnce(&View<'_, '_>, &Decision) -> Vec<Option<u32>>,
+    ) -> Vec<Told> {
         let rulebook = self.rulebook();
         let Some(decided) = rulebook.decisions.get(decision) else { return Vec::new() };
         let evaluator = Evaluator::new(&self.program, case);
         let mut values = Computed { program: &self.program, evaluator: &evaluator };
         let mut view = View::new(rulebook, &self.program.layout, &self.captions, case, &mut values);
-        let asked = elements(&view, decided);
+        let asked = wanted(&view, decided);
         let tell = |element: Option<u32>| {
             let bound = match (&decided.for_every, element) {
                 (Some(every), Some(element)) => {

@@ -46,6 +46,7 @@ mod pages_one_by_one;
 mod pages_paper;
 mod pages_rules;
 mod pages_ruling;
+mod pages_sessions;
 mod pages_sign_in;
 mod pages_table;
 mod pre_check;

@@ -3,10 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, hidden_fields};
-use crate::client::Reply;
 use crate::support::{Person, SULSEL, TestApp, on_each_database, verified_case};
 
-const PDF: &str = "%PDF-1.7\nSurat penetapan\n%%EOF\n";
+pub(crate) const PDF: &str = "%PDF-1.7\nSurat penetapan\n%%EOF\n";
 const SCRIPT: &str = "<script>alert(1)</script>\" onfocus=\"x";
 
 /// The page of a case whose place in the interface for programs this is.
@@ -15,7 +14,7 @@ fn page(case: &str) -> String {
 }
 
 /// A draft of an agency, with its browser.
-fn draft(app: &TestApp) -> (Person, Browser, String) {
+pub(crate) fn draft(app: &TestApp) -> (Person, Browser, String) {
     let agency = app.person("agency", "andi");
     let case = page(&agency.begin(SULSEL));
     let browser = Browser::with_key(app, &agency.key);
@@ -33,7 +32,7 @@ fn version_of(person: &Person, case: &str) -> String {
     person.get(&format!("/api/v1{case}")).with_status(200).text("/version")
 }
 
-fn facts_of(person: &Person, case: &str) -> Value {
+pub(crate) fn facts_of(person: &Person, case: &str) -> Value {
     person.get(&format!("/api/v1{case}")).with_status(200).json()["facts"].clone()
 }
 
@@ -263,48 +262,6 @@ fn what_other_sites_send_is_refused_and_never_shown() {
         let kept = nobody.send("POST", &work, &headers, "reason=mine").with_status(401);
         let policy = kept.header("content-security-policy").expect("a policy");
         assert!(policy.contains("frame-ancestors 'none'") && kept.body.contains("value=\"mine\""), "{}", kept.body);
-    });
-}
-
-/// What is said of a document.
-pub(crate) const OF_EVIDENCE: [(&str, &str); 2] = [("fact", "/assessment"), ("reference", "Keputusan 12/2021")];
-
-/// A page whose session is over, in the browser that still shows it.
-pub(crate) struct Ended {
-    pub(crate) agency: Person,
-    pub(crate) browser: Browser,
-    pub(crate) address: String,
-    pub(crate) shown: Reply,
-}
-
-pub(crate) fn evidence_after_the_session(app: &TestApp) -> Ended {
-    let (agency, mut browser, case) = draft(app);
-    let address = format!("{case}/evidence");
-    let shown = browser.get(&address).with_status(200);
-    browser.is_signed_out_elsewhere();
-    Ended { agency, browser, address, shown }
-}
-
-#[test]
-fn of_a_form_with_a_file_all_but_the_file_is_kept() {
-    on_each_database(|app| {
-        let Ended { agency, mut browser, address, shown } = evidence_after_the_session(&app);
-        let case = address.trim_end_matches("/evidence").to_owned();
-        let fields = OF_EVIDENCE;
-        let file = [["file", "surat.pdf", "application/pdf", PDF]];
-        let ended = browser.submit_files(&shown, &address, &fields, &file).with_status(401);
-        assert!(ended.body.contains("surat.pdf") && !ended.body.contains("Surat penetapan"), "{}", ended.body);
-        let asking = browser.get("/sign-in").with_status(200);
-        browser.post(&asking, "/sign-in", &[("key", &agency.key)]).with_status(303);
-        let asked = browser.submit(&ended, &address, &[]).with_status(403);
-        assert!(asked.body.contains("Pilih lagi berkas") && asked.body.contains("surat.pdf"), "{}", asked.body);
-        browser.submit_files(&asked, &address, &[], &file).with_status(303);
-        let evidence = &facts_of(&agency, &case)["evidence"]["/assessment"];
-        assert_eq!(evidence["reference"], "Keputusan 12/2021");
-        assert!(evidence["sha256"].is_string(), "{evidence}");
-        // In a session that is good, but of another page, it is asked at once.
-        let asked = browser.submit_files(&shown, &address, &fields, &file).with_status(403);
-        assert!(asked.body.contains("Kirim sebagai andi"), "{}", asked.body);
     });
 }
 

@@ -1,13 +1,9 @@
 //! The largest case that the rules allow goes through the pages: nobody is told that a form is too large for what they may state.
 
-use std::io::Write;
-
 use serde_json::Value;
 
 use crate::browser::{Browser, controls};
-use crate::client::open;
 use crate::pages_agency::{case_of, with};
-use crate::pages_kept::{Ended, OF_EVIDENCE, evidence_after_the_session};
 use crate::support::{Person, on_each_database};
 
 const PLAN: &str = "/succession_plan/positions";
@@ -94,28 +90,5 @@ fn a_form_brings_no_more_than_a_program_may_send() {
         let name = "a".repeat((1 << 20) + 1);
         andi.post(&shown, "/cases/new", &with(&[("/agency/name", &name)])).with_status(413);
         assert_eq!(agency.get("/api/v1/cases").with_status(200).json()["items"], serde_json::json!([]));
-    });
-}
-
-#[test]
-fn large_files_after_a_session_take_no_place_from_each_other() {
-    on_each_database(|app| {
-        let Ended { mut browser, address, shown, .. } = evidence_after_the_session(&app);
-        // Somebody at the same address whose session is over as well sends a large file, slowly.
-        let mut slow = open(&app.address);
-        let begun = "--limit\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\nx\r\n\
-             --limit\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%PDF";
-        let head = format!(
-            "POST {address} HTTP/1.1\r\nhost: {0}\r\norigin: http://{0}\r\ncontent-type: multipart/form-data; boundary=limit\r\n\
-             content-length: 3000000\r\n\r\n{begun}",
-            app.address
-        );
-        slow.write_all(head.as_bytes()).expect("it is listening");
-        std::thread::sleep(std::time::Duration::from_millis(300));
-        let content = format!("%PDF-1.7\n{}\n%%EOF\n", "0".repeat(2 << 20));
-        let file = [["file", "surat.pdf", "application/pdf", &content]];
-        let ended = browser.submit_files(&shown, &address, &OF_EVIDENCE, &file).with_status(401);
-        assert!(ended.body.contains("Keputusan 12/2021") && ended.body.contains("surat.pdf"), "{}", ended.body);
-        drop(slow);
     });
 }

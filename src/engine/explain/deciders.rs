@@ -89,7 +89,7 @@ pub fn told<'a>(view: &mut View<'a, '_>, decision: &'a Decision, finding: &Findi
         }
     }
     let unknown = finding.status == Status::Undetermined;
-    let rests_on = resting::met(view, decision, finding);
+    let rests_on = resting::rests_on(view, decision, finding);
     Told { deciders: found.chosen(unknown), tried, rests_on }
 }
 

@@ -19,7 +19,7 @@ use crate::engine::value::Truth;
 
 /// The first of the weakest citations.
 pub(super) fn weakest<'a>(view: &mut View<'a, '_>, decision: usize, finding: &Finding) -> Option<&'a Citation> {
-    let mut found = Found { weakest: None, met: None };
+    let mut found = Found { weakest: None, passed: None };
     let decided = view.rulebook.decisions.get(decision)?;
     if finding.winners.is_empty() {
         found.otherwise(view, decision, decided, &finding.rules);
@@ -33,8 +33,8 @@ pub(super) fn weakest<'a>(view: &mut View<'a, '_>, decision: usize, finding: &Fi
 }
 
 /// The names of the criteria and rules that made a ruling come out so, or that keep it open; nothing if there are too many to look at.
-pub(super) fn met<'a>(view: &mut View<'a, '_>, decision: &'a Decision, finding: &Finding) -> Vec<String> {
-    let mut found = Found { weakest: None, met: Some(Met { criteria: BTreeSet::new(), left: MOST_LOOKS }) };
+pub(super) fn rests_on<'a>(view: &mut View<'a, '_>, decision: &'a Decision, finding: &Finding) -> Vec<String> {
+    let mut found = Found { weakest: None, passed: Some(Passed { criteria: BTreeSet::new(), left: MOST_LOOKS }) };
     let wanted = match finding.status {
         Status::Decided(_) if finding.winners.is_empty() => Truth::No,
         Status::Decided(_) => Truth::Yes,
@@ -51,8 +51,8 @@ pub(super) fn met<'a>(view: &mut View<'a, '_>, decision: &'a Decision, finding: 
     for winner in &finding.winners {
         found.exceptions(view, *winner, decision, &finding.rules);
     }
-    let Some(met) = found.met.filter(|it| it.left > 0) else { return Vec::new() };
-    let criteria = met.criteria.iter().filter_map(|it| view.rulebook.criteria.get(*it)).map(|it| it.name.clone());
+    let Some(passed) = found.passed.filter(|it| it.left > 0) else { return Vec::new() };
+    let criteria = passed.criteria.iter().filter_map(|it| view.rulebook.criteria.get(*it)).map(|it| it.name.clone());
     let rules = rules.iter().filter_map(|it| view.rulebook.rules.get(*it)).map(|it| it.name.clone());
     rules.chain(criteria).collect()
 }
@@ -64,11 +64,11 @@ const MOST_LOOKS: usize = 20_000;
 struct Found<'a> {
     weakest: Option<&'a Citation>,
     /// If it is asked for.
-    met: Option<Met>,
+    passed: Option<Passed>,
 }
 
 /// The criteria on the way.
-struct Met {
+struct Passed {
     criteria: BTreeSet<usize>,
     /// How often it may be looked closer still; at none it is not known whether these are all.
     left: usize,
@@ -85,9 +85,9 @@ impl<'a> Found<'a> {
 
     /// Whether looking closer can matter, when `most` is the weakest of all that could be found there.
     fn yields_to(&mut self, most: Option<&'a Citation>) -> bool {
-        if let Some(met) = &mut self.met {
-            met.left = met.left.saturating_sub(1);
-            return met.left > 0;
+        if let Some(passed) = &mut self.passed {
+            passed.left = passed.left.saturating_sub(1);
+            return passed.left > 0;
         }
         match (self.weakest, most) {
             (_, None) => false,
@@ -99,8 +99,8 @@ impl<'a> Found<'a> {
     /// Takes the weakest of all that could be there, without looking at what is.
     fn taken_whole(&mut self, most: Option<&'a Citation>) {
         self.take(most);
-        if let Some(met) = &mut self.met {
-            met.left = 0;
+        if let Some(passed) = &mut self.passed {
+            passed.left = 0;
         }
     }
 
@@ -182,7 +182,7 @@ impl<'a> Found<'a> {
         }
         view.inside(None, |view| {
             let truths: Vec<Truth> = decision.rules.iter().map(|it| applies(view, *it)).collect();
-            if self.met.is_some() && is_open {
+            if self.passed.is_some() && is_open {
                 let open = decision.rules.iter().zip(&truths).filter(|it| *it.1 == Truth::Unknown).map(|it| *it.0);
                 let open: Vec<usize> = open.filter(|it| !is_beaten(view, *it, decision, &truths)).collect();
                 // Rules that contradict each other keep it open as well.
@@ -262,8 +262,8 @@ impl<'a> Found<'a> {
     fn criterion(&mut self, view: &mut View<'a, '_>, id: usize) {
         let captions = view.captions;
         self.take_all(captions.criteria.get(id));
-        if let Some(met) = &mut self.met {
-            met.criteria.insert(id);
+        if let Some(passed) = &mut self.passed {
+            passed.criteria.insert(id);
         }
         if let Some(Meaning::Known(condition)) = view.rulebook.criteria.get(id).map(|it| &it.condition) {
             self.expression(view, condition);

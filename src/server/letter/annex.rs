@@ -23,7 +23,7 @@ pub(super) fn annex(letter: &Letter, words: Words) -> Markup {
                 dt { (words.say("Nomor", "Number")) } dd { (letter.ruling_id) }
                 dt { (words.say("Tanggal", "Date")) } dd { (words.day(letter.dated)) }
             }
-            @for (place, document) in letter.documents.iter().enumerate() { (reasons(document, letter.rests_on(place), words)) }
+            @for document in &letter.documents { (reasons(document, &letter.rests_on, words)) }
             (corrected(letter, words))
             (changes(letter, words))
             (origin(letter, words))
@@ -185,7 +185,7 @@ fn changes(letter: &Letter, words: Words) -> Markup {
 /// Conditions by their numbers in the table above, if all of them stand in the only one; else by their names.
 fn named(letter: &Letter, changes: &[Change], words: Words) -> String {
     let [document] = letter.documents.as_slice() else { return labels(changes, words) };
-    let all = conditions(document, letter.rests_on(0));
+    let all = conditions(document, &letter.rests_on);
     let place = |change: &Change| {
         let label = change.label.id.as_str();
         let found = all.iter().position(|it| it.document.pointer("/label/id").and_then(Value::as_str) == Some(label));

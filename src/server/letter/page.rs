@@ -42,7 +42,7 @@ pub(in crate::server) fn page(letter: &Letter, language: Language, (sender, addr
                     (standing(letter, words))
                     (head(letter, sender, words))
                     (opening(letter, words))
-                    @for (place, document) in letter.documents.iter().enumerate() { (ruling(document, letter.rests_on(place), words)) }
+                    @for document in &letter.documents { (ruling(document, &letter.rests_on, words)) }
                     (only_about(letter, words))
                     (ending(letter, sender, words, &verification(letter, words, address)))
                     (annex(letter, words))

@@ -25,7 +25,7 @@ use super::remedies::Sufficient;
 use super::statuses::{Words, words};
 
 /// Larger cases are not looked at, in bytes of their canonical form: each criterion means reading the case once more.
-pub(super) const LARGEST: usize = 200_000;
+const LARGEST: usize = 200_000;
 
 /// What would have to change for another outcome.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
@@ -94,7 +94,7 @@ fn worked_out<'t, 'b>(
     let trial = Trial::new(accepted, asked, &serde_json::from_str(&canonical).ok()?);
     let units = trial.units(ruling);
     let units: Vec<&Unit> = units.iter().collect();
-    let rests_on = rests_on(accepted, asked);
+    let rests_on = accepted.law.ready.told_of(&accepted.case, asked.0, asked.1).rests_on;
     // What decided nothing is not said to fail with others.
     let is_told = units.iter().any(|it| rests_on.contains(&it.name));
     let decides = |it: &Unit| !is_told || rests_on.contains(&it.name);
@@ -102,21 +102,14 @@ fn worked_out<'t, 'b>(
     let is_alone =
         |it: &Unit| trial.opens(&[it]) && trial.turned_with(&[it], &failing).iter().all(|other| other.name == it.name);
     let alone: Vec<&Unit> = units.iter().copied().filter(|it| is_alone(it)).collect();
-    let alone: Vec<Change> = telling(&alone, &rests_on).filter_map(|it| trial.change(it)).collect();
+    let alone: Vec<Change> = worth_telling(&alone, &rests_on).filter_map(|it| trial.change(it)).collect();
     let together = if alone.is_empty() { trial.fewest(failing) } else { Vec::new() };
     let together = together.into_iter().filter_map(|it| trial.change(it)).collect();
     Some((Changes { alone, together }, trial))
 }
 
-/// The names of what a ruling rests on.
-fn rests_on(accepted: &Accepted<'_>, (decision, element): (usize, Option<u32>)) -> Vec<String> {
-    let place = element.map_or(Some(0), |it| usize::try_from(it).ok()).unwrap_or_default();
-    let told = accepted.law.ready.told(&accepted.case, decision).into_iter().nth(place);
-    told.map(|it| it.rests_on).unwrap_or_default()
-}
-
 /// Without those that decided nothing and read only what those read that decided: it is these that would turn.
-fn telling<'u>(alone: &'u [&Unit], rests_on: &'u [String]) -> impl Iterator<Item = &'u Unit> {
+fn worth_telling<'u>(alone: &'u [&Unit], rests_on: &'u [String]) -> impl Iterator<Item = &'u Unit> {
     let decides = |it: &Unit| rests_on.contains(&it.name);
     let read: BTreeSet<&str> =
         alone.iter().filter(|it| decides(it)).flat_map(|it| &it.facts).map(|it| it.0.as_str()).collect();

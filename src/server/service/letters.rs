@@ -14,7 +14,7 @@ use crate::server::actor::Actor;
 use crate::server::clock;
 use crate::server::store::{CaseRow, ReviewRow, RulingRow, SnapshotRow};
 
-use super::changes::{Changes, LARGEST};
+use super::changes::Changes;
 use super::corrected::CorrectedFact;
 use super::elements::ElementNames;
 use super::laws::Book;
@@ -51,8 +51,8 @@ pub(crate) struct Letter {
     pub(crate) standing: Standing,
     /// `None` if it was not worked out.
     pub(crate) changes: Option<Changes>,
-    /// For each document the criteria and rules, by name, that made it come out so; empty if the rules that were kept do not tell.
-    pub(crate) rests_on: Vec<Vec<String>>,
+    /// The criteria and rules, by name, that made a ruling on the case as a whole come out so; empty if the rules that were kept do not tell.
+    pub(crate) rests_on: Vec<String>,
     /// What verifiers had corrected among its facts; empty as well if the rules are not kept any more.
     pub(crate) corrected: Vec<CorrectedFact>,
 }
@@ -79,11 +79,6 @@ pub(crate) enum Standing {
 }
 
 impl Letter {
-    /// On what the document at this place rests; empty if that is not told.
-    pub(crate) fn rests_on(&self, place: usize) -> &[String] {
-        self.rests_on.get(place).map_or(&[], Vec::as_slice)
-    }
-
     /// The beginning of the hash of the document, in groups that can be read aloud.
     pub(crate) fn code(&self) -> String {
         code_of(&self.document_sha256)
@@ -266,19 +261,17 @@ pub(super) fn title_of(ruling: &RulingRow, book: Option<&Book>) -> Wording {
     law.map_or_else(|| Wording::same(ruling.rulebook.clone()), |it| it.ready.rulebook().title.clone())
 }
 
-/// What would have changed the decision, and on what each ruling rests, if its rules still come to this edition.
+/// What would have changed the decision, and on what it rests, if its rules still come to this edition.
 fn worked_out(
     ruling: &RulingRow,
     book: Option<&Book>,
     facts: &SnapshotRow,
     decision: Option<&str>,
-) -> Option<(Option<Changes>, Vec<Vec<String>>)> {
+) -> Option<(Option<Changes>, Vec<String>)> {
     let accepted = book?.read(facts.facts.as_bytes(), date::parse(&ruling.as_of), Completeness::Complete).ok()?;
     let index = index_of(accepted.law.ready.rulebook(), decision)?;
-    // Of very large cases it is not told: it takes as long as ruling on every element once more.
-    let is_small = facts.facts.len() <= LARGEST;
-    let told = if is_small { accepted.law.ready.told(&accepted.case, index) } else { Vec::new() };
-    Some((changes_of(&accepted, decision), told.into_iter().map(|it| it.rests_on).collect()))
+    let told = accepted.law.ready.told_of(&accepted.case, index, None);
+    Some((changes_of(&accepted, decision), told.rests_on))
 }
 
 pub(super) fn standing(case: &CaseRow, ruling: &RulingRow, confirmed: Option<(String, i64)>) -> Standing {

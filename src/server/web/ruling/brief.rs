@@ -14,7 +14,7 @@ use crate::server::words::Words;
 
 use super::elements::valued;
 use super::page::{deciding, decision, is_of_element};
-use super::reasons::{Conditions, Split, in_short, telling};
+use super::reasons::{Conditions, Numbered, in_short, telling};
 use super::signs::{self, Unmet};
 use super::source::{first_basis, reading};
 use super::values::{list, pair, say, shown, text};
@@ -44,7 +44,7 @@ pub(super) fn brief(words: Words, opened: &Opened, document: &Value) -> Markup {
 
 /// What decided: what is lacking, what is not known, or why the rule applies.
 fn conditions(words: Words, opened: &Opened, document: &Value) -> Markup {
-    let Split { decisive, unmet, .. } = Split::of(opened, document);
+    let Conditions { decisive, unmet, .. } = Conditions::of(opened, document);
     let of = |result: &str| decisive.iter().filter(|it| text(it.1, "result") == result).copied().collect::<Vec<_>>();
     let (failed, unknown, met) = (of("fails"), of("unknown"), of("holds"));
     let (status, by_rule) = (text(document, "status"), !list(document, "rules").is_empty());
@@ -67,7 +67,7 @@ fn conditions(words: Words, opened: &Opened, document: &Value) -> Markup {
 }
 
 /// The rules that applied, then their conditions in the same order.
-fn rules_first<'d>(opened: &Opened, mut criteria: Conditions<'d>) -> Conditions<'d> {
+fn rules_first<'d>(opened: &Opened, mut criteria: Numbered<'d>) -> Numbered<'d> {
     criteria.sort_by_key(|it| !opened.rules.iter().any(|rule| rule == text(it.1, "id")));
     criteria
 }
@@ -219,10 +219,10 @@ fn changes(words: Words, opened: &Opened, document: &Value) -> Markup {
         } @else { (sufficient(words, enough)) }
         @if !alone.is_empty() {
             p { (words.say("Hasilnya dapat berbeda bila fakta salah satu syarat ini berbeda:", "Another outcome is possible if the facts of one of these were otherwise:")) }
-            (hangs_on(words, alone, Split::of(opened, document).unmet))
+            (hangs_on(words, alone, Conditions::of(opened, document).unmet))
         } @else if !together.is_empty() {
             p { (words.say("Hasilnya hanya dapat berbeda bila fakta semua syarat ini sekaligus berbeda:", "Another outcome is possible only if the facts of all of these were otherwise together:")) }
-            (hangs_on(words, together, Split::of(opened, document).unmet))
+            (hangs_on(words, together, Conditions::of(opened, document).unmet))
         } @else {
             p { (words.say(
                 "Tidak ditemukan satu syarat, atau beberapa bersama-sama, yang dengan fakta lain pasti membuka hasil ini.",

@@ -12,7 +12,7 @@ use crate::server::words::Words;
 
 use super::evidence::{corrected_inside, evidence_of};
 use super::page::{Around, deciding};
-use super::reasons::{Split, in_short, telling};
+use super::reasons::{Conditions, in_short, telling};
 use super::signs::{self, Unmet};
 use super::source::bases;
 use super::values::{list, pair, text, value_of};
@@ -25,7 +25,7 @@ pub(super) fn in_brief(words: Words, opened: &Opened, document: &Value) -> Marku
     let criteria = list(document, "criteria");
     html! {
         div.on-paper {
-            @if !criteria.is_empty() { (conditions(words, opened, Split::of(opened, document))) }
+            @if !criteria.is_empty() { (conditions(words, opened, Conditions::of(opened, document))) }
             (deciding_rules(words, document, opened))
             (facts_once(words, opened, criteria))
         }
@@ -46,15 +46,15 @@ pub(super) fn way(words: Words, ruling: &str, around: &Around) -> Markup {
 }
 
 /// Those that failed first, then what is not known, then those that are met; last those that decided nothing.
-fn conditions(words: Words, opened: &Opened, split: Split<'_>) -> Markup {
-    let Split { decisive: mut sorted, others, unmet } = split;
+fn conditions(words: Words, opened: &Opened, split: Conditions<'_>) -> Markup {
+    let Conditions { decisive: mut sorted, others, unmet } = split;
     sorted.sort_by_key(|it| match text(it.1, "result") {
         "fails" => 0,
         "holds" => 2,
         _ => 1,
     });
     html! {
-        h2 { (words.say("Syarat", "Conditions")) " " span.count { (sorted.len().saturating_add(others.len())) } }
+        h2 { (words.say("Syarat", "Numbered")) " " span.count { (sorted.len().saturating_add(others.len())) } }
         table.conditions {
             thead { tr {
                 th scope="col" { (words.say("Syarat dan hasilnya", "Condition and its result")) }

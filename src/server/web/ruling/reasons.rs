@@ -21,24 +21,24 @@ const OPENED: usize = 8;
 /// So many elements of one condition are shown; the others are counted.
 const MOST_PARTS: usize = 100;
 
-/// Conditions of a ruling, each with its number in the document.
-pub(super) type Conditions<'d> = Vec<(usize, &'d Value)>;
+/// Numbered of a ruling, each with its number in the document.
+pub(super) type Numbered<'d> = Vec<(usize, &'d Value)>;
 
 /// The conditions of a ruling by what they have to do with it.
-pub(super) struct Split<'d> {
+pub(super) struct Conditions<'d> {
     /// Those that made it come out so, or that keep it from being decided; all if that cannot be told.
-    pub(super) decisive: Conditions<'d>,
+    pub(super) decisive: Numbered<'d>,
     /// Those that only other rules read.
-    pub(super) others: Conditions<'d>,
+    pub(super) others: Numbered<'d>,
     /// What it says of a decisive one that it is not met.
     pub(super) unmet: Unmet,
 }
 
-impl<'d> Split<'d> {
+impl<'d> Conditions<'d> {
     pub(super) fn of(opened: &Opened, document: &'d Value) -> Self {
         let all = || list(document, "criteria").iter().enumerate();
-        let rests_on = opened.letter.rests_on(opened.element);
-        let (decisive, others): (Conditions<'d>, Conditions<'d>) =
+        let rests_on = opened.told.get(opened.element).map_or(&[][..], |it| it.rests_on.as_slice());
+        let (decisive, others): (Numbered<'d>, Numbered<'d>) =
             all().partition(|it| rests_on.iter().any(|name| name == text(it.1, "id")));
         if decisive.is_empty() {
             return Self { decisive: all().collect(), others: Vec::new(), unmet: Unmet::Lacking };
@@ -55,7 +55,7 @@ impl<'d> Split<'d> {
 
 /// All conditions: those that failed first, then what is not known, then those that are met; last those that decided nothing.
 pub(super) fn reasons(words: Words, opened: &Opened, document: &Value) -> Markup {
-    let Split { decisive, others, unmet } = Split::of(opened, document);
+    let Conditions { decisive, others, unmet } = Conditions::of(opened, document);
     let of = |result: &str| decisive.iter().filter(|it| text(it.1, "result") == result).copied().collect::<Vec<_>>();
     let (failed, unknown, met) = (of("fails"), of("unknown"), of("holds"));
     let open = text(document, "status") == "undetermined";
