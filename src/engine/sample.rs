@@ -43,6 +43,7 @@ pub(crate) fn field(name: &str, ty: Type) -> Field {
         ty,
         optional: false,
         changeable: false,
+        verifies: None,
         label: Wording::same(name),
         question: None,
         help: None,

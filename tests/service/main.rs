@@ -49,6 +49,7 @@ mod pages_ruling;
 mod pages_sessions;
 mod pages_sign_in;
 mod pages_table;
+mod pages_verified;
 mod pre_check;
 mod proxy;
 mod publishing;

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::browser::{Browser, controls};
 use crate::client::Reply;
+use crate::pages_verified::claims;
 use crate::support::{Person, on_each_database};
 
 fn sent(browser: &mut Browser, shown: &Reply, address: &str, more: &[(&str, &str)]) -> Reply {
@@ -33,7 +34,7 @@ fn shipped() -> Vec<(String, String)> {
         let mut files: Vec<_> = files.map(|it| it.expect("a file").path()).collect();
         files.sort();
         let facts = files.iter().map(|it| std::fs::read_to_string(it).expect("a case"));
-        all.extend(facts.map(|it| (rulebook.to_owned(), it)));
+        all.extend(facts.map(|it| (rulebook.to_owned(), claims(&it).to_string())));
     }
     all
 }

@@ -79,6 +79,7 @@ codes! {
     NeverOptional = "W0311", "never-missing", Warning;
     WrongArgument = "E0312", "wrong-argument", Error;
     TooCostly = "E0313", "too-costly", Error;
+    VerifiesWrongly = "E0314", "verifies-wrongly", Error;
 
     UnknownSource = "E0401", "unknown-source", Error;
     MissingLabel = "E0402", "missing-label", Error;

@@ -22,6 +22,8 @@ pub struct Fact {
     pub optional: bool,
     /// The agency can act on it.
     pub changeable: bool,
+    /// The label of the field beside which a verifier fills in this one.
+    pub verifies: Option<Wording>,
 }
 
 /// Records in records deeper than this are not followed: the stack is finite.
@@ -38,7 +40,9 @@ fn record(rulebook: &Rulebook, id: usize, prefix: &str, depth: usize, found: &mu
     if depth > DEEPEST {
         return;
     }
-    for field in rulebook.records.get(id).map(|it| it.fields.as_slice()).unwrap_or_default() {
+    let fields = rulebook.records.get(id).map(|it| it.fields.as_slice()).unwrap_or_default();
+    let labelled = |name: &String| fields.iter().find(|it| it.name == *name).map(|it| it.label.clone());
+    for field in fields {
         let path = if prefix.is_empty() { field.name.clone() } else { format!("{prefix}.{}", field.name) };
         found.push(Fact {
             path: path.clone(),
@@ -49,6 +53,7 @@ fn record(rulebook: &Rulebook, id: usize, prefix: &str, depth: usize, found: &mu
             ty: described(rulebook, &field.ty),
             optional: field.optional,
             changeable: field.changeable,
+            verifies: field.verifies.as_ref().and_then(labelled),
         });
         if let Some(inner) = record_of(&field.ty) {
             record(rulebook, inner, &path, depth.saturating_add(1), found);

@@ -191,8 +191,11 @@ impl<'t> Collector<'t, '_> {
 }
 
 fn same_meaning(first: &tree::Field, second: &tree::Field) -> bool {
+    let verified = |it: &tree::Field| it.verifies.as_ref().map(|it| it.text.clone());
     // The debug text of a tree shows no places, so it is the same for the same type.
-    first.optional == second.optional && format!("{:?}", first.ty.kind) == format!("{:?}", second.ty.kind)
+    first.optional == second.optional
+        && verified(first) == verified(second)
+        && format!("{:?}", first.ty.kind) == format!("{:?}", second.ty.kind)
 }
 
 fn twice(report: &mut Report, name: &Name, first: crate::engine::source::Span) {

@@ -169,7 +169,7 @@ const fn column(columns: Columns, part: Rule) -> Option<usize> {
     let of_field = matches!(columns, Columns::Fields);
     match part {
         Rule::colon => Some(1),
-        Rule::optional_mark | Rule::changeable_mark => Some(2),
+        Rule::optional_mark | Rule::changeable_mark | Rule::verifies_mark => Some(2),
         Rule::label_text => Some(if of_field { 3 } else { 1 }),
         Rule::english => Some(if of_field { 4 } else { 2 }),
         Rule::field_question => Some(5),

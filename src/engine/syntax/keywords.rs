@@ -101,6 +101,7 @@ keywords! {
     kw_help = Inner, "help", "bantuan";
     kw_optional = Inner, "optional", "opsional";
     kw_changeable = Inner, "changeable", "dapat diubah";
+    kw_verifies = Inner, "verifies", "memverifikasi";
     kw_outcome = Clause, "outcome", "hasil";
     kw_otherwise = Clause, "otherwise", "selain itu";
     kw_decides = Clause, "decides", "memutuskan";

@@ -129,6 +129,8 @@ pub struct Field {
     pub optional: bool,
     /// The agency can act on it; remedies touch only these.
     pub changeable: bool,
+    /// The name of the field of the same record beside which this one stands: a verifier fills it in, an agency never does.
+    pub verifies: Option<String>,
     pub label: Wording,
     pub question: Option<Wording>,
     pub help: Option<Wording>,

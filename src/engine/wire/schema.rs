@@ -71,7 +71,8 @@ fn record_schema(rulebook: &Rulebook, record: &Record, complete: bool) -> Value 
     let properties = record.fields.iter().map(|it| (it.name.clone(), field_schema(rulebook, it))).collect();
     schema.insert("properties".into(), Value::Object(properties));
     if complete {
-        let names: Vec<&str> = record.fields.iter().map(|it| it.name.as_str()).collect();
+        let needed = record.fields.iter().filter(|it| it.verifies.is_none());
+        let names: Vec<&str> = needed.map(|it| it.name.as_str()).collect();
         schema.insert("required".into(), json!(names));
     }
     schema.insert("additionalProperties".into(), json!(false));
@@ -97,6 +98,9 @@ fn field_schema(rulebook: &Rulebook, field: &Field) -> Value {
     }
     if field.changeable {
         schema.insert("x-changeable".into(), json!(true));
+    }
+    if let Some(verified) = &field.verifies {
+        schema.insert("x-verifies".into(), json!(verified));
     }
     Value::Object(schema)
 }

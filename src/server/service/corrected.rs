@@ -14,7 +14,7 @@ use crate::server::stated::{named, one_line};
 use crate::server::store::{CaseRow, EventRow, RulingRow, SnapshotRow};
 use crate::server::words::Words;
 
-use super::facts::escaped;
+use super::facts::{claim_beside, escaped};
 use super::paired::type_at;
 use super::{Dossier, Service, ServiceError, Step};
 
@@ -75,6 +75,7 @@ impl Service {
             let mut found = Vec::new();
             differing((Some(&before), Some(&after)), "", &mut found);
             let found = found.into_iter().filter(|it| Some(&it.0) != date.as_ref());
+            let found = found.filter_map(|it| beside_claim(rulebook, &after, it));
             all.extend(found.map(|(path, before, replaced)| Corrected {
                 version: event.version,
                 person: event.person.clone(),
@@ -104,6 +105,18 @@ impl Service {
         let all = self.corrected_in(actor, (case, Some(rulebook)), &events).await?;
         Ok(together(all).into_iter().map(|it| in_words(rulebook, it)).collect())
     }
+}
+
+/// What a verifier filled in beside a claim is held against the claim: it corrects it, or it does not.
+fn beside_claim(
+    rulebook: Option<&Rulebook>,
+    facts: &Value,
+    (path, before, after): (String, Option<Value>, Option<Value>),
+) -> Option<(String, Option<Value>, Option<Value>)> {
+    let is_first = before.as_ref().is_none_or(Value::is_null);
+    let claim = rulebook.filter(|_| is_first).and_then(|it| claim_beside(it, &path));
+    let before = claim.map_or(before, |it| facts.pointer(&it).cloned());
+    (before != after).then_some((path, before, after))
 }
 
 /// The number of the step with which the agency claimed all facts last: what was corrected before does not stand any more.

@@ -163,8 +163,11 @@ fn with_rest<'b>(
     }
     let verified = |pointer: String| Finding { pointer, status: "verified".to_owned(), ..Finding::default() };
     let rest = if verification.rest == Some(Rest::Verified) { claimed } else { Vec::new() };
-    let findings: Vec<Finding> = rest.into_iter().map(verified).collect();
+    let mut findings: Vec<Finding> = rest.into_iter().map(verified).collect();
     let (facts, _) = facts::verified(found, &findings, &[], by);
+    findings.extend_from_slice(&verification.findings);
+    let rulebook = accepted.law.ready.rulebook();
+    let facts = facts::taken_over(rulebook, &facts, &findings, &verification.corrections);
     let read = book.read(facts.as_bytes(), None, Completeness::Complete);
     read.map_err(|it| Named::of(verification).placed(it))
 }

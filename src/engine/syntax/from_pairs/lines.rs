@@ -105,18 +105,19 @@ fn field(builder: &mut Builder<'_>, piece: &Piece<'_>, heads: bool) -> Option<Fi
         ty,
         optional: false,
         changeable: false,
+        verifies: None,
         label: LabelText::default(),
         question: LabelText::default(),
         help: LabelText::default(),
     };
     let mut seen: Vec<Piece<'_>> = Vec::new();
     for part in piece.clone().into_inner().skip(3) {
-        let label = || builder.inner_label(&part);
         match part.as_rule() {
             Rule::optional_mark => field.optional = true,
             Rule::changeable_mark => field.changeable = true,
-            Rule::field_question => field.question = label(),
-            Rule::field_help => field.help = label(),
+            Rule::verifies_mark => field.verifies = Some(builder.inner_name(&part)),
+            Rule::field_question => field.question = builder.inner_label(&part),
+            Rule::field_help => field.help = builder.inner_label(&part),
             _ => field.label = builder.label(&part),
         }
         if let Some(first) = seen.iter().find(|it| it.as_rule() == part.as_rule()) {

@@ -184,7 +184,7 @@ pub struct Input {
     pub fields: Vec<Field>,
 }
 
-/// `NAME : TYPE [optional] [changeable] "label" en "label"` with `question` and `help`.
+/// `NAME : TYPE [optional] [changeable] [verifies NAME] "label" en "label"` with `question` and `help`.
 #[derive(Clone, Debug)]
 pub struct Field {
     pub span: Span,
@@ -192,6 +192,8 @@ pub struct Field {
     pub ty: TypeName,
     pub optional: bool,
     pub changeable: bool,
+    /// The field of the same record beside which a verifier fills in this one.
+    pub verifies: Option<Name>,
     pub label: LabelText,
     pub question: LabelText,
     pub help: LabelText,

@@ -22,6 +22,7 @@ impl Typer<'_, '_> {
             self.records.push(record);
         }
         self.records_within_themselves();
+        self.verifying_fields();
         self.parameters = self.scope.parameters.iter().map(|it| self.parameter_type(it.item)).collect();
         for declared in &self.scope.criteria {
             let of = declared.item.of.as_ref().map(|it| self.type_of(&it.ty));
@@ -79,6 +80,7 @@ impl Typer<'_, '_> {
             ty: self.type_of(&field.ty),
             optional: field.optional,
             changeable: field.changeable,
+            verifies: field.verifies.as_ref().map(|it| it.text.clone()),
             label: label(&field.label, &field.name.text),
             question: optional_label(&field.question),
             help: optional_label(&field.help),

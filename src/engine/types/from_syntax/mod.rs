@@ -24,6 +24,7 @@ mod templates;
 mod type_names;
 mod typer;
 mod unused;
+mod verifying;
 mod words;
 
 use super::{Decision, InForce, Judgement, Rule, Rulebook, Type};

@@ -224,7 +224,7 @@ impl Typer<'_, '_> {
         (read.ty != Type::Broken).then_some(read)
     }
 
-    fn unknown_field(&mut self, record: usize, name: &Name) {
+    pub(super) fn unknown_field(&mut self, record: usize, name: &Name) {
         let (text, records) = (&name.text, &self.records);
         let Some(record) = records.get(record).filter(|_| !self.scope.lost.contains(text)) else { return };
         let of = record.name.clone();

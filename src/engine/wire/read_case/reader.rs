@@ -272,6 +272,9 @@ impl<'a> Reader<'a> {
         }
         self.set(base, Cell::known(1));
         self.depth = self.depth.saturating_sub(1);
+        if open.seen.count < declared.fields.len() {
+            self.nothing_verified(&mut open);
+        }
         if self.complete && open.seen.count < declared.fields.len() {
             self.report_absent(&open, path);
         }
@@ -334,6 +337,17 @@ impl<'a> Reader<'a> {
         }
         let cell = open.base.saturating_add(usize::try_from(*offset).unwrap_or(0));
         self.value(Slot { ty: &field.ty, optional: field.optional, cell, path: &below })
+    }
+
+    /// Where a verifier has filled in nothing, there is none: nothing has to be said for that.
+    fn nothing_verified(&mut self, open: &mut Open<'a>) {
+        for (index, (field, offset)) in open.declared.fields.iter().zip(&open.places.offsets).enumerate() {
+            if field.verifies.is_some() && !open.seen.has(index) {
+                open.seen.mark(index);
+                let cell = open.base.saturating_add(usize::try_from(*offset).unwrap_or(0));
+                self.set(cell, Cell { state: State::Missing, value: 0 });
+            }
+        }
     }
 
     fn report_absent(&mut self, open: &Open<'a>, path: &Path<'_>) {

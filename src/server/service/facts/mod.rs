@@ -2,6 +2,7 @@
 //!
 //! Works on the canonical form, in which every number is whole. Knows nothing of: who may do it, where facts are kept.
 
+mod beside;
 mod sent;
 
 use std::collections::BTreeSet;
@@ -19,6 +20,7 @@ use super::laws::{Accepted, Book};
 use super::statuses::around;
 use super::steps::State;
 
+pub(crate) use beside::{as_claimed, claim_beside, taken_over};
 pub(crate) use sent::documents as documents_sent;
 
 /// What a verifier found about one fact.
@@ -94,6 +96,7 @@ fn only_claimed(accepted: &Accepted<'_>) -> Vec<Refusal> {
     if accepted.case.answers.iter().any(Option::is_some) {
         refusals.push(judged_by_agency());
     }
+    refusals.extend(beside::only_claims(accepted.law.ready.rulebook(), || accepted.canonical()));
     refusals
 }
 

@@ -69,7 +69,7 @@ impl Drafting {
         let words = self.viewer.words;
         let rulebook = self.law.ready.rulebook();
         let Around { refusals, new_row, recorded, .. } = *around;
-        let shown = Shown { rulebook, filled, refusals, viewer: &self.viewer, new_row, recorded };
+        let shown = Shown { rulebook, filled, refusals, viewer: &self.viewer, new_row, recorded, is_claim: true };
         html! {
             p.crumbs {
                 a href="/cases" { (words.say("Kasus", "Cases")) } " › "

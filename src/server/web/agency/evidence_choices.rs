@@ -130,7 +130,8 @@ fn collect((rulebook, ty): (&Rulebook, &Type), value: &Value, (path, depth): (St
     }
     match (ty, value) {
         (Type::Record(record), Value::Object(facts)) => {
-            for field in rulebook.records.get(*record).map_or(&[][..], |it| &it.fields) {
+            let fields = rulebook.records.get(*record).map_or(&[][..], |it| &it.fields);
+            for field in fields.iter().filter(|it| it.verifies.is_none()) {
                 let Some(value) = facts.get(&field.name) else { continue };
                 let depth = match (depth, &field.ty) {
                     (Depth::Outside, _) => Depth::Outside,

@@ -108,7 +108,7 @@ pub(super) async fn edit(agency: Agency, context: Data<Context>, case: Path<Stri
     let law = chosen(&book, "", dated(&book, &open.facts)).ok_or(ServiceError::NotFound)?;
     let drafting = of_case(viewer, (&book, law), &open.case, open.case.version);
     shown(&context, drafting, StatusCode::OK, move |it| {
-        let filled = Filled::of_facts(it.law.ready.rulebook(), &open.facts, it.viewer.words);
+        let filled = Filled::of_claims(it.law.ready.rulebook(), &open.facts, it.viewer.words);
         it.page(&filled, &Around::default())
     })
     .await
@@ -197,7 +197,7 @@ async fn late(who: &Signed, context: &Context, case: &str, form: Arc<Form>) -> R
     let notice =
         html! { (told(viewer, since)) @if has_evidence_in_rows(&open.facts) { (notice("warn", of_rows(viewer))) } };
     shown(context, drafting, StatusCode::PRECONDITION_FAILED, move |it| {
-        let recorded = Filled::of_facts(it.law.ready.rulebook(), &open.facts, it.viewer.words);
+        let recorded = Filled::of_claims(it.law.ready.rulebook(), &open.facts, it.viewer.words);
         let recorded = Recorded::beside(recorded, &filled);
         it.page(&filled, &Around { notice: Some(notice), recorded: Some(&recorded), ..Around::default() })
     })

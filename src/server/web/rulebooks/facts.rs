@@ -45,6 +45,9 @@ fn fact(leaf: &Leaf<'_>, it: &Fact) -> Markup {
                 span.faint { (it.ty.get(words.0)) }
                 @if it.optional { br; span.faint { (words.say("boleh kosong", "may be empty")) } }
                 @if it.changeable { br; span.faint { (words.say("dapat diperbaiki oleh instansi", "the agency can act on it")) } }
+                @if let Some(verified) = say(&it.verifies) {
+                    br; span.faint { (words.say("diisi verifikator di samping: ", "filled in by a verifier beside: ")) (verified) }
+                }
                 @if let Some(help) = say(&it.help) { br; span.help { (help) } }
             }
             td.used-by data-label=(words.say("Dipakai oleh", "Used by")) { @if others.is_empty() { span.faint { "–" } } @else { (readers(leaf, &others)) } }

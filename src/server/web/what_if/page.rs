@@ -68,7 +68,7 @@ pub(super) fn all(viewer: &Viewer, tryable: &Tryable, whole: &Whole<'_>, simulat
     let words = viewer.words;
     let refusals = simulated.as_ref().err().map_or(&[][..], Vec::as_slice);
     let Whole { rulebook, filled, new_row } = *whole;
-    let form = Shown { rulebook, filled, refusals, viewer, new_row, recorded: None };
+    let form = Shown { rulebook, filled, refusals, viewer, new_row, recorded: None, is_claim: false };
     let facts = html! {
         input type="hidden" name="whole" value="1";
         h2 { (words.say("Semua fakta kasus ini", "All facts of this case")) }

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use crate::engine::case::Refusal;
 use crate::engine::types::{Rulebook, Type};
-use crate::server::service::escaped;
+use crate::server::service::{as_claimed, escaped};
 use crate::server::web::form::Form;
 use crate::server::words::Words;
 
@@ -89,6 +89,11 @@ impl Filled {
             filled.record((rulebook, words), 0, facts, "");
         }
         filled
+    }
+
+    /// The same as an agency claims them, without what a verifier filled in.
+    pub(in crate::server::web) fn of_claims(rulebook: &Rulebook, facts: &Value, words: Words) -> Self {
+        Self::of_facts(rulebook, &as_claimed(rulebook, facts), words)
     }
 
     /// The text of a field.

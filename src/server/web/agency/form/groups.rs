@@ -25,7 +25,8 @@ impl Shown<'_> {
     /// Everything between the hidden fields and the buttons.
     pub(in crate::server::web) fn whole(&self) -> Markup {
         let Some(case) = self.rulebook.records.first() else { return html! {} };
-        let (groups, single): (Vec<&Field>, Vec<&Field>) = case.fields.iter().partition(|it| is_group(&it.ty));
+        let (groups, single): (Vec<&Field>, Vec<&Field>) =
+            self.asked(case).into_iter().partition(|it| is_group(&it.ty));
         html! {
             @if !single.is_empty() {
                 section.facts-group aria-labelledby="general" {
@@ -120,10 +121,11 @@ impl Shown<'_> {
     }
 
     fn fields(&self, record: usize, pointer: &str, depth: usize) -> Markup {
-        let fields = self.rulebook.records.get(record).map_or(&[][..], |it| &it.fields);
+        let fields = self.rulebook.records.get(record).map(|it| self.asked(it)).unwrap_or_default();
+        let (groups, single): (Vec<&Field>, Vec<&Field>) = fields.into_iter().partition(|it| is_group(&it.ty));
         html! {
-            div.facts-grid { @for it in fields.iter().filter(|it| !is_group(&it.ty)) { (self.field(it, pointer, depth)) } }
-            @for it in fields.iter().filter(|it| is_group(&it.ty)) { (self.field(it, pointer, depth)) }
+            div.facts-grid { @for it in single { (self.field(it, pointer, depth)) } }
+            @for it in groups { (self.field(it, pointer, depth)) }
         }
     }
 
@@ -159,7 +161,7 @@ impl Shown<'_> {
                     table.rows {
                         caption.visually-hidden { (field.label.get(self.words().0)) }
                         thead { tr {
-                            @for it in &record.fields { th scope="col" { (it.label.get(self.words().0)) } }
+                            @for it in self.asked(record) { th scope="col" { (it.label.get(self.words().0)) } }
                             th scope="col" { span.visually-hidden { (self.words().say("Hapus", "Remove")) } }
                         } }
                         tbody id=(body) data-next=(next) { @for number in &rows { (self.row(record, &format!("{pointer}/{number}"))) } }
@@ -212,7 +214,7 @@ impl Shown<'_> {
         let language = self.words().0;
         html! {
             tr id=(id(row)) {
-                @for (index, it) in record.fields.iter().enumerate() {
+                @for (index, it) in self.asked(record).into_iter().enumerate() {
                     @let pointer = format!("{row}/{}", escaped(&it.name));
                     td {
                         @if index == 0 {
@@ -293,8 +295,8 @@ impl Shown<'_> {
     pub(super) fn flat(&self, element: &Type) -> Option<&Record> {
         let Type::Record(record) = element else { return None };
         let record = self.rulebook.records.get(*record)?;
-        let fits =
-            record.fields.len() <= WIDEST && record.fields.iter().all(|it| !is_group(&it.ty) && has_fields(&it.ty));
+        let asked = self.asked(record);
+        let fits = asked.len() <= WIDEST && asked.iter().all(|it| !is_group(&it.ty) && has_fields(&it.ty));
         fits.then_some(record)
     }
 }

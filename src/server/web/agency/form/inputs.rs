@@ -5,7 +5,7 @@
 use maud::{Markup, html};
 
 use crate::engine::case::Refusal;
-use crate::engine::types::{Field, Rulebook, Type, Unit};
+use crate::engine::types::{Field, Record, Rulebook, Type, Unit};
 use crate::server::web::parts::{day_in_words, errors_at};
 use crate::server::web::seen::Viewer;
 use crate::server::words::Words;
@@ -27,6 +27,8 @@ pub(in crate::server::web) struct Shown<'a> {
     pub(in crate::server::web) new_row: &'a str,
     /// What is recorded now, if that is something else than the form began with.
     pub(in crate::server::web) recorded: Option<&'a Recorded>,
+    /// Whether it asks for what an agency claims only, not for what a verifier fills in.
+    pub(in crate::server::web) is_claim: bool,
 }
 
 /// One fact: where it stands, what it is, what it is called.
@@ -42,6 +44,11 @@ pub(super) struct One<'a> {
 impl Shown<'_> {
     pub(super) fn words(&self) -> Words {
         self.viewer.words
+    }
+
+    /// The fields of a record that the form has.
+    pub(super) fn asked<'r>(&self, record: &'r Record) -> Vec<&'r Field> {
+        record.fields.iter().filter(|it| !self.is_claim || it.verifies.is_none()).collect()
     }
 
     pub(super) fn has_errors(&self, pointer: &str) -> bool {

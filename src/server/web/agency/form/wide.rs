@@ -91,7 +91,7 @@ impl Shown<'_> {
             return None;
         }
         let record = self.rulebook.records.get(*record)?;
-        Some(record.fields.iter().map(|it| self.heading(it, listed.pointer, rows)).collect())
+        Some(self.asked(record).into_iter().map(|it| self.heading(it, listed.pointer, rows)).collect())
     }
 
     /// The button that shows a list the other way, and which way it is shown.
@@ -143,7 +143,7 @@ impl Shown<'_> {
                     let name = if is_group(&it.ty) { format!("{label}: {own}") } else { own.to_owned() };
                     part((it, &name), format!("{path}/{}", escaped(&it.name)))
                 };
-                Some(record.fields.iter().map(part).collect())
+                Some(self.asked(record).into_iter().map(part).collect())
             }
             Type::List { element, .. } if !is_group(element) => {
                 let fact = |number: usize| {

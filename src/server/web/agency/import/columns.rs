@@ -122,7 +122,9 @@ fn columns_of<'r>(
     (place, around): (&str, &Wording),
     columns: &mut Vec<Column<'r>>,
 ) {
-    for field in rulebook.records.get(record).map_or(&[][..], |it| &it.fields) {
+    let fields = rulebook.records.get(record).map_or(&[][..], |it| &it.fields);
+    // What a verifier fills in is no part of a claim.
+    for field in fields.iter().filter(|it| it.verifies.is_none()) {
         let pointer = format!("{place}/{}", escaped(&field.name));
         let label = below(around, &field.label);
         match &field.ty {

@@ -3,9 +3,9 @@
 //! Knows nothing of: why a value is corrected.
 
 use maud::{Markup, html};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use crate::engine::types::{Rulebook, Type};
+use crate::engine::types::{Field, Rulebook, Type};
 use crate::engine::value::date;
 use crate::engine::wording::{Language, Wording};
 use crate::server::service::escaped;
@@ -38,14 +38,15 @@ fn gather<'r>(about: (Words, &'r Rulebook), at: Leaf<'r>, found: &mut Vec<Leaf<'
     let (words, rulebook) = about;
     match (at.ty, &at.value) {
         (Type::Record(record), Some(Value::Object(members))) => {
-            for field in rulebook.records.get(*record).map_or(&[][..], |it| &it.fields) {
+            let fields = rulebook.records.get(*record).map_or(&[][..], |it| &it.fields);
+            for field in fields.iter().filter(|it| verifier_of(fields, it).is_none()) {
                 let own = field.label.get(words.0);
                 let inside = Leaf {
                     path: format!("{}/{}", at.path, escaped(&field.name)),
                     label: if at.label.is_empty() { own.to_owned() } else { format!("{} › {own}", at.label) },
                     ty: &field.ty,
                     optional: field.optional,
-                    value: members.get(&field.name).cloned(),
+                    value: found_or_claimed(field, members),
                 };
                 gather(about, inside, found);
             }
@@ -65,6 +66,18 @@ fn gather<'r>(about: (Words, &'r Rulebook), at: Leaf<'r>, found: &mut Vec<Leaf<'
         (Type::Record(_) | Type::List { .. } | Type::Broken, _) => {}
         _ => found.push(at),
     }
+}
+
+/// The field that a verifier fills in beside a claim.
+pub(super) fn verifier_of<'f>(fields: &'f [Field], claim: &Field) -> Option<&'f Field> {
+    fields.iter().find(|it| it.verifies.as_ref() == Some(&claim.name))
+}
+
+/// What a verifier filled in; before that, the claim beside it, which stands if it is right.
+fn found_or_claimed(field: &Field, members: &Map<String, Value>) -> Option<Value> {
+    let own = members.get(&field.name);
+    let claim = field.verifies.as_ref().and_then(|it| members.get(it));
+    claim.filter(|_| own.is_none_or(Value::is_null)).or(own).cloned()
 }
 
 /// How a value stands in its field; empty for what is not known or not there.

@@ -5,14 +5,14 @@
 use std::collections::BTreeMap;
 
 use crate::engine::case::Refusal;
-use crate::engine::types::{Rulebook, Type};
+use crate::engine::types::{Field, Rulebook, Type};
 use crate::engine::wording::Wording;
-use crate::server::service::{Dossier, FactLine, FactStatus, around, type_at, unescaped};
+use crate::server::service::{Dossier, FactLine, FactStatus, around, escaped, type_at, unescaped};
 use crate::server::stated::{named, spot};
 use crate::server::web::form::Form;
 use crate::server::words::Words;
 
-use super::input::{Leaf, leaves};
+use super::input::{Leaf, leaves, verifier_of};
 
 /// So many facts inside the entries of lists have a place of their own, if they have evidence of their own; the values of the others stand
 /// at their entries.
@@ -112,6 +112,13 @@ impl<'d> Judged<'d> {
     /// Every value of a fact that can be typed, but for those of facts that are judged by themselves.
     pub(super) fn leaves(&self, words: Words, line: &FactLine<'_>) -> Vec<Leaf<'d>> {
         let Some(rulebook) = self.rulebook().filter(|_| !self.is_list_of_records(line)) else { return Vec::new() };
+        if let Some((path, field)) = self.found_beside(&line.path) {
+            // A place of its own comes with a row of its own.
+            let is_open = self.line(&path).is_none();
+            let label = field.label.get(words.0).to_owned();
+            let leaf = Leaf { path, label, ty: &field.ty, optional: true, value: line.value.cloned() };
+            return if is_open { vec![leaf] } else { Vec::new() };
+        }
         let Some(spot) = spot(words, rulebook, &self.dossier.facts, &line.path) else { return Vec::new() };
         // What is inside a record is called by its own name: the heading says whose it is.
         let label = if matches!(spot.ty, Type::Record(_)) { None } else { spot.names.last().cloned() };
@@ -125,6 +132,18 @@ impl<'d> Judged<'d> {
         let mut found = leaves(words, rulebook, at);
         found.retain(|it| self.around(&it.path).is_some_and(|it| it.path == line.path));
         found
+    }
+
+    /// The place of what a verifier fills in beside this claim.
+    pub(super) fn found_beside(&self, claim: &str) -> Option<(String, &'d Field)> {
+        let (around, name) = claim.rsplit_once('/')?;
+        let rulebook = self.rulebook()?;
+        let record = if around.is_empty() { Some(&Type::Record(0)) } else { type_at(rulebook, around) };
+        let Some(Type::Record(record)) = record else { return None };
+        let fields = &rulebook.records.get(*record)?.fields;
+        let claimed = fields.iter().find(|it| it.name == unescaped(name))?;
+        let field = verifier_of(fields, claimed)?;
+        Some((format!("{around}/{}", escaped(&field.name)), field))
     }
 
     /// The elements of a list that have no evidence of their own: what is found of the list holds for them.

@@ -139,7 +139,9 @@ impl Row<'_> {
         let ty = self.judged.rulebook().and_then(|it| type_at(it, &line.path));
         let is_whole = matches!(ty, Some(Type::Record(_)))
             && line.path.rsplit('/').next().is_some_and(|it| it.parse::<usize>().is_err());
-        !is_date && !is_whole && !self.judged.is_list_of_records(line)
+        // What a verifier found beside a claim has a row of its own.
+        let is_found = self.judged.found_beside(&line.path).is_some_and(|it| self.judged.line(&it.0).is_some());
+        !is_date && !is_whole && !is_found && !self.judged.is_list_of_records(line)
     }
 
     /// How many records a list has; they stand below it.

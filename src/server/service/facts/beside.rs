@@ -1,0 +1,216 @@
+//! Fields that a verifier fills in beside those of the agency: an agency says nothing there, and what a verifier confirms is taken over.
+//!
+//! Knows nothing of: who verifies, how evidence is kept.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use crate::engine::case::Refusal;
+use crate::engine::types::{Rulebook, Type};
+use crate::server::service::paired::type_at;
+use crate::server::service::statuses::around;
+use crate::wording;
+
+use super::{Finding, escaped, put, refusal, unescaped};
+
+/// Both places of a field that a verifier fills in: its own, and that of the claim beside it. JSON pointers.
+struct Beside {
+    own: String,
+    claim: String,
+}
+
+/// All of them where the facts have a record for them.
+fn all(rulebook: &Rulebook, facts: &Value) -> Vec<Beside> {
+    let mut found = Vec::new();
+    if has_any(rulebook) {
+        gather(rulebook, &Type::Record(0), facts, "", &mut found);
+    }
+    found
+}
+
+fn has_any(rulebook: &Rulebook) -> bool {
+    rulebook.records.iter().any(|it| it.fields.iter().any(|it| it.verifies.is_some()))
+}
+
+fn gather(rulebook: &Rulebook, ty: &Type, value: &Value, place: &str, found: &mut Vec<Beside>) {
+    match (ty, value) {
+        (Type::Record(record), Value::Object(members)) => {
+            for field in rulebook.records.get(*record).map_or(&[][..], |it| &it.fields) {
+                let own = format!("{place}/{}", escaped(&field.name));
+                match (&field.verifies, members.get(&field.name)) {
+                    (Some(claim), _) => found.push(Beside { claim: format!("{place}/{}", escaped(claim)), own }),
+                    (None, Some(inside)) => gather(rulebook, &field.ty, inside, &own, found),
+                    (None, None) => {}
+                }
+            }
+        }
+        (Type::List { element, .. }, Value::Array(elements)) if !matches!(**element, Type::Truth | Type::Text) => {
+            for (number, it) in elements.iter().enumerate() {
+                gather(rulebook, element, it, &format!("{place}/{number}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Where an agency says what only a verifier may say. `canonical` gives what was read of the facts.
+pub(super) fn only_claims(rulebook: &Rulebook, canonical: impl FnOnce() -> String) -> Vec<Refusal> {
+    if !has_any(rulebook) {
+        return Vec::new();
+    }
+    let canonical = canonical();
+    let facts: Value = serde_json::from_str(&canonical).unwrap_or_default();
+    let said = all(rulebook, &facts).into_iter().map(|it| it.own);
+    let said = said.filter(|it| facts.pointer(it).is_some_and(|it| !it.is_null()));
+    let message = || wording!("diisi oleh verifikator; kosongkan", "is filled in by a verifier; leave it out");
+    said.map(|it| refusal(it, message())).collect()
+}
+
+/// The facts without what a verifier filled in, as an agency claims them.
+pub(crate) fn as_claimed(rulebook: &Rulebook, facts: &Value) -> Value {
+    let mut claimed = facts.clone();
+    for it in all(rulebook, facts) {
+        let Some((around, name)) = it.own.rsplit_once('/') else { continue };
+        if let Some(members) = claimed.pointer_mut(around).and_then(Value::as_object_mut) {
+            members.remove(&unescaped(name));
+        }
+    }
+    claimed
+}
+
+/// The facts with what is claimed in place of what a verifier did not fill in, where the claim was found to be right: by one of the
+/// findings, or because it was corrected. Where a correction says itself that there is none, there is none.
+pub(crate) fn taken_over(
+    rulebook: &Rulebook,
+    facts: &str,
+    found: &[Finding],
+    corrections: &[(String, Value)],
+) -> String {
+    if !has_any(rulebook) {
+        return facts.to_owned();
+    }
+    let mut root: Value = serde_json::from_str(facts).unwrap_or_default();
+    let right = found.iter().filter(|it| it.status == "verified").map(|it| it.pointer.as_str());
+    let right: BTreeSet<&str> = right.chain(corrections.iter().map(|it| it.0.as_str())).collect();
+    let said: BTreeSet<&str> = corrections.iter().map(|it| it.0.as_str()).collect();
+    for it in all(rulebook, &root) {
+        let is_open = root.pointer(&it.own).is_none_or(Value::is_null) && !said.contains(it.own.as_str());
+        let Some(claim) = root.pointer(&it.claim).filter(|it| is_open && is_known(it)).cloned() else { continue };
+        let (evidence, nothing) = (root.get("evidence").and_then(Value::as_object), Map::new());
+        let evidence = evidence.unwrap_or(&nothing);
+        if !is_right(evidence, &right, &it.claim) {
+            continue;
+        }
+        let of_claim = evidence.get(&it.claim).filter(|_| !evidence.contains_key(&it.own)).cloned();
+        if put(&mut root, &it.own, claim)
+            && let Some(of_claim) = of_claim
+        {
+            super::insert(&mut root, "evidence", &it.own, of_claim);
+        }
+    }
+    root.to_string()
+}
+
+fn is_known(value: &Value) -> bool {
+    !value.is_null() && !value.is_object()
+}
+
+/// Whether what is said of a claim, nearest to it, was found now, and nothing around it is disputed.
+fn is_right(evidence: &Map<String, Value>, right: &BTreeSet<&str>, claim: &str) -> bool {
+    let disputed = |it: &str| evidence.get(it).and_then(|it| it.get("status")).is_some_and(|it| it == "disputed");
+    let nearest = around(claim).find(|it| evidence.contains_key(*it));
+    nearest.is_some_and(|it| right.contains(it)) && !around(claim).any(disputed)
+}
+
+/// The place of the claim beside which a verifier fills in this field.
+pub(crate) fn claim_beside(rulebook: &Rulebook, own: &str) -> Option<String> {
+    let (around, name) = own.rsplit_once('/')?;
+    let record = match (around, type_at(rulebook, around)) {
+        ("", _) => 0,
+        (_, Some(Type::Record(record))) => *record,
+        _ => return None,
+    };
+    let name = unescaped(name);
+    let claim = rulebook.records.get(record)?.fields.iter().find(|it| it.name == name)?.verifies.as_ref()?;
+    Some(format!("{around}/{}", escaped(claim)))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::engine::sample;
+
+    /// `score` and `verified` of the case, and in every entry of `list`.
+    fn rules() -> Rulebook {
+        let number = Type::Number { scale: 0, least: 0, greatest: 4 };
+        let pair = || {
+            let mut verified = sample::optional("verified", number.clone());
+            verified.verifies = Some("score".to_owned());
+            vec![sample::optional("score", number.clone()), verified]
+        };
+        let list = Type::List { element: Box::new(Type::Record(1)), least: 0, greatest: 5 };
+        let mut rules = sample::rulebook([pair(), vec![sample::field("list", list)]].concat(), vec![]);
+        rules.records.truncate(1);
+        rules.records.push(crate::engine::types::Record {
+            name: "Entry".to_owned(),
+            label: crate::engine::wording::Wording::default(),
+            fields: pair(),
+        });
+        rules
+    }
+
+    fn verified(pointer: &str) -> Finding {
+        Finding { pointer: pointer.to_owned(), status: "verified".to_owned(), ..Finding::default() }
+    }
+
+    fn over(facts: &Value, found: &[Finding], corrections: &[(String, Value)]) -> Value {
+        serde_json::from_str(&taken_over(&rules(), &facts.to_string(), found, corrections)).unwrap()
+    }
+
+    #[test]
+    fn a_claim_that_was_found_right_is_taken_over_and_no_other() {
+        let facts = json!({
+            "score": 3, "verified": null,
+            "list": [{"score": 1, "verified": null}, {"score": 2, "verified": 0}, {"score": null}, {"score": {"unknown": "x"}}, {"score": 4}],
+            "evidence": {
+                "/score": {"status": "verified", "by": "Siti"}, "/list": {"status": "verified"}, "/list/4": {"status": "disputed"},
+            },
+        });
+        let found = over(&facts, &[verified("/list")], &[]);
+        assert_eq!(found["verified"], json!(null), "what was found before stays as it was");
+        let list: Vec<&Value> = found["list"].as_array().unwrap().iter().map(|it| &it["verified"]).collect();
+        assert_eq!(list, [&json!(1), &json!(0), &json!(null), &json!(null), &json!(null)]);
+        let all = over(&facts, &[verified("/score"), verified("/list")], &[]);
+        assert_eq!(all["verified"], json!(3));
+        assert_eq!(all["evidence"]["/verified"], json!({"status": "verified", "by": "Siti"}));
+    }
+
+    #[test]
+    fn where_a_correction_says_that_there_is_none_there_is_none() {
+        let facts = json!({"list": [{"score": 1, "verified": null}, {"score": 2}], "evidence": {"/list": {"status": "verified"}}});
+        let none = [("/list/0/verified".to_owned(), json!(null))];
+        let found = over(&facts, &[verified("/list")], &none);
+        assert_eq!(found["list"], json!([{"score": 1, "verified": null}, {"score": 2, "verified": 2}]));
+    }
+
+    #[test]
+    fn an_agency_says_nothing_in_the_place_of_a_verifier() {
+        let facts = json!({"score": 3, "verified": 3, "list": [{"score": 1, "verified": {"unknown": "x"}}, {"verified": null}]});
+        let refused: Vec<String> =
+            only_claims(&rules(), || facts.to_string()).into_iter().map(|it| it.pointer).collect();
+        assert_eq!(refused, ["/verified", "/list/0/verified"]);
+        assert_eq!(as_claimed(&rules(), &facts), json!({"score": 3, "list": [{"score": 1}, {}]}));
+    }
+
+    #[test]
+    fn the_claim_beside_a_field_is_in_its_own_record() {
+        assert_eq!(claim_beside(&rules(), "/verified").as_deref(), Some("/score"));
+        assert_eq!(claim_beside(&rules(), "/list/3/verified").as_deref(), Some("/list/3/score"));
+        for none in ["/score", "/list", "/list/3", "/no", "", "verified"] {
+            assert_eq!(claim_beside(&rules(), none), None, "{none}");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Fields that a verifier fills in beside those of the agency: the agency leaves them out, a confirmation takes the claim over.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::browser::Browser;
+use crate::pages_lists::holds;
+use crate::support::{TestApp, on_each_database};
+
+const ONE_ASPECT: &str = include_str!("../../rules/self-assessment/cases/2026-one-aspect.json");
+
+/// The facts of a file as an agency claims them.
+pub(crate) fn claims(file: &str) -> Value {
+    let facts = serde_json::from_str(file).expect("JSON");
+    ["verified_score", "verified_level"].iter().fold(facts, |facts, it| without(facts, it))
+}
+
+fn without(mut facts: Value, field: &str) -> Value {
+    match &mut facts {
+        Value::Object(members) => {
+            members.remove(field);
+            members.values_mut().for_each(|it| *it = without(it.take(), field));
+        }
+        Value::Array(elements) => elements.iter_mut().for_each(|it| *it = without(it.take(), field)),
+        _ => {}
+    }
+    facts
+}
+
+fn with_all_rules(app: &mut TestApp) {
+    app.kill();
+    app.start_again_with_rules(Path::new("rules"), &[]);
+}
+
+fn begun(facts: &Value) -> String {
+    json!({"rulebook": "self_assessment", "case": facts}).to_string()
+}
+
+/// A self-assessment that waits for its verification.
+fn submitted(app: &TestApp) -> String {
+    let agency = app.person("agency", "andi");
+    let case = agency.post("/api/v1/cases", &begun(&claims(ONE_ASPECT))).with_status(201).text("/id");
+    agency.post(&format!("/api/v1/cases/{case}/submission"), r#"{"keep_date":true}"#).with_status(200);
+    case
+}
+
+/// The scores claimed and verified of each answer.
+fn scores(app: &TestApp, case: &str) -> Vec<(Value, Value)> {
+    let case = app.person("auditor", "dewi").get(&format!("/api/v1/cases/{case}")).with_status(200).json();
+    let answers = case["facts"]["aspects"][0]["answers"].as_array().expect("answers");
+    answers.iter().map(|it| (it["claimed_score"].clone(), it["verified_score"].clone())).collect()
+}
+
+#[test]
+fn an_agency_is_not_asked_for_what_a_verifier_finds_and_may_not_say_it() {
+    on_each_database(|mut app| {
+        with_all_rules(&mut app);
+        let agency = app.person("agency", "andi");
+        let whole: Value = serde_json::from_str(ONE_ASPECT).expect("JSON");
+        let refused = agency.post("/api/v1/cases", &begun(&whole)).with_status(422);
+        holds(&refused, &["/case/aspects/0/answers/0/verified_score", "filled in by a verifier"]);
+        let case = agency.post("/api/v1/cases", &begun(&claims(ONE_ASPECT))).with_status(201).text("/id");
+        let mut andi = Browser::with_key(&app, &agency.key);
+        let address = format!("/cases/{case}/facts");
+        let form = andi.get(&address).with_status(200);
+        assert!(form.body.contains("Skor klaim") && !form.body.contains("Skor verifikasi"), "{}", form.body);
+        andi.post(&form, &address, &[]).with_status(303);
+        assert!(scores(&app, &case).iter().all(|it| it.1.is_null()));
+        let evidence = andi.get(&format!("/cases/{case}/evidence")).with_status(200);
+        assert!(!evidence.body.contains("verified_score"), "{}", evidence.body);
+        // What was typed into a forged form is refused, not dropped.
+        let forged = andi.post(&form, &address, &[("/aspects/0/answers/0/verified_score", "4")]).with_status(422);
+        holds(&forged, &["diisi oleh verifikator"]);
+    });
+}
+
+#[test]
+fn what_a_verifier_confirms_is_taken_over_and_what_he_finds_otherwise_stands_beside_the_claim() {
+    on_each_database(|mut app| {
+        with_all_rules(&mut app);
+        let case = submitted(&app);
+        let mut siti = Browser::signed_in(&app, "verifier", "siti");
+        let work = format!("/cases/{case}/verification");
+        let form = siti.get(&work).with_status(200);
+        holds(&form, &["name=\"value:/aspects/0/answers/0/verified_score\" value=\"4\"", "Skor verifikasi"]);
+        assert!(!form.body.contains("value:/aspects/0/answers/0/claimed_score"), "{}", form.body);
+        let found = [
+            ("claimed_date_is_right", "yes"),
+            ("find:/aspects", "confirm"),
+            ("find:/aspects/0", "correct"),
+            ("value:/aspects/0/answers/1/verified_score", "2"),
+            ("why:/aspects/0", "no decree"),
+            ("rest", "verified"),
+            ("reason", "seen"),
+        ];
+        siti.post(&form, &work, &found).with_status(303);
+        let all = scores(&app, &case);
+        assert_eq!(all[1], (json!(4), json!(2)));
+        for (number, (claimed, verified)) in all.iter().enumerate().filter(|it| it.0 != 1) {
+            assert_eq!(claimed, verified, "answer {number}");
+        }
+        let page = siti.get(&format!("/cases/{case}")).with_status(200);
+        // The score that was found otherwise, beside the fact and in the history; those that agree are no corrections.
+        let otherwise = "Skor verifikasi: 4 sebelumnya → <strong>2</strong>";
+        assert_eq!((page.body.matches(otherwise).count(), page.body.matches(" sebelumnya → ").count()), (1, 1));
+        let ruling =
+            app.person("verifier", "siti").post(&format!("/api/v1/cases/{case}/ruling"), "{}").with_status(201);
+        let letter = siti.get(&format!("/rulings/{}/letter", ruling.text("/id"))).with_status(200);
+        holds(&letter, &["Skor verifikasi</td><td>4</td><td>2</td><td>siti</td>"]);
+    });
+}
+
+#[test]
+fn a_score_that_a_correction_takes_away_is_not_put_back() {
+    on_each_database(|mut app| {
+        with_all_rules(&mut app);
+        let case = submitted(&app);
+        let found = json!({
+            "claimed_date_is_right": true, "rest": "verified", "reason": "seen",
+            "corrections": {"/aspects/0/answers/0/verified_score": null, "/aspects/0/answers/1/verified_score": 0},
+        });
+        let verifier = app.person("verifier", "siti");
+        verifier.post(&format!("/api/v1/cases/{case}/verification"), &found.to_string()).with_status(200);
+        let all = scores(&app, &case);
+        assert_eq!((&all[0], &all[1]), (&(json!(4), json!(null)), &(json!(4), json!(0))));
+        assert!(all[2..].iter().all(|it| it.0 == it.1), "{all:?}");
+        // A claim that nobody has confirmed verifies nothing.
+        let other = submitted(&app);
+        let found = json!({"claimed_date_is_right": true, "rest": "claimed", "reason": "not yet"});
+        verifier.post(&format!("/api/v1/cases/{other}/verification"), &found.to_string()).with_status(200);
+        assert!(scores(&app, &other).iter().all(|it| it.1.is_null()));
+    });
+}
