@@ -21,3 +21,25 @@ export async function triesOut(reviewer, service) {
   await outcome.getByText(say("Hasil ini belum mengikuti isian terakhir", "This does not follow what you changed last")).waitFor();
   await look(reviewer, "what-if-stale");
 }
+
+/** A form that was not sent asks before it is left, once something is typed; sending it asks nothing. */
+export async function isAskedBeforeLeaving(agency) {
+  const say = (id, en) => agency.say(id, en);
+  const asked = (times, when) => {
+    if (agency.asked !== times) throw new Error(`asked ${agency.asked} times, not ${times}: ${when}`);
+  };
+  const name = agency.page.locator('main form.facts input[type="text"]').first();
+  await agency.open("/cases/new?rulebook=exemption");
+  await agency.page.locator(".crumbs a").first().click();
+  await agency.page.waitForURL(/\/cases$/);
+  asked(0, "nothing was typed");
+  await agency.open("/cases/new?rulebook=exemption");
+  await name.fill("Kabupaten Uji");
+  agency.stays = true;
+  await agency.page.locator(".crumbs a").first().click();
+  await agency.page.waitForTimeout(300);
+  asked(1, "something was typed");
+  if ((await name.inputValue()) !== "Kabupaten Uji") throw new Error("what was typed is gone");
+  await agency.press(say("Simpan konsep", "Save the draft"));
+  asked(1, "the form was sent");
+}

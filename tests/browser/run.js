@@ -15,7 +15,7 @@ import { ended, step } from "./lib/report.js";
 import { Service } from "./lib/service.js";
 import { Visitor, launch } from "./lib/visitor.js";
 import { contentOf } from "./lib/words.js";
-import { triesOut } from "./live.js";
+import { isAskedBeforeLeaving, triesOut } from "./live.js";
 import { askedNowhereRun, payloads, storedNowhereRun } from "./payloads.js";
 import * as way from "./ways.js";
 
@@ -55,6 +55,9 @@ async function ways(browser, service, name) {
     );
     await step(titled("other facts are tried out: the outcome follows what is typed, and says when it cannot"), (found) =>
       visitors(browser, service, ["reviewer"], { language, found }, (they) => triesOut(they.reviewer, service)),
+    );
+    await step(titled("a form that was not sent asks before it is left"), (found) =>
+      visitors(browser, service, ["agency"], { language, found }, (they) => isAskedBeforeLeaving(they.agency)),
     );
     await step(titled("a judgement that the rules leave to a person"), (found) =>
       visitors(browser, service, ["reviewer"], { language, found, looks: language === "id" }, async (they) => way.judges(they.reviewer, await way.waitsForJudgement(service))),

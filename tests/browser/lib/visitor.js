@@ -49,6 +49,8 @@ export class Visitor {
     Object.assign(this, { context, page, service, as, language, found });
     /** Statuses of documents that are expected, beside 200. */
     this.expected = [];
+    /** How often a page asked before it was left, and whether the answer is to stay. */
+    Object.assign(this, { asked: 0, stays: false });
   }
 
   /** What a page says in the language of this visitor. */
@@ -68,6 +70,11 @@ export class Visitor {
     });
     this.page.on("pageerror", (error) => tell(`script: ${error.message}`));
     this.page.on("dialog", (dialog) => {
+      // Something typed was not sent: whoever walks through the pages leaves all the same, unless he is there to be asked.
+      if (dialog.type() === "beforeunload") {
+        this.asked += 1;
+        return (this.stays ? dialog.dismiss() : dialog.accept()).catch(() => {});
+      }
       tell(`a dialog: ${dialog.message()}`);
       dialog.dismiss().catch(() => {});
     });

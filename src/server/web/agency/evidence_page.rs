@@ -150,7 +150,7 @@ impl Evidences<'_> {
                 div.field {
                     label for="reference" { (words.say("Rujukan", "Reference")) }
                     p.help #reference-help { (words.say("Nama, nomor, dan tanggal dokumennya, misalnya “Keputusan Gubernur 12/2021 tanggal 7 Desember 2021”.", "Name, number and date of the document, such as “Governor's Decree 12/2021 of 7 December 2021”.")) }
-                    input #reference type="text" name="reference" value=(entered.reference) maxlength="10000" aria-describedby="reference-help" aria-invalid=[self.invalid("/reference")];
+                    input #reference type="text" name="reference" value=(entered.reference) aria-describedby="reference-help" aria-invalid=[self.invalid("/reference")];
                     (errors_at(self.viewer, self.refusals, "/reference", "reference-errors"))
                 }
                 (self.choosing_document(entered))

@@ -126,6 +126,18 @@ window.addEventListener("pageshow", () => {
   }
 });
 
+/** Forms in which something was typed that was not sent yet: whoever leaves is asked first. */
+const unsent = new Set();
+const keeps = (form) => form?.method === "post" && !form.dataset.live && !form.dataset.sent;
+document.addEventListener("input", (event) => {
+  if (keeps(event.target.form)) unsent.add(event.target.form);
+});
+window.addEventListener("beforeunload", (event) => {
+  if ([...unsent].some((form) => form.isConnected && keeps(form))) event.preventDefault();
+});
+// What was refused is not kept anywhere either.
+document.querySelectorAll("form [aria-invalid=true]").forEach((it) => keeps(it.form) && unsent.add(it.form));
+
 /** Buttons with data-print print; with data-open-all="SELECTOR" open every part. */
 document.addEventListener("click", (event) => {
   const it = event.target.closest?.("[data-print],[data-open-all]");

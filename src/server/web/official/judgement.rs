@@ -173,7 +173,7 @@ fn asking(
                     "Alasan ini tertulis dalam putusan, dengan nama Anda.",
                     "This reason stands in the ruling, with your name.",
                 )) }
-                textarea #reason name="reason" rows="5" required maxlength="10000" aria-describedby="reason-help reason-errors"
+                textarea #reason name="reason" rows="5" required aria-describedby="reason-help reason-errors"
                     aria-invalid=[wrong("/reason")] { (form.map_or("", |it| it.get("reason"))) }
                 (errors_at(viewer, refusals, "/reason", "reason-errors"))
             }

@@ -84,7 +84,7 @@ fn body(signed: &Signed, dossier: &Dossier, form: Option<&Form>, refusals: &[Ref
                     "Sebut fakta atau dokumennya dan apa yang harus dilakukan instansi.",
                     "Name the fact or the document, and what the agency has to do.",
                 )) }
-                textarea #reason name="reason" rows="5" required maxlength="10000" aria-describedby="reason-help reason-errors"
+                textarea #reason name="reason" rows="5" required aria-describedby="reason-help reason-errors"
                     aria-invalid=[wrong.then_some("true")] { (form.map_or("", |it| it.get("reason"))) }
                 (errors_at(viewer, refusals, "/reason", "reason-errors"))
             }

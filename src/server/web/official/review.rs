@@ -200,7 +200,7 @@ fn deciding(
                         "Wajib, baik untuk mengukuhkan maupun memeriksa ulang. Menjadi bagian riwayat dengan nama Anda.",
                         "Needed to confirm as well as to remand. It becomes part of the history, with your name.",
                     )) }
-                    textarea #reason name="reason" rows="4" required maxlength="10000" aria-describedby="reason-help reason-errors"
+                    textarea #reason name="reason" rows="4" required aria-describedby="reason-help reason-errors"
                         aria-invalid=[wrong] { (form.map_or("", |it| it.get("reason"))) }
                     (errors_at(viewer, refusals, "/reason", "reason-errors"))
                     (errors_at(viewer, refusals, "/verdict", "verdict-errors"))

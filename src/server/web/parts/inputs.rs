@@ -58,7 +58,7 @@ pub(in crate::server::web) fn reason_field(id: &str, label: &str, help: &str, gi
         div.field {
             label for=(id) { (label) }
             @if !help.is_empty() { p.help id={ (id) "-help" } { (help) } }
-            textarea id=(id) name="reason" rows="3" required maxlength="10000" aria-describedby=[(!help.is_empty()).then(|| format!("{id}-help"))] { (given) }
+            textarea id=(id) name="reason" rows="3" required aria-describedby=[(!help.is_empty()).then(|| format!("{id}-help"))] { (given) }
         }
     }
 }

@@ -239,7 +239,7 @@ fn form(viewer: &Viewer, opened: &OpenedDraft, typed: &Typed) -> Markup {
                     "Wajib bila harinya tidak sesudah hari ini, lebih dari 366 hari lagi, atau bila konsepnya kosong. Alasan ini dapat dibaca semua orang.",
                     "Needed if the day is not after today, is more than 366 days ahead, or if the draft is empty. Everyone can read it.",
                 )) }
-                textarea #reason name="reason" rows="3" maxlength="10000" required[opened.texts.is_empty()] aria-invalid=[wrong("reason")]
+                textarea #reason name="reason" rows="3" required[opened.texts.is_empty()] aria-invalid=[wrong("reason")]
                     aria-describedby=(if wrong("reason").is_some() { "reason-help reason-errors" } else { "reason-help" }) { (typed.reason) }
                 (errors_at(viewer, &typed.refusals, "/reason", "reason-errors"))
             }

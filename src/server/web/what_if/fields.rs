@@ -179,7 +179,7 @@ fn typed_input(
                 input id=(id) type="text" inputmode="numeric" name=(fact.path) value=(value) autocomplete="off" aria-invalid=[invalid] aria-describedby=[described];
                 p.help { (unit_name(words, unit)) }
             }
-            _ => input id=(id) type="text" name=(fact.path) value=(value) maxlength="10000" autocomplete="off" aria-invalid=[invalid] aria-describedby=[described];,
+            _ => input id=(id) type="text" name=(fact.path) value=(value) autocomplete="off" aria-invalid=[invalid] aria-describedby=[described];,
         }
     }
 }

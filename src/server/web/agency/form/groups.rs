@@ -114,7 +114,7 @@ impl Shown<'_> {
                 }
                 div.why {
                     label for={ (id(pointer)) "-why" } { (words.say("Mengapa belum diketahui?", "Why is it not known?")) }
-                    input id={ (id(pointer)) "-why" } type="text" name=(why_name(pointer)) value=(self.filled.why(pointer)) maxlength="10000" autocomplete="off";
+                    input id={ (id(pointer)) "-why" } type="text" name=(why_name(pointer)) value=(self.filled.why(pointer)) autocomplete="off";
                 }
             }
         }

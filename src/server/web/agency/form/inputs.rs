@@ -102,7 +102,7 @@ impl Shown<'_> {
             @if *one.ty == Type::Date { (day_in_words(self.words(), &field_id, self.filled.value(one.pointer))) }
             div.why {
                 label for={ (field_id) "-why" } { (self.words().say("Mengapa belum diketahui?", "Why is it not known?")) }
-                input id={ (field_id) "-why" } type="text" name=(why_name(one.pointer)) value=(self.filled.why(one.pointer)) maxlength="10000" autocomplete="off";
+                input id={ (field_id) "-why" } type="text" name=(why_name(one.pointer)) value=(self.filled.why(one.pointer)) autocomplete="off";
             }
             (self.now(one.pointer, now.as_deref()))
             (errors_at(self.viewer, self.refusals, one.pointer, &format!("{field_id}-errors")))
@@ -175,7 +175,7 @@ impl Shown<'_> {
                 Type::Number { .. } => {
                     input id=(id) type="text" inputmode="decimal" name=(name) value=(value) autocomplete="off" aria-describedby=[described] aria-invalid=[invalid] autofocus[begins];
                 },
-                _ => input id=(id) type="text" name=(name) value=(value) maxlength="10000" autocomplete="off" aria-describedby=[described] aria-invalid=[invalid] autofocus[begins];,
+                _ => input id=(id) type="text" name=(name) value=(value) autocomplete="off" aria-describedby=[described] aria-invalid=[invalid] autofocus[begins];,
             }
         }
     }

@@ -169,7 +169,7 @@ pub(super) fn field(
                     input id=(id) type="text" inputmode="numeric" name=(name) value=(text) autocomplete="off" aria-describedby=(described);
                     " " (unit_name(words, *unit))
                 }
-                _ => input id=(id) type="text" name=(name) value=(text) maxlength="10000" autocomplete="off" aria-describedby=(described);,
+                _ => input id=(id) type="text" name=(name) value=(text) autocomplete="off" aria-describedby=(described);,
             }
             @if leaf.optional {
                 label.none { input type="checkbox" name={ "none:" (leaf.path) } value="yes" checked[none]; " " (words.say("tidak ada", "there is none")) }

@@ -278,7 +278,7 @@ fn reason(viewer: &Viewer, form: Option<&Form>, refusals: &[Refusal]) -> Markup 
                 "Bagaimana Anda memeriksanya. Menjadi bagian riwayat dengan nama Anda, bersama alasan setiap sengketa.",
                 "How you looked at it. It becomes part of the history with your name, together with the reason of each dispute.",
             )) }
-            textarea #reason name="reason" rows="3" required maxlength="10000" aria-describedby="reason-help reason-errors"
+            textarea #reason name="reason" rows="3" required aria-describedby="reason-help reason-errors"
                 aria-invalid=[wrong] { (form.map_or("", |it| it.get("reason"))) }
             (errors_at(viewer, refusals, "/reason", "reason-errors"))
         }

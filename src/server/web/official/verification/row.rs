@@ -218,7 +218,7 @@ impl Row<'_> {
         html! {
             div.field.if-why {
                 label for={ (id) "-why" } { (self.viewer.words.say("Alasan koreksi atau sengketa", "Why it is corrected or disputed")) }
-                textarea id={ (id) "-why" } name=(name) rows="2" maxlength="2000" aria-describedby={ (id) "-errors" } { (self.typed(&name)) }
+                textarea id={ (id) "-why" } name=(name) rows="2" aria-describedby={ (id) "-errors" } { (self.typed(&name)) }
             }
         }
     }
@@ -228,7 +228,7 @@ impl Row<'_> {
         html! {
             div.field.if-found {
                 label for={ (id) "-ref" } { (self.viewer.words.say("Bukti Anda (bila ada)", "Your evidence (if any)")) }
-                input id={ (id) "-ref" } type="text" name=(name) maxlength="2000" value=(self.typed(&name)) autocomplete="off";
+                input id={ (id) "-ref" } type="text" name=(name) value=(self.typed(&name)) autocomplete="off";
             }
         }
     }
