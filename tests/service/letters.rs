@@ -86,10 +86,12 @@ fn letters_of_old_rulings_say_so() {
         assert!(letter(&agency, &first, "id").body.contains("Sedang diperiksa kembali"));
         verifier.post(&format!("{case}/verification"), "{}").with_status(200);
         let second = verifier.post(&format!("{case}/ruling"), "{}").with_status(201).text("/id");
-        let superseded = letter(&agency, &first, "id").body;
-        assert!(superseded.contains("Sudah digantikan") && superseded.contains(&second), "{superseded}");
+        let reopened = letter(&agency, &first, "id").body;
+        assert!(reopened.contains("Sedang diperiksa kembali") && reopened.contains(&second), "{reopened}");
         let verdict = r#"{"verdict":"confirmed","reason":"clear"}"#;
         reviewer.post(&format!("/api/v1/rulings/{second}/reviews"), verdict).with_status(201);
+        let superseded = letter(&agency, &first, "id").body;
+        assert!(superseded.contains("Sudah digantikan") && superseded.contains(&second), "{superseded}");
         let begun = std::time::Instant::now();
         while agency.get(&case).text("/state") != "expired" {
             assert!(begun.elapsed().as_secs() < 20, "it does not end");

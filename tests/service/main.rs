@@ -33,6 +33,7 @@ mod limits;
 mod load;
 mod metrics;
 mod nodes;
+mod pages_again;
 mod pages_agency;
 mod pages_decided;
 mod pages_evidence;

@@ -90,9 +90,13 @@ fn ruled(app: &TestApp, siti: &mut Browser, case: &str, corrected: &str) {
     let shown = siti.get(&format!("/rulings/{}", ruling.text("/id"))).with_status(200);
     // The fourth waits for what is disputed, the first fails by the corrected hours, as the second does and the third by its health.
     holds(&shown, &["Dari 9 calon: 5 Layak sebagai suksesor", "2 menunggu", "id=\"corrections\"", corrected]);
+    holds(&shown, &["id=\"disputed\"", "<li>Calon 4 (C-04)</li>"]);
     let letter = siti.get(&format!("/rulings/{}/letter", ruling.text("/id"))).with_status(200);
     let row = "<td>Calon 1 (C-01) › Jam pelajaran pengembangan kompetensi setahun terakhir</td><td>24</td><td>12</td><td>siti</td>";
-    holds(&letter, &["Fakta yang dikoreksi saat verifikasi", row]);
+    holds(
+        &letter,
+        &["Fakta yang dikoreksi saat verifikasi", row, "Fakta yang disengketakan", "<li>Calon 4 (C-04)</li>"],
+    );
     let first = siti.get(&format!("/rulings/{}?element=0", ruling.text("/id"))).with_status(200);
     holds(&first, &["<h2>Calon 1 (C-01)</h2>", "dikoreksi oleh siti"]);
     let document =

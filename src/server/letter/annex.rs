@@ -25,6 +25,7 @@ pub(super) fn annex(letter: &Letter, words: Words) -> Markup {
             }
             @for document in &letter.documents { (reasons(document, &letter.rests_on, words)) }
             (corrected(letter, words))
+            (disputed(letter, words))
             (changes(letter, words))
             (origin(letter, words))
         }
@@ -149,6 +150,19 @@ fn corrected(letter: &Letter, words: Words) -> Markup {
             @if others > 0 {
                 p { (words.say("Dan koreksi lain, pada halaman kasusnya: ", "And others, on the page of the case: ")) (others) "." }
             }
+        }
+    }
+}
+
+/// What counted for nothing, whatever the agency claims.
+fn disputed(letter: &Letter, words: Words) -> Markup {
+    let others = letter.disputed.len().saturating_sub(MOST);
+    html! {
+        @if !letter.disputed.is_empty() {
+            h2 { (words.say("Fakta yang disengketakan", "Facts that are disputed")) }
+            p { (words.say("Dalam putusan ini fakta berikut dianggap belum diketahui:", "This ruling takes the following as not known:")) }
+            ul { @for it in letter.disputed.iter().take(MOST) { li { (it.get(words.0)) } } }
+            @if others > 0 { p { (words.say("Dan fakta lain, pada halaman kasusnya: ", "And others, on the page of the case: ")) (others) "." } }
         }
     }
 }

@@ -21,7 +21,6 @@ pub(super) fn letterhead(sender: &Sender) -> Markup {
 
 /// Number, nature and subject at the left; place and date at the right; under them to whom.
 pub(super) fn head(letter: &Letter, sender: &Sender, words: Words) -> Markup {
-    let agency = letter.agency_name.as_deref().unwrap_or(&letter.agency_id);
     html! {
         div.top {
             dl.head {
@@ -36,7 +35,14 @@ pub(super) fn head(letter: &Letter, sender: &Sender, words: Words) -> Markup {
                 (words.day(letter.dated))
             }
         }
-        p.to { (words.say("Yth.", "To")) " " (agency) }
+        p.to {
+            (words.say("Yth.", "To")) " "
+            // Rules that do not ask for the name of the agency leave its account.
+            @match &letter.agency_name {
+                Some(name) => (name),
+                None => { (words.say("instansi dengan akun ", "the agency with the account ")) (letter.agency_id) },
+            }
+        }
     }
 }
 

@@ -88,7 +88,17 @@ fn standing(letter: &Letter, words: Words) -> Markup {
                 )
                 .to_owned(),
         ),
-        Standing::Superseded { by } => (
+        Standing::Superseded { by, is_final: false } => (
+            words.say("Sedang diperiksa kembali", "Being looked at again"),
+            format!(
+                "{} {by}.",
+                words.say(
+                    "Kasusnya masih diperiksa; ada putusan yang lebih baru:",
+                    "The case is still being looked at; there is a later ruling:"
+                )
+            ),
+        ),
+        Standing::Superseded { by, .. } => (
             words.say("Sudah digantikan", "Superseded"),
             format!("{} {by}.", words.say("Putusan yang lebih baru atas kasus ini:", "The later ruling on this case:")),
         ),

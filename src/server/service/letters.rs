@@ -9,16 +9,19 @@ use serde_json::Value;
 use crate::engine::types::{Body, Expr, ExprKind, Rulebook};
 use crate::engine::value::date;
 use crate::engine::wire::Completeness;
-use crate::engine::wording::Wording;
+use crate::engine::wording::{Language, Wording};
 use crate::server::actor::Actor;
 use crate::server::clock;
+use crate::server::stated::named;
 use crate::server::store::{CaseRow, ReviewRow, RulingRow, SnapshotRow};
+use crate::server::words::Words;
 
 use super::changes::Changes;
 use super::corrected::CorrectedFact;
 use super::elements::ElementNames;
 use super::laws::Book;
 use super::rulings::{changes_of, index_of, label_of};
+use super::statuses::{self, FactStatus};
 use super::steps::State;
 use super::{Service, ServiceError};
 
@@ -55,6 +58,8 @@ pub(crate) struct Letter {
     pub(crate) rests_on: Vec<String>,
     /// What verifiers had corrected among its facts; empty as well if the rules are not kept any more.
     pub(crate) corrected: Vec<CorrectedFact>,
+    /// What stood disputed among its facts, by name: it was taken as not known; empty as well if the rules are not kept any more.
+    pub(crate) disputed: Vec<Wording>,
 }
 
 /// How a ruling stands.
@@ -69,9 +74,10 @@ pub(crate) enum Standing {
     },
     /// An objection, a remand or a new verification: it is being looked at again.
     Reopened,
-    /// There is a later ruling.
+    /// There is a later ruling; it is final unless the case is still being looked at.
     Superseded {
         by: String,
+        is_final: bool,
     },
     Expired {
         on: Option<i64>,
@@ -149,6 +155,7 @@ impl Service {
             changes,
             rests_on,
             corrected,
+            disputed: rulebook.map(|it| disputed(it, &facts.facts)).unwrap_or_default(),
             ruling_id: ruling.ruling_id.clone(),
             case_id: ruling.case_id.clone(),
             agency_id: ruling.agency_id.clone(),
@@ -156,6 +163,14 @@ impl Service {
             document_sha256: ruling.document_sha256.clone(),
         })
     }
+}
+
+/// The names of the facts that stand disputed.
+fn disputed(rulebook: &Rulebook, facts: &str) -> Vec<Wording> {
+    let facts: Value = serde_json::from_str(facts).unwrap_or_default();
+    let all = statuses::all(rulebook, &facts).into_iter().filter(|it| it.status == FactStatus::Disputed);
+    let name = |words, path: &str| named(Words(words), rulebook, &facts, path);
+    all.map(|it| Wording::new(name(Language::Indonesian, &it.path), name(Language::English, &it.path))).collect()
 }
 
 /// One, or one for each element.
@@ -276,7 +291,8 @@ fn worked_out(
 
 pub(super) fn standing(case: &CaseRow, ruling: &RulingRow, confirmed: Option<(String, i64)>) -> Standing {
     if case.ruling_id != ruling.ruling_id {
-        return Standing::Superseded { by: case.ruling_id.clone() };
+        let is_final = matches!(State::of(&case.state), Some(State::Confirmed | State::Expired));
+        return Standing::Superseded { by: case.ruling_id.clone(), is_final };
     }
     let valid_until = case.valid_until.as_deref().and_then(date::parse);
     match (State::of(&case.state), confirmed) {

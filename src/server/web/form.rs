@@ -54,7 +54,10 @@ fn first_of(fields: &[(String, String)]) -> BTreeMap<String, usize> {
 
 impl Form {
     /// Fields that were read in another way, such as those beside a file. What the form is about tells it from others.
-    pub(super) fn of(fields: Vec<(String, String)>, about: &str) -> Self {
+    pub(super) fn of(mut fields: Vec<(String, String)>, about: &str) -> Self {
+        for it in &mut fields {
+            without_marks(&mut it.1);
+        }
         let shown = fields.iter().map(|(name, value)| format!("{name}={value}\n"));
         let fingerprint = sha256_hex(format!("{about}\n{}", shown.collect::<String>()).as_bytes());
         Self { first: first_of(&fields), fields, fingerprint }
@@ -214,7 +217,20 @@ fn split(body: &[u8]) -> Result<Vec<(String, String)>, Fault> {
         return Err(Fault::TooManyFields { most: MOST_FIELDS });
     }
     let text = std::str::from_utf8(body).map_err(|_| Fault::ForeignForm)?;
-    Ok(Query::<Vec<(String, String)>>::from_query(text).map_err(|_| Fault::ForeignForm)?.into_inner())
+    let mut fields = Query::<Vec<(String, String)>>::from_query(text).map_err(|_| Fault::ForeignForm)?.into_inner();
+    for it in &mut fields {
+        without_marks(&mut it.1);
+    }
+    Ok(fields)
+}
+
+/// Takes away what programs that set texts leave in a copy and nobody can see: soft hyphens, spaces without width, marks of byte order.
+/// Other hidden characters are refused where a text is read: they show another text than the one that counts.
+fn without_marks(text: &mut String) {
+    let is_mark = |it: char| matches!(it, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}');
+    if text.contains(is_mark) {
+        text.retain(|it| !is_mark(it));
+    }
 }
 
 /// How large a form may be, and how long it may take. One that says beforehand that it is large holds a place until it is answered,

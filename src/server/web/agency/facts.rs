@@ -17,6 +17,7 @@ use crate::engine::case::Refusal;
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
 use crate::server::service::{Answer, Book, CaseRow, Law, ServiceError};
+use crate::server::web::case::why_again;
 use crate::server::web::form::Form;
 use crate::server::web::late::{Since, is_late, told};
 use crate::server::web::parts::notice;
@@ -107,9 +108,11 @@ pub(super) async fn edit(agency: Agency, context: Data<Context>, case: Path<Stri
     let book = context.service.book(actor, &open.case.rulebook).await?;
     let law = chosen(&book, "", dated(&book, &open.facts)).ok_or(ServiceError::NotFound)?;
     let drafting = of_case(viewer, (&book, law), &open.case, open.case.version);
+    let events = context.service.history(actor, &case).await?;
     shown(&context, drafting, StatusCode::OK, move |it| {
         let filled = Filled::of_claims(it.law.ready.rulebook(), &open.facts, it.viewer.words);
-        it.page(&filled, &Around::default())
+        let notice = Some(why_again(&it.viewer, &open.case.state, &events));
+        it.page(&filled, &Around { notice, ..Around::default() })
     })
     .await
 }

@@ -3,6 +3,7 @@
 //! Knows nothing of: how a step is taken.
 
 mod acts;
+mod again;
 mod corrected;
 mod facts;
 mod history;
@@ -27,6 +28,7 @@ use super::seen::{Reader, Signed, Viewer};
 use super::shell::page;
 use crate::server::words::Words;
 
+pub(super) use again::why_again;
 pub(super) use facts::{evidence, place_of, sign};
 pub(super) use judgements::{address as judgement_address, answer_name, given as answer_given, presumed};
 pub(super) use ruling::outcomes;
@@ -101,6 +103,7 @@ fn body(signed: &Signed, dossier: &Dossier, corrected: &[Corrected], asked: &Ask
         (head(viewer, dossier, ""))
         (done(viewer, &asked.done))
         (way::drawn(viewer, dossier))
+        @if dossier.case.state != State::Submitted.name() { (why_again(viewer, &dossier.case.state, &dossier.events)) }
         section.turn aria-labelledby="turn" {
             div {
                 h2 #turn { (viewer.words.say("Giliran siapa", "Whose turn it is")) }

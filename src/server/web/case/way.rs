@@ -5,6 +5,7 @@
 use maud::{Markup, html};
 
 use crate::server::service::Dossier;
+use crate::server::store::EventRow;
 use crate::server::web::parts::{moment, state_name};
 use crate::server::web::seen::Viewer;
 
@@ -51,32 +52,32 @@ pub(super) fn drawn(viewer: &Viewer, dossier: &Dossier) -> Markup {
 }
 
 fn steps(viewer: &Viewer, dossier: &Dossier) -> Vec<Step> {
-    let (words, state) = (viewer.words, dossier.case.state.as_str());
+    let (words, state, events) = (viewer.words, dossier.case.state.as_str(), &dossier.events);
     let station = STATIONS.iter().position(|it| *it == state);
     let goes_on = left_at(state).unwrap_or_else(|| station.map_or(1, |it| it.saturating_add(1)));
     let behind = |number: usize| match station {
         Some(now) => number < now,
         // What happened stays true when the case leaves the straight way.
-        None => number == 0 || reached(dossier, STATIONS.get(number).copied().unwrap_or_default()).is_some(),
+        None => number == 0 || stands(events, number).is_some(),
     };
     let mut steps: Vec<Step> = STATIONS
         .iter()
         .enumerate()
         .filter(|it| behind(it.0))
-        .map(|(_, it)| Step {
+        .map(|(number, it)| Step {
             kind: "past",
             sign: "✓",
             heard: words.say("sudah dilalui", "behind it"),
             name: state_name(words, it).to_owned(),
-            when: reached(dossier, it),
+            when: stands(events, number),
             is_now: false,
         })
         .collect();
     let (kind, sign, heard) = now(viewer, state, station);
     let name = state_name(words, if station.is_none() && left_at(state).is_none() { "draft" } else { state });
-    steps.push(Step { kind, sign, heard, name: name.to_owned(), when: reached(dossier, state), is_now: true });
+    steps.push(Step { kind, sign, heard, name: name.to_owned(), when: reached(events, state), is_now: true });
     steps.extend(STATIONS.iter().skip(goes_on).map(|it| {
-        let again = if reached(dossier, it).is_some() { words.say(" kembali", " again") } else { "" };
+        let again = if reached(events, it).is_some() { words.say(" kembali", " again") } else { "" };
         let name = format!("{}{again}", state_name(words, it));
         Step { kind: "ahead", sign: "○", heard: words.say("belum", "ahead"), name, when: None, is_now: false }
     }));
@@ -94,7 +95,16 @@ fn now(viewer: &Viewer, state: &str, station: Option<usize>) -> (&'static str, &
 }
 
 /// When the case last came to this state; nothing if it never did.
-fn reached(dossier: &Dossier, state: &str) -> Option<i64> {
-    let came = dossier.events.iter().filter(|it| it.to_state == state && it.from_state != state);
+fn reached(events: &[EventRow], state: &str) -> Option<i64> {
+    let came = events.iter().filter(|it| it.to_state == state && it.from_state != state);
     came.map(|it| it.happened_at).next_back()
+}
+
+/// The same of a station, unless the case went back before it since then: what was reached in an earlier round is not behind it now.
+fn stands(events: &[EventRow], number: usize) -> Option<i64> {
+    let state = STATIONS.get(number)?;
+    let went_back =
+        |it: &EventRow| it.from_state != it.to_state && left_at(&it.from_state).is_some_and(|from| from <= number);
+    let round = events.iter().rposition(went_back).unwrap_or(0);
+    reached(events.get(round..)?, state)
 }

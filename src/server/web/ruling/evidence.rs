@@ -5,6 +5,7 @@
 use maud::{Markup, html};
 use serde_json::{Map, Value};
 
+use crate::engine::wording::Wording;
 use crate::server::service::{CorrectedFact, Opened, around};
 use crate::server::web::documents::ways;
 use crate::server::web::parts::day;
@@ -113,6 +114,25 @@ pub(super) fn corrections(words: Words, opened: &Opened) -> Markup {
                 }
                 @if all.len() > MOST {
                     p { (words.say("Dan koreksi lain, pada halaman kasusnya: ", "And others, on the page of the case: ")) (all.len().saturating_sub(MOST)) "." }
+                }
+            }
+        }
+    }
+}
+
+/// What a verifier disputed: it counted for nothing, also where the words of a rule speak of it.
+pub(in crate::server::web) fn disputed(words: Words, disputed: &[Wording]) -> Markup {
+    html! {
+        @if !disputed.is_empty() {
+            section #disputed {
+                h2 { (words.say("Fakta yang disengketakan", "Facts that are disputed")) " " span.count { (disputed.len()) } }
+                p { (words.say(
+                    "Verifikator menyengketakan fakta berikut, jadi putusan ini menganggapnya belum diketahui. Alasannya ada dalam riwayat.",
+                    "A verifier disputed the following, so this ruling takes them as not known. The history has the reason.",
+                )) }
+                ul { @for it in disputed.iter().take(MOST) { li { (it.get(words.0)) } } }
+                @if disputed.len() > MOST {
+                    p { (words.say("Dan lainnya, pada halaman kasusnya: ", "And others, on the page of the case: ")) (disputed.len().saturating_sub(MOST)) "." }
                 }
             }
         }

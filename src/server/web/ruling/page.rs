@@ -14,7 +14,7 @@ use crate::server::words::Words;
 use super::basis::{conflicts, definitions, duties, edition, missing, overridden, rules_text};
 use super::brief::brief;
 use super::elements::{Looked, chosen, elements, heading};
-use super::evidence::corrections;
+use super::evidence::{corrections, disputed};
 use super::others::{previous, similar};
 use super::record::{history, identities};
 use super::replay;
@@ -94,6 +94,7 @@ fn whole(viewer: &Viewer, opened: &Opened, document: &Value, around: &Around) ->
             (definitions(words, opened, document))
         }
         (corrections(words, opened))
+        (disputed(words, &opened.letter.disputed))
         (missing(words, document))
         (conflicts(words, opened, document))
         (rules_text(words, opened, document))
@@ -131,8 +132,8 @@ fn verdict(words: Words, opened: &Opened, document: &Value) -> Markup {
             (only_about(words, opened))
             p.stands {
                 (signs::standing(words, &letter.standing))
-                @if let crate::server::service::Standing::Superseded { by } = &letter.standing {
-                    " " a href={ "/rulings/" (escaped(by)) } { (words.say("Lihat putusan yang menggantikannya", "See the ruling that took its place")) }
+                @if let crate::server::service::Standing::Superseded { by, .. } = &letter.standing {
+                    " " a href={ "/rulings/" (escaped(by)) } { (words.say("Lihat putusan yang lebih baru", "See the later ruling")) }
                 }
             }
         }
@@ -178,6 +179,7 @@ fn index(words: Words, opened: &Opened, document: &Value, around: &Around) -> Ma
     let ways = [
         ("reasons", words.say("Alasan", "Reasons"), true),
         ("corrections", words.say("Koreksi verifikator", "Corrections"), !opened.letter.corrected.is_empty()),
+        ("disputed", words.say("Yang disengketakan", "What is disputed"), !opened.letter.disputed.is_empty()),
         ("rules", words.say("Aturan yang menentukan", "The rules that decided"), !opened.texts.is_empty()),
         ("edition", words.say("Mengapa edisi ini", "Why this edition"), true),
         (

@@ -127,6 +127,15 @@ fn standing_parts(words: Words, standing: &Standing) -> (Markup, String) {
                 )
                 .to_owned(),
         ),
+        Standing::Superseded { is_final: false, .. } => (
+            sign("warn", "↺", words.say("Diperiksa kembali", "Being looked at again")),
+            words
+                .say(
+                    "ada putusan yang lebih baru atas kasus ini, tetapi kasusnya masih diperiksa",
+                    "there is a later ruling on this case, but the case is still being looked at",
+                )
+                .to_owned(),
+        ),
         Standing::Superseded { .. } => (
             sign("ended", "×", words.say("Sudah digantikan", "Superseded")),
             words.say("ada putusan yang lebih baru atas kasus ini", "there is a later ruling on this case").to_owned(),

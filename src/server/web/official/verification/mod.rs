@@ -20,11 +20,11 @@ use crate::engine::case::Refusal;
 use crate::engine::wording::Language;
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
-use crate::server::service::{Dossier, FactLine, FactStatus, ServiceError, State, Step, Verification};
-use crate::server::web::case::head;
+use crate::server::service::{Dossier, FactLine, FactStatus, ServiceError, Step, Verification};
+use crate::server::web::case::{head, why_again};
 use crate::server::web::form::Form;
 use crate::server::web::late::{is_late, not_kept, to_choose_again};
-use crate::server::web::parts::{day, errors_at, moment, notice, recording};
+use crate::server::web::parts::{day, errors_at, notice, recording};
 use crate::server::web::seen::{Signed, Verifier, Viewer};
 use crate::server::web::sent::Sent;
 use crate::server::web::shell::{Made, made_aside, with_frames};
@@ -136,7 +136,7 @@ fn body(viewer: &Viewer, dossier: &Dossier, form: Option<&Form>, refusals: &[Ref
     html! {
         (head(viewer, dossier, title(viewer)))
         (summary(viewer, &named, &[("/reason", label(words))], |it| place(&judged, it)))
-        (why_again(viewer, dossier))
+        (why_again(viewer, &dossier.case.state, &dossier.events))
         (otherwise(viewer, &judged, form.filter(|_| refusals.is_empty())))
         p { (words.say(
             "Bandingkan setiap nilai dengan buktinya. Yang benar ditandai benar, yang keliru dikoreksi, yang tidak terbukti disengketakan; fakta yang disengketakan dianggap belum diketahui dalam putusan.",
@@ -187,34 +187,6 @@ fn place(judged: &Judged<'_>, it: &Refusal) -> Option<String> {
         "/claimed_date_is_right" => Some("date-yes".to_owned()),
         "/reason" => Some("reason".to_owned()),
         _ => judged.nearest(it).map(|number| format!("finding-{number}")),
-    }
-}
-
-/// Why a case comes by for another time: the latest reason given.
-fn why_again(viewer: &Viewer, dossier: &Dossier) -> Markup {
-    let words = viewer.words;
-    let wanted: &[&str] = match State::of(&dossier.case.state) {
-        Some(State::Objected | State::Remanded) => &["objection", "remand"],
-        Some(State::Submitted) => &["return"],
-        _ => &[],
-    };
-    let again = dossier.events.iter().rev().find(|it| wanted.contains(&it.step.as_str()));
-    html! {
-        @if let Some(event) = again {
-            div.notice.warn role="status" {
-                span.shape aria-hidden="true" { "!" }
-                div {
-                    p { strong {
-                        @match event.step.as_str() {
-                            "objection" => (words.say("Keberatan instansi", "The agency's objection")),
-                            "return" => (words.say("Pernah dikembalikan kepada instansi", "Returned to the agency before")),
-                            _ => (words.say("Temuan penelaah", "The reviewer's finding")),
-                        }
-                    } ", " (event.person) ", " (moment(viewer, event.happened_at)) ":" }
-                    blockquote.quoted { (event.reason) }
-                }
-            }
-        }
     }
 }
 
