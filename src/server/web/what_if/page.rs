@@ -104,7 +104,7 @@ fn page(viewer: &Viewer, tryable: &Tryable, facts: &Markup, outcome: &Markup, is
             "This is a trial on a copy of the case. Nothing is recorded, and the case does not change. Judgements and evidence are not changed.",
         )))
         div.trial {
-            div #outcome aria-live="polite" { (outcome) }
+            div #outcome aria-live="polite" role="region" tabindex="0" aria-label=(words.say("Hasil", "Outcome")) { (outcome) }
             form.facts method="post" action={ "/cases/" (case) "/what-if" } data-live="outcome" data-stale=(stale) novalidate {
                 // Pressing Enter tries: the first button of a form is the one that it presses.
                 button.visually-hidden type="submit" name="do" value="try" tabindex="-1" aria-hidden="true" { (words.say("Lihat hasilnya", "See what comes out")) }

@@ -128,9 +128,11 @@ pub(super) fn value(ty: &Type, text: &str, language: Language) -> Result<Value, 
             "no" => json!(false),
             other => json!(other),
         },
-        Type::Number { scale: 0, .. } | Type::Period(_) => {
-            text.parse::<i64>().map_or_else(|_| json!(text), Value::from)
+        Type::Number { scale: 0, least, greatest } => {
+            let whole = accepted(text, (0, *least, *greatest), language)?;
+            whole.parse::<i64>().map_or_else(|_| json!(whole), Value::from)
         }
+        Type::Period(_) => text.parse::<i64>().map_or_else(|_| json!(text), Value::from),
         // What is no day is refused where the facts are.
         Type::Date => json!(days::day(text, language).unwrap_or_else(|_| text.to_owned())),
         Type::Number { scale, least, greatest } => json!(accepted(text, (*scale, *least, *greatest), language)?),
@@ -207,7 +209,10 @@ mod tests {
             assert!(value(&number, wrong, Language::Indonesian).is_err(), "{wrong}");
         }
         let whole = Type::Number { scale: 0, least: 0, greatest: 9 };
-        assert_eq!((read(&whole, "7"), read(&whole, "7x")), (json!(7), json!("7x")));
+        assert_eq!(read(&whole, "7"), json!(7));
+        for wrong in ["7x", "dua belas", "7,5", "10", "-1"] {
+            assert!(value(&whole, wrong, Language::Indonesian).is_err(), "{wrong}");
+        }
         assert_eq!((read(&Type::Truth, "no"), read(&Type::Truth, "")), (json!(false), json!("")));
         assert_eq!(read(&Type::Date, "2022-06-22"), json!("2022-06-22"));
         assert_eq!(read(&Type::Date, "22 Juni 2022"), json!("2022-06-22"));
