@@ -59,7 +59,7 @@ async fn show(
     let dossier = context.service.dossier_with_documents(&reader.0.actor, &case).await?;
     let corrected = context.service.corrected(&reader.0.actor, &dossier).await?;
     let title = name(&dossier).to_owned();
-    Ok(page(&reader.0.viewer, &title, &body(&reader.0, &dossier, &corrected, &asked)))
+    Ok(page(&reader.0.viewer, &title, &body((&reader.0, context.example_deadlines), &dossier, &corrected, &asked)))
 }
 
 /// Whose case it is, as people call them.
@@ -97,7 +97,7 @@ fn subject(viewer: &Viewer, dossier: &Dossier) -> Markup {
     html! { (words.edition(&rulebook.title, &rulebook.edition)) }
 }
 
-fn body(signed: &Signed, dossier: &Dossier, corrected: &[Corrected], asked: &Asked) -> Markup {
+fn body((signed, example): (&Signed, bool), dossier: &Dossier, corrected: &[Corrected], asked: &Asked) -> Markup {
     let viewer = &signed.viewer;
     html! {
         (head(viewer, dossier, ""))
@@ -107,7 +107,7 @@ fn body(signed: &Signed, dossier: &Dossier, corrected: &[Corrected], asked: &Ask
         section.turn aria-labelledby="turn" {
             div {
                 h2 #turn { (viewer.words.say("Giliran siapa", "Whose turn it is")) }
-                (turn::told(viewer, dossier))
+                (turn::told(viewer, dossier, example))
             }
             (acts::offered(signed, dossier))
         }

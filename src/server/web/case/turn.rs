@@ -9,7 +9,8 @@ use crate::server::service::{Dossier, Turn};
 use crate::server::web::parts::{day, role_name};
 use crate::server::web::seen::Viewer;
 
-pub(super) fn told(viewer: &Viewer, dossier: &Dossier) -> Markup {
+/// `example`: the periods are those of the demonstration, no law.
+pub(super) fn told(viewer: &Viewer, dossier: &Dossier, example: bool) -> Markup {
     let words = viewer.words;
     let Some(turn) = dossier.turn() else { return html! { p { (nobodys(viewer, &dossier.case.state)) } } };
     html! {
@@ -23,6 +24,7 @@ pub(super) fn told(viewer: &Viewer, dossier: &Dossier) -> Markup {
         p {
             (words.say("Sejak", "Since")) " " (day(words, &turn.since)) ". "
             (due(viewer, &turn))
+            @if example && turn.due.is_some() { " " span.faint { (words.say("(contoh peragaan, bukan norma hukum)", "(an example of the demonstration, no law)")) } }
         }
     }
 }
