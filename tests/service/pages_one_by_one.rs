@@ -99,6 +99,13 @@ fn ruled(app: &TestApp, siti: &mut Browser, case: &str, corrected: &str) {
     );
     let first = siti.get(&format!("/rulings/{}?element=0", ruling.text("/id"))).with_status(200);
     holds(&first, &["<h2>Calon 1 (C-01)</h2>", "dikoreksi oleh siti"]);
+    // What refuses applies because something is not met: that is no condition that is met.
+    let why = "Aturan ini berlaku karena: “Memenuhi syarat anggota kelompok rencana suksesi” tidak terpenuhi";
+    holds(&first, &["<h3>Aturan yang berlaku ", why]);
+    assert!(!first.body.contains("<h3>Terpenuhi"), "{}", first.body);
+    let review = Browser::signed_in(app, "reviewer", "budi").get(&format!("/rulings/{}/review", ruling.text("/id")));
+    let headings = ["<h3>Syarat demi syarat: Calon 1 (C-01)</h3>", "<h3>Syarat demi syarat: Calon 9 (C-09)</h3>"];
+    holds(&review.with_status(200), &headings);
     let document =
         app.person("auditor", "dewi").get(&format!("/api/v1/rulings/{}", ruling.text("/id"))).with_status(200);
     let of = |number: usize, name: &str| document.text(&format!("/document/{number}/{name}"));

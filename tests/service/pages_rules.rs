@@ -84,6 +84,8 @@ fn an_edition_reads_like_a_regulation() {
         anyone.post(&shown, "/preferences", &[("language", "en")]).with_status(303);
         let english = anyone.get("/rulebooks/exemption/editions/2026").with_status(200);
         shows(&english, &["holds when all of the following:", "waits for a text", "Used by", ">Exempt</span>"]);
+        // A label is set apart from the words around it, and what it is about from the label.
+        shows(&english, &[">“Approval stands until”</a> for <a", ">“Promotion and transfer” of a</a>"]);
     });
 }
 
@@ -204,6 +206,8 @@ fn the_overview_counts_what_was_ruled_on() {
             &shown,
             &["<strong>1</strong> kasus terhitung", "Pemerintah provinsi", "2022", "class=\"bars\"", "role=\"img\""],
         );
+        // What is not confirmed is counted, and it is said.
+        shows(&shown, &["<strong>1</strong> belum ditelaah, <strong>0</strong> dikukuhkan", "url(#outcomes-0)"]);
         shows(&staff.get("/overview?year=1999").with_status(200), &["Tidak ada kasus pada tahun ini"]);
         Browser::signed_in(&app, "agency", "andi").get("/overview").with_status(403);
     });

@@ -107,11 +107,18 @@ struct Impact {
     /// How many would have another outcome.
     #[schema(minimum = 0)]
     changed: i64,
+    /// How many would keep their outcome, but be valid until another day, or owe other duties or by another day.
+    #[schema(minimum = 0)]
+    terms_changed: i64,
     /// Cases by edition and outcome, as recorded (`from`) and under the draft (`to`; `refused` if its facts cannot be read).
     #[schema(value_type = Vec<Object>)]
     counts: Vec<Value>,
     /// The first 100 cases with another outcome.
     changed_cases: Vec<String>,
+    /// The first 100 cases with the same outcome and other terms. Each of its `changes` tells the days as recorded (`from`) and
+    /// under the draft (`to`) of a `duty`, or of the validity if that is null; a duty without a day has null as its day.
+    #[schema(value_type = Vec<Object>)]
+    changed_terms: Vec<Value>,
 }
 
 pub(super) fn configure(routes: &mut ServiceConfig) {

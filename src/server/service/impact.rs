@@ -1,6 +1,6 @@
 //! What a draft would change: the latest recorded ruling of every case, held against what the draft says of the same facts.
 //!
-//! Nothing is recorded, and nothing about persons comes out: outcomes, counts, identities of cases. Knows nothing of: HTTP.
+//! Nothing is recorded, and nothing about persons comes out: outcomes, days, counts, identities of cases. Knows nothing of: HTTP.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,6 +16,7 @@ use super::examination::Examination;
 use super::laws::Book;
 use super::replay::decision_of;
 use super::rulings::document;
+use super::terms;
 use super::{Service, ServiceError};
 
 /// So many rulings are read at once.
@@ -30,9 +31,13 @@ const MOST_NAMED: usize = 100;
 struct Tally {
     rulings: usize,
     changed: usize,
-    /// Cases by edition and outcome, recorded and under the draft.
-    counts: BTreeMap<[String; 4], usize>,
+    /// Those whose outcome stays, but not until when they are valid or what is owed by when.
+    terms_changed: usize,
+    /// Cases by edition and outcome, recorded and under the draft; and those of them whose terms would change.
+    counts: BTreeMap<[String; 4], (usize, usize)>,
     named: Vec<String>,
+    /// Cases whose terms would change, with what of them.
+    terms: Vec<Value>,
 }
 
 impl Service {
@@ -80,46 +85,63 @@ impl Tally {
     fn with(mut self, book: &Book, ruling: &LatestRulingRow) -> Self {
         let recorded: Value = serde_json::from_str(&ruling.document).unwrap_or_default();
         let before = outcome(&recorded);
-        let (edition, after) = again(book, ruling, decision_of(&recorded));
+        let (edition, made) = again(book, ruling, decision_of(&recorded));
+        let after = made.as_ref().map_or_else(|| "refused".to_owned(), outcome);
+        let mut has_other_terms = false;
         self.rulings = self.rulings.saturating_add(1);
-        if before != after {
+        if before == after {
+            let changes = made.map(|it| terms::differences(&recorded, &it)).unwrap_or_default();
+            has_other_terms = !changes.is_empty();
+            self.learn_terms(&ruling.case_id, changes);
+        } else {
             self.changed = self.changed.saturating_add(1);
             if self.named.len() < MOST_NAMED {
                 self.named.push(ruling.case_id.clone());
             }
         }
         let count = self.counts.entry([ruling.edition.clone(), before, edition, after]).or_default();
-        *count = count.saturating_add(1);
+        *count = (count.0.saturating_add(1), count.1.saturating_add(usize::from(has_other_terms)));
         self
     }
 
+    fn learn_terms(&mut self, case_id: &str, changes: Vec<Value>) {
+        if changes.is_empty() {
+            return;
+        }
+        self.terms_changed = self.terms_changed.saturating_add(1);
+        if self.terms.len() < MOST_NAMED {
+            self.terms.push(json!({"case": case_id, "changes": changes}));
+        }
+    }
+
     fn view(&self) -> Value {
-        let count = |([from_edition, from, to_edition, to], cases): (&[String; 4], &usize)| {
+        let count = |([from_edition, from, to_edition, to], (cases, terms)): (&[String; 4], &(usize, usize))| {
             json!({
                 "from": {"edition": from_edition, "outcome": from},
                 "to": {"edition": Some(to_edition).filter(|it| !it.is_empty()), "outcome": to},
                 "cases": cases,
+                "terms_changed": terms,
             })
         };
         json!({
             "rulings": self.rulings,
             "changed": self.changed,
+            "terms_changed": self.terms_changed,
             "counts": self.counts.iter().map(count).collect::<Vec<_>>(),
             "changed_cases": self.named,
+            "changed_terms": self.terms,
         })
     }
 }
 
-/// Edition and outcome under the draft; `refused` if the facts cannot be read under it.
-fn again(book: &Book, ruling: &LatestRulingRow, decision: Option<&str>) -> (String, String) {
+/// Edition and document under the draft; no document if the facts cannot be read under it.
+fn again(book: &Book, ruling: &LatestRulingRow, decision: Option<&str>) -> (String, Option<Value>) {
     let Ok(accepted) = book.read(ruling.facts.as_bytes(), None, Completeness::Complete) else {
-        return (String::new(), "refused".to_owned());
+        return (String::new(), None);
     };
     let edition = accepted.law.row.edition.clone();
-    match document(&accepted, decision) {
-        Ok(document) => (edition, outcome(&serde_json::from_str(&document.text).unwrap_or_default())),
-        Err(_) => (edition, "refused".to_owned()),
-    }
+    let made = document(&accepted, decision).ok();
+    (edition, made.map(|it| serde_json::from_str(&it.text).unwrap_or_default()))
 }
 
 /// The outcome of a document, or its status if nothing was decided; all of them if it is about the elements of a list.

@@ -48,6 +48,7 @@ mod simulations;
 mod statuses;
 mod steps;
 mod talent;
+mod terms;
 mod texts;
 mod tryable;
 mod verification;

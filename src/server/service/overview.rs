@@ -47,6 +47,8 @@ pub(crate) struct Overview {
     pub(crate) ruled: usize,
     pub(crate) years: BTreeSet<i64>,
     pub(crate) states: BTreeMap<String, usize>,
+    /// The states of those that have a ruling: it may be unconfirmed, objected to or over.
+    pub(crate) ruled_states: BTreeMap<String, usize>,
     /// By kind of agency.
     pub(crate) outcomes: Crossed,
     /// By year, whichever was asked for.
@@ -156,6 +158,10 @@ impl Overview {
         self.learn_pool(case);
         let count = self.states.entry(case.state.clone()).or_default();
         *count = count.saturating_add(1);
+        if !documents.is_empty() {
+            let count = self.ruled_states.entry(case.state.clone()).or_default();
+            *count = count.saturating_add(1);
+        }
         let kind = kind_of(case);
         for document in &documents {
             one_more(&mut self.outcomes, (&kind, &outcome_of(document).0));
@@ -313,6 +319,7 @@ mod tests {
         assert_eq!(sum.outcomes.get(&("city".to_owned(), "exempt".to_owned())), Some(&1));
         assert_eq!(sum.outcomes_by_year.len(), 2);
         assert_eq!(sum.categories.len(), 1);
+        assert_eq!(sum.ruled_states, BTreeMap::from([("confirmed".to_owned(), 1)]));
         assert_eq!(sum.criteria["c"].failed, 1);
         assert_eq!((sum.days.clone(), sum.median()), (vec![8], Some((8, 8))));
         let both = all.iter().fold(Overview::default(), |sum, it| sum.with(it, None));
@@ -361,6 +368,7 @@ mod tests {
         let all = ["{}", r#"{"agency":{},"list":[]}"#, r#"{"agency":{"name":"A"}}"#].map(draft);
         let sum = all.iter().fold(Overview::default(), |sum, it| sum.with(it, None));
         assert_eq!((sum.seen, sum.empty, sum.counted, sum.states["draft"]), (3, 2, 1, 1));
+        assert!(sum.ruled_states.is_empty());
     }
 
     #[test]

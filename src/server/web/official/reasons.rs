@@ -5,28 +5,45 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
+use crate::engine::types::Rulebook;
 use crate::server::web::case::judgement_address;
+use crate::server::web::ruling::signs;
 use crate::server::web::seen::Viewer;
 use crate::server::words::Words;
 
-/// The conditions of a document, those that failed first.
-pub(super) fn criteria(words: Words, document: &Value) -> Markup {
+/// What stands above the conditions: of which element they are, where it is ruled on each of a list.
+pub(super) fn heading(words: Words, document: &Value) -> String {
+    let title = words.say("Syarat demi syarat", "Condition by condition");
+    match document.get("element").map(|it| words.of(it.get("label"))) {
+        Some(element) if !element.is_empty() => format!("{title}: {element}"),
+        _ => title.to_owned(),
+    }
+}
+
+/// The conditions of a document, those that failed first; before them the rules that are told among them.
+pub(super) fn criteria(words: Words, rulebook: Option<&Rulebook>, document: &Value) -> Markup {
     let mut criteria: Vec<&Value> = document.get("criteria").and_then(Value::as_array).into_iter().flatten().collect();
-    criteria.sort_by_key(|it| rank(result(it)));
+    criteria.sort_by_key(|it| (!is_rule(rulebook, it), rank(result(it))));
     html! {
         @if !criteria.is_empty() {
-            ul.plain.conditions { @for it in criteria { (criterion(words, it)) } }
+            ul.plain.conditions { @for it in criteria { (criterion(words, it, is_rule(rulebook, it))) } }
         }
     }
 }
 
-fn criterion(words: Words, it: &Value) -> Markup {
+/// Its name is that of a rule, which applies or does not.
+fn is_rule(rulebook: Option<&Rulebook>, criterion: &Value) -> bool {
+    let name = criterion.get("id").and_then(Value::as_str).unwrap_or_default();
+    rulebook.is_some_and(|it| it.rules.iter().any(|it| it.name == name))
+}
+
+fn criterion(words: Words, it: &Value, is_rule: bool) -> Markup {
     html! {
         li {
-            (sign(words, result(it)))
+            @if is_rule { (signs::applies(words, result(it))) } @else { (signs::result(words, result(it))) }
             div {
                 p.what { (words.of(it.get("label"))) }
-                p.faint { (words.sentence(words.of(it.get("reason")))) }
+                p.faint { @if is_rule { (signs::applies_because(words, result(it))) } (words.sentence(words.of(it.get("reason")))) }
             }
         }
     }
@@ -42,15 +59,6 @@ fn rank(result: &str) -> u8 {
         "holds" => 2,
         _ => 1,
     }
-}
-
-fn sign(words: Words, result: &str) -> Markup {
-    let (kind, shape) = match result {
-        "holds" => ("good", "✓"),
-        "fails" => ("bad", "✕"),
-        _ => ("warn", "?"),
-    };
-    html! { span class={ "sign " (kind) } { span.shape aria-hidden="true" { (shape) } (words.result(result)) } }
 }
 
 /// What is not known and could still decide; a judgement with the way to it, if a case is given.

@@ -11,7 +11,9 @@ use serde_json::Value;
 use crate::engine::case::Refusal;
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
-use crate::server::service::{Dossier, RulingRow, ServiceError, Step, documents_of, is_identity, refusal};
+use crate::server::service::{
+    Dossier, ElementNames, RulingRow, ServiceError, Step, documents_of, is_identity, refusal,
+};
 use crate::server::web::case::{head, outcomes};
 use crate::server::web::form::Form;
 use crate::server::web::late::{Since, is_late, too_late};
@@ -135,7 +137,8 @@ fn body(
     (form, refusals): (Option<&Form>, &[Refusal]),
 ) -> Markup {
     let (viewer, words) = (&signed.viewer, signed.viewer.words);
-    let documents = documents_of(&ruling.document);
+    let mut documents = documents_of(&ruling.document);
+    ElementNames::put_into(&mut documents, dossier.rulebook());
     let place = |it: &Refusal| Some(if it.pointer == "/reason" { "reason" } else { "verdict" }.to_owned());
     html! {
         (head(viewer, dossier, title(viewer)))
@@ -157,8 +160,8 @@ fn details(viewer: &Viewer, dossier: &Dossier, document: &Value) -> Markup {
         section {
             (reasons::conflicts(words, document))
             (reasons::missing(viewer, document, Some(&dossier.case.case_id)))
-            h3 { (words.say("Syarat demi syarat", "Condition by condition")) }
-            (reasons::criteria(words, document))
+            h3 { (reasons::heading(words, document)) }
+            (reasons::criteria(words, dossier.rulebook(), document))
         }
     }
 }

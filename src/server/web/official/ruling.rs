@@ -12,7 +12,7 @@ use crate::engine::case::Refusal;
 use crate::server::actor::Role;
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
-use crate::server::service::{Dossier, FactStatus, ServiceError, Step, documents_of};
+use crate::server::service::{Dossier, ElementNames, FactStatus, ServiceError, Step, documents_of};
 use crate::server::web::case::{head, outcomes};
 use crate::server::web::form::Form;
 use crate::server::web::late::is_late;
@@ -159,17 +159,19 @@ fn decisions(viewer: &Viewer, dossier: &Dossier, chosen: &str) -> Markup {
 fn preview(viewer: &Viewer, signed: &Signed, dossier: &Dossier, documents: &[Value]) -> Markup {
     let words = viewer.words;
     let judges = (signed.actor.role == Role::Reviewer).then_some(dossier.case.case_id.as_str());
+    let mut named = documents.to_vec();
+    ElementNames::put_into(&mut named, dossier.rulebook());
     html! {
         section.outlook aria-labelledby="outlook" {
             h2 #outlook { (words.say("Bila diputus sekarang", "If it were ruled on now")) }
             p.faint { (words.say("Ini belum putusan; belum ada yang direkam.", "This is no ruling; nothing is recorded yet.")) }
             (outcomes(words, dossier.rulebook(), documents))
-            @for it in documents {
+            @for it in &named {
                 (reasons::conflicts(words, it))
                 (reasons::missing(viewer, it, judges))
                 details open[documents.len() == 1] {
-                    summary { (words.say("Syarat demi syarat", "Condition by condition")) }
-                    (reasons::criteria(words, it))
+                    summary { (reasons::heading(words, it)) }
+                    (reasons::criteria(words, dossier.rulebook(), it))
                 }
             }
         }

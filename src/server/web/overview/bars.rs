@@ -5,14 +5,14 @@
 use maud::{Markup, html};
 
 /// How wide the drawing is in its own measure: that of a phone, so that its letters stay large there.
-const WIDTH: usize = 360;
+pub(super) const WIDTH: usize = 360;
 /// The longest bar; behind it is room for the number.
-const LONGEST: usize = 310;
+pub(super) const LONGEST: usize = 310;
 /// So many characters of a name stand on one line.
-const LINE: usize = 48;
-const LINE_HEIGHT: usize = 17;
+pub(super) const LINE: usize = 48;
+pub(super) const LINE_HEIGHT: usize = 17;
 const BAR_HEIGHT: usize = 12;
-const GAP: usize = 14;
+pub(super) const GAP: usize = 14;
 
 /// One bar.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub(super) fn bars(title: &str, all: &[Bar]) -> Markup {
 }
 
 /// A name on as many lines as it takes.
-fn lines(name: &str) -> Vec<String> {
+pub(super) fn lines(name: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in name.split_whitespace() {
         match lines.last_mut() {

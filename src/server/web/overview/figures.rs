@@ -11,6 +11,7 @@ use crate::server::web::parts::{state, state_name};
 use crate::server::words::Words;
 
 use super::bars::{Bar, bars};
+use super::stacks::{Part, Pattern, Stack, stacks};
 
 /// So many criteria are shown.
 const MOST_CRITERIA: usize = 15;
@@ -70,7 +71,7 @@ fn sorted<'n>(list: &List, names: BTreeSet<&'n String>) -> Vec<&'n String> {
     names
 }
 
-/// Pairs as bars, and as a table of rows and columns with sums.
+/// Rows as bars in parts, and as a table of rows and columns with sums.
 fn crossed(
     id: &str,
     words: Words,
@@ -82,10 +83,10 @@ fn crossed(
     let rows = sorted(of_rows, counts.keys().map(|it| &it.0).collect());
     let columns = sorted(of_columns, counts.keys().map(|it| &it.1).collect());
     let at = |one: &str, other: &str| counts.get(&(one.to_owned(), other.to_owned())).copied().unwrap_or_default();
-    let pairs = rows.iter().flat_map(|one| columns.iter().map(move |other| (*one, *other)));
-    let all: Vec<Bar> = pairs
-        .filter(|it| at(it.0, it.1) > 0)
-        .map(|it| Bar { name: format!("{} – {}", row(it.0), column(it.1)), count: at(it.0, it.1) })
+    let parts: Vec<Part> = columns.iter().map(|it| Part { name: column(it), pattern: pattern_of(it) }).collect();
+    let all: Vec<Stack> = rows
+        .iter()
+        .map(|one| Stack { name: row(one), counts: columns.iter().map(|other| at(one, other)).collect() })
         .collect();
     let sum = |one: &str| columns.iter().map(|other| at(one, other)).sum::<usize>();
     let table = html! {
@@ -103,7 +104,16 @@ fn crossed(
             }
         }
     };
-    part(id, title, "", (&bars(title, &all), &table))
+    part(id, title, "", (&stacks((id, title), &parts, &all), &table))
+}
+
+/// What is no outcome looks the same in every chart.
+fn pattern_of(name: &str) -> Option<Pattern> {
+    match name {
+        NOT_STATED | "undetermined" => Some(Pattern::Empty),
+        "conflict" => Some(Pattern::Crossed),
+        _ => None,
+    }
 }
 
 /// How long it took from submission to confirmation.
@@ -160,8 +170,13 @@ pub(super) fn criteria(words: Words, it: &Overview) -> Markup {
     if failing.is_empty() {
         return html! {};
     }
-    let all: Vec<Bar> =
-        failing.iter().map(|it| Bar { name: it.label.get(words.0).to_owned(), count: it.failed }).collect();
+    let all: Vec<Stack> = failing.iter().map(|it| results(words, it)).collect();
+    let parts = [
+        (words.say("Tidak terpenuhi", "Not met"), None),
+        (words.say("Belum diketahui", "Not known"), Some(Pattern::Empty)),
+        (words.say("Terpenuhi", "Met"), None),
+    ];
+    let parts = parts.map(|(name, pattern)| Part { name: name.to_owned(), pattern });
     let table = html! {
         div.scroll tabindex="0" role="region" aria-label=(title) {
             table.stacks {
@@ -182,7 +197,13 @@ pub(super) fn criteria(words: Words, it: &Overview) -> Markup {
         "Menurut putusan terakhir setiap kasus. Belum diketahui bukan tidak terpenuhi.",
         "By the latest ruling of each case. Not known is not the same as not met.",
     );
-    part("criteria", title, lead, (&bars(title, &all), &table))
+    part("criteria", title, lead, (&stacks(("criteria", title), &parts, &all), &table))
+}
+
+/// How often a criterion was not met, not known, and met.
+fn results(words: Words, it: &Counted) -> Stack {
+    let met = it.asked.saturating_sub(it.failed).saturating_sub(it.unknown);
+    Stack { name: it.label.get(words.0).to_owned(), counts: vec![it.failed, it.unknown, met] }
 }
 
 /// Where the cases stand.

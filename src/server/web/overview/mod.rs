@@ -5,6 +5,7 @@
 mod bars;
 mod figures;
 mod page;
+mod stacks;
 
 use actix_web::web::ServiceConfig;
 

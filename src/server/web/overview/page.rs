@@ -49,6 +49,7 @@ async fn overview(staff: Staff, context: Data<Context>, asked: Query<Asked>) -> 
         )) }
         (filter(viewer, (&rulebooks, &books), &wanted.rulebook, (&found, year)))
         (reach(words, &found, year))
+        (standing(words, &found))
         @if found.counted == 0 {
             (none_counted(words, year))
         } @else {
@@ -169,6 +170,34 @@ fn reach(words: Words, found: &Overview, year: Option<i64>) -> Markup {
                 "Bila yang diputus sebuah daftar, misalnya para calon, hasil, kategori, dan syarat dihitung satu per satu: jumlahnya lebih besar daripada jumlah kasus.",
                 "Where a list was ruled on, such as candidates, outcomes, categories and conditions are counted one by one: their sum is greater than the number of cases.",
             )) }
+        }
+    }
+}
+
+/// Not every ruling that is counted stands.
+fn standing(words: Words, found: &Overview) -> Markup {
+    let count = |name: &str| found.ruled_states.get(name).copied().unwrap_or_default();
+    let told = [
+        ("ruled", words.say("belum ditelaah", "not reviewed yet")),
+        ("confirmed", words.say("dikukuhkan", "confirmed")),
+        ("objected", words.say("sedang keberatan", "objected to")),
+        ("expired", words.say("masa berlakunya habis", "no longer valid")),
+    ];
+    let others = found.ruled.saturating_sub(told.iter().map(|it| count(it.0)).sum());
+    html! {
+        @if found.ruled > 0 {
+            p {
+                (words.say(
+                    "Yang dihitung ialah putusan terakhir setiap kasus, apa pun keadaannya; tidak semuanya berlaku: ",
+                    "The latest ruling of each case is counted, however it stands; not all of them hold: ",
+                ))
+                @for (number, (name, word)) in told.iter().enumerate() {
+                    @if number > 0 { ", " }
+                    strong { (count(name)) } " " (word)
+                }
+                @if others > 0 { ", " strong { (others) } " " (words.say("dibuka lagi atau ditarik", "reopened or withdrawn")) }
+                "."
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `/drafts/{draft}/impact`: what a draft would change of recorded rulings, counted.
+//! `/drafts/{draft}/impact`: what a draft would change of recorded rulings: their outcomes, and until when they are valid and what is owed.
 //!
 //! Knows nothing of: how it is worked out.
 
@@ -7,13 +7,15 @@ use actix_web::{HttpRequest, HttpResponse};
 use maud::{Markup, html};
 use serde_json::Value;
 
+use crate::engine::types::TemplatePiece;
+use crate::engine::wording::Language;
 use crate::server::actor::Role;
 use crate::server::http::Context;
 use crate::server::http::guard::stands;
 use crate::server::http::problem::Fault;
 use crate::server::service::{Book, ServiceError};
 use crate::server::web::at;
-use crate::server::web::parts::{empty, escaped, notice};
+use crate::server::web::parts::{day, empty, escaped, notice};
 use crate::server::web::seen::{Drafter, Viewer};
 use crate::server::web::shell::page;
 use crate::server::words::Words;
@@ -89,9 +91,11 @@ fn weighed(viewer: &Viewer, book: Option<&Book>, found: &Value) -> Markup {
         dl.figures {
             div { dt { (words.say("Kasus dilihat", "Cases looked at")) } dd { (count("rulings")) } }
             div { dt { (words.say("Hasilnya berubah", "Outcome would change")) } dd { (count("changed")) } }
+            div { dt { (words.say("Hasil sama, masa berlaku atau kewajiban berubah", "Same outcome, other validity or duties")) } dd { (count("terms_changed")) } }
         }
         (table(words, book, counts))
         (changed(viewer, found))
+        (terms(viewer, book, found))
     }
 }
 
@@ -109,11 +113,14 @@ fn table(words: Words, book: Option<&Book>, counts: &[Value]) -> Markup {
                 tbody {
                     @for it in counts {
                         @let same = it.pointer("/from/outcome") == it.pointer("/to/outcome");
+                        @let other_terms = it["terms_changed"].as_u64().unwrap_or_default();
                         tr {
                             td { (side(words, book, &it["from"])) }
                             td { (side(words, book, &it["to"])) }
                             td {
-                                @if same { span.sign.open { span.shape aria-hidden="true" { "=" } (words.say("tetap", "the same")) } }
+                                @if same && other_terms > 0 {
+                                    span.sign.warn { span.shape aria-hidden="true" { "≈" } (words.say("hasil sama, masa berlaku atau kewajiban berubah: ", "the same outcome, other validity or duties: ")) (other_terms) }
+                                } @else if same { span.sign.open { span.shape aria-hidden="true" { "=" } (words.say("tetap", "the same")) } }
                                 @else { span.sign.warn { span.shape aria-hidden="true" { "≠" } (words.say("berubah", "changes")) } }
                             }
                             td.number { (it["cases"].as_u64().unwrap_or_default()) }
@@ -147,7 +154,6 @@ fn labelled(words: Words, book: Option<&Book>, outcome: &str) -> Option<String> 
     outcomes.find(|it| it.name == outcome).map(|it| it.label.get(words.0).to_owned())
 }
 
-/// Only the auditor may open cases as well as drafts.
 fn changed(viewer: &Viewer, found: &Value) -> Markup {
     let words = viewer.words;
     let cases: Vec<&str> = found["changed_cases"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
@@ -158,8 +164,74 @@ fn changed(viewer: &Viewer, found: &Value) -> Markup {
                 p.faint { (words.say("Yang pertama: ", "The first: ")) (cases.len()) }
             }
             ul { @for it in cases {
-                li { @if viewer.is(Role::Auditor) { a href={ "/cases/" (escaped(it)) } { code { (it) } } } @else { code { (it) } } }
+                li { (case(viewer, it)) }
             } }
         }
     }
+}
+
+/// Only the auditor may open cases as well as drafts.
+fn case(viewer: &Viewer, id: &str) -> Markup {
+    html! { @if viewer.is(Role::Auditor) { a href={ "/cases/" (escaped(id)) } { code { (id) } } } @else { code { (id) } } }
+}
+
+/// Cases that keep their outcome, but not its last day or what is owed by when.
+fn terms(viewer: &Viewer, book: Option<&Book>, found: &Value) -> Markup {
+    let words = viewer.words;
+    let cases = listed(found, "changed_terms");
+    html! {
+        @if !cases.is_empty() {
+            h2 { (words.say("Kasus yang hasilnya sama, tetapi masa berlaku atau kewajibannya berubah", "Cases with the same outcome, but another validity or other duties")) }
+            @if found["terms_changed"].as_u64().unwrap_or_default() > u64::try_from(cases.len()).unwrap_or(u64::MAX) {
+                p.faint { (words.say("Yang pertama: ", "The first: ")) (cases.len()) }
+            }
+            ul { @for it in cases {
+                li { (case(viewer, it["case"].as_str().unwrap_or_default())) ": " (words.say("hasil sama", "same outcome"))
+                    @for change in listed(it, "changes") { ", " (one_change(words, book, change)) }
+                }
+            } }
+        }
+    }
+}
+
+fn one_change(words: Words, book: Option<&Book>, change: &Value) -> Markup {
+    let duty = change["duty"].as_str();
+    // The elements of a list may be persons: they are told by their place.
+    let place = change["element"].as_str().and_then(|it| it.rsplit('/').next()?.parse::<usize>().ok());
+    html! {
+        @match duty {
+            None => (words.say("masa berlaku berubah", "the validity changes")),
+            Some(duty) => { (words.say("kewajiban “", "the duty “")) (duty_name(words, book, duty)) (words.say("” berubah", "” changes")) }
+        }
+        @if let Some(place) = place { " (" (words.say("nomor ", "number ")) (place.saturating_add(1)) (words.say(" dalam daftar", " of the list")) ")" }
+        ": " (days(words, listed(change, "from"), duty.is_some())) " → " (days(words, listed(change, "to"), duty.is_some()))
+    }
+}
+
+fn days(words: Words, all: &[Value], of_duty: bool) -> Markup {
+    let none = if of_duty { words.say("tidak ada", "none") } else { words.say("tanpa batas", "without end") };
+    html! {
+        @if all.is_empty() { (none) }
+        @for (number, it) in all.iter().enumerate() {
+            @if number > 0 { ", " }
+            @match it {
+                Value::String(it) => (day(words, it)),
+                Value::Null => (words.say("tanpa tanggal", "no date")),
+                _ => (words.say("belum diketahui", "not known")),
+            }
+        }
+    }
+}
+
+/// What a duty is called in the rules in force; what it fills in of a case stays out.
+fn duty_name(words: Words, book: Option<&Book>, name: &str) -> String {
+    let laws = book.into_iter().flat_map(|it| it.laws.iter().rev());
+    let mut duties = laws.flat_map(|it| &it.ready.rulebook().rules).flat_map(|it| &it.duties);
+    let Some(duty) = duties.find(|it| it.name == name) else { return name.to_owned() };
+    let pieces = if words.0 == Language::English { &duty.label.en } else { &duty.label.id };
+    let piece = |it: &TemplatePiece| match it {
+        TemplatePiece::Text(text) => text.clone(),
+        TemplatePiece::Value(_) => "…".to_owned(),
+    };
+    pieces.iter().map(piece).collect()
 }

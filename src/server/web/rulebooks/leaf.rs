@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::engine::reading::{self, Norm, NormKind, Reading, Target, outcome_name};
 use crate::engine::source::{FileId, Sources, Span};
 use crate::engine::syntax::reading::{ReadItem, ReadLine, items};
-use crate::engine::types::{Rulebook, Template, TemplatePiece};
+use crate::engine::types::{Binding, Rulebook, Template, TemplatePiece};
 use crate::engine::wording::{Language, Wording};
 use crate::server::service::{Law, ServiceError};
 use crate::server::words::Words;
@@ -86,31 +86,75 @@ impl<'l> Leaf<'l> {
     }
 
     /// What a name in a norm stands for, and where it leads; `before` is the name before it: an outcome is one of its decision.
-    pub(super) fn named(&self, norm: &Norm, before: &str, word: &str) -> Option<Named> {
+    /// Between other words a label is set in quotes where its own words could be taken for theirs.
+    pub(super) fn named(&self, norm: &Norm, before: &str, word: &str, is_between: bool) -> Option<Named> {
         let book = self.rulebook();
+        let set =
+            |label: &str| if is_between && self.reads_like_rules(label) { quoted(label) } else { label.to_owned() };
         let (address, label) = match norm.names.get(&outcome_name(before, word)).or_else(|| norm.names.get(word))? {
             // The name of an element stays: what is said of it later goes by that name.
             Target::Fact(path) if !word.contains('.') && path.rsplit('.').next() != Some(word) => {
                 (Some(format!("#fact-{path}")), word.to_owned())
             }
-            Target::Fact(path) => (Some(format!("#fact-{path}")), self.of_element(norm, word, &self.fact(path)?)),
+            Target::Fact(path) => {
+                (Some(format!("#fact-{path}")), self.of_element(norm, word, (&self.fact(path)?, is_between)))
+            }
             Target::Norm(index) => {
                 let other = self.reading.norms.get(*index)?;
-                (Some(format!("#{}", anchor(other))), self.called(other).to_owned())
+                let label = self.called(other);
+                let label = if is_between && label != other.name { quoted(label) } else { label.to_owned() };
+                (Some(format!("#{}", anchor(other))), label)
             }
             Target::Value(id, ordinal) => {
                 let of = book.enums.get(*id)?;
-                (Some(format!("#enum-{}", of.name)), self.say(&of.values.get(*ordinal)?.label).to_owned())
+                (Some(format!("#enum-{}", of.name)), set(self.say(&of.values.get(*ordinal)?.label)))
             }
             Target::Field(record, field) => {
                 let label = self.say(&book.records.get(*record)?.fields.get(*field)?.label);
-                (None, self.of_element(norm, word, label))
+                (None, self.of_element(norm, word, (label, is_between)))
             }
             Target::Outcome(decision, outcome) => {
-                (None, self.say(&book.decisions.get(*decision)?.outcomes.get(*outcome)?.label).to_owned())
+                (None, set(self.say(&book.decisions.get(*decision)?.outcomes.get(*outcome)?.label)))
             }
         };
-        Some(Named { address, label }).filter(|it| !it.label.is_empty())
+        if label.is_empty() {
+            return None;
+        }
+        Some(match address {
+            Some(address) => Named::At { address, label },
+            None => Named::Label(label),
+        })
+    }
+
+    /// Whether a name in a norm is that of a norm about single elements or records, which are named after it.
+    pub(super) fn is_applied(&self, norm: &Norm, word: &str) -> bool {
+        let Some(Target::Norm(index)) = norm.names.get(word) else { return false };
+        self.reading.norms.get(*index).is_some_and(|it| self.of(it).is_some())
+    }
+
+    /// What a norm is about, if it is about single elements or records.
+    pub(super) fn of(&self, norm: &Norm) -> Option<&Binding> {
+        let book = self.rulebook();
+        match norm.kind {
+            NormKind::Criterion => book.criteria.get(norm.index)?.of.as_ref(),
+            NormKind::Definition | NormKind::Table => book.definitions.get(norm.index)?.of.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// A label, in quotes where it stands between words of the rules and has such words itself.
+    fn apart(&self, label: &str, is_between: bool) -> String {
+        if is_between && self.reads_like_rules(label) { quoted(label) } else { label.to_owned() }
+    }
+
+    /// Whether a label has words that join conditions as well.
+    fn reads_like_rules(&self, label: &str) -> bool {
+        let joining: &[&str] = if self.words.0 == Language::English {
+            &["and", "or", "not", "if", "of", "is", "at", "than"]
+        } else {
+            &["dan", "atau", "tidak", "jika", "dari", "adalah", "paling", "sampai", "kosong"]
+        };
+        label.contains(',') || label.split_whitespace().any(|it| joining.contains(&it.to_lowercase().as_str()))
     }
 
     /// A norm by its label. A rule has none of its own but that of its outcome, which others have as well.
@@ -133,12 +177,15 @@ impl<'l> Leaf<'l> {
     }
 
     /// Of which element it is, where the name begins with one: the same field of two of them is not the same.
-    fn of_element(&self, norm: &Norm, word: &str, label: &str) -> String {
+    fn of_element(&self, norm: &Norm, word: &str, (label, is_between): (&str, bool)) -> String {
         let element = word.split_once('.').map(|it| it.0).filter(|_| match norm.names.get(word) {
             Some(Target::Fact(path)) => path != word,
             _ => true,
         });
-        element.map_or_else(|| label.to_owned(), |it| format!("{label} {} {it}", self.words.say("dari", "of")))
+        match element {
+            Some(it) => format!("{} {} {it}", self.apart(label, true), self.words.say("dari", "of")),
+            None => self.apart(label, is_between),
+        }
     }
 
     /// A sentence of the rules; values stand in brackets by their labels.
@@ -153,6 +200,11 @@ impl<'l> Leaf<'l> {
         };
         pieces.iter().map(piece).collect()
     }
+}
+
+/// In marks that are there on paper as well, and are read out.
+fn quoted(label: &str) -> String {
+    format!("“{label}”")
 }
 
 /// Where a norm stands on the page.

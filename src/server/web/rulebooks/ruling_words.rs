@@ -12,7 +12,7 @@ use crate::engine::syntax::reading::ReadLine;
 use crate::engine::types::{Binding, Type};
 
 use super::leaf::Leaf;
-use super::written;
+use super::written::{self, Named};
 
 /// All of them; nothing where a norm is told without.
 pub(super) fn ruling_words(leaf: &Leaf<'_>, it: &Norm) -> Markup {
@@ -51,14 +51,29 @@ fn nameless(it: &Norm, text: &str) -> String {
 }
 
 fn words(leaf: &Leaf<'_>, it: &Norm, text: &str) -> Markup {
-    let before = RefCell::new(String::new());
+    let before = RefCell::new(Before::default());
     written::line(text, &|word: &str| {
-        let named = leaf.named(it, &before.borrow(), word);
+        let mut before = before.borrow_mut();
+        if before.is_applied && matches!(word, "dari" | "of") {
+            before.is_applied = false;
+            return Some(Named::Word(leaf.words.say("untuk", "for")));
+        }
+        before.is_applied = leaf.is_applied(it, word);
+        let named = leaf.named(it, &before.name, word, text.trim() != word);
         if named.is_some() {
-            word.clone_into(&mut before.borrow_mut());
+            word.clone_into(&mut before.name);
         }
         named
     })
+}
+
+/// What stands before a word.
+#[derive(Debug, Default)]
+struct Before {
+    /// The last name.
+    name: String,
+    /// Whether the last word is a norm about whatever comes next: “of” would be read as a part of its label.
+    is_applied: bool,
 }
 
 /// What stands before the parts of a condition, and of how many of them it is said that they hold.
@@ -89,12 +104,7 @@ fn members(leaf: &Leaf<'_>, it: &Norm, condition: &Condition) -> Markup {
 
 /// What the name of an element stands for.
 fn about(leaf: &Leaf<'_>, it: &Norm) -> Markup {
-    let book = leaf.rulebook();
-    let of = match it.kind {
-        NormKind::Criterion => book.criteria.get(it.index).and_then(|it| it.of.as_ref()),
-        NormKind::Definition | NormKind::Table => book.definitions.get(it.index).and_then(|it| it.of.as_ref()),
-        _ => None,
-    };
+    let (book, of) = (leaf.rulebook(), leaf.of(it));
     let record = |it: &Binding| match it.ty {
         Type::Record(id) => book.records.get(id).map(|it| it.label.get(leaf.words.0)),
         _ => None,

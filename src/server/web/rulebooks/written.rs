@@ -18,10 +18,16 @@ enum Piece<'t> {
 
 /// What a word of the rules stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Named {
-    /// Where it is told, if it has a place of its own.
-    pub(super) address: Option<String>,
-    pub(super) label: String,
+pub(super) enum Named {
+    At {
+        /// Where it is told.
+        address: String,
+        label: String,
+    },
+    /// It is told nowhere by itself.
+    Label(String),
+    /// A keyword that reads better as another word where it stands.
+    Word(&'static str),
 }
 
 /// A line by the labels of what it names; the names as the files have them are kept as titles. `named` knows what a word stands for.
@@ -43,9 +49,10 @@ fn named_or_written(word: &str, named: Option<Named>) -> Markup {
         @match named {
             None => (word),
             // The name of an element, which has no other.
-            Some(Named { address: Some(address), label }) if label == word => a href=(address) { code { (label) } },
-            Some(Named { address: Some(address), label }) => a href=(address) title=(word) { (label) },
-            Some(Named { address: None, label }) => span.named title=(word) { (label) },
+            Some(Named::At { address, label }) if label == word => a href=(address) { code { (label) } },
+            Some(Named::At { address, label }) => a href=(address) title=(word) { (label) },
+            Some(Named::Label(label)) => span.named title=(word) { (label) },
+            Some(Named::Word(other)) => (other),
         }
     }
 }
@@ -120,14 +127,15 @@ mod tests {
             assert_eq!(joined, text);
         }
         let named = |word: &str| match word {
-            "x.y" => Some(Named { address: Some("#fact-x.y".to_owned()), label: "Umur".to_owned() }),
-            "met" => Some(Named { address: None, label: "Terpenuhi".to_owned() }),
+            "x.y" => Some(Named::At { address: "#fact-x.y".to_owned(), label: "Umur".to_owned() }),
+            "met" => Some(Named::Label("Terpenuhi".to_owned())),
+            "dari" => Some(Named::Word("untuk")),
             _ => None,
         };
         assert_eq!(
-            line("x.y >= \"x.y\" dan met", &named).into_string(),
+            line("x.y >= \"x.y\" dan met dari a", &named).into_string(),
             "<a href=\"#fact-x.y\" title=\"x.y\">Umur</a> ≥ <span class=\"quoted\">&quot;x.y&quot;</span> dan \
-             <span class=\"named\" title=\"met\">Terpenuhi</span>"
+             <span class=\"named\" title=\"met\">Terpenuhi</span> untuk a"
         );
     }
 }

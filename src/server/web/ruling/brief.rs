@@ -14,7 +14,7 @@ use crate::server::words::Words;
 
 use super::elements::valued;
 use super::page::{deciding, decision, is_of_element};
-use super::reasons::{Conditions, Numbered, in_short, telling};
+use super::reasons::{Conditions, Numbered, because, in_short, is_rule, sign_of, telling};
 use super::signs::{self, Unmet};
 use super::source::{first_basis, reading};
 use super::values::{list, pair, say, shown, text};
@@ -68,7 +68,7 @@ fn conditions(words: Words, opened: &Opened, document: &Value) -> Markup {
 
 /// The rules that applied, then their conditions in the same order.
 fn rules_first<'d>(opened: &Opened, mut criteria: Numbered<'d>) -> Numbered<'d> {
-    criteria.sort_by_key(|it| !opened.rules.iter().any(|rule| rule == text(it.1, "id")));
+    criteria.sort_by_key(|it| !is_rule(opened, it.1));
     criteria
 }
 
@@ -183,7 +183,7 @@ fn row(words: Words, opened: &Opened, (number, criterion): (usize, &Value), unme
         tr {
             th scope="row" {
                 a href={ "#c" (number) } { (pair(words, criterion, "label")) }
-                " " (signs::told(words, text(criterion, "result"), unmet))
+                " " (sign_of(words, opened, criterion, unmet))
             }
             td {
                 @match telling(weights, text(criterion, "result")) {
@@ -191,6 +191,7 @@ fn row(words: Words, opened: &Opened, (number, criterion): (usize, &Value), unme
                         div.faint { (weight.subject.get(words.0)) }
                         (in_short(words, weight))
                     }
+                    None if is_rule(opened, criterion) => (because(words, opened, criterion)),
                     None => { (words.dated(pair(words, criterion, "reason"))) }
                 }
             }

@@ -12,7 +12,7 @@ use crate::server::words::Words;
 
 use super::evidence::{corrected_inside, evidence_of};
 use super::page::{Around, deciding};
-use super::reasons::{Conditions, in_short, telling};
+use super::reasons::{Conditions, because, in_short, sign_of, telling};
 use super::signs::{self, Unmet};
 use super::source::bases;
 use super::values::{list, pair, text, value_of};
@@ -54,7 +54,7 @@ fn conditions(words: Words, opened: &Opened, split: Conditions<'_>) -> Markup {
         _ => 1,
     });
     html! {
-        h2 { (words.say("Syarat", "Numbered")) " " span.count { (sorted.len().saturating_add(others.len())) } }
+        h2 { (words.say("Syarat", "Conditions")) " " span.count { (sorted.len().saturating_add(others.len())) } }
         table.conditions {
             thead { tr {
                 th scope="col" { (words.say("Syarat dan hasilnya", "Condition and its result")) }
@@ -76,12 +76,12 @@ fn condition(words: Words, opened: &Opened, (criterion, decides, unmet): (&Value
     html! {
         tr {
             th scope="row" {
-                (signs::told(words, result, unmet)) " " (pair(words, criterion, "label"))
+                (sign_of(words, opened, criterion, unmet)) " " (pair(words, criterion, "label"))
                 @if !decides { " " em.faint { (words.say("(tidak ikut menentukan)", "(decided nothing)")) } }
             }
             td {
                 @if let Some(weight) = telling(weights, result) { div { (weight.subject.get(words.0)) ": " (in_short(words, weight)) } }
-                div.faint { (words.sentence(pair(words, criterion, "reason"))) }
+                div.faint { (because(words, opened, criterion)) }
                 @for part in parts.iter().take(MOST) {
                     div.faint { (words.result(text(part, "result"))) ": " (pair(words, part, "label")) }
                 }

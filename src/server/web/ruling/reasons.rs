@@ -53,18 +53,41 @@ impl<'d> Conditions<'d> {
     }
 }
 
+/// Whether what is told among the conditions is a rule of the decision, which applies or does not.
+pub(super) fn is_rule(opened: &Opened, criterion: &Value) -> bool {
+    opened.rules.iter().any(|it| it == text(criterion, "id"))
+}
+
+/// How a condition turned out, or whether a rule applies.
+pub(super) fn sign_of(words: Words, opened: &Opened, criterion: &Value, unmet: Unmet) -> Markup {
+    let result = text(criterion, "result");
+    if is_rule(opened, criterion) { signs::applies(words, result) } else { signs::told(words, result, unmet) }
+}
+
+/// Why, as a sentence; a rule may apply because something is not met.
+pub(super) fn because(words: Words, opened: &Opened, criterion: &Value) -> Markup {
+    html! {
+        @if is_rule(opened, criterion) { (signs::applies_because(words, text(criterion, "result"))) }
+        (words.sentence(pair(words, criterion, "reason")))
+    }
+}
+
 /// All conditions: those that failed first, then what is not known, then those that are met; last those that decided nothing.
+/// Rules that are told among them stand before them: one may apply because something is not met.
 pub(super) fn reasons(words: Words, opened: &Opened, document: &Value) -> Markup {
     let Conditions { decisive, others, unmet } = Conditions::of(opened, document);
-    let of = |result: &str| decisive.iter().filter(|it| text(it.1, "result") == result).copied().collect::<Vec<_>>();
+    let is_empty = decisive.is_empty();
+    let (rules, criteria): (Numbered<'_>, Numbered<'_>) = decisive.into_iter().partition(|it| is_rule(opened, it.1));
+    let of = |result: &str| with_result(&criteria, result);
     let (failed, unknown, met) = (of("fails"), of("unknown"), of("holds"));
     let open = text(document, "status") == "undetermined";
     let not_met = words.say("Tidak terpenuhi", "Not met");
     let not_known = words.say("Belum diketahui", "Not known");
     html! {
-        @if decisive.is_empty() {
+        @if is_empty {
             p { (words.say("Putusan ini tidak membaca syarat apa pun.", "This ruling did not read any condition.")) }
         }
+        (of_rules(words, opened, &rules))
         @if open { (group(words, opened, (not_known, unmet), (&unknown, OPENED))) }
         (group(words, opened, (not_met, unmet), (&failed, if open { left_of(&unknown) } else { OPENED })))
         @if !open { (group(words, opened, (not_known, unmet), (&unknown, left_of(&failed)))) }
@@ -72,6 +95,21 @@ pub(super) fn reasons(words: Words, opened: &Opened, document: &Value) -> Markup
         @let other = if open { words.say("Lainnya, tidak menahan putusan ini", "Others, which do not hold up this ruling") }
             else { words.say("Dibaca aturan lain, tidak ikut menentukan", "Read by other rules, decided nothing") };
         (group(words, opened, (other, Unmet::Neutral), (&others, 0)))
+    }
+}
+
+fn with_result<'d>(all: &Numbered<'d>, result: &str) -> Numbered<'d> {
+    all.iter().filter(|it| text(it.1, "result") == result).copied().collect()
+}
+
+fn of_rules(words: Words, opened: &Opened, rules: &Numbered<'_>) -> Markup {
+    let groups = [
+        ("holds", words.say("Aturan yang berlaku", "Rules that apply"), 0),
+        ("unknown", words.say("Aturan yang belum diketahui berlakunya", "Rules not known to apply"), OPENED),
+        ("fails", words.say("Aturan yang tidak berlaku", "Rules that do not apply"), OPENED),
+    ];
+    html! {
+        @for (result, title, opens) in groups { (group(words, opened, (title, Unmet::Neutral), (&with_result(rules, result), opens))) }
     }
 }
 
@@ -101,18 +139,17 @@ fn group(
 
 fn one(words: Words, opened: &Opened, (number, criterion, unmet): (usize, &Value, Unmet), open: bool) -> Markup {
     let name = text(criterion, "id");
-    let place =
-        if opened.rules.iter().any(|it| it == name) { format!("rule-{name}") } else { format!("criterion-{name}") };
+    let place = if is_rule(opened, criterion) { format!("rule-{name}") } else { format!("criterion-{name}") };
     let weights = opened.weighed.get(name).map_or(&[][..], Vec::as_slice);
     html! {
         details.criterion id={ "c" (number) } open[open] {
             summary {
-                (signs::told(words, text(criterion, "result"), unmet))
+                (sign_of(words, opened, criterion, unmet))
                 span.label { (pair(words, criterion, "label")) }
                 @if let Some(weight) = telling(weights, text(criterion, "result")) { (in_short(words, weight)) }
             }
             div.inside {
-                p { (words.sentence(pair(words, criterion, "reason"))) }
+                p { (because(words, opened, criterion)) }
                 (measures(words, weights))
                 @for weight in drawn(weights) { (days(words, weight)) }
                 (source::bases(words, opened, criterion))

@@ -24,6 +24,24 @@ pub(in crate::server::web) fn result(words: Words, result: &str) -> Markup {
     }
 }
 
+/// Whether a rule applies: no praise and no blame, for it may be one that refuses.
+pub(in crate::server::web) fn applies(words: Words, result: &str) -> Markup {
+    match result {
+        "holds" => sign("going", "→", words.say("Berlaku", "Applies")),
+        "fails" => sign("ended", "–", words.say("Tidak berlaku", "Does not apply")),
+        _ => sign("warn", "?", words.result(result)),
+    }
+}
+
+/// Before the reason why a rule applies or does not.
+pub(in crate::server::web) fn applies_because(words: Words, result: &str) -> &'static str {
+    match result {
+        "holds" => words.say("Aturan ini berlaku karena: ", "This rule applies because: "),
+        "fails" => words.say("Aturan ini tidak berlaku karena: ", "This rule does not apply because: "),
+        _ => words.say("Belum diketahui apakah aturan ini berlaku: ", "It is not known whether this rule applies: "),
+    }
+}
+
 /// What it says of a condition that it is not met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unmet {
