@@ -91,6 +91,8 @@ fn ruled(app: &TestApp, siti: &mut Browser, case: &str, corrected: &str) {
     // The fourth waits for what is disputed, the first fails by the corrected hours, as the second does and the third by its health.
     holds(&shown, &["Dari 9 calon: 5 Layak sebagai suksesor", "2 menunggu", "id=\"corrections\"", corrected]);
     holds(&shown, &["id=\"disputed\"", "<li>Calon 4 (C-04)</li>"]);
+    let mut budi = Browser::signed_in(app, "reviewer", "budi");
+    holds(&budi.get(&format!("/rulings/{}/review", ruling.text("/id"))).with_status(200), &["id=\"disputed\""]);
     let letter = siti.get(&format!("/rulings/{}/letter", ruling.text("/id"))).with_status(200);
     let row = "<td>Calon 1 (C-01) › Jam pelajaran pengembangan kompetensi setahun terakhir</td><td>24</td><td>12</td><td>siti</td>";
     holds(

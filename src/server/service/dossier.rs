@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::engine::select;
 use crate::engine::types::Rulebook;
+use crate::engine::wording::Wording;
 use crate::server::actor::Actor;
 use crate::server::clock;
 use crate::server::store::{CaseRow, EventRow, RulingRow, SnapshotRow};
@@ -19,7 +20,7 @@ use super::laws::{Book, Law};
 use super::plan::is_identity;
 use super::statuses::{self, FactLine};
 use super::steps::{State, Step};
-use super::{Service, ServiceError, duties, facts};
+use super::{Service, ServiceError, duties, facts, letters};
 
 /// Everything about one case.
 pub(crate) struct Dossier {
@@ -134,6 +135,11 @@ impl Dossier {
     /// Who has to act now, or may still.
     pub(crate) fn turn(&self) -> Option<Turn> {
         turn(&self.case)
+    }
+
+    /// The names of the facts that stand disputed; none if the rules are not kept any more.
+    pub(crate) fn disputed(&self) -> Vec<Wording> {
+        self.rulebook().map(|it| letters::disputed(it, &self.facts)).unwrap_or_default()
     }
 
     /// The name in the facts.

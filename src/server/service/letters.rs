@@ -139,6 +139,7 @@ impl Service {
         let rulebook = book.as_ref().and_then(|it| it.laws.first()).map(|it| it.ready.rulebook());
         let corrected = self.corrected_before(actor, (ruling, case), rulebook).await?;
         let elements = ElementNames::put_into(&mut documents, rulebook);
+        let parsed: Value = serde_json::from_str(&facts.facts).map_err(broken)?;
         Ok(Letter {
             agency_name: names.agency_name,
             position: names.position,
@@ -155,7 +156,7 @@ impl Service {
             changes,
             rests_on,
             corrected,
-            disputed: rulebook.map(|it| disputed(it, &facts.facts)).unwrap_or_default(),
+            disputed: rulebook.map(|it| disputed(it, &parsed)).unwrap_or_default(),
             ruling_id: ruling.ruling_id.clone(),
             case_id: ruling.case_id.clone(),
             agency_id: ruling.agency_id.clone(),
@@ -166,10 +167,9 @@ impl Service {
 }
 
 /// The names of the facts that stand disputed.
-fn disputed(rulebook: &Rulebook, facts: &str) -> Vec<Wording> {
-    let facts: Value = serde_json::from_str(facts).unwrap_or_default();
-    let all = statuses::all(rulebook, &facts).into_iter().filter(|it| it.status == FactStatus::Disputed);
-    let name = |words, path: &str| named(Words(words), rulebook, &facts, path);
+pub(super) fn disputed(rulebook: &Rulebook, facts: &Value) -> Vec<Wording> {
+    let all = statuses::all(rulebook, facts).into_iter().filter(|it| it.status == FactStatus::Disputed);
+    let name = |words, path: &str| named(Words(words), rulebook, facts, path);
     all.map(|it| Wording::new(name(Language::Indonesian, &it.path), name(Language::English, &it.path))).collect()
 }
 

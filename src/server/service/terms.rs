@@ -22,7 +22,7 @@ pub(super) fn differences(recorded: &Value, again: &Value) -> Vec<Value> {
 fn of_one(recorded: &Value, again: &Value) -> Vec<Value> {
     let (before, after) = (terms(recorded), terms(again));
     let element = recorded.pointer("/element/path");
-    let days = |all: &Terms<'_>, duty: &str| all.get(duty).map(|it| json!(it)).unwrap_or_else(|| json!([]));
+    let days = |all: &Terms<'_>, duty: &str| all.get(duty).map_or_else(|| json!([]), |it| json!(it));
     let duties: BTreeSet<&str> = before.keys().chain(after.keys()).copied().collect();
     let differing = duties.into_iter().filter(|it| days(&before, it) != days(&after, it));
     let told = |duty: &str| {

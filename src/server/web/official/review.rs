@@ -18,6 +18,7 @@ use crate::server::web::case::{head, outcomes};
 use crate::server::web::form::Form;
 use crate::server::web::late::{Since, is_late, too_late};
 use crate::server::web::parts::{errors_at, moment, notice, recording, step_name, wording_of};
+use crate::server::web::ruling::disputed;
 use crate::server::web::seen::{Reviewer, Signed, Viewer};
 use crate::server::web::shell::{page, page_of};
 use crate::wording;
@@ -149,6 +150,7 @@ fn body(
             p.faint { (words.say("Diputus", "Ruled")) " " (moment(viewer, ruling.ruled_at)) ", " (words.say("edisi", "edition")) " " (ruling.edition) "." }
             p { a.button href={ "/rulings/" (ruling.ruling_id) } { (words.say("Seluruh alasan, nilai, dan dasar", "All reasons, values and bases")) } }
         }
+        (disputed(words, &dossier.disputed()))
         @for it in &documents { (details(viewer, dossier, it)) }
         (deciding(viewer, (ruling, dossier), (form, refusals)))
     }

@@ -36,6 +36,7 @@ use super::form::Form;
 use super::seen::Reader;
 use super::shell;
 
+pub(super) use evidence::disputed;
 pub(super) use values::{list, pair, text};
 
 pub(super) fn configure(routes: &mut ServiceConfig) {
