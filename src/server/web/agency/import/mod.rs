@@ -6,6 +6,7 @@
 mod archive;
 mod columns;
 mod filling;
+mod keeping;
 mod page;
 mod sheets;
 mod template;
