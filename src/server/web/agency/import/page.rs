@@ -63,7 +63,8 @@ fn download(viewer: &Viewer, plans: &[Plan<'_>], address: &str) -> Markup {
 
 /// How many rows a table may have: one inside of rows, for each of them.
 fn most_rows(words: Words, plans: &[Plan<'_>], plan: &Plan<'_>) -> String {
-    let most = format!("{} {} {}", words.say("paling banyak", "at most"), plan.greatest, words.say("baris", "rows"));
+    let most =
+        format!("{} {}", words.say("paling banyak", "at most"), words.counted(plan.greatest, "baris", ("row", "rows")));
     match plan.parent.and_then(|it| plans.get(it)) {
         Some(around) => {
             format!("{most} {} {}", words.say("untuk setiap baris", "for each row of"), around.title(words.0))
@@ -115,21 +116,13 @@ pub(super) fn preview(viewer: &Viewer, imported: &Imported) -> Markup {
                 p { strong { (words.say("Pratinjau impor: belum ada yang disimpan.", "Preview of the import: nothing is saved yet.")) } " "
                     (words.say("Periksa isinya di bawah, perbaiki yang keliru, lalu simpan konsep. Tabel yang lama diganti, bersama bukti untuk baris-barisnya.", "Check what stands below, mend what is wrong, then save the draft. The tables before are replaced, along with the evidence of their rows.")) }
                 ul {
-                    @for (name, count) in &imported.counts { li { strong { (name) } ": " (read_rows(words, *count)) } }
+                    @for (name, count) in &imported.counts { li { strong { (name) } ": " (words.counted(*count, "baris terbaca", ("row was read", "rows were read"))) } }
                     @for it in imported.absent.iter().filter(|it| it.kept > 0) { li { strong { (it.name.get(words.0)) } ": " (stays(words, it.kept)) } }
                 }
             }
         }
         (lost(words, &imported.absent))
         @if !imported.troubles.is_empty() { (told(viewer, &imported.troubles)) }
-    }
-}
-
-fn read_rows(words: Words, count: usize) -> String {
-    match words.0 {
-        Language::Indonesian => format!("{count} baris terbaca"),
-        Language::English if count == 1 => "1 row was read".to_owned(),
-        Language::English => format!("{count} rows were read"),
     }
 }
 
