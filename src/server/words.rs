@@ -45,7 +45,7 @@ impl Words {
     /// So many things; English has a word for one of them, Indonesian has not.
     pub(in crate::server) fn counted<N>(self, count: N, id: &str, (one, many): (&str, &str)) -> String
     where
-        N: Display + PartialEq + From<u8>,
+        N: Copy + Display + PartialEq + From<u8>,
     {
         let name = match self.0 {
             Language::Indonesian => id,

@@ -31,7 +31,7 @@ pub(super) struct Imported {
 }
 
 /// A form with the lists of a spreadsheet in place of those before.
-pub(super) fn filled(rulebook: &Rulebook, before: Filled, sheets: &[Sheet], words: Words) -> Imported {
+pub(super) fn filled(rulebook: &Rulebook, before: &Filled, sheets: &[Sheet], words: Words) -> Imported {
     let plans = plans(rulebook);
     let mut filling = Filling::of(rulebook, (before.clone(), plans.len()), words);
     for (index, plan) in plans.iter().enumerate() {
@@ -39,7 +39,7 @@ pub(super) fn filled(rulebook: &Rulebook, before: Filled, sheets: &[Sheet], word
             filling.sheet((index, plan), sheet);
         }
     }
-    filling.keep(&plans, &before, sheets);
+    filling.keep(&plans, before, sheets);
     for sheet in sheets.iter().filter(|sheet| !plans.iter().any(|it| it.is(&sheet.name)) && !sheet.cells.is_empty()) {
         filling.tell((&sheet.name, ""), not_a_sheet(&plans, words));
     }
@@ -303,7 +303,7 @@ mod tests {
         let before = Filled::of_facts(&rules, facts, WORDS);
         let mut sheets = sheets::read(&template::workbook(&rules, &before, WORDS)).expect("a whole file");
         change(&mut sheets);
-        let imported = filled(&rules, before, &sheets, WORDS);
+        let imported = filled(&rules, &before, &sheets, WORDS);
         let facts = Value::Object(read(&rules, &imported.filled, WORDS).facts);
         (imported, facts)
     }

@@ -62,7 +62,7 @@ impl Turn<'_> {
     /// The rows now by the rows before that they are. Rows that nothing tells apart are the same only if none came or went, and then
     /// by their numbers.
     fn same_rows(&self, plan: &Plan<'_>, now: &Filled) -> BTreeMap<String, String> {
-        let mut alike: BTreeMap<String, (Vec<(usize, String)>, Vec<String>)> = BTreeMap::new();
+        let mut alike: BTreeMap<String, Alike> = BTreeMap::new();
         for (place, row) in rows(self.before, plan).into_iter().enumerate() {
             alike.entry(telling(plan, self.before, &row)).or_default().0.push((place, row));
         }
@@ -88,6 +88,9 @@ impl Turn<'_> {
         same
     }
 }
+
+/// The rows that one text tells: those before, with their places, and those now.
+type Alike = (Vec<(usize, String)>, Vec<String>);
 
 /// The pointers of the rows of a sheet.
 fn rows(filled: &Filled, plan: &Plan<'_>) -> Vec<String> {
