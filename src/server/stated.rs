@@ -122,7 +122,7 @@ pub(super) fn plain(words: Words, rulebook: &Rulebook, ty: &Type, value: &Value)
         }
         (Type::Number { .. }, value) => number(words, &text(value)),
         (Type::Date, Value::String(iso)) => date::parse(iso).map_or_else(|| iso.clone(), |it| words.day(it)),
-        (Type::Period(unit), value) => format!("{} {}", text(value), unit_name(words, *unit)),
+        (Type::Period(unit), value) => period(words, *unit, &text(value)),
         (Type::Enum(index), Value::String(name)) => {
             let values = rulebook.enums.get(*index).map_or(&[][..], |it| &it.values);
             values
@@ -137,6 +137,13 @@ pub(super) fn plain(words: Words, rulebook: &Rulebook, ty: &Type, value: &Value)
 /// Why a fact is not known, if that is what is stated.
 pub(super) fn unknown(object: &Map<String, Value>) -> Option<&str> {
     if object.len() == 1 { object.get("unknown").and_then(Value::as_str) } else { None }
+}
+
+/// A period with its unit.
+pub(super) fn period(words: Words, unit: Unit, count: &str) -> String {
+    let many = unit_name(words, unit);
+    let one = many.strip_suffix('s').filter(|_| count == "1" && words.0 == Language::English);
+    format!("{count} {}", one.unwrap_or(many))
 }
 
 /// The unit of a period, in the plural.
@@ -158,8 +165,7 @@ fn text(value: &Value) -> String {
 
 /// How many elements a list has, or parts a record.
 pub(super) fn entries(words: Words, count: usize) -> String {
-    let name = words.say("isian", if count == 1 { "entry" } else { "entries" });
-    format!("{count} {name}")
+    words.counted(count, "isian", ("entry", "entries"))
 }
 
 #[cfg(test)]
@@ -246,6 +252,7 @@ aturan G-1
         assert_eq!(said(&Type::Date, json!("2022-06-22")), ["22 Juni 2022", "22 June 2022"]);
         assert_eq!(said(&Type::Truth, json!(false)), ["Tidak", "No"]);
         assert_eq!(said(&Type::Period(Unit::Months), json!(12)), ["12 bulan", "12 months"]);
+        assert_eq!(said(&Type::Period(Unit::Days), json!(1)), ["1 hari", "1 day"]);
         assert_eq!(said(&Type::Text, json!("a.b")), ["a.b", "a.b"]);
     }
 

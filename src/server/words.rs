@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of: HTML.
 
+use std::fmt::Display;
+
 use serde_json::Value;
 
 use crate::engine::value::date;
@@ -40,6 +42,19 @@ impl Words {
     }
 
     /// As in `lang`.
+    /// So many things; English has a word for one of them, Indonesian has not.
+    pub(in crate::server) fn counted<N>(self, count: N, id: &str, (one, many): (&str, &str)) -> String
+    where
+        N: Copy + Display + PartialEq + From<u8>,
+    {
+        let name = match self.0 {
+            Language::Indonesian => id,
+            Language::English if count == N::from(1) => one,
+            Language::English => many,
+        };
+        format!("{count} {name}")
+    }
+
     pub(in crate::server) fn tag(self) -> &'static str {
         self.say("id", "en")
     }
@@ -152,6 +167,14 @@ mod tests {
         let day = date::parse("2022-05-01").unwrap();
         assert_eq!(Words(Language::Indonesian).day(day), "1 Mei 2022");
         assert_eq!(Words(Language::English).day(day), "1 May 2022");
+    }
+
+    #[test]
+    fn one_thing_is_told_in_the_singular() {
+        let said = |count: u32| {
+            [Language::Indonesian, Language::English].map(|it| Words(it).counted(count, "butir", ("item", "items")))
+        };
+        assert_eq!([0, 1, 2].map(said), [["0 butir", "0 items"], ["1 butir", "1 item"], ["2 butir", "2 items"]]);
     }
 
     #[test]

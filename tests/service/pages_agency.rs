@@ -323,6 +323,10 @@ fn the_engine_puts_everyone_into_their_box() {
         }
         let form = browser.get(&format!("/cases/{id}/facts")).with_status(200).body;
         assert!(form.contains("name=\"/candidates/8/held/0/started_on\"") && form.contains("value=\"90,0\""));
+        // Of a list that nobody has filled in there is one line, with words of its own.
+        let empty = agency.post("/api/v1/cases", r#"{"rulebook":"succession","case":{}}"#).with_status(201).text("/id");
+        let trial = browser.get(&format!("/cases/{empty}/what-if")).with_status(200).body;
+        assert!(trial.contains("<th scope=\"row\">Daftarnya belum diketahui</th>"), "{trial}");
         // Rules without a talent map say so.
         let without = begun(&mut browser, FACTS);
         let unmapped = browser.get(&format!("/cases/{without}/nine-box")).with_status(200).body;

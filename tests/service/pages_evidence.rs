@@ -80,6 +80,26 @@ fn a_draft_that_is_complete_and_supported_is_ready() {
     });
 }
 
+#[test]
+fn a_draft_whose_outcome_nobody_can_tell_is_no_ready_one() {
+    on_each_database(|app| {
+        let (case, _, mut browser) = draft(&app, |it| {
+            *it = serde_json::from_str(&facts("t03-buleleng-september-2024.json")).expect("JSON");
+            it["talent_management"]["data_updated_on"] = json!({"unknown": "menunggu data"});
+        });
+        let address = format!("/cases/{case}/pre-check");
+        let page = browser.get(&address).with_status(200).body;
+        let field = format!("/cases/{case}/facts#f/talent_management/data_updated_on");
+        let said = ", tetapi 1 fakta belum diketahui: putusannya mungkin belum dapat ditetapkan";
+        in_order(&page, &["Dapat diajukan", said, &field, "Yang akan keluar"]);
+        assert!(!page.contains("Siap diajukan"), "{page}");
+        let cases = browser.get("/cases").with_status(200);
+        browser.post(&cases, "/preferences", &[("language", "en"), ("back", "/cases")]).with_status(303);
+        let english = browser.get(&address).with_status(200).body;
+        in_order(&english, &["It can be submitted", ", but one fact is not known", "What would come out"]);
+    });
+}
+
 /// A plan with so many positions, each with so many successors.
 fn plan(case: &mut Value, positions: usize, successors: usize) {
     let successors: Vec<Value> = (0..successors).map(|_| json!({"box": 9})).collect();
@@ -107,11 +127,37 @@ fn evidence_can_be_for_an_entry_of_a_list_in_a_list() {
         let options = |page: &str| page.matches("<option value=\"/succession_plan/positions/").count();
         // Those of the choice itself, and the lists that can be named.
         assert!((1..400).contains(&options(&many)), "{}", options(&many));
-        assert!(many.contains("bagian lain di dalam daftar"), "{many}");
+        in_order(
+            &many,
+            &["href=\"#within\"", "Simpan bukti", "Pilihan di atas tidak memuat semuanya", "id=\"within\""],
+        );
         let list = "%2Fsuccession_plan%2Fpositions%2F48%2Fsuccessors";
         let found = browser.get(&format!("{address}?fact={list}&entry=19")).with_status(200).body;
         let inner = "/succession_plan/positions/48/successors/18";
         assert!(found.contains(&format!("<option value=\"{inner}\" selected>")), "{found}");
+    });
+}
+
+#[test]
+fn evidence_that_is_refused_says_why_at_the_top_with_the_way_to_the_field() {
+    on_each_database(|app| {
+        let (case, _, mut browser) = draft(&app, |_| {});
+        let address = format!("/cases/{case}/evidence");
+        let shown = browser.get(&address).with_status(200);
+        let send = |browser: &mut Browser, fields: &[(&str, &str)]| {
+            browser.submit_files(&shown, &address, fields, &[["file", "", "", ""]]).with_status(422).body
+        };
+        let refused = send(&mut browser, &[("fact", ""), ("reference", "")]);
+        let order = [
+            "id=\"errors\" role=\"alert\" tabindex=\"-1\" autofocus",
+            "Belum disimpan: ada isian yang harus diperbaiki",
+            "<a href=\"#fact\">Untuk data</a>",
+            "<a href=\"#reference\">Rujukan</a>",
+            "Bukti yang ada",
+            "id=\"fact\"",
+            "id=\"reference\"",
+        ];
+        in_order(&refused, &order);
     });
 }
 

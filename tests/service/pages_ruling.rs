@@ -156,6 +156,7 @@ fn a_trial_shows_both_sides_and_records_nothing() {
         holds(&shown, &["Wajib seleksi terbuka", "Tidak ada yang direkam", "/talent_management/data_updated_on"]);
         let date = ("/talent_management/data_updated_on", "2022-01-15");
         let tried = browser.post(&shown, &path, &[date]).with_status(200);
+        holds(&tried, &["Hasilnya tetap", "Masih belum terpenuhi atau belum diketahui"]);
         holds(&tried, &["Hasilnya tetap", "Data talenta dimutakhirkan dalam 12 bulan terakhir", "2022-01-15"]);
         let wrong = browser.post(&shown, &path, &[("/assessment/total", "banyak")]).with_status(422);
         holds(&wrong, &["bukan bilangan", "aria-invalid=\"true\"", "value=\"banyak\""]);

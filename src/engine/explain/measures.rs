@@ -82,6 +82,11 @@ pub enum DayKind {
     Limit,
 }
 
+/// What is demanded of something that has to be given.
+pub const THERE: &str = "to be there";
+/// What is demanded of something that must not be given.
+pub const NOT_THERE: &str = "not to be there";
+
 /// A criterion or a rule: what it measured, where it stands, and the places in it that decided.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weighed {
@@ -250,7 +255,7 @@ fn given(view: &View<'_, '_>, read: &Read, demanded: bool, result: Truth) -> Opt
         State::Value if matches!(reached.ty, Type::List { .. }) => Shown::Text(Wording::new("ada", "given")),
         _ => Shown::of(&view.value_at(reached.ty, reached.cell)),
     };
-    let word = if demanded { Wording::new("ada", "to be there") } else { Wording::new("tidak ada", "not to be there") };
+    let word = if demanded { Wording::new("ada", THERE) } else { Wording::new("tidak ada", NOT_THERE) };
     Some(Measure { subject, value, ..bare(result, word) })
 }
 

@@ -35,6 +35,9 @@ pub(in crate::server::web) fn accepted(
         Err(NumberFault::TooManyDigits) if scale == 0 => {
             Err(wording!("harus bilangan bulat", "must be a whole number"))
         }
+        Err(NumberFault::TooManyDigits) if scale == 1 => {
+            Err(wording!("paling banyak 1 angka di belakang koma", "at most 1 digit after the point"))
+        }
         Err(NumberFault::TooManyDigits) => {
             Err(wording!("paling banyak {scale} angka di belakang koma", "at most {scale} digits after the point"))
         }

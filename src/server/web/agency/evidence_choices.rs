@@ -84,15 +84,20 @@ impl Choices {
         }
     }
 
-    /// That there are more, and the way to them.
+    /// From the choice to what is not in it.
+    pub(super) fn way_to_others(&self, words: Words) -> Markup {
+        html! { @if self.left_out > 0 { p.help { a href="#within" { (words.say("Tidak ada dalam pilihan?", "Not among the choices?")) } } } }
+    }
+
+    /// That there are more, and how they are found.
     pub(super) fn finding(&self, (words, rulebook, facts): About<'_>, case: &str) -> Markup {
         let count = self.left_out;
         let text = match words.0 {
             Language::Indonesian => format!(
-                "{count} bagian lain di dalam daftar tidak ada dalam pilihan di bawah. Sebut dahulu daftarnya dan nomor isiannya:"
+                "Pilihan di atas tidak memuat semuanya: masih ada {count} data di dalam daftar. Sebut daftarnya dan nomor isiannya, lalu pilih."
             ),
             Language::English => format!(
-                "{count} more parts inside of lists are not among the choices below. Name the list and the number of its entry first:"
+                "The choices above do not hold everything: lists have {count} more. Name the list and the number of its entry, then choose."
             ),
         };
         html! {

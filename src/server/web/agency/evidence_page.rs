@@ -11,7 +11,7 @@ use crate::server::service::{CaseRow, DocumentRow};
 use crate::server::web::documents::{ENDINGS, ways_to};
 use crate::server::web::form::Form;
 use crate::server::web::numbers::size;
-use crate::server::web::parts::{empty, errors_at, moment, notice, recording};
+use crate::server::web::parts::{Wrong, empty, errors_above, errors_at, moment, notice, recording};
 use crate::server::web::seen::Viewer;
 
 use super::evidence_choices::{Choices, name};
@@ -58,22 +58,40 @@ impl Evidences<'_> {
                 "For each fact or group of facts: a reference in words, and its document. The verifier checks the facts by this evidence.",
             )) }
             @if self.done == "facts" { (notice("good", words.say("Bukti sudah disimpan.", "The evidence is saved."))) }
-            @if !self.refusals.is_empty() { (notice("bad", self.not_saved(entered))) }
+            @if !self.refusals.is_empty() { (self.not_saved(entered)) }
             (self.present())
             (self.adding(entered))
         }
     }
 
     /// The file of a form that is refused is there all the same, for the form to name it when it is sent again.
-    fn not_saved(&self, entered: &Entered) -> &'static str {
+    fn not_saved(&self, entered: &Entered) -> Markup {
         let words = self.viewer.words;
-        if entered.document.is_empty() {
-            words.say("Belum disimpan: perbaiki isian di bawah.", "Not saved yet: mend what is marked below.")
+        let title = if entered.document.is_empty() {
+            words.say("Belum disimpan: ada isian yang harus diperbaiki.", "Not saved yet: something has to be mended.")
         } else {
             words.say(
-                "Buktinya belum disimpan: perbaiki isian di bawah. Dokumennya sudah ada di layanan, tetapi belum menjadi bukti.",
-                "The evidence is not saved yet: mend what is marked below. The service has its document, but it is no evidence yet.",
+                "Buktinya belum disimpan: ada isian yang harus diperbaiki. Dokumennya sudah ada di layanan, tetapi belum menjadi bukti.",
+                "The evidence is not saved yet: something has to be mended. The service has its document, but it is no evidence yet.",
             )
+        };
+        let wrong = self.refusals.iter().map(|it| Wrong {
+            id: it.pointer.trim_start_matches('/').to_owned(),
+            name: self.field(&it.pointer).to_owned(),
+            message: it.message.get(words.0),
+        });
+        errors_above(self.viewer, title, &wrong.collect::<Vec<_>>())
+    }
+
+    /// What a field is called.
+    fn field(&self, pointer: &str) -> &'static str {
+        let words = self.viewer.words;
+        match pointer {
+            "/fact" => words.say("Untuk data", "For the fact"),
+            "/reference" => words.say("Rujukan", "Reference"),
+            "/file" => words.say("Dokumen baru", "A new document"),
+            "/replace" => words.say("Mengganti bukti", "Replacing evidence"),
+            _ => "",
         }
     }
 
@@ -135,20 +153,20 @@ impl Evidences<'_> {
         let choices = Choices::of(self.rulebook, self.facts, &entered.fact);
         html! {
             h2 { (words.say("Tambah bukti", "Add evidence")) }
-            (choices.finding((words, self.rulebook, self.facts), &self.case.case_id))
             form.evidence method="post" action={ "/cases/" (self.case.case_id) "/evidence" } enctype="multipart/form-data" {
                 (recording(self.viewer, Some(self.case.version)))
                 div.field {
-                    label for="fact" { (words.say("Untuk data", "For the fact")) }
+                    label for="fact" { (self.field("/fact")) }
                     p.help #fact-help { (words.say("Bukti untuk suatu kelompok atau daftar berlaku untuk semua isinya. Bila data ini sudah mempunyai bukti, Anda ditanya dahulu sebelum diganti.", "Evidence of a group or a list holds for all that is inside. If the fact has evidence already, you are asked before it is replaced.")) }
                     select #fact name="fact" required aria-describedby="fact-help" aria-invalid=[self.invalid("/fact")] {
                         option value="" { (words.say("Pilih…", "Choose…")) }
                         (choices.options((words, self.rulebook, self.facts), &entered.fact))
                     }
+                    (choices.way_to_others(words))
                     (errors_at(self.viewer, self.refusals, "/fact", "fact-errors"))
                 }
                 div.field {
-                    label for="reference" { (words.say("Rujukan", "Reference")) }
+                    label for="reference" { (self.field("/reference")) }
                     p.help #reference-help { (words.say("Nama, nomor, dan tanggal dokumennya, misalnya “Keputusan Gubernur 12/2021 tanggal 7 Desember 2021”.", "Name, number and date of the document, such as “Governor's Decree 12/2021 of 7 December 2021”.")) }
                     input #reference type="text" name="reference" value=(entered.reference) aria-describedby="reference-help" aria-invalid=[self.invalid("/reference")];
                     (errors_at(self.viewer, self.refusals, "/reference", "reference-errors"))
@@ -157,6 +175,7 @@ impl Evidences<'_> {
                 (self.replacing(entered))
                 div.actions { button.primary type="submit" { (words.say("Simpan bukti", "Save the evidence")) } }
             }
+            (choices.finding((words, self.rulebook, self.facts), &self.case.case_id))
         }
     }
 
@@ -165,7 +184,7 @@ impl Evidences<'_> {
         html! {
             div.halves {
                 div.field {
-                    label for="file" { (words.say("Dokumen baru", "A new document")) }
+                    label for="file" { (self.field("/file")) }
                     p.help #file-help {
                         @if !entered.document.is_empty() { (words.say("Berkas yang Anda kirim sudah diterima dan terpilih dalam daftar dokumen; tidak perlu dipilih lagi. ", "The file that you sent has arrived and is chosen in the list of documents; it need not be chosen again. ")) }
                         (words.say("PDF, PNG, JPEG, teks, XLSX, atau DOCX; paling besar ", "PDF, PNG, JPEG, text, XLSX or DOCX; at most ")) (size(words, u64::from(self.largest))) "."
@@ -207,7 +226,7 @@ impl Evidences<'_> {
                     "A fact has one reference and one document. If both are needed, put them into one file. What is replaced stays with the facts as they were.",
                 )) }
                 label.sure {
-                    input type="checkbox" name="replace" value=(entered.fact) aria-invalid=[self.invalid("/replace")] aria-describedby=[self.invalid("/replace").map(|_| "replace-errors")];
+                    input #replace type="checkbox" name="replace" value=(entered.fact) aria-invalid=[self.invalid("/replace")] aria-describedby=[self.invalid("/replace").map(|_| "replace-errors")];
                     " " (words.say("Ya, ganti bukti untuk ", "Yes, replace the evidence of ")) "“" (name(words, self.rulebook, self.facts, &entered.fact)) "”"
                 }
                 (errors_at(self.viewer, self.refusals, "/replace", "replace-errors"))

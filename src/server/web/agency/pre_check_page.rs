@@ -2,11 +2,14 @@
 //!
 //! Knows nothing of: how it was worked out.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 use serde_json::Value;
 
 use crate::engine::case::Refusal;
 use crate::engine::types::Rulebook;
+use crate::engine::wording::Language;
 use crate::server::service::{CaseRow, Readiness};
 use crate::server::web::parts::{folded, notice};
 use crate::server::web::ruling::source::{bases_in, edition};
@@ -69,9 +72,7 @@ impl Outlook<'_> {
             section.outlook #ready {
                 h2 { (words.say("Kesiapan untuk diajukan", "Readiness to be submitted")) }
                 @if missing.is_empty() {
-                    p { span.sign.good { span.shape aria-hidden="true" { "✓" } (words.say("Siap diajukan", "Ready to be submitted")) } " "
-                        (words.say("Setiap fakta sudah dinyatakan.", "Every fact is stated."))
-                        @if readiness.not_today { " " (words.say("Hanya untuk tanggal dalam kasus, bukan untuk hari ini.", "Only for the date in the case, not for today.")) } }
+                    (self.may_be_submitted(readiness.not_today))
                 } @else {
                     p { span.sign.warn { span.shape aria-hidden="true" { "!" } (words.say("Belum dapat diajukan", "Not ready to be submitted")) } " "
                         (words.say("Yang berikut harus dilengkapi atau diperbaiki:", "The following has to be completed or mended:")) " (" (missing.len()) ")" }
@@ -83,6 +84,32 @@ impl Outlook<'_> {
                 }
             }
         }
+    }
+
+    /// Nothing keeps it back; but what is stated as not known may leave nothing to rule on.
+    fn may_be_submitted(&self, not_today: bool) -> Markup {
+        let words = self.viewer.words;
+        let unknown = self.unknown();
+        let other_day = html! { @if not_today { " " (words.say("Hanya untuk tanggal dalam kasus, bukan untuk hari ini.", "Only for the date in the case, not for today.")) } };
+        if unknown.is_empty() {
+            return html! {
+                p { span.sign.good { span.shape aria-hidden="true" { "✓" } (words.say("Siap diajukan", "Ready to be submitted")) } " "
+                    (words.say("Setiap fakta sudah dinyatakan.", "Every fact is stated.")) (other_day) }
+            };
+        }
+        let items: Vec<Markup> = unknown.iter().map(|it| self.fact(it)).collect();
+        html! {
+            p { span.sign.warn { span.shape aria-hidden="true" { "!" } (words.say("Dapat diajukan", "It can be submitted")) } (but_unknown(words, unknown.len())) (other_day) }
+            (folded("unknown", &items, (FACTS, words.say("Fakta lain", "Other facts"))))
+        }
+    }
+
+    /// The facts without which the outcome cannot be told.
+    fn unknown(&self) -> BTreeSet<&str> {
+        let documents = self.document.as_array().map_or_else(|| std::slice::from_ref(self.document), Vec::as_slice);
+        let open = documents.iter().filter(|it| !["decided", "conflict"].contains(&text(it, "status")));
+        let missing = open.flat_map(|it| list(it, "missing")).filter(|it| text(it, "kind") == "fact");
+        missing.map(|it| text(it, "path")).filter(|it| it.starts_with('/')).collect()
     }
 
     fn outcomes(&self) -> Markup {
@@ -232,6 +259,16 @@ impl Outlook<'_> {
                 @if !self.decision.is_empty() { a href={ "/cases/" (case) "/pre-check" } { (words.say("Periksa yang utama", "Check the main decision")) } }
             }
         }
+    }
+}
+
+fn but_unknown(words: Words, count: usize) -> String {
+    match words.0 {
+        Language::Indonesian => {
+            format!(", tetapi {count} fakta belum diketahui: putusannya mungkin belum dapat ditetapkan.")
+        }
+        Language::English if count == 1 => ", but one fact is not known: a ruling may not be possible yet.".to_owned(),
+        Language::English => format!(", but {count} facts are not known: a ruling may not be possible yet."),
     }
 }
 

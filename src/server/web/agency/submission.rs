@@ -250,7 +250,7 @@ impl Submission<'_> {
             Some(Value::Null) => html! { (words.say("tidak ada", "there is none")) },
             Some(Value::Bool(true)) => html! { (words.say("ya", "yes")) },
             Some(Value::Bool(false)) => html! { (words.say("tidak", "no")) },
-            Some(Value::Array(all)) => html! { (all.len()) " " (words.say("baris", "rows")) },
+            Some(Value::Array(all)) => html! { (words.counted(all.len(), "baris", ("row", "rows"))) },
             Some(Value::Object(it)) => html! {
                 (words.say("belum diketahui: ", "not known: ")) (it.get("unknown").and_then(Value::as_str).unwrap_or_default())
             },

@@ -157,7 +157,7 @@ fn reach(words: Words, found: &Overview, year: Option<i64>) -> Markup {
                 "Not every case is counted: the oldest come first, up to a limit of number and time.",
             )))
         }
-        p { strong { (found.counted) } " " (words.say("kasus terhitung", "cases counted"))
+        p { strong { (found.counted) } " " (words.say("kasus terhitung", if found.counted == 1 { "case counted" } else { "cases counted" }))
             @if found.counted != found.seen { (words.say(" dari ", " of ")) (found.seen) }
             ", " (words.say("di antaranya ", "of which ")) strong { (found.ruled) } " " (words.say("sudah diputus", "were ruled on")) ". "
             (words.say("Hasil, kategori, dan syarat hanya dihitung dari yang sudah diputus.", "Outcomes, categories and conditions are counted of those alone.")) " "

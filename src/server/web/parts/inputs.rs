@@ -34,6 +34,35 @@ pub(in crate::server::web) fn day_field(words: Words, text: &str) -> (&'static s
     }
 }
 
+/// Something that is wrong with a form: the id of its field, what the field is called (may be empty), and what is wrong.
+pub(in crate::server::web) struct Wrong<'a> {
+    pub(in crate::server::web) id: String,
+    pub(in crate::server::web) name: String,
+    pub(in crate::server::web) message: &'a str,
+}
+
+/// All that is wrong with a form, above it, each with the way to its field: it is where a page begins that comes back with errors.
+pub(in crate::server::web) fn errors_above(viewer: &Viewer, title: &str, wrong: &[Wrong<'_>]) -> Markup {
+    let words = viewer.words;
+    html! {
+        div.notice.bad #errors role="alert" tabindex="-1" autofocus {
+            span.shape aria-hidden="true" { "✕" }
+            div {
+                p { strong { (title) } }
+                ul {
+                    @for it in wrong.iter().take(100) {
+                        li {
+                            @if !it.name.is_empty() { a href={ "#" (it.id) } { (it.name) } ": " }
+                            (it.message)
+                        }
+                    }
+                }
+                @if wrong.len() > 100 { p { (words.say("Dan lainnya; perbaiki yang di atas lebih dahulu.", "And others; mend those above first.")) } }
+            }
+        }
+    }
+}
+
 /// What was refused at a pointer, below the field. `id` ties it to the field by `aria-describedby`.
 pub(in crate::server::web) fn errors_at(viewer: &Viewer, refusals: &[Refusal], pointer: &str, id: &str) -> Markup {
     let here: Vec<&Refusal> = refusals.iter().filter(|it| it.pointer == pointer).collect();

@@ -11,7 +11,7 @@ mod states;
 mod times;
 pub(super) mod trouble;
 
-pub(super) use inputs::{day_field, day_in_words, errors_at, reason_field, recording};
+pub(super) use inputs::{Wrong, day_field, day_in_words, errors_above, errors_at, reason_field, recording};
 pub(super) use lists::{empty, escaped, folded, pager, query, sought, stacked};
 pub(super) use nouns::Nouns;
 pub(super) use provisions::{is_within, provision_anchor};

@@ -71,8 +71,8 @@ fn verdict(viewer: &Viewer, found: &Value) -> Markup {
     html! {
         (notice(if sound { "good" } else { "bad" }, text))
         p {
-            strong { (count("errors")) } " " (words.say("kesalahan", "errors")) " · "
-            strong { (count("warnings")) } " " (words.say("peringatan", "warnings"))
+            strong { (words.counted(count("errors"), "kesalahan", ("error", "errors"))) } " · "
+            strong { (words.counted(count("warnings"), "peringatan", ("warning", "warnings"))) }
         }
     }
 }
@@ -152,8 +152,8 @@ fn edition(viewer: &Viewer, opened: &OpenedDraft, it: &Value) -> Markup {
                 ". " code.sha { (text("sha256")) }
             }
             p {
-                @if failed > 0 { span.sign.bad { span.shape aria-hidden="true" { "✕" } (failed) " " (words.say("skenario gagal", "scenarios failed")) } " " }
-                span.sign.good { span.shape aria-hidden="true" { "✓" } (passed) " " (words.say("skenario sesuai", "scenarios as expected")) }
+                @if failed > 0 { span.sign.bad { span.shape aria-hidden="true" { "✕" } (words.counted(failed, "skenario gagal", ("scenario failed", "scenarios failed"))) } " " }
+                span.sign.good { span.shape aria-hidden="true" { "✓" } (words.counted(passed, "skenario sesuai", ("scenario as expected", "scenarios as expected"))) }
             }
             @for scenario in scenarios.iter().filter(|it| it["passed"] == false) { (failure(viewer, opened, scenario)) }
             @if passed > 0 { (as_expected(words, scenarios)) }

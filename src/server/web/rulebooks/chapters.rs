@@ -98,7 +98,7 @@ pub(super) fn contents(leaf: &Leaf<'_>, chapters: &[Chapter]) -> Markup {
                         @let norms = listed(leaf, it.kind);
                         @if !norms.is_empty() {
                             details {
-                                summary { (norms.len()) " " (words.say("butir", "items")) }
+                                summary { (words.counted(norms.len(), "butir", ("item", "items"))) }
                                 ul.plain { @for one in norms { li { a href={ "#" (anchor(one)) } { (one.label.get(words.0)) } } } }
                             }
                         }

@@ -49,12 +49,17 @@ pub(in crate::server::web) fn elements(words: Words, found: &Paired, sides: (&st
 fn row(words: Words, it: &ElementBeside, sides: (&str, &str)) -> Markup {
     html! {
         tr {
-            th scope="row" { (words.of(Some(&it.label))) }
+            th scope="row" { (or_whole_list(words, words.of(Some(&it.label)))) }
             td data-label=(sides.0) { (side(words, it.here.as_ref())) }
             td data-label=(sides.1) { (side(words, it.there.as_ref())) }
             td data-label=(words.say("Yang berbeda", "What differs")) { (differs(words, it, sides)) }
         }
     }
+}
+
+/// The name of an element; what has none is about a list that is not known.
+pub(in crate::server::web) fn or_whole_list(words: Words, name: &str) -> &str {
+    if name.is_empty() { words.say("Daftarnya belum diketahui", "The list is not known yet") } else { name }
 }
 
 fn side(words: Words, document: Option<&Value>) -> Markup {

@@ -98,7 +98,9 @@ fn differing(words: Words, count: usize, all: usize) -> String {
     if words.tag() == "id" {
         format!("{count} syarat hasilnya lain; {all} diperiksa di keduanya.")
     } else {
-        format!("{count} conditions turned out otherwise; {all} were looked at in both.")
+        let conditions = words.counted(count, "", ("condition", "conditions"));
+        let were = if all == 1 { "was" } else { "were" };
+        format!("{conditions} turned out otherwise; {all} {were} looked at in both.")
     }
 }
 

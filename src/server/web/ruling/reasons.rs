@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use crate::engine::explain::deciders::Decider;
+use crate::engine::explain::measures::{NOT_THERE, THERE};
 use crate::engine::value::Truth;
 use crate::server::service::{Opened, Weight};
 use crate::server::words::Words;
@@ -175,7 +176,7 @@ pub(super) fn in_short(words: Words, weight: &Weight) -> Markup {
             strong { (shown(words, &weight.value)) }
             (sources(words, weight))
             @if weight.threshold.is_some() || !say(words, &weight.demanded).is_empty() {
-                span.faint { " · " (words.say("diminta", "wanted")) " " (say(words, &weight.demanded)) }
+                span.faint { (wanted(words, weight)) }
                 @if let Some(threshold) = &weight.threshold { " " strong { (shown(words, threshold)) } }
                 @let named = say(words, &weight.named);
                 // Of a level that was worked out, the number at which it begins says more than its name; a day asked needs its name.
@@ -183,6 +184,16 @@ pub(super) fn in_short(words: Words, weight: &Weight) -> Markup {
             }
         }
     }
+}
+
+/// What is demanded, after the value: "tidak ada · diminta ada", "none, but there has to be one".
+fn wanted(words: Words, weight: &Weight) -> String {
+    let said = match say(words, &weight.demanded) {
+        THERE => "there has to be one",
+        NOT_THERE => "there must be none",
+        other => return format!(" · {} {other}", words.say("diminta", "wanted")),
+    };
+    if weight.result == "fails" { format!(", but {said}") } else { format!(" · {said}") }
 }
 
 /// What a value was worked out from, beside it: a level says little without its number.
@@ -315,5 +326,29 @@ fn one_part(words: Words, opened: &Opened, part: &Value) -> Markup {
                 (parts(words, opened, list(part, "parts")))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::explain::measures::Shown;
+    use crate::engine::wording::{Language, Wording};
+
+    #[test]
+    fn what_has_to_be_there_is_told_as_a_sentence_would() {
+        let said = |result, demanded: Wording| {
+            let value = Shown::Text(Wording::new("tidak ada", "none"));
+            let (subject, named, days) = (Wording::default(), Wording::default(), Vec::new());
+            let weight = Weight { result, subject, value, demanded, threshold: None, named, source: Vec::new(), days };
+            [Language::Indonesian, Language::English].map(|it| wanted(Words(it), &weight))
+        };
+        let there = said("fails", Wording::new("ada", THERE));
+        assert_eq!(there, [" · diminta ada", ", but there has to be one"]);
+        assert_eq!(
+            said("holds", Wording::new("tidak ada", NOT_THERE)),
+            [" · diminta tidak ada", " · there must be none"]
+        );
+        assert_eq!(said("fails", Wording::new("ya", "yes")), [" · diminta ya", " · wanted yes"]);
     }
 }

@@ -9,10 +9,14 @@ use crate::engine::case::Refusal;
 use crate::engine::types::Rulebook;
 use crate::server::service::{ElementNames, paired};
 use crate::server::web::agency::form::called;
-use crate::server::web::parts::{Nouns, notice};
-use crate::server::web::ruling::beside::elements;
+use crate::server::web::parts::{Nouns, folded, notice};
+use crate::server::web::ruling::beside::{elements, or_whole_list};
 use crate::server::web::ruling::{list, pair, signs, text};
 use crate::server::words::Words;
+
+/// So many conditions, and so many elements, are told before the others are to be opened.
+const CONDITIONS: usize = 8;
+const ELEMENTS: usize = 10;
 
 /// Both sides; without a variant only the case as it stands.
 pub(super) fn outcome(words: Words, simulated: &Value, rulebook: &Rulebook) -> Markup {
@@ -41,6 +45,7 @@ pub(super) fn outcome(words: Words, simulated: &Value, rulebook: &Rulebook) -> M
                 (notice("warn", words.say("Hasilnya menjadi lain.", "The outcome would be another one.")))
             } @else {
                 (notice("open", words.say("Hasilnya tetap.", "The outcome stays.")))
+                (still(words, after))
             }
             (turned(words, list(variant, "criteria"), after))
         }
@@ -99,6 +104,7 @@ fn of_elements(words: Words, rulebook: &Rulebook, before: &[Value], after: Optio
             (notice("warn", &changed(words, &nouns, (turned, added))))
         } @else {
             (notice("open", &format!("{} {}.", words.say("Hasilnya tetap untuk setiap", "The outcome stays for every"), nouns.one)))
+            (still_of_elements(words, names.as_ref(), after))
         }
         (elements(words, &found, sides))
     }
@@ -115,7 +121,45 @@ fn changed(words: Words, nouns: &Nouns, (turned, added): (usize, usize)) -> Stri
 
 fn element(words: Words, names: Option<&ElementNames>, document: &Value) -> String {
     let label = document.pointer("/element/label").unwrap_or(&Value::Null);
-    words.of(Some(&names.map_or_else(|| label.clone(), |it| it.label(label)))).to_owned()
+    or_whole_list(words, words.of(Some(&names.map_or_else(|| label.clone(), |it| it.label(label))))).to_owned()
+}
+
+/// What stands between a case and another outcome, in short.
+fn still(words: Words, document: &Value) -> Markup {
+    let open = open_conditions(words, document);
+    html! {
+        @if !open.is_empty() {
+            h3 { (still_open(words)) }
+            (folded("plain", &open, (CONDITIONS, words.say("Syarat lain", "Other conditions"))))
+        }
+    }
+}
+
+/// The same of each element, to be opened.
+fn still_of_elements(words: Words, names: Option<&ElementNames>, documents: &[Value]) -> Markup {
+    let each = documents.iter().map(|it| (it, open_conditions(words, it))).filter(|it| !it.1.is_empty());
+    let items: Vec<Markup> = each
+        .map(|(document, open)| {
+            html! { details { summary { (element(words, names, document)) " (" (open.len()) ")" } ul.plain { @for it in &open { li { (it) } } } } }
+        })
+        .collect();
+    html! {
+        @if !items.is_empty() {
+            h3 { (still_open(words)) }
+            (folded("plain", &items, (ELEMENTS, words.say("Yang lain", "Others"))))
+        }
+    }
+}
+
+fn still_open(words: Words) -> &'static str {
+    words.say("Masih belum terpenuhi atau belum diketahui", "Still not met, or not known")
+}
+
+/// The conditions that are not met, then those of which it is not known.
+fn open_conditions(words: Words, document: &Value) -> Vec<Markup> {
+    let of = |result: &'static str| list(document, "criteria").iter().filter(move |it| text(it, "result") == result);
+    let one = |it: &Value| html! { (signs::result(words, text(it, "result"))) " " (pair(words, it, "label")) };
+    of("fails").chain(of("unknown")).map(one).collect()
 }
 
 fn side(words: Words, title: &str, document: &Value) -> Markup {

@@ -237,6 +237,27 @@ impl Filled {
         PREFIXES.iter().any(|it| self.starting(&format!("{it}{pointer}/")).any(|it| !it.1.trim().is_empty()))
     }
 
+    /// Whether anything is said about a place itself or below it.
+    pub(in crate::server::web) fn says_at(&self, pointer: &str) -> bool {
+        PREFIXES.iter().any(|it| !self.value(&format!("{it}{pointer}")).is_empty()) || self.says_inside(pointer)
+    }
+
+    /// Takes all that another form says at a place, with its rows, to a place of this one.
+    pub(in crate::server::web) fn take_over(&mut self, other: &Self, from: &str, to: &str) {
+        let inside = format!("{from}/");
+        let moved = |pointer: &str| pointer.strip_prefix(from).map(|rest| format!("{to}{rest}"));
+        for (list, rows) in other.rows.iter().filter(|it| it.0 == from || it.0.starts_with(&inside)) {
+            self.rows.extend(moved(list).map(|it| (it, rows.clone())));
+        }
+        for prefix in PREFIXES.into_iter().chain(["next:"]) {
+            let (own, beginning) = (format!("{prefix}{from}"), format!("{prefix}{inside}"));
+            for (name, value) in other.values.get_key_value(&own).into_iter().chain(other.starting(&beginning)) {
+                let moved = name.strip_prefix(prefix).and_then(moved);
+                self.values.extend(moved.map(|it| (format!("{prefix}{it}"), value.clone())));
+            }
+        }
+    }
+
     /// The fields whose names begin so, without going through all the others.
     fn starting<'a>(&'a self, beginning: &'a str) -> impl Iterator<Item = (&'a String, &'a String)> {
         let from = (Bound::Included(beginning), Bound::Unbounded);
@@ -350,6 +371,20 @@ mod tests {
         assert_eq!(filled.add_row("/a"), "/a/2");
         filled.clear_rows("/a");
         assert_eq!(filled.add_row("/a"), "/a/3");
+    }
+
+    #[test]
+    fn what_is_said_at_a_place_is_taken_over_to_another_form() {
+        let mut before = Filled::default();
+        let row = before.add_row("/a/1/b");
+        before.set(format!("{row}/c"), "x".to_owned());
+        before.set(why_name(&format!("{row}/c")), "y".to_owned());
+        before.set("/a/1/bc".to_owned(), "z".to_owned());
+        let mut after = Filled::default();
+        after.take_over(&before, "/a/1/b", "/a/7/b");
+        assert_eq!((after.value("/a/7/b/0/c"), after.why("/a/7/b/0/c"), after.value("/a/7/bc")), ("x", "y", ""));
+        assert_eq!(after.add_row("/a/7/b"), "/a/7/b/1");
+        assert!(before.says_at("/a/1/b") && !before.says_at("/a/1/c"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use crate::engine::types::{Field, Record, Type};
 use crate::server::service::escaped;
-use crate::server::web::parts::errors_at;
+use crate::server::web::parts::{Wrong, errors_above, errors_at};
 
 use super::called;
 use super::filled::{EMPTY, Filled, NONE, ROW, UNKNOWN, drop_name, fixed_length, next_name, state_name, why_name};
@@ -41,26 +41,15 @@ impl Shown<'_> {
     /// All that is wrong, each with the way to its field.
     pub(in crate::server::web) fn summary(&self) -> Markup {
         let words = self.words();
-        html! {
-            @if !self.refusals.is_empty() {
-                div.notice.bad #errors role="alert" tabindex="-1" {
-                    span.shape aria-hidden="true" { "✕" }
-                    div {
-                        p { strong { (words.say("Belum disimpan: ada isian yang harus diperbaiki.", "Not saved yet: something has to be mended.")) } }
-                        ul {
-                            @for it in self.refusals.iter().take(100) {
-                                li {
-                                    @let name = called(self.rulebook, &self.filled.as_shown(&it.pointer), words.0);
-                                    @if !name.is_empty() { a href={ "#" (id(&it.pointer)) } { (name) } ": " }
-                                    (it.message.get(words.0))
-                                }
-                            }
-                        }
-                        @if self.refusals.len() > 100 { p { (words.say("Dan lainnya; perbaiki yang di atas lebih dahulu.", "And others; mend those above first.")) } }
-                    }
-                }
-            }
-        }
+        let title =
+            words.say("Belum disimpan: ada isian yang harus diperbaiki.", "Not saved yet: something has to be mended.");
+        let wrong = self.refusals.iter().map(|it| Wrong {
+            id: id(&it.pointer),
+            name: called(self.rulebook, &self.filled.as_shown(&it.pointer), words.0),
+            message: it.message.get(words.0),
+        });
+        let wrong: Vec<Wrong<'_>> = wrong.collect();
+        html! { @if !wrong.is_empty() { (errors_above(self.viewer, title, &wrong)) } }
     }
 
     fn top(&self, field: &Field) -> Markup {

@@ -43,9 +43,7 @@ impl Recorded {
             (UNKNOWN, _) => format!("{}: {}", words.say("belum diketahui", "not known"), self.filled.why(pointer)),
             (NONE, _) => words.say("tidak ada", "there is none").to_owned(),
             (EMPTY, _) => words.say("daftar kosong", "an empty list").to_owned(),
-            (_, Type::List { .. }) => {
-                format!("{} {}", self.filled.rows(pointer, ty).len(), words.say("baris", "rows"))
-            }
+            (_, Type::List { .. }) => words.counted(self.filled.rows(pointer, ty).len(), "baris", ("row", "rows")),
             (_, Type::Record(_)) => words.say("diisi satu per satu", "filled in one by one").to_owned(),
             _ if text.is_empty() => words.say("belum diisi", "not filled in").to_owned(),
             (_, Type::Date) => date::parse(text).map_or_else(|| text.to_owned(), |it| words.day(it)),

@@ -277,8 +277,7 @@ impl Shown<'_> {
         match &field.ty {
             Type::List { .. } => match self.filled.rows(pointer, &field.ty).len() {
                 0 => words.say("Belum diisi", "Not filled in").to_owned(),
-                1 => words.say("1 baris", "1 row").to_owned(),
-                several => format!("{several} {}", words.say("baris", "rows")),
+                count => words.counted(count, "baris", ("row", "rows")),
             },
             _ if self.filled.says_inside(pointer) => words.say("Terisi", "Filled in").to_owned(),
             _ => words.say("Belum diisi", "Not filled in").to_owned(),

@@ -28,6 +28,8 @@ pub(super) struct Plan<'r> {
     pub(super) greatest: u32,
     /// What the number in the first column is the number of.
     pub(super) number: Wording,
+    /// What a row is.
+    pub(super) record: usize,
 }
 
 /// A column.
@@ -66,8 +68,12 @@ impl Column<'_> {
 
 /// Whether two names are the same but for capitals and spaces.
 pub(super) fn alike(one: &str, other: &str) -> bool {
-    let plain = |it: &str| it.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     plain(one) == plain(other)
+}
+
+/// A name without its capitals and without spaces that tell nothing.
+pub(super) fn plain(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// Every sheet, those of a row after the one that has the row.
@@ -99,6 +105,7 @@ fn lists<'r>((rulebook, record): (&'r Rulebook, usize), place: &str, parent: Opt
                         columns,
                         greatest,
                         number,
+                        record: element,
                     });
                     lists((rulebook, element), "", Some(plans.len().saturating_sub(1)), plans);
                 }
@@ -135,7 +142,7 @@ fn columns_of<'r>(
                 columns_of((rulebook, *inner), (&pointer, &label), columns);
             }
             Type::List { element, .. } => {
-                for number in 0..fixed_length(&field.ty).filter(|_| is_single(element)).unwrap_or(0) {
+                for number in 0..fixed_length(&field.ty).filter(|_| is_in_columns(&field.ty)).unwrap_or(0) {
                     let shown = number.saturating_add(1);
                     let (id, en) = (&label.id, &label.en);
                     let label = wording!("{id} ({shown})", "{en} ({shown})");
@@ -163,8 +170,10 @@ fn below(around: &Wording, label: &Wording) -> Wording {
     Wording::new(format!("{}: {}", around.id, label.id), format!("{}: {}", around.en, label.en))
 }
 
-fn is_single(ty: &Type) -> bool {
-    !matches!(ty, Type::Record(_) | Type::List { .. } | Type::Broken)
+/// Whether each entry of a list has a column of its own.
+pub(super) fn is_in_columns(ty: &Type) -> bool {
+    let Type::List { element, .. } = ty else { return false };
+    fixed_length(ty).is_some() && !matches!(**element, Type::Record(_) | Type::List { .. } | Type::Broken)
 }
 
 /// No two sheets of a file have one name.

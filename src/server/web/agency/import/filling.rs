@@ -12,6 +12,7 @@ use crate::server::words::Words;
 use super::super::form::{Filled, NONE, UNKNOWN, state_name, typed, why_name};
 use super::Trouble;
 use super::columns::{Column, Plan, alike, plans};
+use super::keeping::{Absent, Turn};
 use super::sheets::{Found, Sheet, place};
 use super::troubles::{
     failed, no_state, no_stored_value, no_such_row, not_a_column, not_a_sheet, same_number, too_many_rows,
@@ -25,19 +26,20 @@ pub(super) struct Imported {
     /// Where each field of the form was read: sheet and cell.
     pub(super) cells: BTreeMap<String, (String, String)>,
     pub(super) troubles: Vec<Trouble>,
+    /// The lists inside of rows that were read, for which there is no sheet.
+    pub(super) absent: Vec<Absent>,
 }
 
 /// A form with the lists of a spreadsheet in place of those before.
-pub(super) fn filled(rulebook: &Rulebook, before: Filled, sheets: &[Sheet], words: Words) -> Imported {
+pub(super) fn filled(rulebook: &Rulebook, before: &Filled, sheets: &[Sheet], words: Words) -> Imported {
     let plans = plans(rulebook);
-    let imported = Imported { filled: before, counts: Vec::new(), cells: BTreeMap::new(), troubles: Vec::new() };
-    let mut filling =
-        Filling { rulebook, words, imported, rows: vec![BTreeMap::new(); plans.len()], full: BTreeSet::new() };
+    let mut filling = Filling::of(rulebook, (before.clone(), plans.len()), words);
     for (index, plan) in plans.iter().enumerate() {
         if let Some(sheet) = sheets.iter().find(|it| plan.is(&it.name)) {
             filling.sheet((index, plan), sheet);
         }
     }
+    filling.keep(&plans, before, sheets);
     for sheet in sheets.iter().filter(|sheet| !plans.iter().any(|it| it.is(&sheet.name)) && !sheet.cells.is_empty()) {
         filling.tell((&sheet.name, ""), not_a_sheet(&plans, words));
     }
@@ -57,7 +59,25 @@ struct Filling<'r> {
     full: BTreeSet<String>,
 }
 
-impl Filling<'_> {
+impl<'r> Filling<'r> {
+    fn of(rulebook: &'r Rulebook, (filled, plans): (Filled, usize), words: Words) -> Self {
+        let (counts, cells, troubles, absent) = (Vec::new(), BTreeMap::new(), Vec::new(), Vec::new());
+        let imported = Imported { filled, counts, cells, troubles, absent };
+        Self { rulebook, words, imported, rows: vec![BTreeMap::new(); plans], full: BTreeSet::new() }
+    }
+
+    /// A sheet that is not in the file takes no list away from the rows that are.
+    fn keep(&mut self, plans: &[Plan<'_>], before: &Filled, sheets: &[Sheet]) {
+        let is_in_file = |it: &Plan<'_>| sheets.iter().any(|sheet| it.is(&sheet.name));
+        for (index, _) in plans.iter().enumerate().filter(|it| it.1.parent.is_none() && is_in_file(it.1)) {
+            let rows = self.rows.get(index).into_iter().flatten();
+            let numbers = rows.map(|(number, row)| (row.as_str(), number.as_str())).collect();
+            let turn = Turn { rulebook: self.rulebook, plans, before, numbers };
+            let absent = turn.keep(index, is_in_file, &mut self.imported.filled);
+            self.imported.absent.extend(absent);
+        }
+    }
+
     fn tell(&mut self, (sheet, cell): (&str, &str), message: Wording) {
         if self.imported.troubles.len() < 200 {
             self.imported.troubles.push(Trouble { sheet: sheet.to_owned(), cell: cell.to_owned(), message });
@@ -283,7 +303,7 @@ mod tests {
         let before = Filled::of_facts(&rules, facts, WORDS);
         let mut sheets = sheets::read(&template::workbook(&rules, &before, WORDS)).expect("a whole file");
         change(&mut sheets);
-        let imported = filled(&rules, before, &sheets, WORDS);
+        let imported = filled(&rules, &before, &sheets, WORDS);
         let facts = Value::Object(read(&rules, &imported.filled, WORDS).facts);
         (imported, facts)
     }
@@ -317,6 +337,59 @@ mod tests {
             imported.troubles.iter().map(|it| (it.sheet.as_str(), it.cell.as_str())).collect();
         assert_eq!(places, [("posts", "J1"), ("posts", "C2"), ("people", "A3"), ("Catatan", "")]);
         assert_eq!(read, json!({"posts": [{"code": "a", "people": [{"name": "A"}]}]}));
+    }
+
+    #[test]
+    fn a_list_inside_of_rows_stays_with_the_same_rows_if_it_has_no_sheet() {
+        let people = |name: &str| json!([{"name": name, "since": null}, {"name": {"unknown": "x"}}]);
+        let facts = json!({"posts": [
+            {"code": "A 1", "open": true, "people": people("P")},
+            {"code": "B", "open": true, "people": people("Q")},
+            {"code": "C", "open": true, "people": {"unknown": "y"}},
+            {"code": "D", "open": true, "people": people("R")},
+        ]});
+        // The rows stand in another order, one has another name, one is gone, one is new.
+        let (imported, read) = imported(&facts, |sheets| {
+            let codes = ["C", " a  1", "Bb", "E"];
+            sheets[0].cells.retain(|it, _| it.0 == 0 || it.1 != 0 && it.0 <= 4);
+            for (row, code) in (1..).zip(codes) {
+                sheets[0].cells.insert((row, 1), Found::Text(code.trim().to_owned()));
+            }
+            sheets.remove(1);
+        });
+        assert_eq!(imported.troubles, []);
+        let absent = Absent { name: Wording::same("people"), kept: 3, lost: 4 };
+        assert_eq!(imported.absent, [absent]);
+        let people_of = |place: usize| read["posts"][place].get("people").cloned();
+        assert_eq!(people_of(0), Some(json!({"unknown": "y"})));
+        assert_eq!(people_of(1), Some(people("P")));
+        assert_eq!((people_of(2), people_of(3)), (None, None));
+    }
+
+    #[test]
+    fn rows_that_nothing_tells_apart_keep_their_lists_by_number_while_none_is_gone() {
+        let post = |name: &str| json!({"code": "A", "open": true, "people": [{"name": name}]});
+        let facts = json!({"posts": [post("P"), post("Q")]});
+        let (whole, read) = imported(&facts, |sheets| {
+            sheets.remove(1);
+            sheets[0].cells.insert((1, 0), Found::Number("2".to_owned()));
+            sheets[0].cells.insert((2, 0), Found::Number("1".to_owned()));
+        });
+        assert_eq!(read, json!({"posts": [post("Q"), post("P")]}));
+        assert_eq!((whole.absent[0].kept, whole.absent[0].lost), (2, 0));
+        let (fewer, read) = imported(&facts, |sheets| {
+            sheets.remove(1);
+            sheets[0].cells.retain(|it, _| it.0 != 2);
+        });
+        assert_eq!(read, json!({"posts": [{"code": "A", "open": true}]}));
+        assert_eq!((fewer.absent[0].kept, fewer.absent[0].lost), (0, 2));
+    }
+
+    #[test]
+    fn a_sheet_that_is_in_the_file_empties_the_lists_that_it_has_no_rows_for() {
+        let facts = json!({"posts": [{"code": "A", "open": true, "people": [{"name": "P"}]}]});
+        let (imported, read) = imported(&facts, |sheets| sheets[1].cells.retain(|it, _| it.0 == 0));
+        assert_eq!((imported.absent, read), (vec![], json!({"posts": [{"code": "A", "open": true}]})));
     }
 
     #[test]

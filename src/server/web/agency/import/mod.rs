@@ -6,6 +6,7 @@
 mod archive;
 mod columns;
 mod filling;
+mod keeping;
 mod page;
 mod sheets;
 mod template;
@@ -130,7 +131,7 @@ fn with_cell(refusal: Refusal, imported: &filling::Imported) -> Refusal {
 /// The form of a case with what is in the sheets, and what it says.
 fn imported(drafting: Drafting, facts: &Value, sheets: &[sheets::Sheet]) -> (Drafting, filling::Imported, Read) {
     let (rulebook, words) = (drafting.law.ready.rulebook(), drafting.viewer.words);
-    let imported = filling::filled(rulebook, Filled::of_claims(rulebook, facts, words), sheets, words);
+    let imported = filling::filled(rulebook, &Filled::of_claims(rulebook, facts, words), sheets, words);
     let mut read = drafting.read(&imported.filled);
     keep_evidence(&mut read.facts, facts, &read.places);
     (drafting, imported, read)

@@ -5,7 +5,9 @@
 use maud::{Markup, html};
 
 use crate::engine::types::Rulebook;
+use crate::engine::wording::Language;
 use crate::server::service::CaseRow;
+use crate::server::stated::entries;
 use crate::server::web::numbers::size;
 use crate::server::web::parts::{empty, recording};
 use crate::server::web::seen::Viewer;
@@ -14,6 +16,7 @@ use crate::server::words::Words;
 use super::Trouble;
 use super::columns::{Plan, plans};
 use super::filling::Imported;
+use super::keeping::Absent;
 
 /// Where a spreadsheet is chosen.
 pub(super) fn asking(
@@ -60,7 +63,8 @@ fn download(viewer: &Viewer, plans: &[Plan<'_>], address: &str) -> Markup {
 
 /// How many rows a table may have: one inside of rows, for each of them.
 fn most_rows(words: Words, plans: &[Plan<'_>], plan: &Plan<'_>) -> String {
-    let most = format!("{} {} {}", words.say("paling banyak", "at most"), plan.greatest, words.say("baris", "rows"));
+    let most =
+        format!("{} {}", words.say("paling banyak", "at most"), words.counted(plan.greatest, "baris", ("row", "rows")));
     match plan.parent.and_then(|it| plans.get(it)) {
         Some(around) => {
             format!("{most} {} {}", words.say("untuk setiap baris", "for each row of"), around.title(words.0))
@@ -78,7 +82,7 @@ fn sending(viewer: &Viewer, case: &CaseRow, address: &str, largest: u32) -> Mark
                 (recording(viewer, Some(case.version)))
                 div.field {
                     label for="file" { (words.say("Berkas XLSX", "XLSX file")) }
-                    p.help #file-help { (words.say("Paling besar ", "At most ")) (size(words, u64::from(largest))) (words.say(", 200.000 sel. Lembar yang tidak ada dalam berkas tidak mengubah tabelnya; tabel rincian diganti bersama tabel induknya.", ", 200,000 cells. A sheet that the file does not have leaves its table as it is; tables inside of rows are replaced with those rows.")) }
+                    p.help #file-help { (words.say("Paling besar ", "At most ")) (size(words, u64::from(largest))) (words.say(", 200.000 sel. Lembar yang tidak ada dalam berkas tidak mengubah tabelnya; tabel rincian tetap pada baris induk yang masih sama.", ", 200,000 cells. A sheet that the file does not have leaves its table as it is; a table inside of rows stays with those rows that are still the same.")) }
                     input #file type="file" name="file" required accept=".xlsx" aria-describedby="file-help";
                 }
                 div.actions { button.primary type="submit" { (words.say("Lihat pratinjau", "Show the preview")) } }
@@ -111,10 +115,42 @@ pub(super) fn preview(viewer: &Viewer, imported: &Imported) -> Markup {
             div {
                 p { strong { (words.say("Pratinjau impor: belum ada yang disimpan.", "Preview of the import: nothing is saved yet.")) } " "
                     (words.say("Periksa isinya di bawah, perbaiki yang keliru, lalu simpan konsep. Tabel yang lama diganti, bersama bukti untuk baris-barisnya.", "Check what stands below, mend what is wrong, then save the draft. The tables before are replaced, along with the evidence of their rows.")) }
-                ul { @for (name, count) in &imported.counts { li { strong { (name) } ": " (count) " " (words.say("baris terbaca", "rows were read")) } } }
+                ul {
+                    @for (name, count) in &imported.counts { li { strong { (name) } ": " (words.counted(*count, "baris terbaca", ("row was read", "rows were read"))) } }
+                    @for it in imported.absent.iter().filter(|it| it.kept > 0) { li { strong { (it.name.get(words.0)) } ": " (stays(words, it.kept)) } }
+                }
             }
         }
+        (lost(words, &imported.absent))
         @if !imported.troubles.is_empty() { (told(viewer, &imported.troubles)) }
+    }
+}
+
+fn stays(words: Words, count: usize) -> String {
+    match words.0 {
+        Language::Indonesian => {
+            format!("lembarnya tidak ada dalam berkas; {count} isian tetap pada baris induknya, tanpa buktinya")
+        }
+        Language::English => {
+            let (entries, stay) = (entries(words, count), if count == 1 { "stays" } else { "stay" });
+            format!("this sheet is not in the file; {entries} {stay} with the same rows, without evidence")
+        }
+    }
+}
+
+/// The lists that saving would empty, because the file has neither their sheets nor their rows.
+fn lost(words: Words, absent: &[Absent]) -> Markup {
+    html! {
+        @if absent.iter().any(|it| it.lost > 0) {
+            div.notice.bad role="alert" {
+                span.shape aria-hidden="true" { "✕" }
+                div {
+                    p { strong { (words.say("Hilang bila disimpan:", "Lost if this is saved:")) } " "
+                        (words.say("lembar berikut tidak ada dalam berkas, dan baris induk isiannya tidak ada lagi atau berganti nama. Tambahkan lembarnya untuk mempertahankannya.", "these sheets are not in the file, and the rows of the entries are gone or called otherwise. Add the sheets to keep them.")) }
+                    ul { @for it in absent.iter().filter(|it| it.lost > 0) { li { strong { (it.name.get(words.0)) } ": " (entries(words, it.lost)) } } }
+                }
+            }
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::engine::types::{Field, Rulebook, Type};
 use crate::engine::value::date;
 use crate::engine::wording::{Language, Wording};
 use crate::server::service::escaped;
-use crate::server::stated::unit_name;
+use crate::server::stated::{period, unit_name};
 use crate::server::web::days;
 use crate::server::web::numbers::accepted;
 use crate::server::web::parts::{day_field, day_in_words};
@@ -112,7 +112,7 @@ pub(super) fn read_out(words: Words, rulebook: &Rulebook, leaf: &Leaf<'_>, (text
             found.map_or(text, |it| it.1.to_owned())
         }
         Type::Date => date::parse(&text).map_or(text, |it| words.day(it)),
-        Type::Period(unit) => format!("{text} {}", unit_name(words, *unit)),
+        Type::Period(unit) => period(words, *unit, &text),
         _ => text,
     }
 }

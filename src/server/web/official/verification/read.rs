@@ -215,9 +215,10 @@ impl Read<'_> {
         };
         if chosen.is_none() && !found.unsaid.is_empty() {
             let count = found.unsaid.len();
+            let facts = if count == 1 { "fact is" } else { "facts are" };
             let message = wording!(
                 "{count} fakta belum dipilih: pilih satu per satu, atau nyatakan sisanya",
-                "{count} facts are not chosen yet: choose one by one, or say what becomes of the rest"
+                "{count} {facts} not chosen yet: choose one by one, or say what becomes of the rest"
             );
             let refusals = std::mem::take(&mut found.refusals);
             found.refusals = with_others(refusals, vec![refusal("/rest".to_owned(), message)]);
