@@ -54,6 +54,7 @@ mod pages_verified;
 mod pre_check;
 mod proxy;
 mod publishing;
+mod publishing_impact;
 mod publishing_nodes;
 mod receipts;
 mod recording;

@@ -85,7 +85,7 @@ fn an_edition_reads_like_a_regulation() {
         let english = anyone.get("/rulebooks/exemption/editions/2026").with_status(200);
         shows(&english, &["holds when all of the following:", "waits for a text", "Used by", ">Exempt</span>"]);
         // A label is set apart from the words around it, and what it is about from the label.
-        shows(&english, &[">“Approval stands until”</a> for <a", ">“Promotion and transfer” of a</a>"]);
+        shows(&english, &[">“Approval stands until”</a> for <a", ">“Promotion and transfer” of a</span>"]);
     });
 }
 

@@ -88,20 +88,7 @@ fn standing(letter: &Letter, words: Words) -> Markup {
                 )
                 .to_owned(),
         ),
-        Standing::Superseded { by, is_final: false } => (
-            words.say("Sedang diperiksa kembali", "Being looked at again"),
-            format!(
-                "{} {by}.",
-                words.say(
-                    "Kasusnya masih diperiksa; ada putusan yang lebih baru:",
-                    "The case is still being looked at; there is a later ruling:"
-                )
-            ),
-        ),
-        Standing::Superseded { by, .. } => (
-            words.say("Sudah digantikan", "Superseded"),
-            format!("{} {by}.", words.say("Putusan yang lebih baru atas kasus ini:", "The later ruling on this case:")),
-        ),
+        Standing::Superseded { by, is_final } => superseded(words, by, *is_final),
         Standing::Expired { on } => (
             words.say("Sudah tidak berlaku", "No longer valid"),
             on.map_or_else(String::new, |it| {
@@ -110,6 +97,20 @@ fn standing(letter: &Letter, words: Words) -> Markup {
         ),
     };
     html! { div.standing role="note" { strong { (title) } (text) } }
+}
+
+fn superseded(words: Words, by: &str, is_final: bool) -> (&'static str, String) {
+    let (title, said) = if is_final {
+        let said = words.say("Putusan yang lebih baru atas kasus ini:", "The later ruling on this case:");
+        (words.say("Sudah digantikan", "Superseded"), said)
+    } else {
+        let said = words.say(
+            "Kasusnya masih diperiksa; ada putusan yang lebih baru:",
+            "The case is still being looked at; there is a later ruling:",
+        );
+        (words.say("Sedang diperiksa kembali", "Being looked at again"), said)
+    };
+    (title, format!("{said} {by}."))
 }
 
 fn opening(letter: &Letter, words: Words) -> Markup {

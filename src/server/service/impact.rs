@@ -92,7 +92,7 @@ impl Tally {
         if before == after {
             let changes = made.map(|it| terms::differences(&recorded, &it)).unwrap_or_default();
             has_other_terms = !changes.is_empty();
-            self.learn_terms(&ruling.case_id, changes);
+            self.learn_terms(&ruling.case_id, &changes);
         } else {
             self.changed = self.changed.saturating_add(1);
             if self.named.len() < MOST_NAMED {
@@ -104,7 +104,7 @@ impl Tally {
         self
     }
 
-    fn learn_terms(&mut self, case_id: &str, changes: Vec<Value>) {
+    fn learn_terms(&mut self, case_id: &str, changes: &[Value]) {
         if changes.is_empty() {
             return;
         }

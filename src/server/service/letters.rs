@@ -137,9 +137,7 @@ impl Service {
         let (subject, other_subjects) = subjects(ruling, book.as_ref(), decision);
         let (changes, rests_on) = worked_out(ruling, book.as_ref(), facts, decision).unwrap_or_default();
         let rulebook = book.as_ref().and_then(|it| it.laws.first()).map(|it| it.ready.rulebook());
-        let corrected = self.corrected_before(actor, (ruling, case), rulebook).await?;
         let elements = ElementNames::put_into(&mut documents, rulebook);
-        let parsed: Value = serde_json::from_str(&facts.facts).map_err(broken)?;
         Ok(Letter {
             agency_name: names.agency_name,
             position: names.position,
@@ -155,8 +153,8 @@ impl Service {
             standing: standing(case, ruling, confirmed),
             changes,
             rests_on,
-            corrected,
-            disputed: rulebook.map(|it| disputed(it, &parsed)).unwrap_or_default(),
+            corrected: self.corrected_before(actor, (ruling, case), rulebook).await?,
+            disputed: disputed_in(rulebook, facts)?,
             ruling_id: ruling.ruling_id.clone(),
             case_id: ruling.case_id.clone(),
             agency_id: ruling.agency_id.clone(),
@@ -164,6 +162,11 @@ impl Service {
             document_sha256: ruling.document_sha256.clone(),
         })
     }
+}
+
+fn disputed_in(rulebook: Option<&Rulebook>, facts: &SnapshotRow) -> Result<Vec<Wording>, ServiceError> {
+    let facts: Value = serde_json::from_str(&facts.facts).map_err(broken)?;
+    Ok(rulebook.map(|it| disputed(it, &facts)).unwrap_or_default())
 }
 
 /// The names of the facts that stand disputed.

@@ -4,8 +4,7 @@
 
 use maud::{Markup, html};
 
-use crate::server::service::State;
-use crate::server::store::EventRow;
+use crate::server::service::{EventRow, State};
 use crate::server::web::parts::moment;
 use crate::server::web::seen::Viewer;
 

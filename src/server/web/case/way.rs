@@ -4,8 +4,7 @@
 
 use maud::{Markup, html};
 
-use crate::server::service::Dossier;
-use crate::server::store::EventRow;
+use crate::server::service::{Dossier, EventRow};
 use crate::server::web::parts::{moment, state_name};
 use crate::server::web::seen::Viewer;
 

@@ -174,7 +174,7 @@ fn reach(words: Words, found: &Overview, year: Option<i64>) -> Markup {
     }
 }
 
-/// Not every ruling that is counted stands.
+/// How the rulings stand that are counted: not each of them is valid.
 fn standing(words: Words, found: &Overview) -> Markup {
     let count = |name: &str| found.ruled_states.get(name).copied().unwrap_or_default();
     let told = [
@@ -188,8 +188,8 @@ fn standing(words: Words, found: &Overview) -> Markup {
         @if found.ruled > 0 {
             p {
                 (words.say(
-                    "Yang dihitung ialah putusan terakhir setiap kasus, apa pun keadaannya; tidak semuanya berlaku: ",
-                    "The latest ruling of each case is counted, however it stands; not all of them hold: ",
+                    "Yang dihitung ialah putusan terakhir setiap kasus, apa pun keadaannya, juga yang belum atau tidak lagi berlaku: ",
+                    "The latest ruling of each case is counted, however it stands, also one that is not valid yet or no longer: ",
                 ))
                 @for (number, (name, word)) in told.iter().enumerate() {
                     @if number > 0 { ", " }

@@ -145,19 +145,7 @@ fn standing_parts(words: Words, standing: &Standing) -> (Markup, String) {
                 )
                 .to_owned(),
         ),
-        Standing::Superseded { is_final: false, .. } => (
-            sign("warn", "↺", words.say("Diperiksa kembali", "Being looked at again")),
-            words
-                .say(
-                    "ada putusan yang lebih baru atas kasus ini, tetapi kasusnya masih diperiksa",
-                    "there is a later ruling on this case, but the case is still being looked at",
-                )
-                .to_owned(),
-        ),
-        Standing::Superseded { .. } => (
-            sign("ended", "×", words.say("Sudah digantikan", "Superseded")),
-            words.say("ada putusan yang lebih baru atas kasus ini", "there is a later ruling on this case").to_owned(),
-        ),
+        Standing::Superseded { is_final, .. } => superseded(words, *is_final),
         Standing::Expired { on } => (
             sign("ended", "■", words.say("Sudah tidak berlaku", "No longer valid")),
             on.map_or_else(String::new, |it| {
@@ -165,6 +153,18 @@ fn standing_parts(words: Words, standing: &Standing) -> (Markup, String) {
             }),
         ),
     }
+}
+
+fn superseded(words: Words, is_final: bool) -> (Markup, String) {
+    if is_final {
+        let said = words.say("ada putusan yang lebih baru atas kasus ini", "there is a later ruling on this case");
+        return (sign("ended", "×", words.say("Sudah digantikan", "Superseded")), said.to_owned());
+    }
+    let said = words.say(
+        "ada putusan yang lebih baru atas kasus ini, tetapi kasusnya masih diperiksa",
+        "there is a later ruling on this case, but the case is still being looked at",
+    );
+    (sign("warn", "↺", words.say("Diperiksa kembali", "Being looked at again")), said.to_owned())
 }
 
 fn confirmed(words: Words, by: &str, on: i64, valid_until: Option<i64>) -> String {
