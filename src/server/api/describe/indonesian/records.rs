@@ -132,6 +132,14 @@ pub(super) const RECORDS: &[(&str, &str)] = &[
     ("How many would have another outcome.", "Berapa yang hasilnya akan lain."),
     ("The first 100 cases with another outcome.", "100 kasus pertama yang hasilnya lain."),
     (
+        "How many would keep their outcome, but be valid until another day, or owe other duties or by another day.",
+        "Berapa yang hasilnya tetap, tetapi berlaku sampai hari lain, atau kewajibannya atau tenggatnya lain.",
+    ),
+    (
+        "The first 100 cases with the same outcome and other terms. Each of its `changes` tells the days as recorded (`from`) and under the draft (`to`) of a `duty`, or of the validity if that is null; a duty without a day has null as its day.",
+        "100 kasus pertama yang hasilnya sama tetapi masa berlaku atau kewajibannya lain. Setiap isi `changes` menyebut hari menurut catatan (`from`) dan menurut rancangan (`to`) dari suatu kewajiban (`duty`), atau dari masa berlakunya bila itu null; kewajiban tanpa hari mempunyai null sebagai harinya.",
+    ),
+    (
         "Whether every case was looked at within the time there is.",
         "Apakah setiap kasus sempat dilihat dalam waktu yang ada.",
     ),
