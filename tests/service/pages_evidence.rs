@@ -100,6 +100,20 @@ fn a_draft_whose_outcome_nobody_can_tell_is_no_ready_one() {
     });
 }
 
+#[test]
+fn what_an_agency_cannot_supply_is_not_asked_of_it() {
+    on_each_database(|app| {
+        let (case, _, mut browser) = draft(&app, |it| {
+            *it = serde_json::from_str(&facts("t02-sulsel-january-2026.json")).expect("JSON");
+            it["approval"] = json!({"unknown": "menunggu surat"});
+        });
+        let page = browser.get(&format!("/cases/{case}/pre-check")).with_status(200).body;
+        let own = ["Yang masih kurang dari instansi", "menunggu surat"];
+        let others = ["Yang belum diketahui, dan bukan dari instansi", "belum dibaca"];
+        in_order(&page, &[own[0], own[1], others[0], others[1]]);
+    });
+}
+
 /// A plan with so many positions, each with so many successors.
 fn plan(case: &mut Value, positions: usize, successors: usize) {
     let successors: Vec<Value> = (0..successors).map(|_| json!({"box": 9})).collect();

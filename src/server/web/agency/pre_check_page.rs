@@ -192,11 +192,21 @@ impl Outlook<'_> {
 
     fn missing(&self, document: &Value) -> Markup {
         let words = self.viewer.words;
-        let missing: Vec<Markup> = list(document, "missing").iter().map(|it| self.one_missing(it)).collect();
+        // Nobody at an agency can supply a norm that was not read, a calendar, or a judgement.
+        let (own, others): (Vec<&Value>, Vec<&Value>) =
+            list(document, "missing").iter().partition(|it| text(it, "kind") == "fact");
+        let told = |all: Vec<&Value>| {
+            let all: Vec<Markup> = all.into_iter().map(|it| self.one_missing(it)).collect();
+            folded("missing", &all, (FACTS, words.say("Yang lain", "Others")))
+        };
         html! {
-            @if !missing.is_empty() {
-                h3 { (words.say("Yang masih kurang", "What is missing")) }
-                (folded("missing", &missing, (FACTS, words.say("Yang lain", "Others"))))
+            @if !own.is_empty() {
+                h3 { (words.say("Yang masih kurang dari instansi", "What is missing from the agency")) }
+                (told(own))
+            }
+            @if !others.is_empty() {
+                h3 { (words.say("Yang belum diketahui, dan bukan dari instansi", "What is not known, and not the agency's to supply")) }
+                (told(others))
             }
         }
     }
