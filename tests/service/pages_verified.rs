@@ -126,6 +126,15 @@ fn a_score_that_a_correction_takes_away_is_not_put_back() {
         let all = scores(&app, &case);
         assert_eq!((&all[0], &all[1]), (&(json!(4), json!(null)), &(json!(4), json!(0))));
         assert!(all[2..].iter().all(|it| it.0 == it.1), "{all:?}");
+        // Returned, its agency goes on without what the verifier had found.
+        let path = format!("/api/v1/cases/{case}");
+        verifier.post(&format!("{path}/return"), r#"{"reason":"a decree is missing"}"#).with_status(200);
+        let mut andi = Browser::with_key(&app, &app.person("agency", "andi").key);
+        let address = format!("/cases/{case}/evidence");
+        let form = andi.get(&address).with_status(200);
+        let entered = [("fact", "/agency/kind"), ("reference", "Perda 1/2020")];
+        andi.submit_files(&form, &address, &entered, &[]).with_status(303);
+        assert!(scores(&app, &case).iter().all(|it| it.1.is_null()));
         // A claim that nobody has confirmed verifies nothing.
         let other = submitted(&app);
         let found = json!({"claimed_date_is_right": true, "rest": "claimed", "reason": "not yet"});

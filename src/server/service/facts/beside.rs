@@ -75,6 +75,9 @@ pub(crate) fn as_claimed(rulebook: &Rulebook, facts: &Value) -> Value {
         if let Some(members) = claimed.pointer_mut(around).and_then(Value::as_object_mut) {
             members.remove(&unescaped(name));
         }
+        if let Some(evidence) = claimed.get_mut("evidence").and_then(Value::as_object_mut) {
+            evidence.remove(&it.own);
+        }
     }
     claimed
 }
@@ -94,8 +97,16 @@ pub(crate) fn taken_over(
     let right = found.iter().filter(|it| it.status == "verified").map(|it| it.pointer.as_str());
     let right: BTreeSet<&str> = right.chain(corrections.iter().map(|it| it.0.as_str())).collect();
     let said: BTreeSet<&str> = corrections.iter().map(|it| it.0.as_str()).collect();
+    let disputed: BTreeSet<&str> =
+        found.iter().filter(|it| it.status == "disputed").map(|it| it.pointer.as_str()).collect();
     for it in all(rulebook, &root) {
-        let is_open = root.pointer(&it.own).is_none_or(Value::is_null) && !said.contains(it.own.as_str());
+        // What was found beside a claim falls with it.
+        if around(&it.claim).any(|it| disputed.contains(it)) {
+            forget(&mut root, &it.own);
+            continue;
+        }
+        let is_empty = root.pointer(&it.own).is_none_or(Value::is_null) || said.contains(it.claim.as_str());
+        let is_open = is_empty && !said.contains(it.own.as_str());
         let Some(claim) = root.pointer(&it.claim).filter(|it| is_open && is_known(it)).cloned() else { continue };
         let (evidence, nothing) = (root.get("evidence").and_then(Value::as_object), Map::new());
         let evidence = evidence.unwrap_or(&nothing);
@@ -110,6 +121,15 @@ pub(crate) fn taken_over(
         }
     }
     root.to_string()
+}
+
+fn forget(root: &mut Value, own: &str) {
+    if root.pointer(own).is_some_and(|it| !it.is_null()) {
+        put(root, own, Value::Null);
+    }
+    if let Some(evidence) = root.get_mut("evidence").and_then(Value::as_object_mut) {
+        evidence.remove(own);
+    }
 }
 
 fn is_known(value: &Value) -> bool {
@@ -194,6 +214,24 @@ mod tests {
         let none = [("/list/0/verified".to_owned(), json!(null))];
         let found = over(&facts, &[verified("/list")], &none);
         assert_eq!(found["list"], json!([{"score": 1, "verified": null}, {"score": 2, "verified": 2}]));
+    }
+
+    #[test]
+    fn what_was_found_falls_with_a_claim_that_is_disputed_and_follows_one_that_is_corrected() {
+        let found = json!({"status": "verified"});
+        let facts = json!({
+            "score": 3, "verified": 3, "list": [{"score": 2, "verified": 2}],
+            "evidence": {"/score": {"status": "disputed"}, "/verified": found, "/list": found},
+        });
+        let dispute = Finding { pointer: "/score".to_owned(), status: "disputed".to_owned(), ..Finding::default() };
+        let after = over(&facts, &[dispute], &[]);
+        assert_eq!((&after["verified"], &after["evidence"]["/verified"]), (&json!(null), &json!(null)));
+        assert_eq!(after["list"], facts["list"]);
+        let mut facts = json!({"list": [{"score": 1, "verified": 2}], "evidence": {"/list": found}});
+        let corrected = [("/list/0/score".to_owned(), json!(1))];
+        assert_eq!(over(&facts, &[verified("/list")], &corrected)["list"][0]["verified"], json!(1));
+        facts["list"][0]["verified"] = json!(4);
+        assert_eq!(over(&facts, &[verified("/list")], &[])["list"][0]["verified"], json!(4));
     }
 
     #[test]

@@ -16,7 +16,7 @@ use serde_json::{Map, Value};
 use crate::engine::case::Refusal;
 use crate::server::http::Context;
 use crate::server::http::problem::Fault;
-use crate::server::service::{Answer, Book, CaseRow, Law, ServiceError};
+use crate::server::service::{Answer, Book, CaseRow, Law, ServiceError, as_claimed};
 use crate::server::web::case::why_again;
 use crate::server::web::form::Form;
 use crate::server::web::late::{Since, is_late, told};
@@ -46,7 +46,14 @@ pub(super) struct Open {
 /// The facts of a case, as the API would read them.
 pub(super) async fn opened(who: &Signed, context: &Context, case: &str) -> Result<Open, Fault> {
     let (case, snapshot) = context.service.case(&who.actor, case).await?;
-    let facts = serde_json::from_str(&snapshot.facts).map_err(|it| ServiceError::Broken(it.to_string()))?;
+    let facts: Value = serde_json::from_str(&snapshot.facts).map_err(|it| ServiceError::Broken(it.to_string()))?;
+    if !is_open(&case) {
+        return Ok(Open { case, facts });
+    }
+    // What a verifier had filled in before a return is no part of what the agency claims.
+    let book = context.service.book(&who.actor, &case.rulebook).await?;
+    let law = chosen(&book, "", dated(&book, &facts));
+    let facts = law.map_or_else(|| facts.clone(), |it| as_claimed(it.ready.rulebook(), &facts));
     Ok(Open { case, facts })
 }
 

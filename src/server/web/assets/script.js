@@ -119,12 +119,13 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "1";
   form.setAttribute("aria-busy", "true");
 });
-window.addEventListener("pageshow", () => {
+function sendable() {
   for (const form of document.querySelectorAll("form[data-sent]")) {
     delete form.dataset.sent;
     form.removeAttribute("aria-busy");
   }
-});
+}
+window.addEventListener("pageshow", sendable);
 
 /** Forms in which something was typed that was not sent yet: whoever leaves is asked first. */
 const unsent = new Set();
@@ -133,8 +134,12 @@ document.addEventListener("input", (event) => {
   if (keeps(event.target.form)) unsent.add(event.target.form);
 });
 window.addEventListener("beforeunload", (event) => {
-  if ([...unsent].some((form) => form.isConnected && keeps(form))) event.preventDefault();
+  if (![...unsent].some((form) => form.isConnected && keeps(form))) return;
+  event.preventDefault();
+  // Whoever stays can press everything again.
+  setTimeout(sendable, 0);
 });
+document.addEventListener("submit", (event) => unsent.delete(event.target));
 // What was refused is not kept anywhere either.
 document.querySelectorAll("form [aria-invalid=true]").forEach((it) => keeps(it.form) && unsent.add(it.form));
 

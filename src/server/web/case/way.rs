@@ -102,8 +102,10 @@ fn reached(events: &[EventRow], state: &str) -> Option<i64> {
 /// The same of a station, unless the case went back before it since then: what was reached in an earlier round is not behind it now.
 fn stands(events: &[EventRow], number: usize) -> Option<i64> {
     let state = STATIONS.get(number)?;
-    let went_back =
-        |it: &EventRow| it.from_state != it.to_state && left_at(&it.from_state).is_some_and(|from| from <= number);
+    let went_back = |it: &EventRow| {
+        let goes_on = it.from_state != it.to_state && !matches!(it.to_state.as_str(), "withdrawn" | "expired");
+        goes_on && left_at(&it.from_state).is_some_and(|from| from <= number)
+    };
     let round = events.iter().rposition(went_back).unwrap_or(0);
     reached(events.get(round..)?, state)
 }
