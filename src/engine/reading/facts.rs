@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of: values of facts.
 
+use std::collections::BTreeMap;
+
 use crate::engine::explain::format;
 use crate::engine::types::{Rulebook, Type, Unit};
 use crate::engine::wording::Wording;
@@ -41,7 +43,7 @@ fn record(rulebook: &Rulebook, id: usize, prefix: &str, depth: usize, found: &mu
         return;
     }
     let fields = rulebook.records.get(id).map(|it| it.fields.as_slice()).unwrap_or_default();
-    let labelled = |name: &String| fields.iter().find(|it| it.name == *name).map(|it| it.label.clone());
+    let labels: BTreeMap<&str, &Wording> = fields.iter().map(|it| (it.name.as_str(), &it.label)).collect();
     for field in fields {
         let path = if prefix.is_empty() { field.name.clone() } else { format!("{prefix}.{}", field.name) };
         found.push(Fact {
@@ -53,7 +55,7 @@ fn record(rulebook: &Rulebook, id: usize, prefix: &str, depth: usize, found: &mu
             ty: described(rulebook, &field.ty),
             optional: field.optional,
             changeable: field.changeable,
-            verifies: field.verifies.as_ref().and_then(labelled),
+            verifies: field.verifies.as_deref().and_then(|it| labels.get(it)).copied().cloned(),
         });
         if let Some(inner) = record_of(&field.ty) {
             record(rulebook, inner, &path, depth.saturating_add(1), found);

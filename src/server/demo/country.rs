@@ -56,14 +56,12 @@ enum Facts {
     File(&'static str),
     /// The same, as an example of this agency.
     Example(&'static str),
-    /// The same without the scores that a verifier sets.
-    Claims(&'static str),
     /// What is published about the agency, for a request on this day.
     Published(&'static str),
 }
 
 use Act::{Confirm, Object, Remand, Return, Rule, Submit, Verify, Withdraw};
-use Facts::{Claims, Example, File, Published};
+use Facts::{Example, File, Published};
 
 /// A case file of a rulebook, by folder and name.
 macro_rules! file {
@@ -198,7 +196,7 @@ pub(super) const STORIES: &[Story] = &[
     Story {
         agency: HOME,
         rulebook: "self_assessment",
-        facts: Claims(file!("self-assessment/cases/2026-ministry")),
+        facts: Example(file!("self-assessment/cases/2026-ministry-claims")),
         acts: &[],
     },
     // The last one has no acts: when it is there, so is all before it.
@@ -213,7 +211,6 @@ pub(super) fn request(story: &Story) -> Result<String, String> {
     let facts = match story.facts {
         File(text) => serde_json::from_str(text).map_err(|it| it.to_string())?,
         Example(text) => example(story.agency, text)?,
-        Claims(text) => without(example(story.agency, text)?, "verified_score"),
         Published(day) => known(story.agency, day)?,
     };
     Ok(json!({"rulebook": story.rulebook, "case": facts}).to_string())
@@ -226,19 +223,6 @@ fn example(agency: &str, text: &str) -> Result<Value, String> {
     whose.insert("name".to_owned(), json!(format!("{agency} (contoh)")));
     whose.insert("kind".to_owned(), json!(agencies::kind(agency)));
     Ok(facts)
-}
-
-/// The facts without a field, wherever it stands.
-fn without(mut facts: Value, field: &str) -> Value {
-    match &mut facts {
-        Value::Object(members) => {
-            members.remove(field);
-            members.values_mut().for_each(|it| *it = without(it.take(), field));
-        }
-        Value::Array(elements) => elements.iter_mut().for_each(|it| *it = without(it.take(), field)),
-        _ => {}
-    }
-    facts
 }
 
 /// What is published about the agency; all the rest is unknown, and says why.

@@ -74,7 +74,7 @@ pub(crate) enum Standing {
     },
     /// An objection, a remand or a new verification: it is being looked at again.
     Reopened,
-    /// There is a later ruling; it is final unless the case is still being looked at.
+    /// There is a later ruling; it is the last one unless the case is still being looked at.
     Superseded {
         by: String,
         is_final: bool,
@@ -294,7 +294,7 @@ fn worked_out(
 
 pub(super) fn standing(case: &CaseRow, ruling: &RulingRow, confirmed: Option<(String, i64)>) -> Standing {
     if case.ruling_id != ruling.ruling_id {
-        let is_final = matches!(State::of(&case.state), Some(State::Confirmed | State::Expired));
+        let is_final = matches!(State::of(&case.state), Some(State::Confirmed | State::Expired | State::Withdrawn));
         return Standing::Superseded { by: case.ruling_id.clone(), is_final };
     }
     let valid_until = case.valid_until.as_deref().and_then(date::parse);

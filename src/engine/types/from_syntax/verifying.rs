@@ -2,9 +2,11 @@
 //!
 //! Knows nothing of: who verifies, how a confirmation is taken over.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::typer::Typer;
 use crate::engine::diag::Code;
-use crate::engine::syntax::tree::{self, Name};
+use crate::engine::syntax::tree;
 use crate::engine::types::Type;
 use crate::engine::wording::Wording;
 use crate::wording;
@@ -22,58 +24,60 @@ impl Typer<'_, '_> {
     }
 
     fn verifying_fields_of(&mut self, record: usize, fields: &[&tree::Field]) {
-        let mut taken: Vec<&Name> = Vec::new();
+        // There may be very many fields.
+        let by_name: BTreeMap<&str, &tree::Field> =
+            fields.iter().rev().map(|it| (it.name.text.as_str(), *it)).collect();
+        let fields_as_read = self.records.get(record).map_or(&[][..], |it| &it.fields).iter().rev();
+        let types: BTreeMap<String, Type> = fields_as_read.map(|it| (it.name.clone(), it.ty.clone())).collect();
+        let mut taken: BTreeSet<&str> = BTreeSet::new();
         for field in fields {
             let Some(verified) = &field.verifies else { continue };
-            let Some(beside) = fields.iter().find(|it| it.name.text == verified.text) else {
+            let Some(beside) = by_name.get(verified.text.as_str()) else {
                 self.unknown_field(record, verified);
                 continue;
             };
-            if let Some((what, help)) = self.why_not(record, field, beside, &taken) {
+            let is_taken = !taken.insert(&verified.text);
+            if let Some((what, help)) = why_not(&types, field, beside, is_taken) {
                 self.error(Code::VerifiesWrongly, verified.span, what)
                     .label(wording!("di samping isian ini", "beside this field"))
                     .help(help);
             }
-            taken.push(verified);
         }
     }
+}
 
-    /// What is wrong with a field beside the other, and what to write instead.
-    fn why_not(
-        &self,
-        record: usize,
-        field: &tree::Field,
-        beside: &tree::Field,
-        taken: &[&Name],
-    ) -> Option<(Wording, Wording)> {
-        let (own, other) = (&field.name.text, &beside.name.text);
-        let ty = |name: &str| self.records.get(record)?.fields.iter().find(|it| it.name == name).map(|it| &it.ty);
-        let (own_type, other_type) = (ty(own)?, ty(other)?);
-        if own == other || beside.verifies.is_some() {
-            return Some((
-                wording!("`{other}` diisi verifikator juga", "`{other}` is filled in by a verifier as well"),
-                wording!("sebut isian yang diisi instansi", "name a field that the agency fills in"),
-            ));
-        }
-        if !field.optional || field.changeable {
-            return Some((
-                wording!(
-                    "`{own}` diisi verifikator, jadi boleh kosong dan tidak dapat diubah instansi",
-                    "`{own}` is filled in by a verifier, so it may be missing and the agency cannot change it"
-                ),
-                wording!("tulis `opsional` tanpa `dapat diubah`", "write `optional` without `changeable`"),
-            ));
-        }
-        if let Some(wrong) = unlike((own, own_type), (other, other_type)) {
-            return Some(wrong);
-        }
-        taken.iter().any(|it| it.text == *other).then(|| {
-            (
-                wording!("dua isian memverifikasi `{other}`", "two fields verify `{other}`"),
-                wording!("hapus salah satunya", "delete one of them"),
-            )
-        })
+/// What is wrong with a field beside the other, and what to write instead.
+fn why_not(
+    types: &BTreeMap<String, Type>,
+    field: &tree::Field,
+    beside: &tree::Field,
+    is_taken: bool,
+) -> Option<(Wording, Wording)> {
+    let (own, other) = (&field.name.text, &beside.name.text);
+    if own == other || beside.verifies.is_some() {
+        return Some((
+            wording!("`{other}` diisi verifikator juga", "`{other}` is filled in by a verifier as well"),
+            wording!("sebut isian yang diisi instansi", "name a field that the agency fills in"),
+        ));
     }
+    if !field.optional || field.changeable {
+        return Some((
+            wording!(
+                "`{own}` diisi verifikator, jadi boleh kosong dan tidak dapat diubah instansi",
+                "`{own}` is filled in by a verifier, so it may be missing and the agency cannot change it"
+            ),
+            wording!("tulis `opsional` tanpa `dapat diubah`", "write `optional` without `changeable`"),
+        ));
+    }
+    if let Some(wrong) = unlike((own, types.get(own)?), (other, types.get(other)?)) {
+        return Some(wrong);
+    }
+    is_taken.then(|| {
+        (
+            wording!("dua isian memverifikasi `{other}`", "two fields verify `{other}`"),
+            wording!("hapus salah satunya", "delete one of them"),
+        )
+    })
 }
 
 /// Both are single values of one type.

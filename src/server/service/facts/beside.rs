@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of: who verifies, how evidence is kept.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -61,10 +61,18 @@ pub(super) fn only_claims(rulebook: &Rulebook, canonical: impl FnOnce() -> Strin
     }
     let canonical = canonical();
     let facts: Value = serde_json::from_str(&canonical).unwrap_or_default();
-    let said = all(rulebook, &facts).into_iter().map(|it| it.own);
-    let said = said.filter(|it| facts.pointer(it).is_some_and(|it| !it.is_null()));
+    let evidence = facts.get("evidence");
     let message = || wording!("diisi oleh verifikator; kosongkan", "is filled in by a verifier; leave it out");
-    said.map(|it| refusal(it, message())).collect()
+    let mut refusals = Vec::new();
+    for own in all(rulebook, &facts).into_iter().map(|it| it.own) {
+        if evidence.is_some_and(|it| it.get(&own).is_some()) {
+            refusals.push(refusal(format!("/evidence/{}", escaped(&own)), message()));
+        }
+        if facts.pointer(&own).is_some_and(|it| !it.is_null()) {
+            refusals.push(refusal(own, message()));
+        }
+    }
+    refusals
 }
 
 /// The facts without what a verifier filled in, as an agency claims them.
@@ -83,7 +91,8 @@ pub(crate) fn as_claimed(rulebook: &Rulebook, facts: &Value) -> Value {
 }
 
 /// The facts with what is claimed in place of what a verifier did not fill in, where the claim was found to be right: by one of the
-/// findings, or because it was corrected. Where a correction says itself that there is none, there is none.
+/// findings, or because it was corrected. What a correction says there itself stands, also that there is none; what was found beside a
+/// claim falls with it if the claim is disputed.
 pub(crate) fn taken_over(
     rulebook: &Rulebook,
     facts: &str,
@@ -96,17 +105,16 @@ pub(crate) fn taken_over(
     let mut root: Value = serde_json::from_str(facts).unwrap_or_default();
     let right = found.iter().filter(|it| it.status == "verified").map(|it| it.pointer.as_str());
     let right: BTreeSet<&str> = right.chain(corrections.iter().map(|it| it.0.as_str())).collect();
-    let said: BTreeSet<&str> = corrections.iter().map(|it| it.0.as_str()).collect();
+    let corrected: BTreeMap<&str, &Value> = corrections.iter().map(|it| (it.0.as_str(), &it.1)).collect();
     let disputed: BTreeSet<&str> =
         found.iter().filter(|it| it.status == "disputed").map(|it| it.pointer.as_str()).collect();
     for it in all(rulebook, &root) {
-        // What was found beside a claim falls with it.
         if around(&it.claim).any(|it| disputed.contains(it)) {
             forget(&mut root, &it.own);
             continue;
         }
-        let is_empty = root.pointer(&it.own).is_none_or(Value::is_null) || said.contains(it.claim.as_str());
-        let is_open = is_empty && !said.contains(it.own.as_str());
+        let is_empty = root.pointer(&it.own).is_none_or(Value::is_null) || corrected.contains_key(it.claim.as_str());
+        let is_open = is_empty && !says(&corrected, &it.own);
         let Some(claim) = root.pointer(&it.claim).filter(|it| is_open && is_known(it)).cloned() else { continue };
         let (evidence, nothing) = (root.get("evidence").and_then(Value::as_object), Map::new());
         let evidence = evidence.unwrap_or(&nothing);
@@ -121,6 +129,12 @@ pub(crate) fn taken_over(
         }
     }
     root.to_string()
+}
+
+/// Whether a correction of a field, or of what it lies in, has the field.
+fn says(corrected: &BTreeMap<&str, &Value>, own: &str) -> bool {
+    let has = |it: &str| Some(corrected.get(it)?.pointer(own.strip_prefix(it)?).is_some());
+    around(own).any(|it| has(it) == Some(true))
 }
 
 fn forget(root: &mut Value, own: &str) {
@@ -211,9 +225,12 @@ mod tests {
     #[test]
     fn where_a_correction_says_that_there_is_none_there_is_none() {
         let facts = json!({"list": [{"score": 1, "verified": null}, {"score": 2}], "evidence": {"/list": {"status": "verified"}}});
-        let none = [("/list/0/verified".to_owned(), json!(null))];
-        let found = over(&facts, &[verified("/list")], &none);
-        assert_eq!(found["list"], json!([{"score": 1, "verified": null}, {"score": 2, "verified": 2}]));
+        for none in [("/list/0/verified", json!(null)), ("/list/0", json!({"score": 1, "verified": null}))] {
+            let found = over(&facts, &[verified("/list")], &[(none.0.to_owned(), none.1)]);
+            assert_eq!(found["list"], json!([{"score": 1, "verified": null}, {"score": 2, "verified": 2}]));
+        }
+        let silent = [("/list/0".to_owned(), json!({"score": 1}))];
+        assert_eq!(over(&facts, &[verified("/list")], &silent)["list"][0]["verified"], json!(1));
     }
 
     #[test]
@@ -236,11 +253,14 @@ mod tests {
 
     #[test]
     fn an_agency_says_nothing_in_the_place_of_a_verifier() {
-        let facts = json!({"score": 3, "verified": 3, "list": [{"score": 1, "verified": {"unknown": "x"}}, {"verified": null}]});
+        let facts = json!({
+            "score": 3, "verified": 3, "list": [{"score": 1, "verified": {"unknown": "x"}}, {"verified": null}],
+            "evidence": {"/list/1/verified": {"status": "claimed"}},
+        });
         let refused: Vec<String> =
             only_claims(&rules(), || facts.to_string()).into_iter().map(|it| it.pointer).collect();
-        assert_eq!(refused, ["/verified", "/list/0/verified"]);
-        assert_eq!(as_claimed(&rules(), &facts), json!({"score": 3, "list": [{"score": 1}, {}]}));
+        assert_eq!(refused, ["/verified", "/list/0/verified", "/evidence/~1list~11~1verified"]);
+        assert_eq!(as_claimed(&rules(), &facts), json!({"score": 3, "list": [{"score": 1}, {}], "evidence": {}}));
     }
 
     #[test]

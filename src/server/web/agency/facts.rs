@@ -43,7 +43,7 @@ pub(super) struct Open {
     pub(super) facts: Value,
 }
 
-/// The facts of a case, as the API would read them.
+/// The facts of a case, as the API would read them; while they are open, as its agency may claim them.
 pub(super) async fn opened(who: &Signed, context: &Context, case: &str) -> Result<Open, Fault> {
     let (case, snapshot) = context.service.case(&who.actor, case).await?;
     let facts: Value = serde_json::from_str(&snapshot.facts).map_err(|it| ServiceError::Broken(it.to_string()))?;
@@ -52,8 +52,8 @@ pub(super) async fn opened(who: &Signed, context: &Context, case: &str) -> Resul
     }
     // What a verifier had filled in before a return is no part of what the agency claims.
     let book = context.service.book(&who.actor, &case.rulebook).await?;
-    let law = chosen(&book, "", dated(&book, &facts));
-    let facts = law.map_or_else(|| facts.clone(), |it| as_claimed(it.ready.rulebook(), &facts));
+    let claimed = chosen(&book, "", dated(&book, &facts)).map(|it| as_claimed(it.ready.rulebook(), &facts));
+    let facts = claimed.unwrap_or(facts);
     Ok(Open { case, facts })
 }
 
@@ -117,7 +117,7 @@ pub(super) async fn edit(agency: Agency, context: Data<Context>, case: Path<Stri
     let drafting = of_case(viewer, (&book, law), &open.case, open.case.version);
     let events = context.service.history(actor, &case).await?;
     shown(&context, drafting, StatusCode::OK, move |it| {
-        let filled = Filled::of_claims(it.law.ready.rulebook(), &open.facts, it.viewer.words);
+        let filled = Filled::of_facts(it.law.ready.rulebook(), &open.facts, it.viewer.words);
         let notice = Some(why_again(&it.viewer, &open.case.state, &events));
         it.page(&filled, &Around { notice, ..Around::default() })
     })
@@ -207,7 +207,7 @@ async fn late(who: &Signed, context: &Context, case: &str, form: Arc<Form>) -> R
     let notice =
         html! { (told(viewer, since)) @if has_evidence_in_rows(&open.facts) { (notice("warn", of_rows(viewer))) } };
     shown(context, drafting, StatusCode::PRECONDITION_FAILED, move |it| {
-        let recorded = Filled::of_claims(it.law.ready.rulebook(), &open.facts, it.viewer.words);
+        let recorded = Filled::of_facts(it.law.ready.rulebook(), &open.facts, it.viewer.words);
         let recorded = Recorded::beside(recorded, &filled);
         it.page(&filled, &Around { notice: Some(notice), recorded: Some(&recorded), ..Around::default() })
     })

@@ -11,12 +11,14 @@ use crate::server::web::seen::Viewer;
 /// The latest reason that was given for the state that a case is in; nothing if it came there straight.
 pub(in crate::server::web) fn why_again(viewer: &Viewer, state: &str, events: &[EventRow]) -> Markup {
     let words = viewer.words;
-    let wanted: &[&str] = match State::of(state) {
-        Some(State::Objected | State::Remanded) => &["objection", "remand"],
-        Some(State::Submitted | State::Returned) => &["return"],
-        _ => &[],
+    let again = match State::of(state) {
+        // It waits as any other does, but has been looked at before.
+        Some(State::Submitted) => events.iter().rfind(|it| it.step == "return"),
+        Some(State::Returned | State::Objected | State::Remanded) => {
+            events.iter().rfind(|it| it.to_state == state && it.from_state != state)
+        }
+        _ => None,
     };
-    let again = events.iter().rev().find(|it| wanted.contains(&it.step.as_str()));
     html! {
         @if let Some(event) = again {
             div.notice.warn role="status" {
@@ -27,6 +29,7 @@ pub(in crate::server::web) fn why_again(viewer: &Viewer, state: &str, events: &[
                             ("objection", _) => (words.say("Keberatan instansi", "The agency's objection")),
                             ("return", "returned") => (words.say("Dikembalikan kepada instansi", "Returned to the agency")),
                             ("return", _) => (words.say("Pernah dikembalikan kepada instansi", "Returned to the agency before")),
+                            ("judgement", _) => (words.say("Penilaian penelaah", "The reviewer's judgement")),
                             _ => (words.say("Temuan penelaah", "The reviewer's finding")),
                         }
                     } ", " (event.person) ", " (moment(viewer, event.happened_at)) ":" }

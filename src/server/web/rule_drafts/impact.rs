@@ -160,14 +160,18 @@ fn changed(viewer: &Viewer, found: &Value) -> Markup {
     html! {
         @if !cases.is_empty() {
             h2 { (words.say("Kasus yang hasilnya berubah", "Cases whose outcome would change")) }
-            @if found["changed"].as_u64().unwrap_or_default() > u64::try_from(cases.len()).unwrap_or(u64::MAX) {
-                p.faint { (words.say("Yang pertama: ", "The first: ")) (cases.len()) }
-            }
+            (first_ones(words, &found["changed"], cases.len()))
             ul { @for it in cases {
                 li { (case(viewer, it)) }
             } }
         }
     }
+}
+
+/// That there are more than are named.
+fn first_ones(words: Words, all: &Value, named: usize) -> Markup {
+    let has_more = all.as_u64().unwrap_or_default() > u64::try_from(named).unwrap_or(u64::MAX);
+    html! { @if has_more { p.faint { (words.say("Yang pertama: ", "The first: ")) (named) } } }
 }
 
 /// Only the auditor may open cases as well as drafts.
@@ -182,9 +186,7 @@ fn terms(viewer: &Viewer, book: Option<&Book>, found: &Value) -> Markup {
     html! {
         @if !cases.is_empty() {
             h2 { (words.say("Kasus yang hasilnya sama, tetapi masa berlaku atau kewajibannya berubah", "Cases with the same outcome, but another validity or other duties")) }
-            @if found["terms_changed"].as_u64().unwrap_or_default() > u64::try_from(cases.len()).unwrap_or(u64::MAX) {
-                p.faint { (words.say("Yang pertama: ", "The first: ")) (cases.len()) }
-            }
+            (first_ones(words, &found["terms_changed"], cases.len()))
             ul { @for it in cases {
                 li { (case(viewer, it["case"].as_str().unwrap_or_default())) ": " (words.say("hasil sama", "same outcome"))
                     @for change in listed(it, "changes") { ", " (one_change(words, book, change)) }

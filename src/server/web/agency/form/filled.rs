@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use crate::engine::case::Refusal;
 use crate::engine::types::{Rulebook, Type};
-use crate::server::service::{as_claimed, escaped};
+use crate::server::service::escaped;
 use crate::server::web::form::Form;
 use crate::server::words::Words;
 
@@ -89,11 +89,6 @@ impl Filled {
             filled.record((rulebook, words), 0, facts, "");
         }
         filled
-    }
-
-    /// The same as an agency claims them, without what a verifier filled in.
-    pub(in crate::server::web) fn of_claims(rulebook: &Rulebook, facts: &Value, words: Words) -> Self {
-        Self::of_facts(rulebook, &as_claimed(rulebook, facts), words)
     }
 
     /// The text of a field.
@@ -246,7 +241,9 @@ impl Filled {
     pub(in crate::server::web) fn take_over(&mut self, other: &Self, from: &str, to: &str) {
         let inside = format!("{from}/");
         let moved = |pointer: &str| pointer.strip_prefix(from).map(|rest| format!("{to}{rest}"));
-        for (list, rows) in other.rows.iter().filter(|it| it.0 == from || it.0.starts_with(&inside)) {
+        let below = (Bound::Included(inside.as_str()), Bound::Unbounded);
+        let below = other.rows.range::<str, _>(below).take_while(|it| it.0.starts_with(&inside));
+        for (list, rows) in other.rows.get_key_value(from).into_iter().chain(below) {
             self.rows.extend(moved(list).map(|it| (it, rows.clone())));
         }
         for prefix in PREFIXES.into_iter().chain(["next:"]) {

@@ -76,10 +76,11 @@ impl Turn<'_> {
                     same.insert(one.clone(), other.clone());
                 }
                 (all, others) if all.len() == others.len() => {
+                    let numbered = others.iter().filter_map(|it| Some((*self.numbers.get(it.as_str())?, it)));
+                    let numbered: BTreeMap<&str, &String> = numbered.collect();
                     for (place, row) in all {
-                        let number = place.saturating_add(1).to_string();
-                        let is_it = |it: &&String| self.numbers.get(it.as_str()) == Some(&number.as_str());
-                        same.extend(others.iter().find(is_it).map(|it| (row.clone(), it.clone())));
+                        let it = numbered.get(place.saturating_add(1).to_string().as_str());
+                        same.extend(it.map(|it| (row.clone(), (*it).clone())));
                     }
                 }
                 _ => {}

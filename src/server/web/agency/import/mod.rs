@@ -76,7 +76,7 @@ pub(super) async fn template(
         (format!("{}-{}.xlsx", open.case.rulebook, law.row.edition), Arc::clone(law), viewer.words);
     let make = move || {
         let rulebook = law.ready.rulebook();
-        template::workbook(rulebook, &Filled::of_claims(rulebook, &open.facts, words), words)
+        template::workbook(rulebook, &Filled::of_facts(rulebook, &open.facts, words), words)
     };
     Ok(to_save(XLSX.to_owned(), name, context.service.aside(make).await?))
 }
@@ -131,7 +131,7 @@ fn with_cell(refusal: Refusal, imported: &filling::Imported) -> Refusal {
 /// The form of a case with what is in the sheets, and what it says.
 fn imported(drafting: Drafting, facts: &Value, sheets: &[sheets::Sheet]) -> (Drafting, filling::Imported, Read) {
     let (rulebook, words) = (drafting.law.ready.rulebook(), drafting.viewer.words);
-    let imported = filling::filled(rulebook, &Filled::of_claims(rulebook, facts, words), sheets, words);
+    let imported = filling::filled(rulebook, &Filled::of_facts(rulebook, facts, words), sheets, words);
     let mut read = drafting.read(&imported.filled);
     keep_evidence(&mut read.facts, facts, &read.places);
     (drafting, imported, read)

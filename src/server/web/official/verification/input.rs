@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of: why a value is corrected.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 use serde_json::{Map, Value, json};
 
@@ -39,7 +41,8 @@ fn gather<'r>(about: (Words, &'r Rulebook), at: Leaf<'r>, found: &mut Vec<Leaf<'
     match (at.ty, &at.value) {
         (Type::Record(record), Some(Value::Object(members))) => {
             let fields = rulebook.records.get(*record).map_or(&[][..], |it| &it.fields);
-            for field in fields.iter().filter(|it| verifier_of(fields, it).is_none()) {
+            let found_beside: BTreeSet<&String> = fields.iter().filter_map(|it| it.verifies.as_ref()).collect();
+            for field in fields.iter().filter(|it| !found_beside.contains(&it.name)) {
                 let own = field.label.get(words.0);
                 let inside = Leaf {
                     path: format!("{}/{}", at.path, escaped(&field.name)),
