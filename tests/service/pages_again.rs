@@ -1,6 +1,7 @@
 //! Cases that come by for another time: why is said where the work begins, and what an earlier round reached is not taken for this one.
 
 use crate::browser::Browser;
+use crate::judgements;
 use crate::pages_lists::holds;
 use crate::support::{Person, SULSEL, on_each_database, verified_case};
 
@@ -72,5 +73,25 @@ fn what_an_earlier_round_reached_is_not_behind_a_case_that_went_back() {
         let third = ruled(&verifier, case);
         confirmed(&reviewer, &third);
         holds(&andi.get(&letter).with_status(200), &["Sudah digantikan", &third]);
+    });
+}
+
+#[test]
+fn a_case_that_a_judgement_on_its_ruling_brought_back_says_whose_judgement_it_was() {
+    on_each_database(|mut app| {
+        judgements::with_grants(&mut app);
+        let (agency, verifier) = (app.person("agency", "andi"), app.person("verifier", "siti"));
+        let path = judgements::verified(&agency, &verifier);
+        let case = path.trim_start_matches("/api/v1");
+        ruled(&verifier, case);
+        let answer = r#"{"answer":"yes","reason":"the budget covers it"}"#;
+        let reviewer = app.person("reviewer", "budi");
+        reviewer.put(&format!("{path}/judgements/plan_convinces"), answer).with_status(200);
+        let shown = Browser::with_key(&app, &verifier.key).get(case).with_status(200);
+        holds(
+            &shown,
+            &["Penilaian penelaah", ", budi, ", "<blockquote class=\"quoted\">the budget covers it</blockquote>"],
+        );
+        assert!(!shown.body.contains("Temuan penelaah"), "{}", shown.body);
     });
 }

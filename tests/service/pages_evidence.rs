@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
+use crate::pages_lists::holds;
 use crate::support::{Person, SULSEL, TestApp, facts, on_each_database, verified_case};
 
 const PDF: &str = "%PDF-1.7\nSurat penetapan\n%%EOF\n";
@@ -145,10 +146,43 @@ fn evidence_can_be_for_an_entry_of_a_list_in_a_list() {
             &many,
             &["href=\"#within\"", "Simpan bukti", "Pilihan di atas tidak memuat semuanya", "id=\"within\""],
         );
-        let list = "%2Fsuccession_plan%2Fpositions%2F48%2Fsuccessors";
-        let found = browser.get(&format!("{address}?fact={list}&entry=19")).with_status(200).body;
+    });
+}
+
+#[test]
+fn an_entry_that_is_not_offered_is_found_and_nothing_that_was_typed_is_lost() {
+    on_each_database(|app| {
+        let (case, agency, mut browser) = draft(&app, |it| plan(it, 50, 20));
+        let address = format!("/cases/{case}/evidence");
+        let form = browser.get(&address).with_status(200);
         let inner = "/succession_plan/positions/48/successors/18";
-        assert!(found.contains(&format!("<option value=\"{inner}\" selected>")), "{found}");
+        let list = "/succession_plan/positions/48/successors";
+        let typed = [("fact", ""), ("reference", "SK 7/2024"), ("within", list), ("entry", "19"), ("find", "1")];
+        let file = [["file", "sk.pdf", "application/pdf", "%PDF-1.4"]];
+        let found = browser.submit_files(&form, &address, &typed, &file).with_status(200);
+        let again = [
+            "Pilih lagi dokumennya: sk.pdf",
+            "data-unsent",
+            "value=\"SK 7/2024\"",
+            "name=\"entry\" min=\"1\" inputmode=\"numeric\" value=\"\"",
+        ];
+        holds(&found, &again);
+        holds(&found, &[&format!("<option value=\"{inner}\" selected>")]);
+        // A number that was typed is not passed over when another button is pressed.
+        let typed = [("fact", "/agency/kind"), ("reference", "SK 7/2024"), ("within", list), ("entry", "19")];
+        let found = browser.submit_files(&form, &address, &typed, &[]).with_status(200);
+        holds(&found, &[&format!("<option value=\"{inner}\" selected>")]);
+        for none in ["0", "21", "-1", "x", "99999999999999999999"] {
+            let typed = [("fact", ""), ("reference", "SK 7/2024"), ("within", list), ("entry", none), ("find", "1")];
+            let refused = browser.submit_files(&form, &address, &typed, &[]).with_status(422);
+            holds(&refused, &["<a href=\"#entry\">Nomor isian</a>", "tidak mempunyai isian", "value=\"SK 7/2024\""]);
+        }
+        let kept = agency.get(&format!("/api/v1/cases/{case}")).json()["facts"]["evidence"].clone();
+        assert!(kept.get(inner).is_none() && kept.get("/agency/kind").is_none(), "{kept}");
+        let save = [("fact", inner), ("reference", "SK 7/2024"), ("within", list), ("entry", "19")];
+        browser.submit_files(&found, &address, &save, &[]).with_status(303);
+        let kept = agency.get(&format!("/api/v1/cases/{case}")).json()["facts"]["evidence"][inner].clone();
+        assert_eq!(kept["reference"], json!("SK 7/2024"));
     });
 }
 

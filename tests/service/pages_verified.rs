@@ -113,6 +113,38 @@ fn what_a_verifier_confirms_is_taken_over_and_what_he_finds_otherwise_stands_bes
 }
 
 #[test]
+fn a_score_found_beside_a_claim_has_the_verifiers_evidence_and_the_claim_keeps_its_own() {
+    on_each_database(|mut app| {
+        with_all_rules(&mut app);
+        let mut facts = claims(ONE_ASPECT);
+        let claim = "/aspects/0/answers/1/claimed_score";
+        facts["evidence"][claim] = json!({"status": "claimed", "reference": "SK 1"});
+        let agency = app.person("agency", "andi");
+        let case = agency.post("/api/v1/cases", &begun(&facts)).with_status(201).text("/id");
+        agency.post(&format!("/api/v1/cases/{case}/submission"), r#"{"keep_date":true}"#).with_status(200);
+        let mut siti = Browser::signed_in(&app, "verifier", "siti");
+        let work = format!("/cases/{case}/verification");
+        let form = siti.get(&work).with_status(200);
+        let own = "/aspects/0/answers/1/verified_score";
+        let found = [
+            ("claimed_date_is_right", "yes"),
+            (&format!("find:{claim}"), "correct"),
+            (&format!("value:{own}"), "2"),
+            (&format!("why:{claim}"), "the decree lapsed"),
+            (&format!("ref:{claim}"), "SK 2"),
+            ("rest", "verified"),
+            ("reason", "seen"),
+        ];
+        siti.post(&form, &work, &found).with_status(303);
+        assert_eq!(scores(&app, &case)[1], (json!(4), json!(2)));
+        let kept = agency.get(&format!("/api/v1/cases/{case}")).with_status(200).json()["facts"]["evidence"].clone();
+        let told = |it: &str| (kept[it]["reference"].clone(), kept[it]["status"].clone(), kept[it]["by"].clone());
+        assert_eq!(told(claim), (json!("SK 1"), json!("verified"), json!("siti")));
+        assert_eq!(told(own), (json!("SK 2"), json!("verified"), json!("siti")));
+    });
+}
+
+#[test]
 fn a_score_that_a_correction_takes_away_is_not_put_back() {
     on_each_database(|mut app| {
         with_all_rules(&mut app);

@@ -27,6 +27,7 @@ use crate::wording;
 use super::closed;
 use super::drafting::{claimed_evidence, given};
 use super::editions::{chosen, dated};
+use super::evidence_choices::{Choices, Within};
 use super::evidence_page::{Entered, Evidences};
 use super::facts::{Open, is_open, opened};
 use super::form::{called, in_words};
@@ -37,16 +38,7 @@ use crate::server::web::sent::Sent;
 pub(super) struct Chosen {
     /// The fact to which evidence is to be added.
     fact: String,
-    /// The entry of that list, counted from 1.
-    entry: String,
     done: String,
-}
-
-impl Chosen {
-    fn fact(&self) -> String {
-        let entry = self.entry.trim().parse::<usize>().ok().and_then(|it| it.checked_sub(1));
-        entry.map_or_else(|| self.fact.clone(), |it| format!("{}/{it}", self.fact))
-    }
 }
 
 pub(super) async fn show(
@@ -59,7 +51,7 @@ pub(super) async fn show(
     if !is_open(&open.case) {
         return Ok(closed::page(&agency.0.viewer, &open.case));
     }
-    let entered = Entered { fact: chosen.fact(), ..Entered::default() };
+    let entered = Entered { fact: chosen.fact.clone(), ..Entered::default() };
     shown(&agency.0, &context, &open, &entered, (&[], &chosen.done)).await
 }
 
@@ -71,15 +63,19 @@ pub(super) async fn add(
 ) -> Result<HttpResponse, Fault> {
     let open = opened(&agency.0, &context, &case).await?;
     let asked = sent.form.asked()?;
-    let mut entered = Entered::of(&sent.form);
+    let file = sent.file().map(|it| it.name.clone()).unwrap_or_default();
+    let mut entered = Entered { file, ..Entered::of(&sent.form) };
     if !is_open(&open.case) {
-        entered.file = sent.file().map(|it| it.name.clone()).unwrap_or_default();
         return late(&agency.0, &context, &open, (sent.form.seen(), &entered)).await;
+    }
+    if looks_for(&sent.form, &entered) {
+        return looked_for(&agency.0, &context, &open, entered).await;
     }
     if sent.form.seen() != open.case.version {
         return behind(&agency.0, &context, &open, (&sent, entered)).await;
     }
     let mut refusals = wrong_with(&entered, sent.file().is_some());
+    entered.file.clear();
     // What was sent is kept, so that a form that comes back still has it.
     if let Some(file) = sent.take_file() {
         match keep(&agency.0, &context, (&asked, None), (file, "/file")).await? {
@@ -90,10 +86,7 @@ pub(super) async fn add(
     let mut evidence = claimed_evidence(&open.facts);
     let one = claimed(&entered);
     if is_replaced(evidence.get(&entered.fact), &one) && sent.form.get("replace") != entered.fact {
-        refusals.push(refusal(
-            "/replace",
-            wording!("centang bila bukti yang ada memang diganti", "tick this if the evidence is to be replaced"),
-        ));
+        refusals.push(to_be_replaced());
     }
     if !refusals.is_empty() {
         return shown(&agency.0, &context, &open, &entered, (&refusals, "")).await;
@@ -102,18 +95,48 @@ pub(super) async fn add(
     recorded(&agency.0, &context, &open, (&sent.form, evidence, &entered)).await
 }
 
+fn to_be_replaced() -> Refusal {
+    let message = wording!("centang bila bukti yang ada memang diganti", "tick this if the evidence is to be replaced");
+    refusal("/replace", message)
+}
+
+/// Whether the form asks for an entry that its choice does not hold, and is not to be saved: also where its number was typed and
+/// another button was pressed, for the evidence would be of something else.
+fn looks_for(form: &Form, entered: &Entered) -> bool {
+    form.has("find") || (!entered.within.entry.is_empty() && entered.within.path().as_ref() != Some(&entered.fact))
+}
+
+/// The same form with the entry that was looked for, and with everything else as it was typed.
+async fn looked_for(who: &Signed, context: &Context, open: &Open, mut entered: Entered) -> Result<HttpResponse, Fault> {
+    let book = context.service.book(&who.actor, &open.case.rulebook).await?;
+    let law = chosen(&book, "", dated(&book, &open.facts)).ok_or(ServiceError::NotFound)?;
+    let choices = Choices::of(law.ready.rulebook(), &open.facts, "");
+    let found = entered.within.path().filter(|it| choices.finds(&open.facts, it));
+    let refusals = match found {
+        Some(found) => {
+            entered.fact = found;
+            entered.within = Within::default();
+            Vec::new()
+        }
+        None => vec![refusal(
+            "/entry",
+            wording!("daftar ini tidak mempunyai isian dengan nomor itu", "this list has no entry with that number"),
+        )],
+    };
+    shown(who, context, open, &entered, (&refusals, "")).await
+}
+
 /// A form about facts that have changed since, unless it was recorded before: its file is not kept.
 async fn behind(
     who: &Signed,
     context: &Context,
     open: &Open,
-    (sent, mut entered): (&Sent, Entered),
+    (sent, entered): (&Sent, Entered),
 ) -> Result<HttpResponse, Fault> {
     let file = sent.file();
     let document = file.map_or_else(|| entered.document.clone(), |it| sha256_hex(&it.bytes));
     let mut evidence = claimed_evidence(&open.facts);
     evidence.insert(entered.fact.clone(), claimed(&Entered { document, ..entered.clone() }));
-    entered.file = file.map(|it| it.name.clone()).unwrap_or_default();
     recorded(who, context, open, (&sent.form, evidence, &entered)).await
 }
 
@@ -229,7 +252,10 @@ async fn shown(
     (refusals, done): (&[Refusal], &str),
 ) -> Result<HttpResponse, Fault> {
     let title = who.viewer.words.say("Bukti", "Evidence");
-    let body = evidences(who, context, open, entered, (refusals, done)).await?;
+    let body = html! {
+        (to_choose_again(&who.viewer, &entered.file))
+        (evidences(who, context, open, entered, (refusals, done)).await?)
+    };
     let status = if refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok(page_of(status, &who.viewer, title, &body))
 }

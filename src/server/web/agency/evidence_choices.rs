@@ -41,6 +41,24 @@ struct Place {
     is_list: bool,
 }
 
+/// A place that is not offered, as it was named: a list, and the number of its entry, counted from 1.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Within {
+    pub(super) list: String,
+    pub(super) entry: String,
+}
+
+impl Within {
+    /// The place; nothing if the number is none. Without a number it is the whole list.
+    pub(super) fn path(&self) -> Option<String> {
+        if self.entry.is_empty() {
+            return Some(self.list.clone());
+        }
+        let entry = self.entry.parse::<usize>().ok()?.checked_sub(1)?;
+        Some(format!("{}/{entry}", self.list))
+    }
+}
+
 /// The places that are offered.
 #[derive(Debug)]
 pub(super) struct Choices {
@@ -89,8 +107,21 @@ impl Choices {
         html! { @if self.left_out > 0 { p.help { a href="#within" { (words.say("Tidak ada dalam pilihan?", "Not among the choices?")) } } } }
     }
 
-    /// That there are more, and how they are found.
-    pub(super) fn finding(&self, (words, rulebook, facts): About<'_>, case: &str) -> Markup {
+    /// Whether there is such a place among the lists, or it is an entry of one of them.
+    pub(super) fn finds(&self, facts: &Value, path: &str) -> bool {
+        self.lists
+            .iter()
+            .any(|it| path.strip_prefix(it.as_str()).is_some_and(|it| it.is_empty() || it.starts_with('/')))
+            && facts.pointer(path).is_some()
+    }
+
+    /// That there are more, and how they are found: fields of the form around them, whose button records nothing.
+    pub(super) fn finding(
+        &self,
+        (words, rulebook, facts): About<'_>,
+        action: &str,
+        (typed, errors): (&Within, &Markup),
+    ) -> Markup {
         let count = self.left_out;
         let text = match words.0 {
             Language::Indonesian => format!(
@@ -102,17 +133,21 @@ impl Choices {
         };
         html! {
             @if count > 0 {
-                form.search method="get" action={ "/cases/" (case) "/evidence#fact" } {
+                fieldset.search {
+                    legend { (words.say("Data yang tidak ada dalam pilihan", "Facts that are not among the choices")) }
                     p.help { (text) }
                     div.field {
                         label for="within" { (words.say("Daftar", "List")) }
-                        select #within name="fact" { @for it in &self.lists { option value=(it) { (name(words, rulebook, facts, it)) } } }
+                        select #within name="within" {
+                            @for it in &self.lists { option value=(it) selected[*it == typed.list] { (name(words, rulebook, facts, it)) } }
+                        }
                     }
                     div.field {
                         label for="entry" { (words.say("Nomor isian", "Number of the entry")) }
-                        input #entry type="number" name="entry" min="1" inputmode="numeric";
+                        input #entry type="number" name="entry" min="1" inputmode="numeric" value=(typed.entry) aria-describedby="entry-errors";
+                        (errors)
                     }
-                    button type="submit" { (words.say("Pilih isian ini", "Choose this entry")) }
+                    button type="submit" name="find" value="1" formnovalidate formaction={ (action) "#fact" } { (words.say("Pilih isian ini", "Choose this entry")) }
                 }
             }
         }

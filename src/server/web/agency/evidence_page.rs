@@ -14,7 +14,7 @@ use crate::server::web::numbers::size;
 use crate::server::web::parts::{Wrong, empty, errors_above, errors_at, moment, notice, recording};
 use crate::server::web::seen::Viewer;
 
-use super::evidence_choices::{Choices, name};
+use super::evidence_choices::{Choices, Within, name};
 
 /// What was typed into the form.
 #[derive(Clone, Debug, Default)]
@@ -25,12 +25,25 @@ pub(super) struct Entered {
     pub(super) document: String,
     /// The name of a file that was chosen and is not kept.
     pub(super) file: String,
+    /// What is looked for among what is not offered.
+    pub(super) within: Within,
 }
 
 impl Entered {
     pub(super) fn of(form: &Form) -> Self {
         let text = |name: &str| form.get(name).replace("\r\n", "\n");
-        Self { fact: text("fact"), reference: text("reference"), document: text("document"), file: String::new() }
+        Self {
+            fact: text("fact"),
+            reference: text("reference"),
+            document: text("document"),
+            file: String::new(),
+            within: Within { list: text("within"), entry: text("entry") },
+        }
+    }
+
+    /// Whether something stands in the form that nothing keeps.
+    fn is_unsent(&self) -> bool {
+        [&self.reference, &self.document].iter().any(|it| !it.is_empty())
     }
 }
 
@@ -91,6 +104,7 @@ impl Evidences<'_> {
             "/reference" => words.say("Rujukan", "Reference"),
             "/file" => words.say("Dokumen baru", "A new document"),
             "/replace" => words.say("Mengganti bukti", "Replacing evidence"),
+            "/entry" => words.say("Nomor isian", "Number of the entry"),
             _ => "",
         }
     }
@@ -151,9 +165,11 @@ impl Evidences<'_> {
     fn adding(&self, entered: &Entered) -> Markup {
         let words = self.viewer.words;
         let choices = Choices::of(self.rulebook, self.facts, &entered.fact);
+        let action = format!("/cases/{}/evidence", self.case.case_id);
+        let wrong = errors_at(self.viewer, self.refusals, "/entry", "entry-errors");
         html! {
             h2 { (words.say("Tambah bukti", "Add evidence")) }
-            form.evidence method="post" action={ "/cases/" (self.case.case_id) "/evidence" } enctype="multipart/form-data" {
+            form.evidence method="post" action=(action) enctype="multipart/form-data" data-unsent[entered.is_unsent()] {
                 (recording(self.viewer, Some(self.case.version)))
                 div.field {
                     label for="fact" { (self.field("/fact")) }
@@ -174,8 +190,8 @@ impl Evidences<'_> {
                 (self.choosing_document(entered))
                 (self.replacing(entered))
                 div.actions { button.primary type="submit" { (words.say("Simpan bukti", "Save the evidence")) } }
+                (choices.finding((words, self.rulebook, self.facts), &action, (&entered.within, &wrong)))
             }
-            (choices.finding((words, self.rulebook, self.facts), &self.case.case_id))
         }
     }
 

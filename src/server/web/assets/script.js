@@ -142,6 +142,7 @@ window.addEventListener("beforeunload", (event) => {
 document.addEventListener("submit", (event) => unsent.delete(event.target));
 // What was refused is not kept anywhere either.
 document.querySelectorAll("form [aria-invalid=true]").forEach((it) => keeps(it.form) && unsent.add(it.form));
+document.querySelectorAll("form[data-unsent]").forEach((it) => keeps(it) && unsent.add(it));
 
 /** Buttons with data-print print; with data-open-all="SELECTOR" open every part. */
 document.addEventListener("click", (event) => {

@@ -9,7 +9,9 @@ use serde_json::Value;
 
 use crate::engine::types::{Rulebook, Type};
 use crate::engine::wording::Language;
-use crate::server::service::{Corrected, Documents, Dossier, FactLine, FactStatus, around, claimed_last, type_at};
+use crate::server::service::{
+    Corrected, Documents, Dossier, EventRow, FactLine, FactStatus, Step, around, claimed_last, type_at,
+};
 use crate::server::stated::{Spot, entries, spot, unknown};
 use crate::server::web::documents::ways;
 use crate::server::web::parts::{day, empty, notice, query};
@@ -170,7 +172,7 @@ fn table(
                     tr role="row" {
                         th scope="row" role="rowheader" { (place_of(words, rulebook, facts, &it.path)) }
                         td role="cell" { (stated(words, rulebook, it)) }
-                        td role="cell" { div.backed { (sign(words, it.status)) (evidence(words, &dossier.documents, (it.status, it.evidence))) (why(words, it))
+                        td role="cell" { div.backed { (sign(words, it.status)) (evidence(words, &dossier.documents, (it.status, it.evidence))) (why(words, it, &dossier.events))
                             (corrected::told(words, Some(rulebook), corrected.get(it.path.as_str()).into_iter().flatten().copied()))
                         } }
                     }
@@ -260,10 +262,20 @@ pub(in crate::server::web) fn evidence(
 }
 
 /// What a status that is neither claimed nor verified means for the ruling.
-fn why(words: Words, line: &FactLine<'_>) -> Markup {
+fn why(words: Words, line: &FactLine<'_>, events: &[EventRow]) -> Markup {
+    let by = line.evidence.and_then(|it| it.get("by")?.as_str());
+    let mut theirs = events.iter().filter(|it| it.step == Step::Verification.name() && Some(it.person.as_str()) == by);
+    // Which of several it was is not recorded of each fact.
+    let reason = match (theirs.next(), theirs.next()) {
+        (Some(only), None) => format!("#step-{}", only.version),
+        _ => "#history".to_owned(),
+    };
     html! {
         @if line.status == FactStatus::Disputed {
-            p.evidence { (words.say("Bagi putusan sama dengan belum diketahui.", "For the ruling it counts as not known.")) }
+            p.evidence {
+                (words.say("Bagi putusan sama dengan belum diketahui.", "For the ruling it counts as not known."))
+                " " a href=(reason) { (words.say("Alasannya dalam riwayat", "The reason is in the history")) }
+            }
         }
         @if line.status == FactStatus::Unknown && line.value.is_none() {
             p.evidence { (words.say("Instansi belum menyatakannya.", "The agency has not stated it.")) }

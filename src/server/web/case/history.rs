@@ -17,7 +17,7 @@ pub(super) fn section(viewer: &Viewer, dossier: &Dossier, all: &[Corrected]) -> 
             h2 #history { (words.say("Riwayat", "History")) }
             ol.history reversed {
                 @for it in dossier.events.iter().rev() {
-                    li {
+                    li #{ "step-" (it.version) } {
                         (event(viewer, it))
                         (corrected::told(words, dossier.rulebook(), all.iter().filter(|of| of.version == it.version)))
                     }

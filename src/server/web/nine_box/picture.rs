@@ -29,7 +29,7 @@ pub(in crate::server::web) fn picture(words: Words, map: &TalentMap) -> Markup {
             aria-label=(words.say("Peta sembilan kotak: orang menurut nomor dalam tabel, di kotak menurut kinerja dan potensial", "Nine-box map: people by their number in the table, in boxes by performance and potential")) {
             @for (level, boxes) in map.grid.iter().enumerate() {
                 @for (column, number) in boxes.iter().enumerate() {
-                    (one_box(map, *number, (LEFT + column * WIDTH, TOP + rows.saturating_sub(level + 1) * HEIGHT)))
+                    (one_box((words, map), *number, (LEFT + column * WIDTH, TOP + rows.saturating_sub(level + 1) * HEIGHT)))
                 }
             }
             (names(words, map, (rows, columns)))
@@ -37,14 +37,14 @@ pub(in crate::server::web) fn picture(words: Words, map: &TalentMap) -> Markup {
     }
 }
 
-fn one_box(map: &TalentMap, number: Option<i64>, (left, top): (usize, usize)) -> Markup {
+fn one_box((words, map): (Words, &TalentMap), number: Option<i64>, (left, top): (usize, usize)) -> Markup {
     let lowest = map.lowest.as_ref().and_then(|it| it.1.parse::<i64>().ok());
     let is_group = number.zip(lowest).is_some_and(|it| it.0 >= it.1);
     let inside = map.people.iter().filter(|it| number.is_some() && it.number == number);
     let people: Vec<usize> = inside.map(|it| it.element.saturating_add(1)).collect();
     html! {
         rect class=(if is_group { "box group" } else { "box" }) x=(left) y=(top) width=(WIDTH) height=(HEIGHT) {}
-        @if let Some(number) = number { text.number x=(left + 12) y=(top + 30) { (number) } }
+        @if let Some(number) = number { text.number x=(left + 12) y=(top + 30) { (words.say("Kotak ", "Box ")) (number) } }
         @for (index, person) in people.iter().take(FITTING).enumerate() {
             @let (x, y) = (left + 24 + index % IN_A_ROW * STEP, top + 60 + index / IN_A_ROW * STEP);
             circle cx=(x) cy=(y) r="16" {}

@@ -117,7 +117,19 @@ impl Read<'_> {
         }
         let missing = wording!("alasan koreksi harus diisi", "the reason of the correction is needed");
         if self.why(line, self.words.say("Dikoreksi", "Corrected"), &missing, found) {
-            found.findings.push(self.finding(line, "verified"));
+            found.findings.extend(self.corrected_finding(line));
+        }
+    }
+
+    /// What a verifier found beside a claim rests on his evidence; the claim keeps the evidence that its agency named.
+    fn corrected_finding(&self, line: &FactLine<'_>) -> Vec<Finding> {
+        let found = self.finding(line, "verified");
+        match self.judged.found_beside(&line.path) {
+            Some((own, _)) => {
+                let claim = Finding { reference: None, sha256: None, ..found.clone() };
+                vec![claim, Finding { pointer: own, ..found }]
+            }
+            None => vec![found],
         }
     }
 
