@@ -123,6 +123,7 @@ impl Choices {
         (typed, errors): (&Within, &Markup),
     ) -> Markup {
         let count = self.left_out;
+        let is_wrong = (!errors.0.is_empty()).then_some("true");
         let text = match words.0 {
             Language::Indonesian => format!(
                 "Pilihan di atas tidak memuat semuanya: masih ada {count} data di dalam daftar. Sebut daftarnya dan nomor isiannya, lalu pilih."
@@ -133,21 +134,23 @@ impl Choices {
         };
         html! {
             @if count > 0 {
-                fieldset.search {
+                fieldset {
                     legend { (words.say("Data yang tidak ada dalam pilihan", "Facts that are not among the choices")) }
                     p.help { (text) }
-                    div.field {
-                        label for="within" { (words.say("Daftar", "List")) }
-                        select #within name="within" {
-                            @for it in &self.lists { option value=(it) selected[*it == typed.list] { (name(words, rulebook, facts, it)) } }
+                    div.search {
+                        div.field {
+                            label for="within" { (words.say("Daftar", "List")) }
+                            select #within name="within" {
+                                @for it in &self.lists { option value=(it) selected[*it == typed.list] { (name(words, rulebook, facts, it)) } }
+                            }
                         }
+                        div.field {
+                            label for="entry" { (words.say("Nomor isian", "Number of the entry")) }
+                            input #entry type="number" name="entry" min="1" inputmode="numeric" value=(typed.entry) aria-invalid=[is_wrong] aria-describedby=[is_wrong.map(|_| "entry-errors")];
+                            (errors)
+                        }
+                        button type="submit" name="find" value="1" formnovalidate formaction={ (action) "#fact" } { (words.say("Pilih isian ini", "Choose this entry")) }
                     }
-                    div.field {
-                        label for="entry" { (words.say("Nomor isian", "Number of the entry")) }
-                        input #entry type="number" name="entry" min="1" inputmode="numeric" value=(typed.entry) aria-describedby="entry-errors";
-                        (errors)
-                    }
-                    button type="submit" name="find" value="1" formnovalidate formaction={ (action) "#fact" } { (words.say("Pilih isian ini", "Choose this entry")) }
                 }
             }
         }
