@@ -83,6 +83,8 @@ fn a_verifier_confirms_corrects_and_disputes_once() {
             "Dikoreksi – ",
             "as in the letter",
             "Akun instansi",
+            "href=\"#step-3\">Alasannya dalam riwayat",
+            "<li id=\"step-3\">",
         ] {
             assert!(after.body.contains(told), "{told}: {}", after.body);
         }
