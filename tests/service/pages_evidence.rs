@@ -164,15 +164,15 @@ fn an_entry_that_is_not_offered_is_found_and_nothing_that_was_typed_is_lost() {
             "Pilih lagi dokumennya: sk.pdf",
             "data-unsent",
             "value=\"SK 7/2024\"",
-            "name=\"entry\" min=\"1\" inputmode=\"numeric\" value=\"\"",
+            "name=\"entry\" autocomplete=\"off\" inputmode=\"numeric\" value=\"\"",
         ];
         holds(&found, &again);
         holds(&found, &[&format!("<option value=\"{inner}\" selected>")]);
         // A number that was typed is not passed over when another button is pressed.
         let typed = [("fact", "/agency/kind"), ("reference", "SK 7/2024"), ("within", list), ("entry", "19")];
-        let found = browser.submit_files(&form, &address, &typed, &[]).with_status(200);
-        holds(&found, &[&format!("<option value=\"{inner}\" selected>")]);
-        for none in ["0", "21", "-1", "x", "99999999999999999999"] {
+        let found = browser.submit_files(&form, &address, &typed, &[]).with_status(422);
+        holds(&found, &[&format!("<option value=\"{inner}\" selected>"), "periksa, lalu simpan"]);
+        for none in ["0", "21", "-1", "1e", "12a", "99999999999999999999"] {
             let typed = [("fact", ""), ("reference", "SK 7/2024"), ("within", list), ("entry", none), ("find", "1")];
             let refused = browser.submit_files(&form, &address, &typed, &[]).with_status(422);
             holds(&refused, &["<a href=\"#entry\">Nomor isian</a>", "tidak mempunyai isian", "value=\"SK 7/2024\""]);
@@ -183,6 +183,13 @@ fn an_entry_that_is_not_offered_is_found_and_nothing_that_was_typed_is_lost() {
         browser.submit_files(&found, &address, &save, &[]).with_status(303);
         let kept = agency.get(&format!("/api/v1/cases/{case}")).json()["facts"]["evidence"][inner].clone();
         assert_eq!(kept["reference"], json!("SK 7/2024"));
+        // The numbers are those of the case as it was when the page was made.
+        let typed = [("fact", ""), ("reference", "SK 8/2024"), ("within", list), ("entry", "18"), ("find", "1")];
+        let late = browser.submit_files(&form, &address, &typed, &[]).with_status(412);
+        holds(&late, &["kasus ini berubah sejak", "value=\"SK 8/2024\"", "value=\"18\"", "<option value=\"\">Pilih"]);
+        agency.post(&format!("/api/v1/cases/{case}/withdrawal"), r#"{"reason":"r"}"#).with_status(200);
+        let closed = browser.submit_files(&form, &address, &typed, &[]).with_status(409);
+        holds(&closed, &["Rujukan: SK 8/2024", "Suksesor", "Nomor isian: 18"]);
     });
 }
 

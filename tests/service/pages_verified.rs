@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
+use crate::client::Reply;
 use crate::pages_lists::holds;
 use crate::support::{TestApp, on_each_database};
 
@@ -135,6 +136,13 @@ fn a_score_found_beside_a_claim_has_the_verifiers_evidence_and_the_claim_keeps_i
             ("rest", "verified"),
             ("reason", "seen"),
         ];
+        // What is wrong with his evidence is told where it was typed.
+        let mut wrong = found;
+        wrong[4].1 = "SK \u{202e}2";
+        let refused = siti.post(&form, &work, &wrong).with_status(422).body;
+        let row =
+            refused.split("<fieldset class=\"finding\"").find(|it| it.contains(&format!("name=\"find:{claim}\"")));
+        assert!(row.expect("a row").contains("<ul class=\"errors\""), "{refused}");
         siti.post(&form, &work, &found).with_status(303);
         assert_eq!(scores(&app, &case)[1], (json!(4), json!(2)));
         let kept = agency.get(&format!("/api/v1/cases/{case}")).with_status(200).json()["facts"]["evidence"].clone();
@@ -172,5 +180,69 @@ fn a_score_that_a_correction_takes_away_is_not_put_back() {
         let found = json!({"claimed_date_is_right": true, "rest": "claimed", "reason": "not yet"});
         verifier.post(&format!("/api/v1/cases/{other}/verification"), &found.to_string()).with_status(200);
         assert!(scores(&app, &other).iter().all(|it| it.1.is_null()));
+    });
+}
+
+/// What a verifier sends of a case, and the answer.
+fn verifies(app: &TestApp, case: &str, found: &Value) -> Reply {
+    app.person("verifier", "siti").post(&format!("/api/v1/cases/{case}/verification"), &found.to_string())
+}
+
+#[test]
+fn a_claim_is_not_disputed_and_its_score_set_in_one_verification() {
+    on_each_database(|mut app| {
+        with_all_rules(&mut app);
+        let case = submitted(&app);
+        let (claim, own) = ("/aspects/0/answers/1/claimed_score", "/aspects/0/answers/1/verified_score");
+        let mut found = json!({
+            "claimed_date_is_right": true, "rest": "verified", "reason": "seen",
+            "evidence": {claim: {"status": "disputed"}}, "corrections": {own: 2},
+        });
+        let refused = verifies(&app, &case, &found).with_status(422);
+        let place = format!("/corrections/{}", own.replace('/', "~1"));
+        assert_eq!(refused.pointers(), [place]);
+        assert!(scores(&app, &case).iter().all(|it| it.1.is_null()), "nothing is recorded");
+        found["corrections"] = json!({});
+        verifies(&app, &case, &found).with_status(200);
+        let all = scores(&app, &case);
+        assert_eq!((&all[0], &all[1]), (&(json!(4), json!(4)), &(json!(4), json!(null))));
+    });
+}
+
+#[test]
+fn a_dispute_is_no_correction_and_a_score_that_it_took_away_counts_anew() {
+    on_each_database(|mut app| {
+        with_all_rules(&mut app);
+        let case = submitted(&app);
+        let own = "/aspects/0/answers/1/verified_score";
+        let first = json!({"claimed_date_is_right": true, "rest": "verified", "corrections": {own: 2}, "reason": "r"});
+        verifies(&app, &case, &first).with_status(200);
+        let rule = || {
+            let ruled = app.person("verifier", "siti").post(&format!("/api/v1/cases/{case}/ruling"), "{}");
+            ruled.with_status(201).text("/id")
+        };
+        let remand = |ruling: &str| {
+            let verdict = r#"{"verdict":"remanded","reason":"look again"}"#;
+            let reviewer = app.person("reviewer", "budi");
+            reviewer.post(&format!("/api/v1/rulings/{ruling}/reviews"), verdict).with_status(201);
+        };
+        let mut siti = Browser::signed_in(&app, "verifier", "siti");
+        let mut letter = |ruling: &str| siti.get(&format!("/rulings/{ruling}/letter")).with_status(200).body;
+        let corrected = "Skor verifikasi</td><td>4</td><td>2</td>";
+        let ruling = rule();
+        assert!(letter(&ruling).contains(corrected));
+        remand(&ruling);
+        let disputed = json!({"evidence": {"/aspects": {"status": "disputed"}}, "rest": "verified", "reason": "r"});
+        verifies(&app, &case, &disputed).with_status(200);
+        assert!(scores(&app, &case).iter().all(|it| it.1.is_null()));
+        let ruling = rule();
+        let told = letter(&ruling);
+        assert!(!told.contains("Skor verifikasi</td>") && told.contains("isengketakan"), "{told}");
+        remand(&ruling);
+        let right = json!({"evidence": {"/aspects": {"status": "verified"}}, "rest": "verified", "reason": "r"});
+        verifies(&app, &case, &right).with_status(200);
+        assert!(scores(&app, &case).iter().all(|it| it.0 == it.1), "{:?}", scores(&app, &case));
+        let told = letter(&rule());
+        assert!(!told.contains("Skor verifikasi</td>"), "{told}");
     });
 }

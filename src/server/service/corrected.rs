@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of: how it is shown, why it was corrected.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -14,7 +14,7 @@ use crate::server::stated::{named, one_line};
 use crate::server::store::{CaseRow, EventRow, RulingRow, SnapshotRow};
 use crate::server::words::Words;
 
-use super::facts::{claim_beside, escaped};
+use super::facts::{claim_beside, escaped, fell};
 use super::paired::type_at;
 use super::{Dossier, Service, ServiceError, Step};
 
@@ -30,6 +30,16 @@ pub(crate) struct Corrected {
     pub(crate) name: Wording,
     pub(crate) before: Option<Value>,
     pub(crate) after: Option<Value>,
+    /// Whether it counts still: what was found beside a claim falls with a claim that is disputed.
+    pub(crate) stands: bool,
+}
+
+/// What became of a value in a verification. With its pointer.
+enum Change {
+    Corrected(String, Option<Value>, Option<Value>),
+    Fell(String),
+    /// As it was claimed.
+    Same,
 }
 
 /// The same in words, as rulings and letters tell it.
@@ -75,15 +85,7 @@ impl Service {
             let mut found = Vec::new();
             differing((Some(&before), Some(&after)), "", &mut found);
             let found = found.into_iter().filter(|it| Some(&it.0) != date.as_ref());
-            let found = found.filter_map(|it| beside_claim(rulebook, &after, it));
-            all.extend(found.map(|(path, before, replaced)| Corrected {
-                version: event.version,
-                person: event.person.clone(),
-                name: in_both(|words| rulebook.map_or_else(|| path.clone(), |it| named(words, it, &after, &path))),
-                path,
-                before,
-                after: replaced,
-            }));
+            add(&mut all, found.map(|it| change(rulebook, &after, it)), (event, rulebook, &after));
             latest = Some((event.snapshot, after));
         }
         Ok(all)
@@ -107,16 +109,48 @@ impl Service {
     }
 }
 
+/// What a verification changed, after what those before it had.
+fn add(
+    all: &mut Vec<Corrected>,
+    changes: impl Iterator<Item = Change>,
+    (event, rulebook, facts): (&EventRow, Option<&Rulebook>, &Value),
+) {
+    let (mut fallen, before) = (BTreeSet::new(), all.len());
+    for it in changes {
+        match it {
+            Change::Corrected(path, before, after) => all.push(Corrected {
+                version: event.version,
+                person: event.person.clone(),
+                name: in_both(|words| rulebook.map_or_else(|| path.clone(), |it| named(words, it, facts, &path))),
+                path,
+                before,
+                after,
+                stands: true,
+            }),
+            Change::Fell(path) => {
+                fallen.insert(path);
+            }
+            Change::Same => {}
+        }
+    }
+    for earlier in all.iter_mut().take(before).filter(|it| fallen.contains(&it.path)) {
+        earlier.stands = false;
+    }
+}
+
 /// What a verifier filled in beside a claim is held against the claim: it corrects it, or it does not.
-fn beside_claim(
+fn change(
     rulebook: Option<&Rulebook>,
     facts: &Value,
     (path, before, after): (String, Option<Value>, Option<Value>),
-) -> Option<(String, Option<Value>, Option<Value>)> {
+) -> Change {
+    if rulebook.is_some_and(|it| fell(it, facts, &path)) {
+        return Change::Fell(path);
+    }
     let is_first = before.as_ref().is_none_or(Value::is_null);
     let claim = rulebook.filter(|_| is_first).and_then(|it| claim_beside(it, &path));
     let before = claim.map_or(before, |it| facts.pointer(&it).cloned());
-    (before != after).then_some((path, before, after))
+    if before == after { Change::Same } else { Change::Corrected(path, before, after) }
 }
 
 /// The number of the step with which the agency claimed all facts last: what was corrected before does not stand any more.
@@ -124,11 +158,11 @@ pub(crate) fn claimed_last(events: &[EventRow]) -> usize {
     events.iter().rposition(|it| it.step == Step::Facts.name()).unwrap_or(0)
 }
 
-/// Each value once, as it was first and last; not those that are as they were.
+/// Each value once, as it was first and last; not those that are as they were, or that do not count any more.
 fn together(all: Vec<Corrected>) -> Vec<Corrected> {
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let mut found: Vec<Corrected> = Vec::new();
-    for it in all {
+    for it in all.into_iter().filter(|it| it.stands) {
         if let Some(first) = places.get(&it.path).and_then(|place| found.get_mut(*place)) {
             *first = Corrected { before: first.before.take(), ..it };
         } else {
@@ -203,6 +237,7 @@ mod tests {
             name: Wording::default(),
             before: Some(json!(before)),
             after: Some(json!(after)),
+            stands: true,
         };
         let found = together(vec![
             of("/a", 10, 12, "Siti"),

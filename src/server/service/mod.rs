@@ -85,7 +85,7 @@ pub(crate) use drafting::{DraftsAsked, OpenedDraft};
 pub(crate) use drafts::{Draft, DraftView, Written};
 pub(crate) use elements::ElementNames;
 pub(crate) use error::ServiceError;
-pub(crate) use facts::{Finding, as_claimed, escaped, refusal, unescaped, with_others};
+pub(crate) use facts::{Finding, as_claimed, claim_beside, escaped, refusal, unescaped, with_others};
 pub(crate) use given::Given;
 pub(crate) use keys::{Keys, NewKey};
 pub(crate) use labels::List;

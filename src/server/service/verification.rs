@@ -167,6 +167,10 @@ fn with_rest<'b>(
     let (facts, _) = facts::verified(found, &findings, &[], by);
     findings.extend_from_slice(&verification.findings);
     let rulebook = accepted.law.ready.rulebook();
+    let contradicted = facts::beside_disputed(rulebook, &facts, &verification.findings, &verification.corrections);
+    if !contradicted.is_empty() {
+        return Err(contradicted);
+    }
     let facts = facts::taken_over(rulebook, &facts, &findings, &verification.corrections);
     let read = book.read(facts.as_bytes(), None, Completeness::Complete);
     read.map_err(|it| Named::of(verification).placed(it))

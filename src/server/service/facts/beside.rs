@@ -90,9 +90,44 @@ pub(crate) fn as_claimed(rulebook: &Rulebook, facts: &Value) -> Value {
     claimed
 }
 
+/// What is said of a verifier's field although the claim beside it is disputed at the same time: it would count for nothing.
+pub(crate) fn beside_disputed(
+    rulebook: &Rulebook,
+    facts: &str,
+    found: &[Finding],
+    corrections: &[(String, Value)],
+) -> Vec<Refusal> {
+    let named = |status: &str| -> BTreeSet<&str> {
+        found.iter().filter(|it| it.status == status).map(|it| it.pointer.as_str()).collect()
+    };
+    let (disputed, right) = (named("disputed"), named("verified"));
+    if disputed.is_empty() || !has_any(rulebook) {
+        return Vec::new();
+    }
+    let root: Value = serde_json::from_str(facts).unwrap_or_default();
+    let corrected: BTreeMap<&str, &Value> = corrections.iter().map(|it| (it.0.as_str(), &it.1)).collect();
+    let mut refusals = Vec::new();
+    for it in all(rulebook, &root).iter().filter(|it| around(&it.claim).any(|it| disputed.contains(it))) {
+        let place = match said_at(&corrected, &it.own) {
+            Some((whole, value)) if !value.is_null() => {
+                let below = it.own.strip_prefix(whole).unwrap_or_default();
+                format!("/corrections/{}{below}", escaped(whole))
+            }
+            _ if right.contains(it.own.as_str()) => format!("/evidence/{}", escaped(&it.own)),
+            _ => continue,
+        };
+        let message = wording!(
+            "klaim di sampingnya disengketakan, jadi ini tidak akan berlaku: sengketakan klaimnya atau sebutkan yang ditemukan, salah satu saja",
+            "the claim beside it is disputed, so this would not count: dispute the claim or say what was found, only one of them"
+        );
+        refusals.push(refusal(place, message));
+    }
+    refusals
+}
+
 /// The facts with what is claimed in place of what a verifier did not fill in, where the claim was found to be right: by one of the
-/// findings, or because it was corrected. What a correction says there itself stands, also that there is none; what was found beside a
-/// claim falls with it if the claim is disputed.
+/// findings, or because it was corrected. What is said there itself stands, also that there is none; what was found beside a claim falls
+/// with it if the claim is disputed, or corrected to none.
 pub(crate) fn taken_over(
     rulebook: &Rulebook,
     facts: &str,
@@ -111,30 +146,46 @@ pub(crate) fn taken_over(
     for it in all(rulebook, &root) {
         if around(&it.claim).any(|it| disputed.contains(it)) {
             forget(&mut root, &it.own);
-            continue;
-        }
-        let is_empty = root.pointer(&it.own).is_none_or(Value::is_null) || corrected.contains_key(it.claim.as_str());
-        let is_open = is_empty && !says(&corrected, &it.own);
-        let Some(claim) = root.pointer(&it.claim).filter(|it| is_open && is_known(it)).cloned() else { continue };
-        let (evidence, nothing) = (root.get("evidence").and_then(Value::as_object), Map::new());
-        let evidence = evidence.unwrap_or(&nothing);
-        if !is_right(evidence, &right, &it.claim) {
-            continue;
-        }
-        let of_claim = evidence.get(&it.claim).filter(|_| !evidence.contains_key(&it.own)).cloned();
-        if put(&mut root, &it.own, claim)
-            && let Some(of_claim) = of_claim
-        {
-            super::insert(&mut root, "evidence", &it.own, of_claim);
+        } else if right.contains(it.own.as_str()) || said_at(&corrected, &it.own).is_some() {
+            // What is said there itself stands.
+        } else if around(&it.claim).any(|it| corrected.contains_key(it)) {
+            forget(&mut root, &it.own);
+            take_over(&mut root, &right, &it);
+        } else if is_open(&root, &it.own) {
+            take_over(&mut root, &right, &it);
         }
     }
     root.to_string()
 }
 
-/// Whether a correction of a field, or of what it lies in, has the field.
-fn says(corrected: &BTreeMap<&str, &Value>, own: &str) -> bool {
-    let has = |it: &str| Some(corrected.get(it)?.pointer(own.strip_prefix(it)?).is_some());
-    around(own).any(|it| has(it) == Some(true))
+/// Whether nobody has said anything there, not even that there is none.
+fn is_open(root: &Value, own: &str) -> bool {
+    let is_signed = root.get("evidence").is_some_and(|it| it.get(own).is_some());
+    !is_signed && root.pointer(own).is_none_or(Value::is_null)
+}
+
+/// The claim in the place of the verifier's field, with its evidence, if it is known and was found to be right.
+fn take_over(root: &mut Value, right: &BTreeSet<&str>, it: &Beside) {
+    let Some(claim) = root.pointer(&it.claim).filter(|it| is_known(it)).cloned() else { return };
+    let nothing = Map::new();
+    let evidence = root.get("evidence").and_then(Value::as_object).unwrap_or(&nothing);
+    if !is_right(evidence, right, &it.claim) {
+        return;
+    }
+    let of_claim = evidence.get(&it.claim).cloned();
+    if put(root, &it.own, claim)
+        && let Some(of_claim) = of_claim
+    {
+        super::insert(root, "evidence", &it.own, of_claim);
+    }
+}
+
+/// The correction that has this field, of itself or of what it lies in, and what it says there.
+fn said_at<'c>(corrected: &BTreeMap<&'c str, &'c Value>, own: &str) -> Option<(&'c str, &'c Value)> {
+    around(own).find_map(|it| {
+        let (whole, value) = corrected.get_key_value(it)?;
+        Some((*whole, value.pointer(own.strip_prefix(it)?)?))
+    })
 }
 
 fn forget(root: &mut Value, own: &str) {
@@ -152,9 +203,20 @@ fn is_known(value: &Value) -> bool {
 
 /// Whether what is said of a claim, nearest to it, was found now, and nothing around it is disputed.
 fn is_right(evidence: &Map<String, Value>, right: &BTreeSet<&str>, claim: &str) -> bool {
-    let disputed = |it: &str| evidence.get(it).and_then(|it| it.get("status")).is_some_and(|it| it == "disputed");
     let nearest = around(claim).find(|it| evidence.contains_key(*it));
-    nearest.is_some_and(|it| right.contains(it)) && !around(claim).any(disputed)
+    nearest.is_some_and(|it| right.contains(it)) && !around(claim).any(|it| is_disputed(evidence, it))
+}
+
+fn is_disputed(evidence: &Map<String, Value>, place: &str) -> bool {
+    evidence.get(place).and_then(|it| it.get("status")).is_some_and(|it| it == "disputed")
+}
+
+/// Whether what a verifier found here fell with the claim beside it, which is disputed.
+pub(crate) fn fell(rulebook: &Rulebook, facts: &Value, own: &str) -> bool {
+    let is_none = facts.pointer(own).is_none_or(Value::is_null);
+    let evidence = facts.get("evidence").and_then(Value::as_object);
+    let claim = claim_beside(rulebook, own).filter(|_| is_none);
+    claim.zip(evidence).is_some_and(|(claim, evidence)| around(&claim).any(|it| is_disputed(evidence, it)))
 }
 
 /// The place of the claim beside which a verifier fills in this field.
@@ -249,6 +311,46 @@ mod tests {
         assert_eq!(over(&facts, &[verified("/list")], &corrected)["list"][0]["verified"], json!(1));
         facts["list"][0]["verified"] = json!(4);
         assert_eq!(over(&facts, &[verified("/list")], &[])["list"][0]["verified"], json!(4));
+    }
+
+    #[test]
+    fn what_was_found_keeps_its_signature_and_what_is_taken_over_has_that_of_the_claim() {
+        let (siti, budi) = (json!({"status": "verified", "by": "siti"}), json!({"status": "verified", "by": "budi"}));
+        // Siti found that there is none; that Budi finds the claim right does not change what she found.
+        let none = json!({"score": 4, "verified": null, "evidence": {"/score": budi, "/verified": siti}});
+        let found = over(&none, &[verified("/score")], &[]);
+        assert_eq!((&found["verified"], &found["evidence"]["/verified"]), (&json!(null), &siti));
+        // A claim that Budi corrected is his finding.
+        let two = json!({"score": 3, "verified": 2, "evidence": {"/score": budi, "/verified": siti}});
+        let corrected = [("/score".to_owned(), json!(3))];
+        let found = over(&two, &[], &corrected);
+        assert_eq!((&found["verified"], &found["evidence"]["/verified"]), (&json!(3), &budi));
+        // Where he says both, both stand.
+        let found = over(&two, &[verified("/verified")], &corrected);
+        assert_eq!((&found["verified"], &found["evidence"]["/verified"]), (&json!(2), &siti));
+        // Beside a claim that was corrected to none nothing is verified.
+        let gone = json!({"score": null, "verified": 2, "evidence": {"/score": budi, "/verified": siti}});
+        let found = over(&gone, &[], &[("/score".to_owned(), json!(null))]);
+        assert_eq!((&found["verified"], found["evidence"].get("/verified")), (&json!(null), None));
+    }
+
+    #[test]
+    fn nothing_is_found_beside_a_claim_that_is_disputed_at_the_same_time() {
+        let facts = json!({"score": 3, "verified": 2, "list": [{"score": 1, "verified": 1}]}).to_string();
+        let dispute =
+            |it: &str| Finding { pointer: it.to_owned(), status: "disputed".to_owned(), ..Finding::default() };
+        let refused = |found: &[Finding], corrections: &[(&str, Value)]| -> Vec<String> {
+            let corrections: Vec<(String, Value)> =
+                corrections.iter().map(|it| (it.0.to_owned(), it.1.clone())).collect();
+            beside_disputed(&rules(), &facts, found, &corrections).into_iter().map(|it| it.pointer).collect()
+        };
+        assert_eq!(refused(&[dispute("/score")], &[("/verified", json!(2))]), ["/corrections/~1verified"]);
+        assert_eq!(refused(&[dispute("/score"), verified("/verified")], &[]), ["/evidence/~1verified"]);
+        let whole = [("/list/0", json!({"score": 1, "verified": 1}))];
+        assert_eq!(refused(&[dispute("/list/0/score")], &whole), ["/corrections/~1list~10/verified"]);
+        assert!(refused(&[dispute("/score")], &[("/verified", json!(null))]).is_empty());
+        assert!(refused(&[dispute("/score")], &[("/list/0/verified", json!(1))]).is_empty());
+        assert!(refused(&[verified("/verified")], &[]).is_empty());
     }
 
     #[test]

@@ -20,7 +20,7 @@ use super::laws::{Accepted, Book};
 use super::statuses::around;
 use super::steps::State;
 
-pub(crate) use beside::{as_claimed, claim_beside, taken_over};
+pub(crate) use beside::{as_claimed, beside_disputed, claim_beside, fell, taken_over};
 pub(crate) use sent::documents as documents_sent;
 
 /// What a verifier found about one fact.

@@ -27,7 +27,7 @@ use crate::wording;
 use super::closed;
 use super::drafting::{claimed_evidence, given};
 use super::editions::{chosen, dated};
-use super::evidence_choices::{Choices, Within};
+use super::evidence_choices::{Choices, Within, name};
 use super::evidence_page::{Entered, Evidences};
 use super::facts::{Open, is_open, opened};
 use super::form::{called, in_words};
@@ -69,7 +69,7 @@ pub(super) async fn add(
         return late(&agency.0, &context, &open, (sent.form.seen(), &entered)).await;
     }
     if looks_for(&sent.form, &entered) {
-        return looked_for(&agency.0, &context, &open, entered).await;
+        return looked_for(&agency.0, &context, &open, (&sent.form, entered)).await;
     }
     if sent.form.seen() != open.case.version {
         return behind(&agency.0, &context, &open, (&sent, entered)).await;
@@ -106,24 +106,44 @@ fn looks_for(form: &Form, entered: &Entered) -> bool {
     form.has("find") || (!entered.within.entry.is_empty() && entered.within.path().as_ref() != Some(&entered.fact))
 }
 
-/// The same form with the entry that was looked for, and with everything else as it was typed.
-async fn looked_for(who: &Signed, context: &Context, open: &Open, mut entered: Entered) -> Result<HttpResponse, Fault> {
+/// The same form with the entry that was looked for, and with everything else as it was typed. Numbers of entries are those that its
+/// reader saw: where the case has changed since, that is said first.
+async fn looked_for(
+    who: &Signed,
+    context: &Context,
+    open: &Open,
+    (form, mut entered): (&Form, Entered),
+) -> Result<HttpResponse, Fault> {
+    if form.seen() != open.case.version {
+        return late(who, context, open, (form.seen(), &entered)).await;
+    }
     let book = context.service.book(&who.actor, &open.case.rulebook).await?;
     let law = chosen(&book, "", dated(&book, &open.facts)).ok_or(ServiceError::NotFound)?;
     let choices = Choices::of(law.ready.rulebook(), &open.facts, "");
-    let found = entered.within.path().filter(|it| choices.finds(&open.facts, it));
-    let refusals = match found {
+    let refusals = match entered.within.path().filter(|it| choices.finds(&open.facts, it)) {
         Some(found) => {
             entered.fact = found;
             entered.within = Within::default();
-            Vec::new()
+            if form.has("find") { Vec::new() } else { vec![found_not_saved()] }
         }
-        None => vec![refusal(
-            "/entry",
-            wording!("daftar ini tidak mempunyai isian dengan nomor itu", "this list has no entry with that number"),
-        )],
+        None => vec![no_such_entry()],
     };
     shown(who, context, open, &entered, (&refusals, "")).await
+}
+
+fn found_not_saved() -> Refusal {
+    let message = wording!(
+        "sekarang data menurut nomor yang Anda ketik yang dipilih: periksa, lalu simpan",
+        "the fact by the number that you typed is chosen now: check it, then save"
+    );
+    refusal("/fact", message)
+}
+
+fn no_such_entry() -> Refusal {
+    refusal(
+        "/entry",
+        wording!("daftar ini tidak mempunyai isian dengan nomor itu", "this list has no entry with that number"),
+    )
 }
 
 /// A form about facts that have changed since, unless it was recorded before: its file is not kept.
@@ -215,9 +235,13 @@ async fn typed_text(
     let document = documents.into_iter().find(|it| it.sha256 == entered.document).map(|it| it.name);
     let fact =
         if entered.fact.is_empty() { String::new() } else { called(law.ready.rulebook(), &entered.fact, words.0) };
+    let list = Some(&entered.within).filter(|it| !it.entry.is_empty());
+    let list = list.map(|it| name(words, law.ready.rulebook(), &open.facts, &it.list)).unwrap_or_default();
     Ok(vec![
         (words.say("Untuk data", "For the fact").to_owned(), fact),
         (words.say("Rujukan", "Reference").to_owned(), entered.reference.clone()),
+        (words.say("Daftar", "List").to_owned(), list),
+        (words.say("Nomor isian", "Number of the entry").to_owned(), entered.within.entry.clone()),
         (
             words.say("Dokumen (sudah ada di layanan)", "Document (the service has it)").to_owned(),
             document.unwrap_or_default(),

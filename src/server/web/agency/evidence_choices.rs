@@ -146,7 +146,7 @@ impl Choices {
                         }
                         div.field {
                             label for="entry" { (words.say("Nomor isian", "Number of the entry")) }
-                            input #entry type="number" name="entry" min="1" inputmode="numeric" value=(typed.entry) aria-invalid=[is_wrong] aria-describedby=[is_wrong.map(|_| "entry-errors")];
+                            input #entry type="text" name="entry" autocomplete="off" inputmode="numeric" value=(typed.entry) aria-invalid=[is_wrong] aria-describedby=[is_wrong.map(|_| "entry-errors")];
                             (errors)
                         }
                         button type="submit" name="find" value="1" formnovalidate formaction={ (action) "#fact" } { (words.say("Pilih isian ini", "Choose this entry")) }

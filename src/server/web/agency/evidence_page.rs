@@ -174,7 +174,7 @@ impl Evidences<'_> {
                 div.field {
                     label for="fact" { (self.field("/fact")) }
                     p.help #fact-help { (words.say("Bukti untuk suatu kelompok atau daftar berlaku untuk semua isinya. Bila data ini sudah mempunyai bukti, Anda ditanya dahulu sebelum diganti.", "Evidence of a group or a list holds for all that is inside. If the fact has evidence already, you are asked before it is replaced.")) }
-                    select #fact name="fact" required aria-describedby="fact-help" aria-invalid=[self.invalid("/fact")] {
+                    select #fact name="fact" aria-required="true" aria-describedby="fact-help" aria-invalid=[self.invalid("/fact")] {
                         option value="" { (words.say("Pilih…", "Choose…")) }
                         (choices.options((words, self.rulebook, self.facts), &entered.fact))
                     }

@@ -69,6 +69,7 @@ mod tests {
             name: Wording::default(),
             before: None,
             after: None,
+            stands: true,
         };
         let all = [of("/list/1/b"), of("/list/2/b"), of("/a"), of("/other")];
         let found = by_fact(["/a", "/list", "/list/1"].into_iter(), all.iter());

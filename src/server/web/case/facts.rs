@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::engine::types::{Rulebook, Type};
 use crate::engine::wording::Language;
 use crate::server::service::{
-    Corrected, Documents, Dossier, EventRow, FactLine, FactStatus, Step, around, claimed_last, type_at,
+    Corrected, Documents, Dossier, FactLine, FactStatus, Step, around, claimed_last, type_at,
 };
 use crate::server::stated::{Spot, entries, spot, unknown};
 use crate::server::web::documents::ways;
@@ -41,7 +41,7 @@ pub(super) fn section(
     let found: Vec<&FactLine<'_>> = lines.iter().filter(wanted).collect();
     // What was corrected before the agency claimed its facts anew does not stand any more.
     let since = dossier.events.get(claimed_last(&dossier.events)).map_or(0, |it| it.version);
-    let standing = corrected.iter().filter(|it| it.version > since);
+    let standing = corrected.iter().filter(|it| it.version > since && it.stands);
     let corrected = corrected::by_fact(lines.iter().map(|it| it.path.as_str()), standing);
     html! {
         section aria-labelledby="facts" {
@@ -158,7 +158,7 @@ fn table(
         @for (path, whole) in wholes {
             div.backed {
                 p.evidence { (words.say("Bukti untuk seluruhnya:", "Evidence for all of it:")) " " (place_of(words, rulebook, facts, path)) }
-                (evidence(words, &dossier.documents, (status_of(whole), Some(whole))))
+                (evidence(words, &dossier.documents, Some(whole)))
             }
         }
         table.ledger role="table" aria-labelledby=(id) {
@@ -172,7 +172,7 @@ fn table(
                     tr role="row" {
                         th scope="row" role="rowheader" { (place_of(words, rulebook, facts, &it.path)) }
                         td role="cell" { (stated(words, rulebook, it)) }
-                        td role="cell" { div.backed { (sign(words, it.status)) (evidence(words, &dossier.documents, (it.status, it.evidence))) (why(words, it, &dossier.events))
+                        td role="cell" { div.backed { (sign(words, it.status)) (evidence(words, &dossier.documents, it.evidence)) (why(words, dossier, it))
                             (corrected::told(words, Some(rulebook), corrected.get(it.path.as_str()).into_iter().flatten().copied()))
                         } }
                     }
@@ -193,12 +193,6 @@ pub(in crate::server::web) fn stated(words: Words, rulebook: &Rulebook, line: &F
             None => (value),
         }
     }
-}
-
-/// As evidence of a whole group has it.
-fn status_of(evidence: &Value) -> FactStatus {
-    let said = evidence.get("status").and_then(Value::as_str).unwrap_or_default();
-    FactStatus::of(said).unwrap_or(FactStatus::Claimed)
 }
 
 /// Where a fact is below its group: the labels on the way to it.
@@ -235,17 +229,8 @@ fn status_name(words: Words, status: FactStatus) -> &'static str {
 }
 
 /// What supports a fact, and who found it so.
-pub(in crate::server::web) fn evidence(
-    words: Words,
-    documents: &Documents,
-    (status, evidence): (FactStatus, Option<&Value>),
-) -> Markup {
+pub(in crate::server::web) fn evidence(words: Words, documents: &Documents, evidence: Option<&Value>) -> Markup {
     let text = |name: &str| evidence.and_then(|it| it.get(name)).and_then(Value::as_str).unwrap_or_default();
-    let found = if status == FactStatus::Disputed {
-        words.say("Disengketakan oleh", "Disputed by")
-    } else {
-        words.say("Diperiksa oleh", "Looked at by")
-    };
     html! {
         @if !text("reference").is_empty() || !text("sha256").is_empty() {
             p.evidence {
@@ -255,6 +240,19 @@ pub(in crate::server::web) fn evidence(
                 }
             }
         }
+        @if let Some(it) = evidence { (found_by(words, it)) }
+    }
+}
+
+/// Who confirmed or disputed something, and when; nothing if nobody did.
+fn found_by(words: Words, evidence: &Value) -> Markup {
+    let text = |name: &str| evidence.get(name).and_then(Value::as_str).unwrap_or_default();
+    let found = if text("status") == "disputed" {
+        words.say("Disengketakan oleh", "Disputed by")
+    } else {
+        words.say("Diperiksa oleh", "Looked at by")
+    };
+    html! {
         @if !text("by").is_empty() {
             p.evidence { (found) " " (text("by")) @if !text("on").is_empty() { ", " (day(words, text("on"))) } }
         }
@@ -262,23 +260,34 @@ pub(in crate::server::web) fn evidence(
 }
 
 /// What a status that is neither claimed nor verified means for the ruling.
-fn why(words: Words, line: &FactLine<'_>, events: &[EventRow]) -> Markup {
-    let by = line.evidence.and_then(|it| it.get("by")?.as_str());
-    let mut theirs = events.iter().filter(|it| it.step == Step::Verification.name() && Some(it.person.as_str()) == by);
+fn why(words: Words, dossier: &Dossier, line: &FactLine<'_>) -> Markup {
+    html! {
+        @if line.status == FactStatus::Disputed {
+            (disputed(words, dossier, line))
+        }
+        @if line.status == FactStatus::Unknown && line.value.is_none() {
+            p.evidence { (words.say("Instansi belum menyatakannya.", "The agency has not stated it.")) }
+        }
+    }
+}
+
+/// Who disputed a fact, or what it is a part of, and the way to the reason.
+fn disputed(words: Words, dossier: &Dossier, line: &FactLine<'_>) -> Markup {
+    let given = dossier.facts.get("evidence");
+    let all = around(&line.path).filter_map(|it| given?.get(it));
+    let dispute = all.into_iter().find(|it| it.get("status").is_some_and(|it| it == "disputed"));
+    let by = dispute.and_then(|it| it.get("by")?.as_str()).unwrap_or_default();
+    let mut theirs = dossier.events.iter().filter(|it| it.step == Step::Verification.name() && it.person == by);
     // Which of several it was is not recorded of each fact.
     let reason = match (theirs.next(), theirs.next()) {
         (Some(only), None) => format!("#step-{}", only.version),
         _ => "#history".to_owned(),
     };
     html! {
-        @if line.status == FactStatus::Disputed {
-            p.evidence {
-                (words.say("Bagi putusan sama dengan belum diketahui.", "For the ruling it counts as not known."))
-                " " a href=(reason) { (words.say("Alasannya dalam riwayat", "The reason is in the history")) }
-            }
-        }
-        @if line.status == FactStatus::Unknown && line.value.is_none() {
-            p.evidence { (words.say("Instansi belum menyatakannya.", "The agency has not stated it.")) }
+        @if let Some(it) = dispute.filter(|it| Some(*it) != line.evidence) { (found_by(words, it)) }
+        p.evidence {
+            (words.say("Bagi putusan sama dengan belum diketahui.", "For the ruling it counts as not known."))
+            " " a href=(reason) { (words.say("Alasannya dalam riwayat", "The reason is in the history")) }
         }
     }
 }

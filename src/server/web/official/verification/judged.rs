@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::engine::case::Refusal;
 use crate::engine::types::{Field, Rulebook, Type};
 use crate::engine::wording::Wording;
-use crate::server::service::{Dossier, FactLine, FactStatus, around, escaped, type_at, unescaped};
+use crate::server::service::{Dossier, FactLine, FactStatus, around, claim_beside, escaped, type_at, unescaped};
 use crate::server::stated::{named, spot};
 use crate::server::web::form::Form;
 use crate::server::words::Words;
@@ -90,7 +90,9 @@ impl<'d> Judged<'d> {
     /// The number of the fact that a refusal is about.
     pub(super) fn nearest(&self, refusal: &Refusal) -> Option<usize> {
         let fact = fact_of(&refusal.pointer)?;
-        around(&fact).find_map(|it| self.places.get(it)).copied()
+        // What is found beside a claim and has no row yet is typed at the claim.
+        let claim = self.rulebook().filter(|_| self.line(&fact).is_none()).and_then(|it| claim_beside(it, &fact));
+        around(claim.as_deref().unwrap_or(&fact)).find_map(|it| self.places.get(it)).copied()
     }
 
     /// The same refusals with the name of what each is about, seen from a fact.

@@ -84,7 +84,7 @@ impl Row<'_> {
         html! {
             div.backed {
                 (sign(words, line.status))
-                (evidence(words, documents, (line.status, line.evidence)))
+                (evidence(words, documents, line.evidence))
                 @if let Some(sha256) = line.evidence.and_then(|it| it.get("sha256")?.as_str()) { (in_place(words, documents, sha256)) }
                 @if line.follows && line.evidence.is_some() { p.evidence { (words.say("Bukti untuk seluruh daftar.", "Evidence for all of the list.")) } }
                 @if line.evidence.is_none() { p.evidence { (words.say("Tanpa bukti.", "Without evidence.")) } }
