@@ -29,9 +29,9 @@ fn without(mut facts: Value, field: &str) -> Value {
     facts
 }
 
-fn with_all_rules(app: &mut TestApp) {
+fn with_self_assessment(app: &mut TestApp) {
     app.kill();
-    app.start_again_with_rules(Path::new("rules"), &[]);
+    app.start_again_with_rules(Path::new("rules/self-assessment"), &[]);
 }
 
 fn begun(facts: &Value) -> String {
@@ -56,7 +56,7 @@ fn scores(app: &TestApp, case: &str) -> Vec<(Value, Value)> {
 #[test]
 fn an_agency_is_not_asked_for_what_a_verifier_finds_and_may_not_say_it() {
     on_each_database(|mut app| {
-        with_all_rules(&mut app);
+        with_self_assessment(&mut app);
         let agency = app.person("agency", "andi");
         let whole: Value = serde_json::from_str(ONE_ASPECT).expect("JSON");
         let refused = agency.post("/api/v1/cases", &begun(&whole)).with_status(422);
@@ -80,7 +80,7 @@ fn an_agency_is_not_asked_for_what_a_verifier_finds_and_may_not_say_it() {
 #[test]
 fn what_a_verifier_confirms_is_taken_over_and_what_he_finds_otherwise_stands_beside_the_claim() {
     on_each_database(|mut app| {
-        with_all_rules(&mut app);
+        with_self_assessment(&mut app);
         let case = submitted(&app);
         let mut siti = Browser::signed_in(&app, "verifier", "siti");
         let work = format!("/cases/{case}/verification");
@@ -116,7 +116,7 @@ fn what_a_verifier_confirms_is_taken_over_and_what_he_finds_otherwise_stands_bes
 #[test]
 fn a_score_found_beside_a_claim_has_the_verifiers_evidence_and_the_claim_keeps_its_own() {
     on_each_database(|mut app| {
-        with_all_rules(&mut app);
+        with_self_assessment(&mut app);
         let mut facts = claims(ONE_ASPECT);
         let claim = "/aspects/0/answers/1/claimed_score";
         facts["evidence"][claim] = json!({"status": "claimed", "reference": "SK 1"});
@@ -155,7 +155,7 @@ fn a_score_found_beside_a_claim_has_the_verifiers_evidence_and_the_claim_keeps_i
 #[test]
 fn a_score_that_a_correction_takes_away_is_not_put_back() {
     on_each_database(|mut app| {
-        with_all_rules(&mut app);
+        with_self_assessment(&mut app);
         let case = submitted(&app);
         let found = json!({
             "claimed_date_is_right": true, "rest": "verified", "reason": "seen",
@@ -191,7 +191,7 @@ fn verifies(app: &TestApp, case: &str, found: &Value) -> Reply {
 #[test]
 fn a_claim_is_not_disputed_and_its_score_set_in_one_verification() {
     on_each_database(|mut app| {
-        with_all_rules(&mut app);
+        with_self_assessment(&mut app);
         let case = submitted(&app);
         let (claim, own) = ("/aspects/0/answers/1/claimed_score", "/aspects/0/answers/1/verified_score");
         let mut found = json!({
@@ -212,7 +212,7 @@ fn a_claim_is_not_disputed_and_its_score_set_in_one_verification() {
 #[test]
 fn a_dispute_is_no_correction_and_a_score_that_it_took_away_counts_anew() {
     on_each_database(|mut app| {
-        with_all_rules(&mut app);
+        with_self_assessment(&mut app);
         let case = submitted(&app);
         let own = "/aspects/0/answers/1/verified_score";
         let first = json!({"claimed_date_is_right": true, "rest": "verified", "corrections": {own: 2}, "reason": "r"});
