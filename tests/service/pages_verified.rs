@@ -127,6 +127,7 @@ fn a_score_found_beside_a_claim_has_the_verifiers_evidence_and_the_claim_keeps_i
         let work = format!("/cases/{case}/verification");
         let form = siti.get(&work).with_status(200);
         let own = "/aspects/0/answers/1/verified_score";
+        assert_eq!(form.body.matches(&format!("name=\"value:{own}\"")).count(), 1, "typed at one place");
         let found = [
             ("claimed_date_is_right", "yes"),
             (&format!("find:{claim}"), "correct"),
@@ -188,6 +189,16 @@ fn verifies(app: &TestApp, case: &str, found: &Value) -> Reply {
     app.person("verifier", "siti").post(&format!("/api/v1/cases/{case}/verification"), &found.to_string())
 }
 
+fn ruled(app: &TestApp, case: &str) -> String {
+    let ruled = app.person("verifier", "siti").post(&format!("/api/v1/cases/{case}/ruling"), "{}");
+    ruled.with_status(201).text("/id")
+}
+
+fn remanded(app: &TestApp, ruling: &str) {
+    let verdict = r#"{"verdict":"remanded","reason":"look again"}"#;
+    app.person("reviewer", "budi").post(&format!("/api/v1/rulings/{ruling}/reviews"), verdict).with_status(201);
+}
+
 #[test]
 fn a_claim_is_not_disputed_and_its_score_set_in_one_verification() {
     on_each_database(|mut app| {
@@ -217,32 +228,58 @@ fn a_dispute_is_no_correction_and_a_score_that_it_took_away_counts_anew() {
         let own = "/aspects/0/answers/1/verified_score";
         let first = json!({"claimed_date_is_right": true, "rest": "verified", "corrections": {own: 2}, "reason": "r"});
         verifies(&app, &case, &first).with_status(200);
-        let rule = || {
-            let ruled = app.person("verifier", "siti").post(&format!("/api/v1/cases/{case}/ruling"), "{}");
-            ruled.with_status(201).text("/id")
-        };
-        let remand = |ruling: &str| {
-            let verdict = r#"{"verdict":"remanded","reason":"look again"}"#;
-            let reviewer = app.person("reviewer", "budi");
-            reviewer.post(&format!("/api/v1/rulings/{ruling}/reviews"), verdict).with_status(201);
-        };
         let mut siti = Browser::signed_in(&app, "verifier", "siti");
         let mut letter = |ruling: &str| siti.get(&format!("/rulings/{ruling}/letter")).with_status(200).body;
         let corrected = "Skor verifikasi</td><td>4</td><td>2</td>";
-        let ruling = rule();
+        let ruling = ruled(&app, &case);
         assert!(letter(&ruling).contains(corrected));
-        remand(&ruling);
+        remanded(&app, &ruling);
         let disputed = json!({"evidence": {"/aspects": {"status": "disputed"}}, "rest": "verified", "reason": "r"});
         verifies(&app, &case, &disputed).with_status(200);
         assert!(scores(&app, &case).iter().all(|it| it.1.is_null()));
-        let ruling = rule();
+        let ruling = ruled(&app, &case);
         let told = letter(&ruling);
         assert!(!told.contains("Skor verifikasi</td>") && told.contains("isengketakan"), "{told}");
-        remand(&ruling);
+        remanded(&app, &ruling);
         let right = json!({"evidence": {"/aspects": {"status": "verified"}}, "rest": "verified", "reason": "r"});
         verifies(&app, &case, &right).with_status(200);
         assert!(scores(&app, &case).iter().all(|it| it.0 == it.1), "{:?}", scores(&app, &case));
-        let told = letter(&rule());
+        let told = letter(&ruled(&app, &case));
         assert!(!told.contains("Skor verifikasi</td>"), "{told}");
+    });
+}
+
+#[test]
+fn that_there_is_none_is_told_and_outlives_a_later_confirmation() {
+    on_each_database(|mut app| {
+        with_self_assessment(&mut app);
+        let case = submitted(&app);
+        let own = "/aspects/0/answers/1/verified_score";
+        let right = json!({"/aspects": {"status": "verified"}});
+        let none = json!({
+            "claimed_date_is_right": true, "rest": "verified", "evidence": right, "corrections": {own: null}, "reason": "r",
+        });
+        verifies(&app, &case, &none).with_status(200);
+        let mut siti = Browser::signed_in(&app, "verifier", "siti");
+        let told = "Skor verifikasi</td><td>4</td><td>tidak ada</td><td>siti</td>";
+        let first = ruled(&app, &case);
+        holds(&siti.get(&format!("/rulings/{first}/letter")).with_status(200), &[told]);
+        remanded(&app, &first);
+        let again = json!({"rest": "verified", "evidence": right, "reason": "r"});
+        verifies(&app, &case, &again).with_status(200);
+        assert_eq!(scores(&app, &case)[1], (json!(4), json!(null)));
+        let second = ruled(&app, &case);
+        holds(&siti.get(&format!("/rulings/{second}/letter")).with_status(200), &[told]);
+        remanded(&app, &second);
+        let found = json!({"rest": "verified", "corrections": {own: 4}, "reason": "r"});
+        verifies(&app, &case, &found).with_status(200);
+        let letter = siti.get(&format!("/rulings/{}/letter", ruled(&app, &case))).with_status(200).body;
+        assert!(!letter.contains("Skor verifikasi</td>"), "{letter}");
+        let history = siti.get(&format!("/cases/{case}")).with_status(200);
+        let lines =
+            ["4 sebelumnya → <strong><span class=\"faint\">tidak ada", "tidak ada</span> sebelumnya → <strong>4"];
+        for told in lines {
+            assert_eq!(history.body.matches(told).count(), 1, "{told}: {}", history.body);
+        }
     });
 }

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of: how it is shown, why it was corrected.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -34,12 +34,14 @@ pub(crate) struct Corrected {
     pub(crate) stands: bool,
 }
 
-/// What became of a value in a verification. With its pointer.
+/// What became of a value in a verification.
 enum Change {
+    /// From one to another, at a pointer.
     Corrected(String, Option<Value>, Option<Value>),
-    Fell(String),
-    /// As it was claimed.
-    Same,
+    /// What was found beside a claim is what was claimed.
+    Same(String, Option<Value>),
+    /// It fell with a claim that is disputed.
+    Fell,
 }
 
 /// The same in words, as rulings and letters tell it.
@@ -84,6 +86,7 @@ impl Service {
             let after = read(&scoped.snapshot(case, event.snapshot).await?);
             let mut found = Vec::new();
             differing((Some(&before), Some(&after)), "", &mut found);
+            found.extend(rulebook.into_iter().flat_map(|it| found_none(it, &before, &after)));
             let found = found.into_iter().filter(|it| Some(&it.0) != date.as_ref());
             add(&mut all, found.map(|it| change(rulebook, &after, it)), (event, rulebook, &after));
             latest = Some((event.snapshot, after));
@@ -115,27 +118,42 @@ fn add(
     changes: impl Iterator<Item = Change>,
     (event, rulebook, facts): (&EventRow, Option<&Rulebook>, &Value),
 ) {
-    let (mut fallen, before) = (BTreeSet::new(), all.len());
+    let told = |path: String, (before, after), stands| Corrected {
+        version: event.version,
+        person: event.person.clone(),
+        name: in_both(|words| rulebook.map_or_else(|| path.clone(), |it| named(words, it, facts, &path))),
+        path,
+        before,
+        after,
+        stands,
+    };
+    let (mut found, mut same) = (Vec::new(), BTreeMap::new());
     for it in changes {
         match it {
-            Change::Corrected(path, before, after) => all.push(Corrected {
-                version: event.version,
-                person: event.person.clone(),
-                name: in_both(|words| rulebook.map_or_else(|| path.clone(), |it| named(words, it, facts, &path))),
-                path,
-                before,
-                after,
-                stands: true,
-            }),
-            Change::Fell(path) => {
-                fallen.insert(path);
-            }
-            Change::Same => {}
+            Change::Corrected(path, before, after) => found.push(told(path, (before, after), true)),
+            Change::Same(path, after) => drop(same.insert(path, after)),
+            Change::Fell => {}
         }
     }
-    for earlier in all.iter_mut().take(before).filter(|it| fallen.contains(&it.path)) {
-        earlier.stands = false;
+    for earlier in all.iter_mut().filter(|it| it.stands) {
+        if let Some(after) = same.remove(&earlier.path) {
+            earlier.stands = false;
+            found.push(told(earlier.path.clone(), (earlier.after.clone(), after), false));
+        } else if rulebook.is_some_and(|it| fell(it, facts, &earlier.path)) {
+            earlier.stands = false;
+        }
     }
+    all.append(&mut found);
+}
+
+/// Where a verifier found now that there is none of what is claimed beside it: nothing stood there before either.
+fn found_none(rulebook: &Rulebook, before: &Value, after: &Value) -> Vec<(String, Option<Value>, Option<Value>)> {
+    let none = |facts: &Value, it: &str| facts.pointer(it).is_none_or(Value::is_null);
+    let earlier = before.get("evidence").and_then(Value::as_object);
+    let signed = after.get("evidence").and_then(Value::as_object).into_iter().flatten().map(|it| it.0);
+    let new = signed.filter(|it| earlier.is_none_or(|all| !all.contains_key(*it)));
+    let new = new.filter(|it| claim_beside(rulebook, it).is_some() && none(before, it) && none(after, it));
+    new.map(|it| (it.clone(), Some(Value::Null), Some(Value::Null))).collect()
 }
 
 /// What a verifier filled in beside a claim is held against the claim: it corrects it, or it does not.
@@ -145,12 +163,12 @@ fn change(
     (path, before, after): (String, Option<Value>, Option<Value>),
 ) -> Change {
     if rulebook.is_some_and(|it| fell(it, facts, &path)) {
-        return Change::Fell(path);
+        return Change::Fell;
     }
     let is_first = before.as_ref().is_none_or(Value::is_null);
     let claim = rulebook.filter(|_| is_first).and_then(|it| claim_beside(it, &path));
     let before = claim.map_or(before, |it| facts.pointer(&it).cloned());
-    if before == after { Change::Same } else { Change::Corrected(path, before, after) }
+    if before == after { Change::Same(path, after) } else { Change::Corrected(path, before, after) }
 }
 
 /// The number of the step with which the agency claimed all facts last: what was corrected before does not stand any more.

@@ -108,8 +108,8 @@ impl<'a> Walk<'a> {
         for field in fields {
             let path = format!("{place}/{}", escaped(&field.name));
             match (&field.ty, stated.get(&field.name)) {
-                // Nobody claims what a verifier fills in.
-                (_, None | Some(Value::Null)) if field.verifies.is_some() => {}
+                // Nobody claims what a verifier fills in; that there is none he says himself.
+                (_, None | Some(Value::Null)) if field.verifies.is_some() && !self.has_own(&path) => {}
                 (Type::Record(inner), Some(Value::Object(below))) if !is_unknown(below) => {
                     // A dispute of the whole can only be lifted at the whole.
                     if self.each && self.has_dispute(&path) {
@@ -140,7 +140,7 @@ impl<'a> Walk<'a> {
     }
 
     fn inside(&mut self, (field, ty): (&'a Field, &'a Type), path: &str, value: Option<&'a Value>, told: bool) {
-        let is_own = self.evidence.is_some_and(|it| it.contains_key(path));
+        let is_own = self.has_own(path);
         if is_own || told {
             self.line(field, path.to_owned(), value, !is_own);
         }
@@ -175,6 +175,10 @@ impl<'a> Walk<'a> {
     /// The engine takes a fact as unknown if it or anything around it is disputed.
     fn is_disputed(&self, path: &str) -> bool {
         around(path).any(|it| self.has_dispute(it))
+    }
+
+    fn has_own(&self, path: &str) -> bool {
+        self.evidence.is_some_and(|it| it.contains_key(path))
     }
 
     fn has_dispute(&self, path: &str) -> bool {

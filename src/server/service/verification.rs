@@ -93,7 +93,7 @@ fn found<'b>(
     let (found, impossible) = facts::verified(&dated, &verification.findings, &possible, by);
     refusals.extend(impossible);
     let read = match book.read(found.as_bytes(), None, Completeness::Complete) {
-        Ok(accepted) => with_rest(book, &found, (&accepted, verification), by),
+        Ok(accepted) => with_rest(book, (&dated, &found), (&accepted, verification), by),
         Err(wrong) => {
             let mut wrong = Named::of(verification).placed(wrong);
             wrong.extend(rest_of_kept(book, standing, verification));
@@ -153,7 +153,7 @@ impl<'v> Named<'v> {
 /// The facts with a word on every claimed fact that was not named: none is passed over in silence.
 fn with_rest<'b>(
     book: &'b Book,
-    found: &str,
+    (before, found): (&str, &str),
     (accepted, verification): (&Accepted<'b>, &Verification),
     by: (&str, i64),
 ) -> Result<Accepted<'b>, Vec<Refusal>> {
@@ -171,7 +171,7 @@ fn with_rest<'b>(
     if !contradicted.is_empty() {
         return Err(contradicted);
     }
-    let facts = facts::taken_over(rulebook, &facts, &findings, &verification.corrections);
+    let facts = facts::taken_over(rulebook, (before, &facts), &findings, &verification.corrections);
     let read = book.read(facts.as_bytes(), None, Completeness::Complete);
     read.map_err(|it| Named::of(verification).placed(it))
 }

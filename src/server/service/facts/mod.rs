@@ -3,6 +3,7 @@
 //! Works on the canonical form, in which every number is whole. Knows nothing of: who may do it, where facts are kept.
 
 mod beside;
+mod found;
 mod sent;
 
 use std::collections::BTreeSet;
@@ -20,7 +21,8 @@ use super::laws::{Accepted, Book};
 use super::statuses::around;
 use super::steps::State;
 
-pub(crate) use beside::{as_claimed, beside_disputed, claim_beside, fell, taken_over};
+pub(crate) use beside::{as_claimed, claim_beside, fell};
+pub(crate) use found::{beside_disputed, taken_over};
 pub(crate) use sent::documents as documents_sent;
 
 /// What a verifier found about one fact.

@@ -133,7 +133,7 @@ impl Choices {
             ),
         };
         html! {
-            @if count > 0 {
+            @if count > 0 || !typed.entry.is_empty() {
                 fieldset {
                     legend { (words.say("Data yang tidak ada dalam pilihan", "Facts that are not among the choices")) }
                     p.help { (text) }

@@ -132,8 +132,16 @@ impl<'d> Judged<'d> {
             value: line.value.cloned(),
         };
         let mut found = leaves(words, rulebook, at);
-        found.retain(|it| self.around(&it.path).is_some_and(|it| it.path == line.path));
+        found.retain(|it| {
+            self.around(&it.path).is_some_and(|it| it.path == line.path) && !self.is_typed_at_claim(&it.path)
+        });
         found
+    }
+
+    /// Whether this is filled in beside a claim that is judged by itself: it is typed there.
+    fn is_typed_at_claim(&self, own: &str) -> bool {
+        let claim = self.rulebook().and_then(|it| claim_beside(it, own));
+        claim.is_some_and(|it| self.line(&it).is_some()) && self.line(own).is_none()
     }
 
     /// The place of what a verifier fills in beside this claim.
