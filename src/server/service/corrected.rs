@@ -14,7 +14,7 @@ use crate::server::stated::{named, one_line};
 use crate::server::store::{CaseRow, EventRow, RulingRow, SnapshotRow};
 use crate::server::words::Words;
 
-use super::facts::{claim_beside, escaped, fell};
+use super::facts::{claim_beside, escaped, fell_with_claim};
 use super::paired::type_at;
 use super::{Dossier, Service, ServiceError, Step};
 
@@ -131,7 +131,9 @@ fn add(
     for it in changes {
         match it {
             Change::Corrected(path, before, after) => found.push(told(path, (before, after), true)),
-            Change::Same(path, after) => drop(same.insert(path, after)),
+            Change::Same(path, after) => {
+                same.insert(path, after);
+            }
             Change::Fell => {}
         }
     }
@@ -139,7 +141,7 @@ fn add(
         if let Some(after) = same.remove(&earlier.path) {
             earlier.stands = false;
             found.push(told(earlier.path.clone(), (earlier.after.clone(), after), false));
-        } else if rulebook.is_some_and(|it| fell(it, facts, &earlier.path)) {
+        } else if rulebook.is_some_and(|it| fell_with_claim(it, facts, &earlier.path)) {
             earlier.stands = false;
         }
     }
@@ -162,7 +164,7 @@ fn change(
     facts: &Value,
     (path, before, after): (String, Option<Value>, Option<Value>),
 ) -> Change {
-    if rulebook.is_some_and(|it| fell(it, facts, &path)) {
+    if rulebook.is_some_and(|it| fell_with_claim(it, facts, &path)) {
         return Change::Fell;
     }
     let is_first = before.as_ref().is_none_or(Value::is_null);

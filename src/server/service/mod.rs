@@ -106,7 +106,7 @@ pub(crate) use seeds::Seeded;
 pub(crate) use sessions::{NewSession, Sessions};
 pub(crate) use sign_ins::{SignIns, Way};
 pub(crate) use simulations::{Simulation, SimulationView, Variant};
-pub(crate) use statuses::{FactLine, FactStatus, all as all_facts, around};
+pub(crate) use statuses::{FactLine, FactStatus, all as all_facts, around, dispute};
 pub(crate) use steps::{State, Step};
 pub(crate) use talent::{Placed, TalentMap};
 pub(crate) use texts::{TextFile, Texts};

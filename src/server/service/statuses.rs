@@ -159,7 +159,7 @@ impl<'a> Walk<'a> {
         let evidence = self.evidence_of(&path);
         let known = value.is_some_and(|it| !it.as_object().is_some_and(is_unknown));
         let status = match evidence.and_then(|it| it.get("status")).and_then(Value::as_str) {
-            _ if self.is_disputed(&path) => FactStatus::Disputed,
+            _ if self.evidence.is_some_and(|it| dispute(it, &path).is_some()) => FactStatus::Disputed,
             _ if !known => FactStatus::Unknown,
             Some("verified") => FactStatus::Verified,
             _ => FactStatus::Claimed,
@@ -172,23 +172,27 @@ impl<'a> Walk<'a> {
         around(path).find_map(|it| self.evidence?.get(it))
     }
 
-    /// The engine takes a fact as unknown if it or anything around it is disputed.
-    fn is_disputed(&self, path: &str) -> bool {
-        around(path).any(|it| self.has_dispute(it))
-    }
-
     fn has_own(&self, path: &str) -> bool {
         self.evidence.is_some_and(|it| it.contains_key(path))
     }
 
     fn has_dispute(&self, path: &str) -> bool {
-        self.evidence.and_then(|it| it.get(path)).is_some_and(|it| it.get("status") == Some(&Value::from("disputed")))
+        self.evidence.and_then(|it| it.get(path)).is_some_and(disputes)
     }
 }
 
 /// The pointer and all that it lies in, the nearest first.
 pub(crate) fn around(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(path), |it| it.rsplit_once('/').map(|it| it.0).filter(|it| !it.is_empty()))
+}
+
+fn disputes(evidence: &Value) -> bool {
+    evidence.get("status").is_some_and(|it| it == "disputed")
+}
+
+/// The nearest evidence that disputes a fact, or something that it lies in: the engine takes the fact as unknown then.
+pub(crate) fn dispute<'e>(evidence: &'e Map<String, Value>, path: &str) -> Option<&'e Value> {
+    around(path).filter_map(|it| evidence.get(it)).find(|it| disputes(it))
 }
 
 /// `{"unknown": "why"}`

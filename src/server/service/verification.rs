@@ -163,15 +163,11 @@ fn with_rest<'b>(
     }
     let verified = |pointer: String| Finding { pointer, status: "verified".to_owned(), ..Finding::default() };
     let rest = if verification.rest == Some(Rest::Verified) { claimed } else { Vec::new() };
-    let mut findings: Vec<Finding> = rest.into_iter().map(verified).collect();
-    let (facts, _) = facts::verified(found, &findings, &[], by);
-    findings.extend_from_slice(&verification.findings);
+    let rest: Vec<Finding> = rest.into_iter().map(verified).collect();
+    let (facts, _) = facts::verified(found, &rest, &[], by);
     let rulebook = accepted.law.ready.rulebook();
-    let contradicted = facts::beside_disputed(rulebook, &facts, &verification.findings, &verification.corrections);
-    if !contradicted.is_empty() {
-        return Err(contradicted);
-    }
-    let facts = facts::taken_over(rulebook, (before, &facts), &findings, &verification.corrections);
+    let facts =
+        facts::taken_over(rulebook, (before, &facts), (&rest, &verification.findings), &verification.corrections)?;
     let read = book.read(facts.as_bytes(), None, Completeness::Complete);
     read.map_err(|it| Named::of(verification).placed(it))
 }

@@ -2,12 +2,12 @@
 //!
 //! Knows nothing of: who verifies, how evidence is kept.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::engine::case::Refusal;
 use crate::engine::types::{Rulebook, Type};
 use crate::server::service::paired::type_at;
-use crate::server::service::statuses::around;
+use crate::server::service::statuses::dispute;
 use crate::wording;
 
 use super::{escaped, refusal, unescaped};
@@ -88,18 +88,12 @@ pub(crate) fn as_claimed(rulebook: &Rulebook, facts: &Value) -> Value {
     claimed
 }
 
-/// Whether evidence says that a place is disputed, or something that it lies in.
-pub(super) fn is_disputed(evidence: &Map<String, Value>, place: &str) -> bool {
-    let disputes = |it: &str| evidence.get(it).and_then(|it| it.get("status")).is_some_and(|it| it == "disputed");
-    around(place).any(disputes)
-}
-
 /// Whether what a verifier found here fell with the claim beside it, which is disputed.
-pub(crate) fn fell(rulebook: &Rulebook, facts: &Value, own: &str) -> bool {
+pub(crate) fn fell_with_claim(rulebook: &Rulebook, facts: &Value, own: &str) -> bool {
     let is_none = facts.pointer(own).is_none_or(Value::is_null);
     let evidence = facts.get("evidence").and_then(Value::as_object);
     let claim = claim_beside(rulebook, own).filter(|_| is_none);
-    claim.zip(evidence).is_some_and(|(claim, evidence)| is_disputed(evidence, &claim))
+    claim.zip(evidence).is_some_and(|(claim, evidence)| dispute(evidence, &claim).is_some())
 }
 
 /// The place of the claim beside which a verifier fills in this field.

@@ -8,24 +8,27 @@ use serde_json::{Map, Value};
 
 use crate::engine::case::Refusal;
 use crate::engine::types::Rulebook;
-use crate::server::service::statuses::around;
+use crate::server::service::statuses::{around, dispute};
 use crate::wording;
 
-use super::beside::{Beside, all, has_any, is_disputed};
+use super::beside::{Beside, all, has_any};
 use super::{Finding, escaped, insert, put, refusal};
 
 /// What one verification says, by JSON pointers.
 struct Said<'s> {
-    /// What was found to be right, or corrected.
+    /// What was found to be right by its own name.
+    named: BTreeSet<&'s str>,
+    /// The same with all of the rest that was found to be right, and with what was corrected.
     right: BTreeSet<&'s str>,
     corrected: BTreeMap<&'s str, &'s Value>,
 }
 
 impl<'s> Said<'s> {
-    fn of(found: &'s [Finding], corrections: &'s [(String, Value)]) -> Self {
-        let right = found.iter().filter(|it| it.status == "verified").map(|it| it.pointer.as_str());
+    fn of((rest, found): (&'s [Finding], &'s [Finding]), corrections: &'s [(String, Value)]) -> Self {
+        let right = |all: &'s [Finding]| all.iter().filter(|it| it.status == "verified").map(|it| it.pointer.as_str());
         Self {
-            right: right.chain(corrections.iter().map(|it| it.0.as_str())).collect(),
+            named: right(found).collect(),
+            right: right(found).chain(right(rest)).chain(corrections.iter().map(|it| it.0.as_str())).collect(),
             corrected: corrections.iter().map(|it| (it.0.as_str(), &it.1)).collect(),
         }
     }
@@ -47,58 +50,49 @@ fn evidence_in(root: &Value) -> Map<String, Value> {
     root.get("evidence").and_then(Value::as_object).cloned().unwrap_or_default()
 }
 
-/// What is said of a verifier's field although the claim beside it is disputed, by `facts` as they are after the verification: it would
-/// count for nothing.
-pub(crate) fn beside_disputed(
-    rulebook: &Rulebook,
-    facts: &str,
-    found: &[Finding],
-    corrections: &[(String, Value)],
-) -> Vec<Refusal> {
-    if !has_any(rulebook) {
-        return Vec::new();
-    }
-    let (root, said) = (serde_json::from_str(facts).unwrap_or_default(), Said::of(found, corrections));
-    let (evidence, mut refusals) = (evidence_in(&root), Vec::new());
-    for it in all(rulebook, &root).iter().filter(|it| is_disputed(&evidence, &it.claim)) {
-        let place = match said.at(&it.own) {
-            Some((whole, value)) if !value.is_null() => {
-                let below = it.own.strip_prefix(whole).unwrap_or_default();
-                format!("/corrections/{}{below}", escaped(whole))
-            }
-            None if said.right.contains(it.own.as_str()) => format!("/evidence/{}", escaped(&it.own)),
-            _ => continue,
-        };
-        let message = wording!(
-            "klaim di sampingnya disengketakan, jadi ini tidak akan berlaku: sengketakan klaimnya atau sebutkan yang ditemukan, salah satu saja",
-            "the claim beside it is disputed, so this would not count: dispute the claim or say what was found, only one of them"
-        );
-        refusals.push(refusal(place, message));
-    }
-    refusals
+/// Where something is said of a verifier's field although the claim beside it is disputed: it would count for nothing.
+fn beside_disputed(it: &Beside, said: &Said<'_>) -> Option<Refusal> {
+    let place = match said.at(&it.own) {
+        Some((whole, value)) if !value.is_null() => {
+            let below = it.own.strip_prefix(whole).unwrap_or_default();
+            format!("/corrections/{}{below}", escaped(whole))
+        }
+        None if said.named.contains(it.own.as_str()) => format!("/evidence/{}", escaped(&it.own)),
+        _ => return None,
+    };
+    let message = wording!(
+        "klaim di sampingnya disengketakan, jadi ini tidak akan berlaku: sengketakan klaimnya atau sebutkan yang ditemukan, salah satu saja",
+        "the claim beside it is disputed, so this would not count: dispute the claim or say what was found, only one of them"
+    );
+    Some(refusal(place, message))
 }
 
 /// The facts with what is claimed in place of what a verifier did not fill in, where the claim was found to be right: by one of the
 /// findings, or because it was corrected. What is said there itself stands, also that there is none, and is signed; what was found beside
-/// a claim falls with it if the claim is disputed, or corrected to none. `before` are the facts as they were before the verification.
+/// a claim falls with it if the claim is disputed, or corrected to none. `before` are the facts as they were before the verification,
+/// `found` the findings of the rest and those that were named.
+///
+/// # Errors
+/// Where something is said of such a field although the claim beside it is disputed.
 pub(crate) fn taken_over(
     rulebook: &Rulebook,
     (before, facts): (&str, &str),
-    found: &[Finding],
+    found: (&[Finding], &[Finding]),
     corrections: &[(String, Value)],
-) -> String {
+) -> Result<String, Vec<Refusal>> {
     if !has_any(rulebook) {
-        return facts.to_owned();
+        return Ok(facts.to_owned());
     }
     let said = Said::of(found, corrections);
     let mut root: Value = serde_json::from_str(facts).unwrap_or_default();
     let signed_before = evidence_in(&serde_json::from_str(before).unwrap_or_default());
     // What is put beside one claim says nothing of another.
-    let evidence = evidence_in(&root);
+    let (evidence, mut refusals) = (evidence_in(&root), Vec::new());
     for it in all(rulebook, &root) {
         let is_none = root.pointer(&it.own).is_none_or(Value::is_null);
         let is_named = said.right.contains(it.own.as_str());
-        if is_disputed(&evidence, &it.claim) {
+        if dispute(&evidence, &it.claim).is_some() {
+            refusals.extend(beside_disputed(&it, &said));
             forget(&mut root, &it.own);
         } else if said.at(&it.own).is_some() {
             sign_none(&mut root, &evidence, &it.own);
@@ -113,7 +107,7 @@ pub(crate) fn taken_over(
             take_over(&mut root, &evidence, &said, &it);
         }
     }
-    root.to_string()
+    if refusals.is_empty() { Ok(root.to_string()) } else { Err(refusals) }
 }
 
 /// The claim in the place of the verifier's field, if it is known and was found to be right: with its evidence, unless the verifier names
@@ -175,7 +169,8 @@ mod tests {
 
     fn since(before: &Value, facts: &Value, found: &[Finding], corrections: &[(String, Value)]) -> Value {
         let both = (before.to_string(), facts.to_string());
-        serde_json::from_str(&taken_over(&rules(), (&both.0, &both.1), found, corrections)).unwrap()
+        let taken = taken_over(&rules(), (&both.0, &both.1), (&[], found), corrections).unwrap();
+        serde_json::from_str(&taken).unwrap()
     }
 
     #[test]
@@ -274,7 +269,8 @@ mod tests {
             facts["evidence"] = json!({disputed: {"status": "disputed"}});
             let corrections: Vec<(String, Value)> =
                 corrections.iter().map(|it| (it.0.to_owned(), it.1.clone())).collect();
-            let refused = beside_disputed(&rules(), &facts.to_string(), found, &corrections);
+            let facts = facts.to_string();
+            let refused = taken_over(&rules(), (&facts, &facts), (&[], found), &corrections).err().unwrap_or_default();
             refused.into_iter().map(|it| it.pointer).collect()
         };
         assert_eq!(refused("/score", &[], &[("/verified", json!(2))]), ["/corrections/~1verified"]);

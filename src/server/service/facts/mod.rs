@@ -21,8 +21,8 @@ use super::laws::{Accepted, Book};
 use super::statuses::around;
 use super::steps::State;
 
-pub(crate) use beside::{as_claimed, claim_beside, fell};
-pub(crate) use found::{beside_disputed, taken_over};
+pub(crate) use beside::{as_claimed, claim_beside, fell_with_claim};
+pub(crate) use found::taken_over;
 pub(crate) use sent::documents as documents_sent;
 
 /// What a verifier found about one fact.

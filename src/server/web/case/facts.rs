@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::engine::types::{Rulebook, Type};
 use crate::engine::wording::Language;
 use crate::server::service::{
-    Corrected, Documents, Dossier, FactLine, FactStatus, Step, around, claimed_last, type_at,
+    Corrected, Documents, Dossier, FactLine, FactStatus, Step, around, claimed_last, dispute, type_at,
 };
 use crate::server::stated::{Spot, entries, spot, unknown};
 use crate::server::web::documents::ways;
@@ -273,9 +273,8 @@ fn why(words: Words, dossier: &Dossier, line: &FactLine<'_>) -> Markup {
 
 /// Who disputed a fact, or what it is a part of, and the way to the reason.
 fn disputed(words: Words, dossier: &Dossier, line: &FactLine<'_>) -> Markup {
-    let given = dossier.facts.get("evidence");
-    let all = around(&line.path).filter_map(|it| given?.get(it));
-    let dispute = all.into_iter().find(|it| it.get("status").is_some_and(|it| it == "disputed"));
+    let given = dossier.facts.get("evidence").and_then(Value::as_object);
+    let dispute = given.and_then(|it| dispute(it, &line.path));
     let by = dispute.and_then(|it| it.get("by")?.as_str()).unwrap_or_default();
     let mut theirs = dossier.events.iter().filter(|it| it.step == Step::Verification.name() && it.person == by);
     // Which of several it was is not recorded of each fact.
